@@ -1,0 +1,49 @@
+# Two commands: `make run` opens the workstation, `make test` passes every check. Both set up what they need.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PY := .venv/bin/python
+PIP := $(PY) -m pip install -q --disable-pip-version-check --require-hashes
+
+.PHONY: setup run test bundle lock clean
+setup: .venv/program
+
+run: setup
+	@$(PY) -m ldn_calc gui
+
+test: .venv/tests
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+bundle: .venv/bundle
+	$(PY) installer/bundle.py
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@sh installer/debian.sh python3-venv
+	$(PYTHON) -m venv --clear .venv
+
+.venv/program: .venv/bin/python requirements.txt pyproject.toml installer/debian-run.txt
+	@sh installer/debian.sh $$(cat installer/debian-run.txt)
+	$(PIP) -r requirements.txt
+	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/tests: .venv/program requirements-test.txt installer/debian-test.txt
+	@sh installer/debian.sh $$(cat installer/debian-test.txt)
+	$(PIP) -r requirements-test.txt
+	@touch $@
+
+.venv/bundle: .venv/program requirements-bundle.txt installer/debian-test.txt
+	@sh installer/debian.sh binutils $$(cat installer/debian-test.txt)
+	$(PIP) -r requirements-bundle.txt
+	@touch $@
+
+# Needs uv on the PATH; writes exact versions with hashes and no address of any index.
+lock:
+	for name in requirements requirements-test requirements-bundle; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
+	done
+
+clean:
+	rm -rf .venv build dist

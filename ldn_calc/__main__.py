@@ -1,0 +1,8 @@
+"""`python -m ldn_calc` is the ldn-calc command."""
+
+import sys
+
+from ldn_calc.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

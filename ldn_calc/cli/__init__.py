@@ -1,0 +1,1 @@
+"""The ldn-calc command; a file a command."""

@@ -1,0 +1,1 @@
+"""The three papers: what they say, then how it is drawn."""

@@ -1,0 +1,1 @@
+"""What the pharmacy owns and knows: materials, instruments, policies; each row with its source."""

@@ -1,0 +1,302 @@
+"""The formulary: every shipped row as text, and the same rows as values.
+
+The rows' text is what the proof is handed and what the result's SHA-256 is taken of; planning and papers use the values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property
+from typing import Any, Final
+
+from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
+from ldn_calc.quantities.values import Mass, Share, Strength, Volume
+from ldn_calc.resources import read_toml
+
+__all__ = [
+    "BeyondUseRule",
+    "Cylinder",
+    "Filler",
+    "Formulary",
+    "Shell",
+    "Substance",
+    "Syringe",
+    "Vehicle",
+    "shipped_formulary",
+]
+
+_TABLES: Final = ("substances", "vehicles", "fillers", "shells", "instruments", "beyond_use", "policies")
+
+
+@dataclass(frozen=True, slots=True)
+class Cylinder:
+    """A graduated cylinder; nothing is read between its graduations or below `smallest`."""
+
+    name: str
+    capacity: Volume
+    step: Volume
+    smallest: Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Syringe:
+    """An oral syringe; `numbered` is the distance between marks with numbers, `scale_millimetres` the length of 0 to capacity."""
+
+    name: str
+    capacity: Volume
+    step: Volume
+    numbered: Volume
+    scale_millimetres: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """An empty capsule of one size; outer length and width closed, in millimetres, for drawings."""
+
+    size: str
+    volume: Volume
+    empty: Mass
+    length_millimetres: float
+    width_millimetres: float
+
+    @property
+    def name(self) -> str:
+        """Its name as an instrument: `size 3 capsule`."""
+        return f"size {self.size} capsule"
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A liquid by formula; `studied_days` by storage, for this drug in this liquid."""
+
+    key: str
+    name: str
+    title: str
+    components: tuple[str, ...]
+    formula: str
+    version: str
+    beyond_use: str
+    storage: str
+    studied_days: Mapping[str, int]
+    label_contains: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A capsule filler; `fills` is the net weight that fills a shell of each size, from a chart."""
+
+    name: str
+    components: tuple[str, ...]
+    fills: Mapping[str, Mass]
+    label_contains: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """A naltrexone powder as sold; limits None where none applies."""
+
+    key: str
+    name: str
+    form: str
+    assumed_water: Share
+    assumed_solvents: Share
+    least_water: Share | None
+    most_water: Share | None
+    least_as_is: Share
+    most_as_is: Share
+    hydrochloride_share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondUseRule:
+    """A default limit of USP <795>."""
+
+    kind: str
+    days: int
+    storage: str
+    words: str
+    source: str
+
+
+class Formulary:
+    """All rows, by table and name.
+
+    >>> shipped_formulary().syringes[1].name
+    '3 mL oral syringe'
+    """
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def text(self) -> str:
+        """The rows as canonical JSON: sorted keys, no spaces."""
+        return json.dumps(self.rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """`sha256:` and the digest of the rows' UTF-8 text."""
+        return "sha256:" + hashlib.sha256(self.text.encode()).hexdigest()
+
+    def policy(self, table: str, key: str) -> Any:
+        """One policy as its row writes it."""
+        return self.rows["policies"][table][key]
+
+    @cached_property
+    def cylinders(self) -> tuple[Cylinder, ...]:
+        """Smallest first."""
+        found = [
+            Cylinder(name, read_volume(row["capacity"]), read_volume(row["step"]), read_volume(row["smallest"]))
+            for name, row in self.rows["instruments"].items()
+            if row["kind"] == "cylinder"
+        ]
+        return tuple(sorted(found, key=lambda cylinder: cylinder.capacity))
+
+    @cached_property
+    def syringes(self) -> tuple[Syringe, ...]:
+        """Smallest first."""
+        found = [
+            Syringe(
+                name,
+                read_volume(row["capacity"]),
+                read_volume(row["step"]),
+                read_volume(row["numbered"]),
+                _millimetres(row["scale_length"]),
+            )
+            for name, row in self.rows["instruments"].items()
+            if row["kind"] == "syringe"
+        ]
+        return tuple(sorted(found, key=lambda syringe: syringe.capacity))
+
+    @cached_property
+    def shells(self) -> Mapping[str, Shell]:
+        """By size."""
+        return {
+            size: Shell(
+                size,
+                read_volume(row["volume"]),
+                read_mass(row["empty"]),
+                _millimetres(row["length"]),
+                _millimetres(row["width"]),
+            )
+            for size, row in self.rows["shells"].items()
+            if size != "components"
+        }
+
+    @cached_property
+    def shell_components(self) -> tuple[str, ...]:
+        """What the shells in stock are made of."""
+        return tuple(self.rows["shells"]["components"]["default"])
+
+    @cached_property
+    def vehicles(self) -> Mapping[str, Vehicle]:
+        """By key."""
+        return {
+            key: Vehicle(
+                key,
+                row["name"],
+                row["title"],
+                tuple(row["components"]),
+                row["formula"],
+                row["version"],
+                row["beyond_use"],
+                row["storage"],
+                dict(row["studied_days"]),
+                row.get("label_contains"),
+            )
+            for key, row in self.rows["vehicles"].items()
+        }
+
+    @cached_property
+    def fillers(self) -> Mapping[str, Filler]:
+        """By name."""
+        return {
+            name: Filler(
+                name,
+                tuple(row["components"]),
+                {size: read_mass(fill) for size, fill in row["fills"].items()},
+                row.get("label_contains"),
+            )
+            for name, row in self.rows["fillers"].items()
+        }
+
+    @cached_property
+    def powders(self) -> Mapping[str, Substance]:
+        """Naltrexone powders, by the name that a request gives them."""
+        return {
+            key: Substance(
+                key,
+                row["name"],
+                row["form"],
+                read_share(row["assumed_water"]),
+                read_share(row["assumed_solvents"]),
+                _share_or_none(row, "least_water"),
+                _share_or_none(row, "most_water"),
+                read_share(row["least_as_is"]),
+                read_share(row["most_as_is"]),
+                Share.percent(_number(row["hydrochloride_share"]) * 100),
+            )
+            for key, row in self.rows["substances"].items()
+            if row["kind"] == "powder"
+        }
+
+    @cached_property
+    def assay_limits(self) -> tuple[Share, Share]:
+        """Least and most assay on an anhydrous, solvent-free or dried basis."""
+        row = self.rows["substances"]["assay"]
+        return read_share(row["least"]), read_share(row["most"])
+
+    @cached_property
+    def base_share(self) -> Share:
+        """Base in hydrochloride by mass: 341.407 / 377.865."""
+        row = self.rows["substances"]["naltrexone hydrochloride anhydrous"]
+        return Share(_number(row["base_molar_mass"]) / _number(row["hydrochloride_molar_mass"]))
+
+    @property
+    def tablet(self) -> Mapping[str, Any]:
+        """The row of commercial tablets."""
+        found: Mapping[str, Any] = self.rows["substances"]["naltrexone hydrochloride tablet"]
+        return found
+
+    @cached_property
+    def balance(self) -> tuple[Mass, Mass]:
+        """Readability and minimum of the default balance."""
+        row = self.rows["instruments"]["balance"]
+        return read_mass(row["readability"]), read_mass(row["minimum"])
+
+    @cached_property
+    def concentrations(self) -> tuple[Strength, ...]:
+        """Strengths to choose from where none is asked for, in the order they are tried."""
+        return tuple(read_strength(text) for text in self.policy("defaults", "concentrations"))
+
+    def beyond_use_rule(self, kind: str) -> BeyondUseRule:
+        """The default limit of one kind of preparation."""
+        row = self.rows["beyond_use"][kind]
+        return BeyondUseRule(kind, row["days"], row["storage"], row["words"], row["source"])
+
+    def storage_words(self, storage: str, language: str) -> str:
+        """Where to keep it, in words: `in the refrigerator (36 to 46 °F)`."""
+        words: str = self.rows["beyond_use"]["storages"][storage][language]
+        return words
+
+
+@cache
+def shipped_formulary() -> Formulary:
+    """The rows that come with the program."""
+    return Formulary({table: read_toml(f"data/{table}.toml") for table in _TABLES})
+
+
+def _number(text: str) -> Fraction:
+    return Fraction(text)
+
+
+def _millimetres(text: str) -> float:
+    return float(text.removesuffix(" mm"))
+
+
+def _share_or_none(row: Mapping[str, Any], key: str) -> Share | None:
+    return read_share(row[key]) if key in row else None

@@ -1,0 +1,1 @@
+"""From a prescription forward to bench steps, by formula."""

@@ -1,0 +1,1 @@
+"""From a finished PDF to dots."""

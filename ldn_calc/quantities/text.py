@@ -1,0 +1,230 @@
+"""Text to amount and back: the one reader and the one writer of quantities for planning, papers and window.
+
+The proof has its own reader; that is its purpose. One pattern, a closed list of units, and for every refusal a sentence
+that says what to write instead.
+
+>>> read_mass("4.5 mg"), read_volume("60mL"), write(read_strength("1 mg/mL"))
+(Mass(milligrams=Fraction(9, 2)), Volume(millilitres=Fraction(60, 1)), '1 mg/mL')
+>>> try:
+...     read_mass("4,5 mg")
+... except QuantityError as error:
+...     print(error)
+expected a mass with a decimal point, as in 4.5 mg; found "4,5 mg"
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from ldn_calc.quantities.rounding import significant
+from ldn_calc.quantities.values import Mass, Share, Strength, Volume
+
+__all__ = [
+    "QuantityError",
+    "decimal_text",
+    "has_trailing_zero",
+    "read_mass",
+    "read_share",
+    "read_strength",
+    "read_volume",
+    "significant_text",
+    "write",
+    "write_signed_percent",
+]
+
+
+class QuantityError(ValueError):
+    """Text that cannot be read as the amount that is due.
+
+    Attributes:
+        found: what was there, as it was written.
+        expected: what to write instead, a phrase that goes on from "expected".
+    """
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(f'expected {expected}; found "{found}"')
+        self.found = found
+        self.expected = expected
+
+
+_PATTERN: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[ \u00a0\u202f]?([^\s0-9.][^\s]*)", re.ASCII)
+_MAX_LENGTH: Final = 40
+
+_MASSES: Final = {
+    "mg": Fraction(1),
+    "milligram": Fraction(1),
+    "milligrams": Fraction(1),
+    "g": Fraction(1000),
+    "gram": Fraction(1000),
+    "grams": Fraction(1000),
+    "mcg": Fraction(1, 1000),
+    "ug": Fraction(1, 1000),
+    "µg": Fraction(1, 1000),
+    "μg": Fraction(1, 1000),
+    "microgram": Fraction(1, 1000),
+    "micrograms": Fraction(1, 1000),
+}
+_VOLUMES: Final = {"mL": Fraction(1), "ml": Fraction(1), "milliliter": Fraction(1), "milliliters": Fraction(1)}
+_STRENGTHS: Final = {
+    f"{mass}/{volume}": in_milligrams / in_millilitres
+    for mass, in_milligrams in _MASSES.items()
+    for volume, in_millilitres in _VOLUMES.items()
+}
+_SHARES: Final = {"%": Fraction(1, 100)}
+_KINDS: Final = (
+    ("a mass", "4.5 mg", _MASSES),
+    ("a volume", "100 mL", _VOLUMES),
+    ("a strength", "1 mg/mL", _STRENGTHS),
+    ("a percentage", "99.4 %", _SHARES),
+)
+
+_MEGA: Final = re.compile(r"M[gG](/m[lL])?")
+_LOOKALIKES: Final = {
+    "cc": "mL: cc is misread as U or 00",
+    "U": "the unit written out: U is misread as 0 or 4",
+    "IU": "the unit written out: IU is misread as IV or 10",
+    "l": "mL",
+    "L": "mL",
+    "tsp": "mL: spoons differ",
+    "gm": "g or mg",
+    "gr": "g or mg: gr also means grain",
+}
+
+
+def read_mass(text: str) -> Mass:
+    """Read a mass: `4.5 mg`, `0.1 g`, `500 mcg`.
+
+    Raises:
+        QuantityError: anything else.
+    """
+    return Mass(_read(text, "a mass", "4.5 mg", _MASSES))
+
+
+def read_volume(text: str) -> Volume:
+    """Read a volume: `100 mL`.
+
+    Raises:
+        QuantityError: anything else.
+    """
+    return Volume(_read(text, "a volume", "100 mL", _VOLUMES))
+
+
+def read_strength(text: str) -> Strength:
+    """Read a strength: `1 mg/mL`.
+
+    Raises:
+        QuantityError: anything else.
+    """
+    return Strength(_read(text, "a strength", "1 mg/mL", _STRENGTHS))
+
+
+def read_share(text: str) -> Share:
+    """Read a percentage: `99.4 %`.
+
+    Raises:
+        QuantityError: anything else.
+    """
+    return Share(_read(text, "a percentage", "99.4 %", _SHARES))
+
+
+def has_trailing_zero(text: str) -> bool:
+    """Whether the number in a readable quantity ends in a needless zero: `5.0 mg`, which is misread as 50 mg."""
+    return re.match(r"[0-9]+\.[0-9]*0(?![0-9])", text.strip()) is not None
+
+
+def decimal_text(number: Fraction) -> str:
+    """Write a number that terminates: no trailing zero, no bare point, no exponent.
+
+    Raises:
+        ValueError: the number does not terminate; round it by name first.
+    """
+    places = 0
+    rest = number.denominator
+    while rest % 10 == 0:
+        rest //= 10
+        places += 1
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest //= 2
+        twos += 1
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    if rest != 1:
+        raise ValueError(f"{number} does not terminate; round it before writing it")
+    places += max(twos, fives)
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return sign + (digits[:-places] + "." + digits[-places:] if places else digits)
+
+
+def significant_text(number: Fraction, digits: int) -> str:
+    """Write a number with so many significant digits, half up: `0.988036`."""
+    return decimal_text(significant(number, digits))
+
+
+def write(amount: Mass | Volume | Strength | Share, digits: int | None = None) -> str:
+    """Write an amount in the unit its type is kept in; with `digits`, rounded to so many significant ones.
+
+    Raises:
+        ValueError: without `digits`, an amount that does not terminate.
+    """
+    match amount:
+        case Mass():
+            number, unit = amount.milligrams, "mg"
+        case Volume():
+            number, unit = amount.millilitres, "mL"
+        case Strength():
+            number, unit = amount.milligrams_per_millilitre, "mg/mL"
+        case Share():
+            number, unit = amount.in_percent, "%"
+    return f"{decimal_text(number) if digits is None else significant_text(number, digits)} {unit}"
+
+
+def write_signed_percent(difference: Fraction, digits: int = 3) -> str:
+    """Write a relative difference as a percentage that may be negative: `-0.208 %`."""
+    return f"{significant_text(difference * 100, digits)} %"
+
+
+def _read(text: str, due: str, example: str, units: dict[str, Fraction]) -> Fraction:
+    if not isinstance(text, str):
+        raise QuantityError(str(text), f"{due} as text in quotes, with its unit, as in {example}")
+    words = text.strip(" ")
+    if len(words) > _MAX_LENGTH:
+        raise QuantityError(words[:_MAX_LENGTH] + "…", f"{due}, as in {example}")
+    if (match := _PATTERN.fullmatch(words)) and match[2] in units:
+        return Fraction(match[1]) * units[match[2]]
+    raise QuantityError(text, _instead(words, due, example, match))
+
+
+def _instead(words: str, due: str, example: str, match: re.Match[str] | None) -> str:
+    """What to write instead of words that cannot be read."""
+    if not words:
+        return f"{due}, as in {example}"
+    if words[0] in "-−–":
+        return f"{due} that is not negative, as in {example}"
+    if "," in words:
+        pointed = re.fullmatch(r"([0-9]+),([0-9]+)( ?[^\s0-9,]+)", words)
+        shown = f"{pointed[1]}.{pointed[2]}{pointed[3]}" if pointed and len(pointed[2]) != 3 else example
+        return f"{due} with a decimal point, as in {shown}"
+    if words[0] == ".":
+        return f"{due} with a zero before the point: write 0{words}"
+    if re.match(r"[0-9]+\.(?![0-9])", words):
+        return f"{due} without a bare point at the end of its number, as in {example}"
+    if re.match(r"[0-9.]+[eE][0-9+-]", words):
+        return f"{due} written out in digits, without an exponent, as in {example}"
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", words):
+        return f"{due} with its unit, as in {words} {example.split()[1]}"
+    if match is None:
+        return f"{due}: a number, a space and a unit, as in {example}"
+    unit = match[2]
+    if _MEGA.fullmatch(unit):
+        return f"{due} in mg, small letters: {unit} could mean mega or milli"
+    if unit in _LOOKALIKES:
+        return f"{due} in {_LOOKALIKES[unit]}"
+    for other, _, known in _KINDS:
+        if unit in known:
+            return f"{due}, as in {example}; this is {other}"
+    return f"{due} in a unit the program knows, as in {example}"

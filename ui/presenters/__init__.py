@@ -1,0 +1,1 @@
+"""What the pages do: they decide, and talk to the application."""

@@ -1,0 +1,1 @@
+"""Controls and drawings used by the pages."""
