@@ -1,0 +1,207 @@
+"""One field of a request: a JSON value in, a typed value out, or a FieldFaultError that says what to write instead.
+
+The window's fields are read by the same functions, so that a text is never good in one place and bad in another.
+
+>>> read_dose("4.5 mg"), read_count(14, 1, 366), read_choice("bedtime", ("morning", "bedtime"))
+(Mass(milligrams=Fraction(9, 2)), 14, 'bedtime')
+>>> try:
+...     read_choice("bedtme", ("morning", "evening", "bedtime"))
+... except FieldFaultError as fault:
+...     print(fault.expected)
+one of morning, evening, bedtime; did you mean bedtime?
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from ldn_calc.order.faults import FieldFaultError
+from ldn_calc.order.json_text import JsonNumber, shown
+from ldn_calc.quantities.text import QuantityError, read_mass, read_share, read_strength, read_volume
+from ldn_calc.quantities.values import Mass, Share, Strength, Volume
+
+__all__ = [
+    "did_you_mean",
+    "read_choice",
+    "read_concentration",
+    "read_count",
+    "read_count_text",
+    "read_dose",
+    "read_field_mass",
+    "read_overfill",
+    "read_percentage",
+    "read_positive_mass",
+    "read_text",
+]
+
+_MOST_LETTERS: Final = 200
+_Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
+
+
+def read_text(value: object) -> str:
+    """Read one line of 1 to 200 characters, none of them a control, zero-width or direction-changing one.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    if not isinstance(value, str):
+        raise FieldFaultError(shown(value), "text in double quotes")
+    if not value.strip():
+        raise FieldFaultError(shown(value), "text, not an empty line; leave the key out if there is nothing to say")
+    if len(value) > _MOST_LETTERS:
+        raise FieldFaultError(shown(value), f"at most {_MOST_LETTERS} characters; these are {len(value)}")
+    if not value.isprintable():
+        for letter in value:
+            if not letter.isprintable() and unicodedata.category(letter) != "Zs":
+                raise FieldFaultError(shown(value), f"one line of plain text without {_letter_name(letter)}")
+    return value
+
+
+def read_choice(value: object, choices: Iterable[str]) -> str:
+    """Read one of a closed list of words.
+
+    Raises:
+        FieldFaultError: anything else, naming the choices and the nearest.
+    """
+    known = tuple(choices)
+    if isinstance(value, str) and value in known:
+        return value
+    if not isinstance(value, str):
+        due = "text in double quotes: " if isinstance(value, (int, JsonNumber)) and str(shown(value)) in known else ""
+        raise FieldFaultError(shown(value), f"{due}{_one_of(known)}")
+    raise FieldFaultError(shown(value), _one_of(known) + did_you_mean(value, known))
+
+
+def read_count(value: object, least: int, most: int) -> int:
+    """Read a JSON integer from `least` to `most`; true, false, 1.0 and "1" are not counts.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    due = f"a whole number from {least} to {most}"
+    if type(value) is not int:
+        if isinstance(value, str) and value.strip().isdecimal():
+            due += ", without quotes"
+        raise FieldFaultError(shown(value), due)
+    if not least <= value <= most:
+        raise FieldFaultError(shown(value), due)
+    return value
+
+
+def read_count_text(text: str, least: int, most: int) -> int:
+    """Read a count that a person typed: digits only.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise FieldFaultError(text, f"a whole number from {least} to {most}")
+    return read_count(int(digits), least, most)
+
+
+def read_dose(value: object) -> Mass:
+    """Read a dose: a mass above zero.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    return _above_zero(value, _quantity(value, read_mass, "a dose", "4.5 mg"), "a dose", "4.5 mg")
+
+
+def read_concentration(value: object) -> Strength:
+    """Read the strength of a liquid: above zero.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    return _above_zero(value, _quantity(value, read_strength, "a strength", "1 mg/mL"), "a strength", "1 mg/mL")
+
+
+def read_field_mass(value: object) -> Mass:
+    """Read a mass that may be zero.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    return _quantity(value, read_mass, "a mass", "130 mg")
+
+
+def read_positive_mass(value: object) -> Mass:
+    """Read a mass above zero.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    return _above_zero(value, read_field_mass(value), "a mass", "130 mg")
+
+
+def read_percentage(value: object, least: int, most: int, *, above: bool = False, below: bool = False) -> Share:
+    """Read a percentage from `least` to `most`, with `above` or `below` not the limit itself.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    share = _quantity(value, read_share, "a percentage", "99.4 %")
+    percent = share.in_percent
+    low = percent <= least if above else percent < least
+    high = percent >= most if below else percent > most
+    if low or high:
+        first = f"above {least} %" if above else f"from {least} %"
+        last = f"below {most} %" if below else f"to {most} %"
+        raise FieldFaultError(
+            shown(value), f"a percentage {first} and {last}" if above or below else f"a percentage {first} {last}"
+        )
+    return share
+
+
+def read_overfill(value: object) -> Share | Volume:
+    """Read an overfill: a percentage up to 100 %, or a volume.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    if isinstance(value, str) and value.rstrip().endswith("%"):
+        return read_percentage(value, 0, 100)
+    return _quantity(value, read_volume, "a percentage or a volume", "5 % or 4 mL")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean bedtime?`, or nothing when no known word is near."""
+    by_lower = {name.lower(): name for name in known}
+    near = get_close_matches(word.strip().lower()[:_MOST_LETTERS], by_lower, n=1, cutoff=0.7)
+    return f"; did you mean {by_lower[near[0]]}?" if near else ""
+
+
+def _quantity(value: object, read: Callable[[str], _Amount], due: str, example: str) -> _Amount:
+    if not isinstance(value, str):
+        quoted = '"5 %" or "4 mL"' if " or " in example else f'"{example}"'
+        raise FieldFaultError(shown(value), f"{due} as text in quotes with its unit, as in {quoted}")
+    try:
+        return read(value)
+    except QuantityError as error:
+        raise FieldFaultError(shown(error.found), error.expected) from None
+
+
+def _above_zero(value: object, amount: _Amount, due: str, example: str) -> _Amount:
+    if amount == type(amount)(Fraction(0)):
+        raise FieldFaultError(shown(value), f"{due} above zero, as in {example}")
+    return amount
+
+
+def _one_of(known: tuple[str, ...]) -> str:
+    return f"one of {', '.join(known)}" if len(known) > 1 else known[0]
+
+
+def _letter_name(letter: str) -> str:
+    if letter in "\r\n\v\f\x85\u2028\u2029":
+        return "a line break"
+    if letter == "\t":
+        return "a tab"
+    name = unicodedata.name(letter, "").lower()
+    code = f"U+{ord(letter):04X}"
+    return f"the hidden character {code} ({name})" if name else f"the control character {code}"

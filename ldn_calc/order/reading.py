@@ -1,0 +1,114 @@
+"""Request text to values: the one reader of requests, every problem at once.
+
+`docs/interface.md`, section "Request", is what it holds to. The smallest request that can be read:
+
+>>> from ldn_calc.formulary.formulary import shipped_formulary
+>>> text = '''{"rx": {"number": "7", "written_on": "2026-11-20", "drug": "naltrexone", "form": "liquid",
+...   "patient": {"name": "Ana Núñez", "birth_date": "1979-04-12"}, "prescriber": {"name": "P. Hale, MD"},
+...   "regimen": [{"days": 14, "take": [{"dose": "0.0015 g", "when": "bedtime"}]}]}, "screening": {}}'''
+>>> request = read_request(text, date(2026, 11, 22), shipped_formulary())
+>>> request.rx.first_dose_on, request.document["rx"]["regimen"][0]["take"][0]["dose"]
+(datetime.date(2026, 11, 22), '1.5 mg')
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Final
+
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.dates import read_date
+from ldn_calc.order.faults import FieldError, FieldFaultError, RequestError
+from ldn_calc.order.fields import read_count, read_text
+from ldn_calc.order.json_text import read_json
+from ldn_calc.order.objects import ObjectReader, Problems
+from ldn_calc.order.prescription import Fill, Request, Rx, Settlement
+from ldn_calc.order.reading_preparation import read_preparation
+from ldn_calc.order.reading_rx import read_rx
+from ldn_calc.order.reading_screening import read_screening
+
+__all__ = ["FieldError", "RequestError", "read_request"]
+
+_SECTIONS: Final = ("rx", "fill", "screening", "preparation", "compounded_on", "settled")
+_MOST_SETTLED: Final = 100
+
+
+def read_request(text: str | bytes, today: date, formulary: Formulary) -> Request:
+    """Read one request.
+
+    Args:
+        text: a JSON document; bytes must be UTF-8.
+        today: the clock's date, the default of `compounded_on`.
+        formulary: whose names of substances, vehicles, fillers and shells a request may use.
+
+    Raises:
+        RequestError: every problem of the request, in the order of its sections.
+    """
+    try:
+        document = read_json(text)
+    except FieldFaultError as fault:
+        raise RequestError((FieldError("request", fault.found, fault.expected),)) from None
+    problems = Problems()
+    top = ObjectReader(problems, "", document)
+    compounded_on = top.optional("compounded_on", read_date, today)
+    rx = read_rx(top.inner("rx", due="the prescription, an object with number, patient, regimen…"), compounded_on or today)
+    fill = _read_fill(top.inner("fill"), rx)
+    screening = read_screening(
+        top.inner("screening", due="the answers to the screening questions; an empty object {} if none was asked"),
+        compounded_on or today,
+    )
+    preparation = read_preparation(top.inner("preparation"), formulary)
+    settled = _read_settled(top)
+    top.finish()
+    if problems.errors or rx is None or fill is None:
+        raise RequestError(tuple(sorted(problems.errors, key=_place)))
+    return Request(
+        rx=rx,
+        fill=fill,
+        screening=screening,
+        preparation=preparation,
+        compounded_on=compounded_on,
+        settled=settled,
+        document=top.document,
+        trailing_zeros=tuple(problems.trailing_zeros),
+    )
+
+
+def _place(error: FieldError) -> int:
+    section = error.path.split(".")[0].split("[")[0]
+    return _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS)
+
+
+def _read_fill(fill: ObjectReader | None, rx: Rx | None) -> Fill | None:
+    if fill is None:
+        return Fill()
+    number = fill.optional("number", partial(read_count, least=1, most=999), 1)
+    from_day = fill.optional("from_day", partial(read_count, least=1, most=9999), 1)
+    days = fill.optional("days", partial(read_count, least=1, most=366), None)
+    if rx is not None and from_day:
+        if from_day > rx.days and "days" not in fill:
+            fill.add("days", f"how many days to make, as day {from_day} is past the {rx.days} days of the regimen")
+        if from_day <= rx.days and "days" in fill:
+            fill.add("days", f"no days here: they are only for a fill that starts past day {rx.days}, the regimen's last")
+    fill.finish()
+    return Fill(number, from_day, days)
+
+
+def _read_settled(top: ObjectReader) -> tuple[Settlement, ...]:
+    entries = []
+    for path, value, written in top.items("settled", 0, _MOST_SETTLED, "a list of settled findings, at most 100"):
+        entry = ObjectReader(top.problems, path, value)
+        written.append(entry.document)
+        entries.append(
+            Settlement(
+                code=entry.required("code", read_text, "the finding's code"),
+                field=entry.required("field", read_text, "the finding's field"),
+                seen=entry.required("seen", read_text, "the finding's fingerprint when it was settled"),
+                reason=entry.required("reason", read_text, "the reason it was settled for"),
+                by=entry.required("by", read_text, "the name of the pharmacist who settled it"),
+                on=entry.required("on", read_date, "the date it was settled, as in 2026-11-22"),
+            )
+        )
+        entry.finish()
+    return tuple(entries)

@@ -1,0 +1,141 @@
+"""The `preparation` part of a request: source, strength, vehicle, filler, balance, policies; all of it optional."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final
+
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.dates import read_date
+from ldn_calc.order.fields import (
+    read_choice,
+    read_concentration,
+    read_count,
+    read_field_mass,
+    read_overfill,
+    read_percentage,
+    read_positive_mass,
+    read_text,
+)
+from ldn_calc.order.objects import ObjectReader
+from ldn_calc.order.prescription import AssayBasis, Balance, DayCount, PowderSource, Preparation, TabletSource
+from ldn_calc.quantities.values import Share
+
+__all__ = ["read_preparation"]
+
+_POWDER_KEYS: Final = ("substance", "assay", "assay_basis", "water", "solvents", "lod")
+_TABLET_KEYS: Final = ("strength", "average_weight", "excipients")
+_MOST_EXCIPIENTS: Final = 50
+
+
+def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> Preparation:
+    """Read how it is to be made; what could not be read is noted with the reader."""
+    if preparation is None:
+        return Preparation()
+    read = Preparation(
+        source=_read_source(preparation.inner("source"), formulary),
+        concentration=preparation.dose("concentration", read_concentration, None),
+        vehicle=preparation.optional("vehicle", _one_of(formulary.vehicles), None),
+        overfill=preparation.optional("overfill", read_overfill, None),
+        balance=_read_balance(preparation.inner("balance")),
+        weighing_error=preparation.optional("weighing_error", partial(read_percentage, least=0, most=10, above=True), None),
+        capsule_size=preparation.optional("capsule_size", _one_of(formulary.shells), None),
+        filler=preparation.optional("filler", _one_of(formulary.fillers), None),
+        filler_fill=preparation.optional("filler_fill", read_positive_mass, None),
+        drug_fill=preparation.optional("drug_fill", read_positive_mass, None),
+        extra_capsules=preparation.optional("extra_capsules", partial(read_count, least=0, most=1000), None),
+        overage=preparation.optional("overage", partial(read_percentage, least=0, most=100), None),
+        beyond_use_counting=preparation.optional(
+            "beyond_use_counting", lambda value: DayCount(read_choice(value, list(DayCount))), None
+        ),
+    )
+    if "extra_capsules" in preparation and "overage" in preparation:
+        preparation.add("overage", "either extra_capsules or overage, not both: each says how many more to make")
+    preparation.finish()
+    return read
+
+
+def _read_source(source: ObjectReader | None, formulary: Formulary) -> PowderSource | TabletSource | None:
+    if source is None:
+        return None
+    kind = source.required("kind", partial(read_choice, choices=("powder", "tablet")), "powder or tablet")
+    if kind == "tablet":
+        return _read_tablet(source)
+    if kind == "powder":
+        return _read_powder(source, formulary)
+    return None
+
+
+def _read_powder(source: ObjectReader, formulary: Formulary) -> PowderSource:
+    names = ", ".join(formulary.powders)
+    read = PowderSource(
+        substance=source.required("substance", _one_of(formulary.powders), f"the powder, one of {names}"),
+        assay=source.optional("assay", partial(read_percentage, least=0, most=150, above=True), None),
+        assay_basis=source.optional("assay_basis", lambda value: AssayBasis(read_choice(value, list(AssayBasis))), None),
+        water=source.optional("water", _loss, None),
+        solvents=source.optional("solvents", _loss, None),
+        lod=source.optional("lod", _loss, None),
+        lot=source.optional("lot", read_text, None),
+        expires_on=source.optional("expires_on", read_date, None),
+    )
+    if read.water and read.solvents and read.water.fraction + read.solvents.fraction >= 1:
+        source.add("solvents", "water and solvents that leave some drug: together below 100 %")
+    source.refuse(_TABLET_KEYS, "no such key for a powder: it goes with a tablet")
+    source.finish()
+    return read
+
+
+def _read_tablet(source: ObjectReader) -> TabletSource:
+    read = TabletSource(
+        strength=source.required("strength", read_positive_mass, "the tablet's labeled strength, as in 50 mg"),
+        average_weight=source.optional("average_weight", read_positive_mass, None),
+        lot=source.optional("lot", read_text, None),
+        expires_on=source.optional("expires_on", read_date, None),
+        excipients=_read_excipients(source),
+    )
+    if read.strength and read.average_weight and read.average_weight < read.strength:
+        source.add("average_weight", "a weight of at least the tablet's labeled strength")
+    source.refuse(_POWDER_KEYS, "no such key for a tablet: it goes with a powder")
+    source.finish()
+    return read
+
+
+def _read_excipients(source: ObjectReader) -> tuple[str, ...] | None:
+    if "excipients" not in source:
+        source.optional("excipients", read_text, None)
+        return None
+    due = f"a list of at most {_MOST_EXCIPIENTS} names from the tablet's label"
+    excipients = []
+    for path, value, written in source.items("excipients", 0, _MOST_EXCIPIENTS, due):
+        written.append(value)
+        excipients.append(source.problems.read(path, value, read_text))
+    return tuple(excipients)
+
+
+def _read_balance(balance: ObjectReader | None) -> Balance | None:
+    if balance is None:
+        return None
+    read = Balance(
+        readability=balance.required("readability", read_positive_mass, "the balance's readability, as in 1 mg"),
+        minimum=balance.optional("minimum", read_positive_mass, None),
+        sensitivity=balance.optional("sensitivity", read_positive_mass, None),
+        repeatability=balance.optional("repeatability", read_field_mass, None),
+    )
+    given = [key for key in ("minimum", "sensitivity", "repeatability") if key in balance]
+    if balance.is_object and len(given) != 1:
+        balance.problems.add(
+            balance.path, " and ".join(given) or "none of them", "one of minimum, sensitivity or repeatability beside readability"
+        )
+    if read.readability and read.minimum and read.minimum < read.readability:
+        balance.add("minimum", "a minimum of at least the readability")
+    balance.finish()
+    return read
+
+
+def _loss(value: object) -> Share:
+    return read_percentage(value, 0, 100, below=True)
+
+
+def _one_of(names: Iterable[str]) -> Callable[[object], str]:
+    return partial(read_choice, choices=names)

@@ -1,0 +1,122 @@
+"""The `rx` part of a request: number, dates, people, regimen."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Final
+
+from ldn_calc.order.dates import read_date, years_before
+from ldn_calc.order.faults import FieldFaultError
+from ldn_calc.order.fields import read_choice, read_count, read_dose, read_text
+from ldn_calc.order.json_text import shown
+from ldn_calc.order.objects import ObjectReader
+from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescriber, Rx, StrengthAs, Take, When
+
+__all__ = ["read_rx"]
+
+_OLDEST: Final = 120
+_MOST_PHASES: Final = 12
+_MOST_TAKES: Final = 2
+
+
+def read_rx(rx: ObjectReader | None, compounded_on: date) -> Rx | None:
+    """Read the prescription; None where any of it could not be read (the problems are noted)."""
+    if rx is None:
+        return None
+    before = len(rx.problems.errors)
+    read = Rx(
+        number=rx.required("number", read_text, "the prescription's number"),
+        written_on=rx.required("written_on", read_date, "the date the prescription was written, as in 2026-11-20"),
+        patient=_read_patient(rx.inner("patient", due="the patient, an object with name and birth_date"), compounded_on),
+        prescriber=_read_prescriber(rx.inner("prescriber", due="the prescriber, an object with name")),
+        form=_drug_and_form(rx),
+        regimen=_read_regimen(rx),
+        first_dose_on=rx.optional("first_dose_on", read_date, compounded_on),
+        strength_as=rx.optional("strength_as", _strength_as, StrengthAs.HYDROCHLORIDE),
+        indication=rx.optional("indication", read_text, None),
+        refills=rx.optional("refills", partial(read_count, least=0, most=99), 0),
+    )
+    if read.written_on and read.written_on > compounded_on:
+        rx.add("written_on", f"a date not after compounded_on, {compounded_on}")
+    if read.first_dose_on and read.first_dose_on < compounded_on:
+        rx.add("first_dose_on", f"a date not before compounded_on, {compounded_on}: the first dose of this fill")
+    rx.finish()
+    return read if rx.is_object and len(rx.problems.errors) == before else None
+
+
+def _read_patient(patient: ObjectReader | None, compounded_on: date) -> Patient:
+    if patient is None:
+        return Patient("", compounded_on)
+    name = patient.required("name", read_text, "the patient's name")
+    birth_date = patient.required("birth_date", read_date, "the patient's birth date, as in 1979-04-12")
+    if birth_date and birth_date > compounded_on:
+        patient.add("birth_date", f"a date not after compounded_on, {compounded_on}")
+    if birth_date and birth_date < years_before(compounded_on, _OLDEST):
+        patient.add("birth_date", f"a date within {_OLDEST} years before compounded_on, {compounded_on}")
+    address = patient.optional("address", read_text, None)
+    language = patient.optional("language", lambda value: Language(read_choice(value, list(Language))), Language.ENGLISH)
+    patient.finish()
+    return Patient(name, birth_date, language, address)
+
+
+def _read_prescriber(prescriber: ObjectReader | None) -> Prescriber:
+    if prescriber is None:
+        return Prescriber("")
+    name = prescriber.required("name", read_text, "the prescriber's name")
+    phone = prescriber.optional("phone", read_text, None)
+    prescriber.finish()
+    return Prescriber(name, phone)
+
+
+def _drug_and_form(rx: ObjectReader) -> Form:
+    rx.required("drug", _drug, "naltrexone")
+    return rx.required("form", lambda value: Form(read_choice(value, list(Form))), f"one of {', '.join(Form)}")
+
+
+def _drug(value: object) -> str:
+    if value == "naltrexone":
+        return "naltrexone"
+    salt = isinstance(value, str) and value.strip().lower().startswith("naltrexone")
+    why = "the salt goes into strength_as" if salt else "the program plans no other drug"
+    raise FieldFaultError(shown(value), f"naltrexone: {why}")
+
+
+def _strength_as(value: object) -> StrengthAs:
+    return StrengthAs(read_choice(value, list(StrengthAs)))
+
+
+def _read_regimen(rx: ObjectReader) -> tuple[Phase, ...]:
+    due = f"a list of one to twelve phases, as in {_A_PHASE}"
+    if "regimen" not in rx:
+        rx.required("regimen", read_text, due)
+        return ()
+    phases = []
+    for path, value, written in rx.items("regimen", 1, _MOST_PHASES, due):
+        phase = ObjectReader(rx.problems, path, value)
+        written.append(phase.document)
+        days = phase.required("days", partial(read_count, least=1, most=366), "the days of this phase, 1 to 366")
+        phases.append(Phase(days, _read_takes(phase)))
+        phase.finish()
+    return tuple(phases)
+
+
+def _read_takes(phase: ObjectReader) -> tuple[Take, ...]:
+    due = f"a list of one or two doses a day, as in {_A_TAKE}"
+    if "take" not in phase and phase.is_object:
+        phase.required("take", read_text, due)
+    takes: list[Take] = []
+    for path, value, written in phase.items("take", 1, _MOST_TAKES, due):
+        take = ObjectReader(phase.problems, path, value)
+        written.append(take.document)
+        dose = take.dose("dose", read_dose, "the dose, as in 4.5 mg")
+        when = take.required("when", lambda when: When(read_choice(when, list(When))), f"one of {', '.join(When)}")
+        if when and any(other.when == when for other in takes):
+            take.add("when", f"another time of day than the dose before it: each of {', '.join(When)} is used once a day")
+        takes.append(Take(dose, when))
+        take.finish()
+    return tuple(takes)
+
+
+_A_TAKE: Final = '[{"dose": "4.5 mg", "when": "bedtime"}]'
+_A_PHASE: Final = f'[{{"days": 30, "take": {_A_TAKE}}}]'

@@ -1,0 +1,97 @@
+"""The `screening` part of a request. A question not answered is no error here: screening says what it means."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from ldn_calc.order.dates import read_date
+from ldn_calc.order.faults import FieldFaultError
+from ldn_calc.order.fields import read_choice, read_text
+from ldn_calc.order.json_text import JsonObject
+from ldn_calc.order.objects import ObjectReader
+from ldn_calc.order.prescription import Medicine, Screening
+
+__all__ = ["KIDNEY_DISEASE", "LIVER_DISEASE", "MOOD", "OPIOID_KINDS", "OPIOID_USE", "PREGNANCY", "read_screening"]
+
+OPIOID_USE: Final = ("none", "current", "stopped")
+OPIOID_KINDS: Final = ("short-acting", "long-acting", "methadone", "buprenorphine", "buprenorphine-depot", "unknown")
+LIVER_DISEASE: Final = ("none", "mild", "cirrhosis", "acute hepatitis or liver failure")
+KIDNEY_DISEASE: Final = ("none", "moderate", "severe")
+PREGNANCY: Final = ("no", "pregnant", "breastfeeding", "not applicable")
+MOOD: Final = ("none", "history", "current suicidal thoughts")
+_MOST_NAMES: Final = 200
+
+
+def read_screening(screening: ObjectReader | None, compounded_on: date) -> Screening:
+    """Read the answers; what could not be read is noted with the reader."""
+    if screening is None:
+        return Screening()
+    read = Screening(
+        opioid_use=screening.optional("opioid_use", _one_of(OPIOID_USE), None),
+        opioid_stopped_on=screening.optional("opioid_stopped_on", read_date, None),
+        opioid_kind=screening.optional("opioid_kind", _one_of(OPIOID_KINDS), None),
+        medicines=_read_medicines(screening),
+        liver_disease=screening.optional("liver_disease", _one_of(LIVER_DISEASE), None),
+        kidney_disease=screening.optional("kidney_disease", _one_of(KIDNEY_DISEASE), None),
+        pregnancy=screening.optional("pregnancy", _one_of(PREGNANCY), None),
+        mood=screening.optional("mood", _one_of(MOOD), None),
+        surgery_planned_on=screening.optional("surgery_planned_on", _date_or_null, None),
+        allergies=_read_allergies(screening),
+    )
+    if read.opioid_stopped_on and read.opioid_stopped_on > compounded_on:
+        screening.add("opioid_stopped_on", f"a date not after compounded_on, {compounded_on}: an opioid not stopped yet is current")
+    screening.finish()
+    return read
+
+
+def _one_of(choices: tuple[str, ...]) -> Any:
+    return partial(read_choice, choices=choices)
+
+
+def _date_or_null(value: object) -> date | None:
+    if value is None:
+        return None
+    try:
+        return read_date(value)
+    except FieldFaultError as fault:
+        raise FieldFaultError(fault.found, f"{fault.expected}; null if no surgery is planned") from None
+
+
+def _read_medicines(screening: ObjectReader) -> tuple[Medicine, ...] | None:
+    if "medicines" not in screening:
+        screening.optional("medicines", read_text, None)
+        return None
+    due = f"a list of at most {_MOST_NAMES} names; an empty list [] if no medicines are taken"
+    medicines = []
+    for path, value, written in screening.items("medicines", 0, _MOST_NAMES, due):
+        if isinstance(value, JsonObject):
+            medicine = ObjectReader(screening.problems, path, value)
+            written.append(medicine.document)
+            medicines.append(
+                Medicine(
+                    name=medicine.required("name", read_text, "the medicine's name"),
+                    stopped_on=medicine.optional("stopped_on", read_date, None),
+                    kind=medicine.optional("kind", _one_of(OPIOID_KINDS), None),
+                )
+            )
+            medicine.finish()
+        elif isinstance(value, str):
+            written.append(value)
+            medicines.append(Medicine(screening.problems.read(path, value, read_text)))
+        else:
+            screening.problems.add(path, value, 'a name in double quotes, or {"name": "tramadol", "stopped_on": "2026-09-01"}')
+    return tuple(medicines)
+
+
+def _read_allergies(screening: ObjectReader) -> tuple[str, ...] | None:
+    if "allergies" not in screening:
+        screening.optional("allergies", read_text, None)
+        return None
+    due = f"a list of at most {_MOST_NAMES} names; an empty list [] if there are no allergies"
+    allergies = []
+    for path, value, written in screening.items("allergies", 0, _MOST_NAMES, due):
+        written.append(value)
+        allergies.append(screening.problems.read(path, value, read_text))
+    return tuple(allergies)
