@@ -1,0 +1,42 @@
+"""How the window writes dates and lists; amounts come written from the application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+__all__ = ["NBSP", "day_words", "iso_day_words", "listed"]
+
+NBSP: Final = "\u00a0"
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: date) -> str:
+    """A date as people read it: 22 Nov 2026, with no-break spaces.
+
+    >>> day_words(date(2026, 11, 22)).replace(NBSP, " ")
+    '22 Nov 2026'
+    """
+    return f"{day.day}{NBSP}{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def iso_day_words(text: str) -> str:
+    """A date of a document as people read it; text that is no ISO date stays as it is.
+
+    >>> iso_day_words("2026-11-22").replace(NBSP, " "), iso_day_words("22/11")
+    ('22 Nov 2026', '22/11')
+    """
+    try:
+        return day_words(date.fromisoformat(text)) if len(text) == len("2026-11-22") else text
+    except ValueError:
+        return text
+
+
+def listed(words: Sequence[str]) -> str:
+    """A list in a sentence.
+
+    >>> listed(["the number"]), listed(["name", "born", "form"])
+    ('the number', 'name, born and form')
+    """
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
