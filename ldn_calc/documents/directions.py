@@ -1,0 +1,231 @@
+"""Directions: every phase of this fill with its dates, doses in mL or capsules and mg, draws and syringes, as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from typing import Final
+
+from ldn_calc.documents.runs import Run, Runs, marked, run, tie, tied
+from ldn_calc.documents.wording import Wording, day_of
+from ldn_calc.order.prescription import Request
+from ldn_calc.procedure.printed import PrintedDose, PrintedDraw, PrintedPlan
+from ldn_calc.quantities.text import read_volume, write
+from ldn_calc.quantities.values import Volume
+
+__all__ = ["Directions", "DoseWords", "PhaseWords", "between_marks", "directions_of", "syringes_of"]
+
+_DAY: Final = ("morning", "evening", "bedtime")
+
+
+@dataclass(frozen=True, slots=True)
+class DoseWords:
+    """One dose at one time of day.
+
+    Attributes:
+        amount: what is taken: `4.5 mL`, `2 capsules`, `1 capsule of 3 mg and 1 capsule of 0.5 mg`.
+        mass: what it holds, as prescribed: `4.5 mg`, `4.5 mg base`.
+        when: `at bedtime`.
+        draws: `3 mL, then 1.5 mL`, or how to read a draw between marks; empty for one draw on a mark.
+        syringe: `small syringe` where the fill needs several sizes; else empty.
+        dose: the plan's own row.
+    """
+
+    amount: str
+    mass: str
+    when: str
+    draws: str
+    syringe: str
+    dose: PrintedDose
+
+    @property
+    def runs(self) -> Runs:
+        """`**4.5 mL** (4.5 mg), large syringe: 3 mL, then 1.5 mL`, without the time of day."""
+        tail = f" ({self.mass})"
+        if self.syringe:
+            tail += f", {self.syringe}"
+        if self.draws:
+            tail += f": {self.draws}"
+        return Run(self.amount, bold=True), Run(tail)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseWords:
+    """One phase of this fill; `dates` as in `6 to 19 Dec`."""
+
+    phase: int
+    first: date
+    last: date
+    dates: str
+    doses: tuple[DoseWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """What the patient is told to do.
+
+    Attributes:
+        intro: `Take by mouth at bedtime:`; without a time of day where the times differ.
+        same_time: whether the intro names the one time of day of every dose.
+        phases: in order of their dates.
+        start: `Do not start before 28 Nov 2026`, only where the first dose is later than the day it is made.
+        syringe: which oral syringe, its size last; empty for capsules.
+    """
+
+    intro: Runs
+    same_time: bool
+    phases: tuple[PhaseWords, ...]
+    start: Runs
+    syringe: Runs
+
+    def sentence(self, wording: Wording) -> Runs:
+        """A fill of one phase as one sentence, `Take 4.5 mL (4.5 mg) by mouth at bedtime, 22 Nov to 21 Dec` and a stop."""
+        phase = self.phases[0]
+        key = "one" if len(phase.doses) == 1 else "two"
+        out: list[Run] = []
+        for piece in _split(wording.pattern("directions", "dated"), "{sentence}"):
+            if piece != "{sentence}":
+                out += marked(piece, dates=phase.dates)
+                continue
+            for part in _split(wording.pattern("directions", key), "{dose}", "{dose_2}"):
+                if part in {"{dose}", "{dose_2}"}:
+                    out += phase.doses[part == "{dose_2}"].runs
+                else:
+                    out += marked(part, when=phase.doses[0].when, when_2=phase.doses[-1].when)
+        return tuple(out)
+
+
+def directions_of(plan: PrintedPlan, request: Request, wording: Wording) -> Directions:
+    """Put the plan's doses into words."""
+    names = _syringe_names(plan, wording)
+    phases = [
+        PhaseWords(
+            phase=number,
+            first=day_of(first),
+            last=day_of(last),
+            dates=wording.dates(first, last),
+            doses=tuple(
+                _dose_words(dose, plan, names, wording) for dose in sorted(doses, key=lambda dose: _DAY.index(dose["when"]))
+            ),
+        )
+        for (first, number, last), doses in groupby(
+            sorted(plan["doses"], key=_span),
+            key=_span,
+        )
+    ]
+    times = {dose["when"] for dose in plan["doses"]}
+    same_time = len(times) == 1
+    if same_time:
+        intro = wording.runs("directions", "intro_when", when=wording.when(times.pop()))
+    else:
+        intro = wording.runs("directions", "intro")
+    later = request.rx.first_dose_on > request.compounded_on
+    start = wording.runs("directions", "do_not_start_before", date=wording.day(request.rx.first_dose_on)) if later else ()
+    return Directions(intro, same_time, tuple(phases), start, _syringe_line(plan, names, wording))
+
+
+def syringes_of(plan: PrintedPlan) -> list[str]:
+    """Names of the oral syringes that this fill needs, smallest first."""
+    used = {draw["instrument"] for dose in plan["doses"] for draw in dose.get("draws", [])}
+    return sorted(used, key=lambda name: read_volume(plan["instruments"][name]["capacity"]))
+
+
+def between_marks(draw: PrintedDraw, plan: PrintedPlan) -> tuple[str, str] | None:
+    """The marks on both sides of a draw that falls on none, as printed; None for a draw on a mark."""
+    step = read_volume(plan["instruments"][draw["instrument"]]["step"]).millilitres
+    steps = read_volume(draw["volume"]).millilitres / step
+    if steps.denominator == 1:
+        return None
+    below = Fraction(steps.numerator // steps.denominator) * step
+    return write(Volume(below)), write(Volume(below + step))
+
+
+def _span(dose: PrintedDose) -> tuple[str, int, str]:
+    return dose["from_date"], dose["phase"], dose["to_date"]
+
+
+def _dose_words(dose: PrintedDose, plan: PrintedPlan, names: dict[str, str], wording: Wording) -> DoseWords:
+    draws = dose.get("draws", [])
+    syringe = ""
+    if len(names) > 1 and draws:
+        syringe = tied(wording.text("directions", "with_syringe", name=names[draws[0]["instrument"]]))
+    return DoseWords(
+        amount=_amount(dose, plan, wording),
+        mass=wording.mass(dose["prescribed"], plan["strength_as"]),
+        when=wording.when(dose["when"]),
+        draws=_draws(draws, plan, wording),
+        syringe=syringe,
+        dose=dose,
+    )
+
+
+def _amount(dose: PrintedDose, plan: PrintedPlan, wording: Wording) -> str:
+    if "volume" in dose:
+        return wording.amount(dose["volume"])
+    taken = dose.get("capsules", [])
+    if len(plan["products"]) == 1:
+        return wording.count(sum(part["count"] for part in taken), "capsule")
+    parts = [
+        tied(
+            wording.text(
+                "dose",
+                "capsules_of",
+                amount=wording.count(part["count"], "capsule"),
+                strength=wording.amount(plan["products"][part["from"]]["strength"]),
+            )
+        )
+        for part in taken
+    ]
+    return wording.both(parts)
+
+
+def _draws(draws: list[PrintedDraw], plan: PrintedPlan, wording: Wording) -> str:
+    if not draws:
+        return ""
+    volumes = [wording.amount(draw["volume"]) for draw in draws]
+    words = volumes[0]
+    if len(draws) == 2:
+        words = _then(wording.pattern("dose", "draws"), volumes)
+    between = between_marks(draws[-1], plan)
+    if between is None:
+        return words if len(draws) == 2 else ""
+    near = wording.text("dose", "between", below=wording.amount(between[0]), above=wording.amount(between[1]))
+    return f"{words} ({near})" if len(draws) == 2 else near
+
+
+def _then(pattern: str, volumes: list[str]) -> str:
+    """`3 mL, then 1.5 mL`, breaking only after the comma."""
+    head, comma, tail = pattern.partition(", ")
+    return (head + comma + tied(tail)).format(first=volumes[0], second=volumes[1])
+
+
+def _syringe_names(plan: PrintedPlan, wording: Wording) -> dict[str, str]:
+    """Each syringe's name by its size: small, large; none where one size does for all."""
+    used = syringes_of(plan)
+    if len(used) < 2:
+        return dict.fromkeys(used, "")
+    names = wording.syringe_names(len(used))
+    return dict(zip(used, names, strict=True))
+
+
+def _syringe_line(plan: PrintedPlan, names: dict[str, str], wording: Wording) -> Runs:
+    """Which syringe; its size stands last, in brackets, so that it is not read as the dose."""
+    if not names:
+        return ()
+    capacities = {name: wording.amount(plan["instruments"][name]["capacity"]) for name in names}
+    if len(names) == 1:
+        return run(wording.text("directions", "syringe", capacity=tied(next(iter(capacities.values())))))
+    sizes = [tied(wording.text("directions", "syringe_size", name=word, capacity=capacities[name])) for name, word in names.items()]
+    return run(tie(wording.text("directions", "syringes", syringes=", ".join(sizes))))
+
+
+def _split(pattern: str, *marks: str) -> list[str]:
+    """The pattern cut before and after each mark."""
+    pieces = [pattern]
+    for mark in marks:
+        pieces = [
+            part for piece in pieces for index, cut in enumerate(piece.split(mark)) for part in ([mark] if index else []) + [cut]
+        ]
+    return [piece for piece in pieces if piece]

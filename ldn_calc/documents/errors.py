@@ -1,0 +1,43 @@
+"""Why a paper cannot be made."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["DoesNotFit", "MissingGlyph", "PaperError"]
+
+
+class PaperError(Exception):
+    """A paper that would be wrong or unreadable is not made; the message says which text is at fault."""
+
+
+class MissingGlyph(PaperError):  # noqa: N818 # named for what is missing
+    """A character that no embedded font can print.
+
+    Attributes:
+        character: the character.
+        text: the text it stands in.
+    """
+
+    def __init__(self, character: str, text: str) -> None:
+        name = unicodedata.name(character, "unnamed")
+        super().__init__(
+            f'the character "{character}" (U+{ord(character):04X}, {name}) in "{text}" cannot be printed; '
+            "write the text with other letters"
+        )
+        self.character = character
+        self.text = text
+
+
+class DoesNotFit(PaperError):  # noqa: N818 # named for what it says
+    """A text that fits no place it may stand in, however small it may be printed.
+
+    Attributes:
+        text: the text, or the beginning of it.
+        place: where it should stand.
+    """
+
+    def __init__(self, text: str, place: str) -> None:
+        super().__init__(f'"{text}" does not fit {place}; shorten it')
+        self.text = text
+        self.place = place

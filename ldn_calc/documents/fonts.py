@@ -1,0 +1,123 @@
+"""The one typeface of every paper, and the one way to open a PDF.
+
+Liberation Sans (OFL) is embedded, so that paper looks the same everywhere. Patient data never goes into a document's
+title or other metadata.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from io import BytesIO
+from typing import Any, Final
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from ldn_calc.documents.errors import MissingGlyph
+from ldn_calc.resources import read_bytes
+
+__all__ = ["BOLD", "REGULAR", "PaperCanvas", "checked", "font_name", "open_canvas", "text_width"]
+
+REGULAR: Final = "LiberationSans"
+BOLD: Final = "LiberationSans-Bold"
+_FILES: Final = {REGULAR: "fonts/LiberationSans-Regular.ttf", BOLD: "fonts/LiberationSans-Bold.ttf"}
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI"})
+
+
+class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
+    """A ReportLab canvas that refuses text it cannot print, where ReportLab would draw an empty box."""
+
+    def drawString(self, x: float, y: float, text: str, *args: Any, **keywords: Any) -> None:  # noqa: N802
+        """Draw text from x, as ReportLab does.
+
+        Raises:
+            MissingGlyph: a character has no glyph.
+        """
+        super().drawString(x, y, checked(text), *args, **keywords)
+
+    def drawRightString(self, x: float, y: float, text: str, *args: Any, **keywords: Any) -> None:  # noqa: N802
+        """Draw text that ends at x.
+
+        Raises:
+            MissingGlyph: a character has no glyph.
+        """
+        super().drawRightString(x, y, checked(text), *args, **keywords)
+
+    def drawCentredString(self, x: float, y: float, text: str, *args: Any, **keywords: Any) -> None:  # noqa: N802
+        """Draw text around x.
+
+        Raises:
+            MissingGlyph: a character has no glyph.
+        """
+        super().drawCentredString(x, y, checked(text), *args, **keywords)
+
+
+def open_canvas(buffer: BytesIO, size: tuple[float, float], title: str, language: str) -> PaperCanvas:
+    """Start a PDF that comes out the same for the same input, to be printed at true size.
+
+    Args:
+        buffer: takes the bytes when the canvas is saved.
+        size: width and height of a page in points.
+        title: what kind of paper it is, never whose: `Label`.
+        language: of its text, `en` or `es`, so that screen readers speak it rightly.
+    """
+    _register()
+    canvas = PaperCanvas(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=language)
+    canvas.setTitle(title)
+    canvas.setAuthor("LDN Calc")
+    canvas.setCreator("LDN Calc")
+    canvas.setSubject(title)
+    canvas.setViewerPreference("PrintScaling", "None")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def font_name(*, bold: bool) -> str:
+    """The name under which ReportLab knows the face."""
+    return BOLD if bold else REGULAR
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of one line of text in points.
+
+    Raises:
+        MissingGlyph: a character has no glyph.
+    """
+    _register()
+    width: float = pdfmetrics.stringWidth(checked(text), font_name(bold=bold), size)
+    return width
+
+
+def checked(text: str) -> str:
+    """The text as it can be printed: accents joined to their letters, every character with a glyph.
+
+    Raises:
+        MissingGlyph: a character that no embedded font has, that joins to others, or that runs right to left.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    joined = unicodedata.normalize("NFC", text)
+    known = _register()
+    for character in joined:
+        if (
+            ord(character) not in known
+            or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cc", "Cf"}
+            or unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+        ):
+            raise MissingGlyph(character, text)
+    return joined
+
+
+@cache
+def _register() -> frozenset[int]:
+    """Hand both faces to ReportLab, once; the characters that both have."""
+    rl_config.useA85 = 0
+    known: list[frozenset[int]] = []
+    for name, path in _FILES.items():
+        font = TTFont(name, BytesIO(read_bytes(path)))
+        pdfmetrics.registerFont(font)
+        known.append(frozenset(code for code, glyph in font.face.charToGlyph.items() if glyph))
+    return known[0] & known[1]

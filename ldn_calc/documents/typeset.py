@@ -1,0 +1,173 @@
+"""Measuring and breaking lines of bold and regular text.
+
+A line breaks at plain spaces only: never inside a number, a date, a hyphenated name, a lot or a phone number, because
+those are tied with no-break spaces or hold no space at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from ldn_calc.documents.errors import DoesNotFit
+from ldn_calc.documents.fonts import PaperCanvas, checked, font_name, text_width
+from ldn_calc.documents.runs import Run, Runs, plain
+
+__all__ = ["Alignment", "Width", "break_lines", "break_name", "draw_line", "line_width", "one_line"]
+
+Width = float | Callable[[int], float]
+"""The room of a line in points, the same for all or by the line's number from 0."""
+
+_Piece = tuple[str, bool]
+_PARTICLES: Final = frozenset(
+    word
+    for words in (
+        ("de", "del", "la", "las", "los", "el", "y", "e", "san", "santa", "da", "das", "do", "dos", "di", "du", "des", "le"),
+        ("van", "von", "der", "den", "ter", "ten", "al", "bin", "ibn", "st.", "mc", "mac", "o"),
+    )
+    for word in words
+)
+
+
+class Alignment:
+    """Where a line stands on its x."""
+
+    LEFT: Final = 0.0
+    CENTRE: Final = 0.5
+    RIGHT: Final = 1.0
+
+
+def line_width(runs: Runs, size: float) -> float:
+    """The width of runs on one line, in points."""
+    return sum(text_width(piece.text, size, bold=piece.bold) for piece in runs)
+
+
+def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") -> list[Runs]:
+    """Break runs into as few lines as fit, filling each from the left.
+
+    Args:
+        runs: the text.
+        size: of the type, in points.
+        width: the room of each line, in points.
+        place: where the text stands, for the error.
+
+    Raises:
+        DoesNotFit: a word is wider than its line.
+    """
+    lines: list[Runs] = []
+    current: list[_Piece] = []
+    for word in _words(runs):
+        room = width(len(lines)) if callable(width) else width
+        candidate = [*current, (" ", _space_is_bold(current, word)), *word] if current else list(word)
+        if _pieces_width(candidate, size) <= room:
+            current = candidate
+            continue
+        if current:
+            lines.append(_merged(current))
+            room = width(len(lines)) if callable(width) else width
+        if _pieces_width(word, size) > room:
+            raise DoesNotFit("".join(text for text, _ in word).replace("\u00a0", " "), place)
+        current = list(word)
+    if current:
+        lines.append(_merged(current))
+    return lines
+
+
+def break_name(name: str, size: float, width: Width, *, bold: bool = True, place: str = "the patient's line") -> list[Runs]:
+    """Break a name into one line, or two as equal as can be, or more; never after de, la, y, van and their like.
+
+    Raises:
+        DoesNotFit: a part of the name that must stay whole is wider than its line.
+    """
+    parts = _name_parts(name)
+    runs = (Run(" ".join(parts), bold),)
+    lines = break_lines(runs, size, width, place)
+    if len(lines) != 2:
+        return lines
+    first = width(0) if callable(width) else width
+    second = width(1) if callable(width) else width
+    best = lines
+    difference = abs(line_width(lines[0], size) - line_width(lines[1], size))
+    for at in range(1, len(parts)):
+        upper: Runs = (Run(" ".join(parts[:at]), bold),)
+        lower: Runs = (Run(" ".join(parts[at:]), bold),)
+        widths = line_width(upper, size), line_width(lower, size)
+        if widths[0] <= first and widths[1] <= second and abs(widths[0] - widths[1]) < difference:
+            best, difference = [upper, lower], abs(widths[0] - widths[1])
+    return best
+
+
+def one_line(runs: Runs, size: float, width: float, place: str) -> Runs:
+    """The runs, known to fit one line.
+
+    Raises:
+        DoesNotFit: they are wider.
+    """
+    if line_width(runs, size) > width:
+        raise DoesNotFit(plain(runs).replace("\u00a0", " "), place)
+    return runs
+
+
+def draw_line(canvas: PaperCanvas, runs: Runs, x: float, baseline: float, size: float, alignment: float = Alignment.LEFT) -> float:
+    """Draw runs on one line and say where it ends.
+
+    Args:
+        canvas: in points, its origin at the lower left.
+        runs: the text.
+        x: where the line begins, has its middle or ends, by `alignment`.
+        baseline: height of the baseline above the origin.
+        size: of the type.
+        alignment: a value of `Alignment`.
+    """
+    at = x - alignment * line_width(runs, size)
+    for piece in runs:
+        canvas.setFont(font_name(bold=piece.bold), size)
+        canvas.drawString(at, baseline, piece.text)
+        at += text_width(piece.text, size, bold=piece.bold)
+    return at
+
+
+def _words(runs: Runs) -> list[list[_Piece]]:
+    """Words between plain spaces; a word may change weight inside: `**4.5 mL**:` is one word."""
+    words: list[list[_Piece]] = [[]]
+    for piece in runs:
+        parts = checked(piece.text).split(" ")
+        for index, part in enumerate(parts):
+            if index and words[-1]:
+                words.append([])
+            if part:
+                words[-1].append((part, piece.bold))
+    return [word for word in words if word]
+
+
+def _space_is_bold(before: Sequence[_Piece], after: Sequence[_Piece]) -> bool:
+    return bool(before) and before[-1][1] and after[0][1]
+
+
+def _pieces_width(pieces: Sequence[_Piece], size: float) -> float:
+    return sum(text_width(text, size, bold=bold) for text, bold in pieces)
+
+
+def _merged(pieces: Sequence[_Piece]) -> Runs:
+    out: list[Run] = []
+    for text, bold in pieces:
+        if out and out[-1].bold == bold:
+            out[-1] = Run(out[-1].text + text, bold)
+        else:
+            out.append(Run(text, bold))
+    return tuple(out)
+
+
+def _name_parts(name: str) -> list[str]:
+    """The name's words, particles tied to the word after them: `y Castañeda` stays together."""
+    parts: list[str] = []
+    held = ""
+    for word in name.split():
+        if word.lower() in _PARTICLES:
+            held += word + "\u00a0"
+        else:
+            parts.append(held + word)
+            held = ""
+    if held:
+        parts.append(held.rstrip("\u00a0"))
+    return parts
