@@ -60,6 +60,7 @@ class IconLabel(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon in the palette of now."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_icon(painter, self._name, getattr(roles_of(self.palette()), self._role), QRectF(self.rect()))
@@ -78,11 +79,13 @@ class IconButton(QPushButton):
         self._remake()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Make the icon again for another theme or state."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.EnabledChange, QEvent.Type.StyleChange}:
             self._remake()
 
     def event(self, event: QEvent) -> bool:
+        """Make the icon again for another screen."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._remake()
         return bool(super().event(event))

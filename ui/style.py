@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from importlib.resources import files
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
@@ -141,6 +142,4 @@ QTabBar::tab:focus {{ color: {roles.accent}; }}
 
 
 def _font_bytes(face: str) -> bytes:
-    from importlib.resources import files
-
     return files("resources").joinpath("fonts", f"LiberationSans-{face}.ttf").read_bytes()

@@ -39,7 +39,7 @@ class _Run(QRunnable):
             return
         try:
             answer, failure = self._work(), None
-        except Exception as error:  # noqa: BLE001 - every failure must reach the GUI thread
+        except Exception as error:  # every failure must reach the GUI thread
             answer, failure = None, error
         if isValid(self._tasks):
             self._tasks.finished.emit(self._job, answer, failure)
