@@ -99,18 +99,34 @@ def syringe_drawing(
     return _screen_syringe(capacity, step, numbered, mark, caption, style)
 
 
-def capsule_drawing(length_millimetres: float, width_millimetres: float, count: int, scale: float = MILLIMETRE) -> Drawing:
-    """Draw so many closed capsules one after the other, body and cap told apart; `scale` points for each millimetre."""
+def capsule_drawing(
+    length_millimetres: float,
+    width_millimetres: float,
+    count: int,
+    caption: tuple[Run, ...] = (),
+    scale: float = MILLIMETRE,
+) -> Drawing:
+    """Draw so many closed capsules one after the other, body and cap told apart.
+
+    Args:
+        length_millimetres: of the closed capsule.
+        width_millimetres: of its cap.
+        count: how many.
+        caption: words over the first.
+        scale: points for each millimetre; life size unless told.
+    """
     length, width, gap, edge = length_millimetres * scale, width_millimetres * scale, 3 * scale, 0.5
-    shapes: list[Shape] = []
+    size = OnPaper().words
+    top = edge + (size * 1.6 if caption else 0.0)
+    shapes: list[Shape] = [Words(edge, size, caption, size)] if caption else []
     for place in range(count):
         left = edge + place * (length + gap)
         joint, inset = left + length * 0.48, width * 0.04
-        body = _half_capsule(joint, left + length, edge + inset, edge + width - inset)
-        cap = _half_capsule(joint + length * 0.04, left, edge, edge + width)
+        body = _half_capsule(joint, left + length, top + inset, top + width - inset)
+        cap = _half_capsule(joint + length * 0.04, left, top, top + width)
         shapes.append(Polygon(body, Role.BODY, Role.OUTLINE, 1.0))
         shapes.append(Polygon(cap, Role.CAP, Role.OUTLINE, 1.0))
-    return Drawing(count * length + (count - 1) * gap + 2 * edge, width + 2 * edge, tuple(shapes))
+    return Drawing(count * length + (count - 1) * gap + 2 * edge, top + width + edge, tuple(shapes))
 
 
 def _paper_syringe(

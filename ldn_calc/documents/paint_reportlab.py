@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
-
+from ldn_calc.documents.fonts import PaperCanvas
 from ldn_calc.documents.shapes import Anchor, Drawing, Line, Polygon, Rect, Role, Words
+from ldn_calc.documents.typeset import draw_line, line_width
 
 __all__ = ["paint_on_paper"]
-
-REGULAR, BOLD = "LiberationSans-Regular", "LiberationSans-Bold"
 
 _GREYS: Final = {
     Role.OUTLINE: 0.0,
@@ -29,11 +26,8 @@ _GREYS: Final = {
 }
 
 
-def paint_on_paper(canvas: Canvas, drawing: Drawing, x: float, y: float) -> None:
-    """Paint with the drawing's top left corner at `x`, `y` of the page, y upwards as ReportLab counts.
-
-    The fonts of the papers must be registered.
-    """
+def paint_on_paper(canvas: PaperCanvas, drawing: Drawing, x: float, y: float) -> None:
+    """Paint with the drawing's top left corner at `x`, `y` of the page, y upwards as ReportLab counts."""
     canvas.saveState()
     for shape in drawing.shapes:
         match shape:
@@ -64,7 +58,7 @@ def paint_on_paper(canvas: Canvas, drawing: Drawing, x: float, y: float) -> None
     canvas.restoreState()
 
 
-def _set(canvas: Canvas, shape: Rect | Polygon) -> None:
+def _set(canvas: PaperCanvas, shape: Rect | Polygon) -> None:
     if shape.fill is not None:
         canvas.setFillGray(_GREYS[shape.fill])
     if shape.stroke is not None:
@@ -72,10 +66,8 @@ def _set(canvas: Canvas, shape: Rect | Polygon) -> None:
         canvas.setLineWidth(shape.width)
 
 
-def _write(canvas: Canvas, words: Words, room: float, x: float, y: float) -> None:
-    fonts = [BOLD if run.bold else REGULAR for run in words.runs]
-    widths = [stringWidth(run.text, font, words.size) for run, font in zip(words.runs, fonts, strict=True)]
-    width = sum(widths)
+def _write(canvas: PaperCanvas, words: Words, room: float, x: float, y: float) -> None:
+    width = line_width(words.runs, words.size)
     start = words.x - {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[words.anchor]
     start = max(words.padding, min(start, room - width - words.padding))
     if words.box is not None:
@@ -83,7 +75,4 @@ def _write(canvas: Canvas, words: Words, room: float, x: float, y: float) -> Non
         top, bottom = words.y - 0.75 * words.size - words.padding / 2, words.y + 0.22 * words.size + words.padding / 2
         canvas.rect(x + start - words.padding, y - bottom, width + 2 * words.padding, bottom - top, stroke=0, fill=1)
     canvas.setFillGray(_GREYS[words.role])
-    for run, font, across in zip(words.runs, fonts, widths, strict=True):
-        canvas.setFont(font, words.size)
-        canvas.drawString(x + start, y - words.y, run.text)
-        start += across
+    draw_line(canvas, words.runs, x + start, y - words.y, words.size)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ldn_calc.documents.runs import Run
+
 __all__ = ["Anchor", "Drawing", "Line", "Polygon", "Rect", "Role", "Run", "Shape", "Words"]
 
 
@@ -70,14 +72,6 @@ class Polygon:
     fill: Role | None = None
     stroke: Role | None = None
     width: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words in one weight."""
-
-    text: str
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
