@@ -121,9 +121,13 @@ PrintedDose = TypedDict(
 
 
 class PrintedBeyondUse(TypedDict):
-    """The last day of use and why; `storage` is the English words of the formulary, `because` the binding limit first."""
+    """The last day of use and why; `storage` is the English words of the formulary, `because` the binding limit first.
+
+    `hour` stands only where days are counted after the day made.
+    """
 
     date: str
+    hour: NotRequired[str]
     days: int
     storage: str
     because: list[str]

@@ -1,0 +1,64 @@
+"""The drawings of one dose for the screen: each filling of a syringe, or the capsules of each strength."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ldn_calc.documents.drawings import OnScreen, capsule_drawing, syringe_drawing
+from ldn_calc.documents.runs import run
+from ldn_calc.documents.shapes import Drawing
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
+from ldn_calc.quantities.text import read_volume
+
+__all__ = ["dose_drawings", "parts_of_dose"]
+
+_CAPSULE_SCALE: Final = 4.0
+"""Points on the screen for a millimetre of a capsule."""
+
+
+def parts_of_dose(dose: PrintedDose) -> int:
+    """How many drawings a dose has: one for each draw, or for each strength of capsule."""
+    return len(dose["capsules"] if "capsules" in dose else dose["draws"])
+
+
+def dose_drawings(plan: PrintedPlan, dose: PrintedDose, captions: Sequence[str], width: float, size: float) -> tuple[Drawing, ...]:
+    """Draw what the patient takes, `width` points wide, a drawing for each of `captions`.
+
+    Args:
+        plan: the printed plan, for the capsules' shells.
+        dose: one of its doses.
+        captions: words for each part of the dose, in its order.
+        width: of a syringe; capsules are narrower.
+        size: of the words.
+    """
+    formulary = shipped_formulary()
+    if "capsules" in dose:
+        sizes = {step["into"]: step["size"] for step in plan["steps"] if step["op"] == "encapsulate"}
+        drawn = []
+        for part, words in zip(dose["capsules"], captions, strict=True):
+            shell = formulary.shells[sizes[part["from"]]]
+            most = width / (part["count"] * (shell.length_millimetres + 3))
+            scale = min(_CAPSULE_SCALE, most)
+            drawn.append(
+                capsule_drawing(shell.length_millimetres, shell.width_millimetres, part["count"], run(words, bold=True), scale)
+            )
+        return tuple(drawn)
+    syringes = {syringe.name: syringe for syringe in formulary.syringes}
+    style = OnScreen(width, numbers=size, words=size)
+    drawings = []
+    for draw, words in zip(dose["draws"], captions, strict=True):
+        syringe = syringes[draw["instrument"]]
+        drawings.append(
+            syringe_drawing(
+                syringe.capacity,
+                syringe.step,
+                syringe.numbered,
+                syringe.scale_millimetres,
+                read_volume(draw["volume"]),
+                run(words, bold=True),
+                style,
+            )
+        )
+    return tuple(drawings)

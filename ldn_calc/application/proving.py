@@ -1,0 +1,19 @@
+"""Prove a stored result again from its text, by the replay alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ldn_calc.formulary.formulary import shipped_formulary
+
+if TYPE_CHECKING:
+    from ldn_calc.proof.replay import Proof
+
+__all__ = ["prove"]
+
+
+def prove(request_text: str, result_text: str) -> Proof:
+    """Replay a stored result's steps with the formulary of today; one of other rows is checked against its own figures."""
+    from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here)
+
+    return replay(request_text, result_text, shipped_formulary().text)

@@ -1,0 +1,66 @@
+"""Beyond-use dates for nonsterile preparations.
+
+USP <795>, official 1 November 2023, table of default limits: `resources/data/beyond_use.toml` carries each row with its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ldn_calc.formulary.formulary import BeyondUseRule, Formulary, Vehicle
+from ldn_calc.order.prescription import DayCount
+from ldn_calc.procedure.plan import BeyondUse
+from ldn_calc.quantities.dates import day_text
+
+__all__ = ["Expiry", "beyond_use", "last_day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """The last day a component may be used."""
+
+    component: str
+    on: date
+
+
+def last_day(made_on: date, days: int, counting: DayCount) -> date:
+    """The last usable day of so many days.
+
+    >>> last_day(date(2026, 11, 22), 35, DayCount.DAY_ONE), last_day(date(2026, 11, 22), 35, DayCount.DAYS_AFTER)
+    (datetime.date(2026, 12, 26), datetime.date(2026, 12, 27))
+    """
+    return made_on + timedelta(days=days - 1 if counting is DayCount.DAY_ONE else days)
+
+
+def beyond_use(
+    rule: BeyondUseRule,
+    vehicle: Vehicle | None,
+    made_at: datetime,
+    expiries: Sequence[Expiry],
+    counting: DayCount,
+    formulary: Formulary,
+) -> BeyondUse:
+    """Take the earliest of the default limit, what a study of the vehicle supports where it is kept, and every expiry."""
+    made_on = made_at.date()
+    storage = vehicle.storage if vehicle else rule.storage
+    days = rule.days
+    limits = [(last_day(made_on, rule.days, counting), f"{_day_words(rule.days, counting)}: {rule.words} (USP <795>)")]
+    studied = vehicle.studied_days.get(storage) if vehicle else None
+    if vehicle is not None and studied is not None:
+        days = min(days, studied)
+        shorter = studied < rule.days
+        said = "only " if shorter else ""
+        limits.append((last_day(made_on, studied, counting), f"{vehicle.title}: studied for {said}{studied} days where it is kept"))
+    limits += [(each.on, f"{each.component} expires {day_text(each.on)}") for each in expiries]
+    end, _ = min(limits, key=lambda limit: limit[0])
+    ordered = sorted(limits, key=lambda limit: limit[0])
+    counted = (end - made_on).days + (1 if counting is DayCount.DAY_ONE else 0)
+    because = tuple(sentence if on == end else f"{sentence}, later" for on, sentence in ordered)
+    hour = f"{made_at:%H:%M}" if counting is DayCount.DAYS_AFTER and end == last_day(made_on, days, counting) else None
+    return BeyondUse(end, counted, storage, formulary.storage_words(storage, "en"), because, hour)
+
+
+def _day_words(days: int, counting: DayCount) -> str:
+    return f"{days} days with the day it is made" if counting is DayCount.DAY_ONE else f"{days} days after the day it is made"

@@ -1,0 +1,117 @@
+"""What liquids and capsules share: potency with its defaults, the balance, supply and beyond-use date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ldn_calc.findings import Finding
+from ldn_calc.formulary.formulary import Vehicle
+from ldn_calc.order.prescription import DayCount, PowderSource, TabletSource
+from ldn_calc.planning.beyond_use import Expiry, beyond_use
+from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop
+from ldn_calc.planning.potency import Potency
+from ldn_calc.planning.supply import DoseRun, days_wanted, plan_supply, runs
+from ldn_calc.planning.weighing import balance_of, weighing_error
+from ldn_calc.procedure.plan import BalanceInstrument, BeyondUse, PowderMaterial, Supply
+from ldn_calc.quantities.text import significant_text, write
+
+__all__ = ["Course", "balance_with_defaults", "plan_course", "potency_working", "powder_material"]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The days of this fill with their doses, and how long the preparation keeps."""
+
+    beyond_use: BeyondUse
+    supply: Supply
+    runs: tuple[DoseRun, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def can_be_used(self) -> bool:
+        """Whether at least one dose falls on or before the beyond-use date."""
+        return self.supply.days_covered >= 1
+
+
+def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict[str, str | int]) -> Course:
+    """Find the beyond-use date of one kind of preparation and the days it covers."""
+    request, formulary = bench.request, bench.formulary
+    preparation = request.preparation
+    counting = preparation.beyond_use_counting
+    if counting is None:
+        counting = DayCount(formulary.policy("defaults", "beyond_use_counting"))
+        defaults["preparation.beyond_use_counting"] = counting.value
+    source = preparation.source
+    expiries = [Expiry(f"naltrexone lot {source.lot or 'entered'}", source.expires_on)] if source and source.expires_on else []
+    made_at = bench.made_at.replace(
+        year=request.compounded_on.year, month=request.compounded_on.month, day=request.compounded_on.day
+    )
+    last = beyond_use(formulary.beyond_use_rule(kind), vehicle, made_at, expiries, counting, formulary)
+    supply = plan_supply(request.rx, request.fill, last.date)
+    wanted = days_wanted(request.rx, request.fill)
+    findings: list[Finding] = []
+    if supply.days_covered < 1:
+        first = request.rx.first_dose_on.isoformat()
+        findings.append(stop("beyond-use-before-first-dose", "rx.first_dose_on", date=last.date.isoformat(), first_dose_on=first))
+        return Course(last, supply, (), tuple(findings))
+    if supply.next_from_day is not None and supply.next_fill_by is not None:
+        findings.append(
+            note(
+                "supply-shorter-than-regimen",
+                "rx.regimen",
+                days_covered=f"{supply.days_covered} days",
+                days_left=f"{wanted - supply.days_covered} days",
+                next_from_day=str(supply.next_from_day),
+                next_fill_by=supply.next_fill_by.isoformat(),
+            )
+        )
+    return Course(last, supply, runs(request.rx, supply), tuple(findings))
+
+
+def balance_with_defaults(bench: Bench, defaults: dict[str, str | int]) -> BalanceInstrument:
+    """The balance, noting what was not entered."""
+    preparation, formulary = bench.request.preparation, bench.formulary
+    balance = balance_of(preparation, formulary)
+    if preparation.balance is None:
+        defaults["preparation.balance.readability"] = write(balance.readability)
+        defaults["preparation.balance.minimum"] = write(balance.minimum)
+    if preparation.weighing_error is None:
+        defaults["preparation.weighing_error"] = write(weighing_error(preparation, formulary))
+    return balance
+
+
+def powder_material(potency: Potency, source: PowderSource | None, defaults: dict[str, str | int]) -> PowderMaterial:
+    """The powder as a material of the plan, noting figures its certificate lacks."""
+    if source is None:
+        defaults["preparation.source.kind"] = "powder"
+        defaults["preparation.source.substance"] = potency.substance
+        defaults["preparation.source.assay"] = write(potency.assay)
+        defaults["preparation.source.assay_basis"] = potency.basis.value
+    shown = {"assay": potency.assay, "water": potency.water, "solvents": potency.solvents, "lod": potency.lod}
+    for path, name in potency.assumed:
+        share = shown.get(name)
+        defaults[path] = write(share) if share is not None else potency.basis.value
+    return PowderMaterial(
+        substance=potency.substance,
+        assay=potency.assay,
+        assay_basis=potency.basis,
+        water=potency.water,
+        solvents=potency.solvents,
+        lod=potency.lod,
+        lot=source.lot if source else None,
+        expires_on=source.expires_on if source else None,
+        drug_fraction=potency.fraction,
+    )
+
+
+def potency_working(potency: Potency, source: PowderSource | TabletSource | None) -> WorkingLine:
+    """The potency correction as a line of working."""
+    product = write(potency.assay)
+    if potency.taken_off:
+        product += " × (1 − " + " − ".join(write(share) for _, share in potency.taken_off) + ")"
+    if potency.salt != 1:
+        product += " × 341.407 ÷ 377.865 (base in hydrochloride)"
+    lot = f", lot {source.lot}" if source and source.lot else ""
+    return WorkingLine(
+        "potency", {"product": product, "fraction": significant_text(potency.fraction, 6), "basis": potency.basis.value, "lot": lot}
+    )

@@ -1,0 +1,207 @@
+"""Liquids: a strength that real syringes measure, a batch that a real balance weighs.
+
+Need = sum of dose volumes; target = need + overfill; mass = strength x volume / drug fraction, rounded to the balance, with
+mass and volume chosen together so that the strength is within 0.5 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ldn_calc.findings import Finding
+from ldn_calc.formulary.formulary import Cylinder, Formulary
+from ldn_calc.planning.drafting import note, review, stop
+from ldn_calc.planning.supply import DoseRun
+from ldn_calc.planning.syringes import Drawing, Fit, draw_up
+from ldn_calc.planning.weighing import on_balance
+from ldn_calc.procedure.plan import BalanceInstrument
+from ldn_calc.quantities.rounding import up_to_step
+from ldn_calc.quantities.text import decimal_text, read_share, read_volume, significant_text, write
+from ldn_calc.quantities.values import Mass, Share, Strength, Volume
+
+__all__ = [
+    "LiquidBatch",
+    "Target",
+    "bottled_volume",
+    "check_draws",
+    "draw_doses",
+    "plan_target",
+    "powder_batch",
+    "rank_concentrations",
+    "tablet_batch",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How much the patient needs and how much is aimed at."""
+
+    need: Volume
+    overfill: Volume
+    draws: int
+
+    @property
+    def total(self) -> Volume:
+        """Need plus overfill."""
+        return self.need + self.overfill
+
+
+@dataclass(frozen=True, slots=True)
+class LiquidBatch:
+    """One batch: powder weighed or tablets counted, made up to a volume in a cylinder, part or all of it bottled."""
+
+    exact: Mass
+    weighed: Mass
+    tablets: int
+    volume: Volume
+    cylinder: Cylinder
+    bottled: Volume
+    bottling: Cylinder
+
+
+def draw_doses(runs: Sequence[DoseRun], concentration: Strength, formulary: Formulary) -> dict[Mass, Drawing | None]:
+    """How each different dose is drawn up at one strength."""
+    return {run.take.dose: draw_up(run.take.dose / concentration, formulary.syringes) for run in runs}
+
+
+def rank_concentrations(doses: Sequence[Mass], formulary: Formulary) -> list[Strength]:
+    """The formulary's strengths, best first, for all doses of a regimen.
+
+    First the one at which every dose is one draw on a mark of at least 0.2 mL, in the order of the list; after those, fewest
+    reviews, then fewest doses in two draws, then the list's order. A strength that cannot be measured comes last.
+    """
+    smallest = read_volume(formulary.policy("liquid", "smallest_draw"))
+
+    def rank(item: tuple[int, Strength]) -> tuple[int, int, int, int]:
+        order, concentration = item
+        drawings = [draw_up(dose / concentration, formulary.syringes) for dose in doses]
+        found = [drawing for drawing in drawings if drawing is not None]
+        reviews = sum((drawing.fit is Fit.MIDPOINT) + (drawing.smallest < smallest) for drawing in found)
+        return (
+            len(drawings) - len(found),
+            reviews,
+            sum(drawing.fit is Fit.TWO_DRAWS for drawing in found),
+            order,
+        )
+
+    return [concentration for _, concentration in sorted(enumerate(formulary.concentrations), key=rank)]
+
+
+def check_draws(drawings: dict[Mass, Drawing | None], concentration: Strength, formulary: Formulary) -> Iterator[Finding]:
+    """What to know of how the doses of this fill are drawn up."""
+    field = "preparation.concentration"
+    smallest = read_volume(formulary.policy("liquid", "smallest_draw"))
+    for dose, drawing in drawings.items():
+        volume = dose / concentration
+        if drawing is None:
+            suggestion = _measurable(list(drawings), formulary)
+            facts = {"volume": _volume_words(volume), "concentration": write(concentration), "suggestion": suggestion}
+            yield stop("dose-not-measurable", field, dose=write(dose), **facts)
+            continue
+        said = {"dose": write(dose), "volume": write(volume)}
+        if drawing.fit is Fit.TWO_DRAWS:
+            first, second = (write(draw) for draw in drawing.draws)
+            yield note("dose-needs-two-draws", field, **said, first=first, second=second)
+        if drawing.fit is Fit.MIDPOINT:
+            yield review("dose-between-marks", field, **said, instrument=drawing.syringe.name)
+        if drawing.smallest < smallest:
+            yield review("dose-volume-small", field, **said, suggestion=_measurable(list(drawings), formulary))
+
+
+def _measurable(doses: Sequence[Mass], formulary: Formulary) -> str:
+    return write(rank_concentrations(doses, formulary)[0])
+
+
+def _volume_words(volume: Volume) -> str:
+    return f"{significant_text(volume.millilitres, 4)} mL"
+
+
+def plan_target(
+    runs: Sequence[DoseRun], drawings: dict[Mass, Drawing | None], overfill: Share | Volume | None, formulary: Formulary
+) -> Target:
+    """The volume needed and the overfill: as asked, else the larger of 5 % and 2 mL, plus 0.05 mL a draw."""
+    need, draws = Volume.of(0), 0
+    for run in runs:
+        drawing = drawings[run.take.dose]
+        if drawing is None:
+            raise ValueError(f"{run.take.dose} cannot be drawn up")
+        need += sum(drawing.draws, Volume.of(0)) * run.count
+        draws += len(drawing.draws) * run.count
+    match overfill:
+        case Volume():
+            extra = overfill
+        case Share():
+            extra = overfill.of_(need)
+        case None:
+            share = read_share(formulary.policy("defaults", "overfill_share")).of_(need)
+            least = read_volume(formulary.policy("defaults", "overfill_least"))
+            extra = max(share, least) + read_volume(formulary.policy("defaults", "overfill_a_draw")) * draws
+    return Target(need, extra, draws)
+
+
+def _search_end(target: Target, formulary: Formulary) -> Volume:
+    times: int = formulary.policy("liquid", "search_times")
+    return max(target.total * times, read_volume(formulary.policy("liquid", "search_least")))
+
+
+def _graduations(least: Volume, most: Volume, cylinders: Sequence[Cylinder]) -> Iterator[tuple[Volume, Cylinder]]:
+    """Every volume from `least` to `most` that the smallest cylinder holding it shows, upwards."""
+    below = Volume.of(0)
+    for cylinder in cylinders:
+        step = cylinder.step
+        start = max(least, cylinder.smallest, below + step)
+        volume = Volume(up_to_step(start.millilitres, step.millilitres))
+        while volume <= cylinder.capacity and volume <= most:
+            yield volume, cylinder
+            volume += step
+        below = cylinder.capacity
+
+
+def _close(found: Fraction, wanted: Fraction, formulary: Formulary) -> bool:
+    tolerance = read_share(formulary.policy("liquid", "strength_tolerance")).fraction
+    return abs(found / wanted - 1) <= tolerance
+
+
+def bottled_volume(made: Volume, cylinder: Cylinder, target: Target, formulary: Formulary) -> tuple[Volume, Cylinder]:
+    """What goes into the bottle: all of it up to 1.2 times the target, else the target rounded up to a graduation."""
+    if made <= target.total * Fraction(formulary.policy("liquid", "bottled_whole")):
+        return made, cylinder
+    for volume, measure in _graduations(target.total, made, formulary.cylinders):
+        return volume, measure
+    return made, cylinder
+
+
+def powder_batch(
+    concentration: Strength, fraction: Fraction, target: Target, balance: BalanceInstrument, formulary: Formulary
+) -> LiquidBatch | None:
+    """The smallest batch from the target up whose powder the balance weighs within 0.5 % of the strength."""
+    for volume, cylinder in _graduations(target.total, _search_end(target, formulary), formulary.cylinders):
+        exact = (concentration * volume) / fraction
+        weighed = on_balance(exact, balance)
+        if weighed >= balance.minimum and _close(weighed.milligrams, exact.milligrams, formulary):
+            return LiquidBatch(exact, weighed, 0, volume, cylinder, *bottled_volume(volume, cylinder, target, formulary))
+    return None
+
+
+def tablet_batch(concentration: Strength, tablet: Mass, target: Target, formulary: Formulary) -> LiquidBatch | None:
+    """The fewest whole tablets whose drug, made up to a graduation at or above the target, is within 0.5 % of the strength."""
+    most = _search_end(target, formulary) + tablet / concentration
+    for volume, cylinder in _graduations(target.total, most, formulary.cylinders):
+        exact = concentration * volume
+        tablets = round(exact / tablet)
+        if tablets >= 1 and _close((tablet * tablets).milligrams, exact.milligrams, formulary):
+            bottled = bottled_volume(volume, cylinder, target, formulary)
+            return LiquidBatch(exact, tablet * tablets, tablets, volume, cylinder, *bottled)
+    return None
+
+
+def need_words(runs: Sequence[DoseRun], drawings: dict[Mass, Drawing | None]) -> str:
+    """The need as a sum: `14 × 1.5 mL + 7 × 4.5 mL`."""
+    terms = []
+    for run in runs:
+        drawing = drawings[run.take.dose]
+        total = sum(drawing.draws, Volume.of(0)) if drawing else Volume.of(0)
+        terms.append(f"{run.count} × {decimal_text(total.millilitres)} mL")
+    return " + ".join(terms)

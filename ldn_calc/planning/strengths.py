@@ -1,0 +1,102 @@
+"""Capsule strengths: one that serves every dose with 1 to 3 capsules, else two made as two batches.
+
+Two strengths a, b serve all doses only if two of the doses, one of them the smallest, fix them: i a + j b = dose for two
+pairs of whole numbers. So every pair worth trying is the solution of two equations, in whole thousandths of a milligram.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from math import lcm
+
+from ldn_calc.planning.supply import DoseRun
+from ldn_calc.quantities.values import Mass
+
+__all__ = ["StrengthChoice", "strength_choices"]
+
+_FINEST_A_MILLIGRAM = 1000
+
+_Way = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthChoice:
+    """Strengths, largest first, and how many capsules of each make up every dose."""
+
+    strengths: tuple[Mass, ...]
+    counts: dict[Mass, _Way]
+
+    def capsules(self, runs: Sequence[DoseRun]) -> tuple[int, ...]:
+        """How many capsules of each strength the doses take."""
+        return tuple(sum(self.counts[run.take.dose][index] * run.count for run in runs) for index in range(len(self.strengths)))
+
+
+def strength_choices(runs: Sequence[DoseRun], most_a_dose: int) -> list[StrengthChoice]:
+    """Every way to serve the doses, best first: one strength before two, then fewest capsules, then the larger strengths.
+
+    >>> from ldn_calc.order.prescription import Take, When
+    >>> from datetime import date
+    >>> def run(dose): return DoseRun(1, Take(Mass(Fraction(dose)), When.BEDTIME), 14, date(2026, 11, 22), date(2026, 12, 5))
+    >>> best = strength_choices([run("1.5"), run("3"), run("4.5")], 3)[0]
+    >>> [float(each.milligrams) for each in best.strengths], best.capsules([run("1.5"), run("3"), run("4.5")])
+    ([1.5], (84,))
+    """
+    scale = reduce(lcm, (run.take.dose.milligrams.denominator for run in runs), _FINEST_A_MILLIGRAM)
+    wanted = {int(run.take.dose.milligrams * scale): run.take.dose for run in runs}
+    doses = sorted(wanted)
+    days = {dose: sum(run.count for run in runs if run.take.dose == wanted[dose]) for dose in doses}
+    served = _serving([(doses[0] // parts,) for parts in range(1, most_a_dose + 1) if doses[0] % parts == 0], doses, most_a_dose)
+    if not served:
+        served = _serving(_pairs(doses, most_a_dose), doses, most_a_dose)
+
+    def rank(strengths: _Way) -> tuple[int, list[int]]:
+        taken = sum(sum(way) * days[dose] for dose, way in served[strengths].items())
+        return taken, [-strength for strength in sorted(strengths)]
+
+    return [
+        StrengthChoice(
+            tuple(Mass(Fraction(strength, scale)) for strength in strengths),
+            {wanted[dose]: way for dose, way in served[strengths].items()},
+        )
+        for strengths in sorted(served, key=rank)
+    ]
+
+
+def _pairs(doses: Sequence[int], most: int) -> list[_Way]:
+    """Strength pairs, larger first, that the smallest dose and one other dose fix."""
+    ways = [(one, other) for one in range(most + 1) for other in range(most + 1 - one) if one + other]
+    found: set[_Way] = set()
+    smallest = doses[0]
+    for dose in doses[1:]:
+        for one, other in ways:
+            for i, j in ways:
+                determinant = one * j - other * i
+                if determinant == 0:
+                    continue
+                first, second = smallest * j - dose * other, dose * one - smallest * i
+                if first % determinant == 0 and second % determinant == 0:
+                    first, second = first // determinant, second // determinant
+                    if first > second > 0:
+                        found.add((first, second))
+    return sorted(found)
+
+
+def _serving(candidates: Sequence[_Way], doses: Sequence[int], most: int) -> dict[_Way, dict[int, _Way]]:
+    """The strengths that make up every dose, with the way each dose is made up: fewest capsules, the larger ones first."""
+    served: dict[_Way, dict[int, _Way]] = {}
+    for strengths in candidates:
+        if len(strengths) == 1:
+            made: dict[int, _Way] = {strengths[0] * count: (count,) for count in range(most, 0, -1)}
+        else:
+            larger, smaller = strengths
+            made = {}
+            for count in range(most, 0, -1):
+                for one in range(count + 1):
+                    made[larger * one + smaller * (count - one)] = (one, count - one)
+        counts = {dose: made[dose] for dose in doses if dose in made}
+        if len(counts) == len(doses) and all(any(way[index] for way in counts.values()) for index in range(len(strengths))):
+            served[strengths] = counts
+    return served

@@ -1,0 +1,48 @@
+"""Weighing: what a balance shows, and the least it may weigh.
+
+Minimum = sensitivity / error, or 2 x max(s, 0.41 x readability) / error (USP <41>), or as entered.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.prescription import Preparation
+from ldn_calc.procedure.plan import BalanceInstrument
+from ldn_calc.quantities.rounding import to_step, up_to_step
+from ldn_calc.quantities.text import read_share
+from ldn_calc.quantities.values import Mass, Share
+
+__all__ = ["balance_of", "on_balance", "weighing_error"]
+
+_LEAST_REPEATABILITY = Fraction(41, 100)
+
+
+def weighing_error(preparation: Preparation, formulary: Formulary) -> Share:
+    """The error a weighing may have, as asked for or by the formulary's policy."""
+    return preparation.weighing_error or read_share(formulary.policy("defaults", "weighing_error"))
+
+
+def balance_of(preparation: Preparation, formulary: Formulary) -> BalanceInstrument:
+    """The balance as an instrument; a minimum that follows from its figures is rounded up to its readability.
+
+    A sensitivity of 6 mg at 5 % error gives 120 mg.
+    """
+    entered = preparation.balance
+    if entered is None:
+        return BalanceInstrument(*formulary.balance)
+    error = weighing_error(preparation, formulary).fraction
+    if entered.minimum is not None:
+        return BalanceInstrument(entered.readability, entered.minimum)
+    if entered.sensitivity is not None:
+        least = entered.sensitivity / error
+    else:
+        spread = entered.repeatability or Mass.of(0)
+        least = max(spread, entered.readability * _LEAST_REPEATABILITY) * 2 / error
+    return BalanceInstrument(entered.readability, Mass(up_to_step(least.milligrams, entered.readability.milligrams)))
+
+
+def on_balance(mass: Mass, balance: BalanceInstrument) -> Mass:
+    """What to weigh: the nearest reading, ties up."""
+    return Mass(to_step(mass.milligrams, balance.readability.milligrams))
