@@ -1,1 +1,1 @@
-"""From printed bench steps backward to the doses they hold, by none of the formulas of planning."""
+"""The independent double check: a plan's printed steps walked again, from three texts and nothing else."""

@@ -1,0 +1,283 @@
+"""The request, read again from the user's own words: only what a plan must agree with.
+
+Quantities may be written `4.5mg` or `500 microgram`; what is absent stays None and takes the formulary's default later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+from ldn_calc.proof.problems import ProblemError, Problems
+from ldn_calc.proof.reading import count, day, entries, listed, name, one_of, shape, show, written
+from ldn_calc.quantities.units import Quantity
+
+__all__ = ["Asked", "AskedBalance", "AskedPhase", "Source", "read_request"]
+
+_FORMS: Final = ("liquid", "capsule", "any")
+_TIMES: Final = ("morning", "evening", "bedtime")
+_SALTS: Final = ("hydrochloride", "base")
+_BASES: Final = ("as-is", "anhydrous", "anhydrous-solvent-free", "dried")
+_COUNTINGS: Final = ("day-one", "days-after")
+_FIGURES: Final = ("assay", "water", "solvents", "lod")
+
+_REQUEST: Final = (("rx", "screening"), ("fill", "preparation", "compounded_on", "settled"))
+_RX: Final = (
+    ("number", "written_on", "patient", "prescriber", "drug", "form", "regimen"),
+    ("strength_as", "first_dose_on", "indication", "refills"),
+)
+_SCREENING: Final = (
+    "opioid_use",
+    "opioid_stopped_on",
+    "opioid_kind",
+    "medicines",
+    "liver_disease",
+    "kidney_disease",
+    "pregnancy",
+    "mood",
+    "surgery_planned_on",
+    "allergies",
+)
+_PREPARATION: Final = (
+    "source",
+    "concentration",
+    "vehicle",
+    "overfill",
+    "balance",
+    "weighing_error",
+    "capsule_size",
+    "filler",
+    "filler_fill",
+    "drug_fill",
+    "extra_capsules",
+    "overage",
+    "beyond_use_counting",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPhase:
+    """So many days on the same doses; `doses` in milligrams by time of day, in the request's order."""
+
+    days: int
+    doses: Mapping[str, Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the drug comes from; `figures` are the certificate's percentages by key, only those that were entered."""
+
+    kind: str
+    substance: str | None
+    figures: Mapping[str, Quantity]
+    basis: str | None
+    tablet_strength: Quantity | None
+    tablet_weight: Quantity | None
+    lot: str | None
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBalance:
+    """The balance as entered: its minimum, or the figures it follows from, all in milligrams."""
+
+    readability: Quantity
+    minimum: Quantity | None
+    sensitivity: Quantity | None
+    repeatability: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the request asks of a plan; None where it leaves the choice to the formulary's default."""
+
+    number: str
+    form: str
+    strength_as: str
+    regimen: tuple[AskedPhase, ...]
+    first_dose_on: date | None
+    compounded_on: date | None
+    fill_number: int
+    from_day: int
+    fill_days: int | None
+    source: Source | None
+    concentration: Quantity | None
+    vehicle: str | None
+    overfill: Quantity | None
+    balance: AskedBalance | None
+    weighing_error: Quantity | None
+    capsule_size: str | None
+    filler: str | None
+    filler_fill: Quantity | None
+    drug_fill: Quantity | None
+    extra_capsules: int | None
+    overage: Quantity | None
+    beyond_use_counting: str | None
+    given: frozenset[str]
+    """Paths that the request itself gives: no default may be said to stand there."""
+
+    @property
+    def days(self) -> int:
+        """The days of the whole regimen."""
+        return sum(phase.days for phase in self.regimen)
+
+
+def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
+    """Read the request's document.
+
+    Raises:
+        ProblemError: something the plan depends on cannot be read.
+    """
+    shape(document, "request", *_REQUEST, problems)
+    rx = shape(document["rx"], "rx", *_RX, problems)
+    patient = shape(rx["patient"], "rx.patient", ("name", "birth_date"), ("address", "language"), problems)
+    prescriber = shape(rx["prescriber"], "rx.prescriber", ("name",), ("phone",), problems)
+    shape(document["screening"], "screening", (), _SCREENING, problems)
+    name(patient["name"], "rx.patient.name")
+    day(patient["birth_date"], "rx.patient.birth_date")
+    name(prescriber["name"], "rx.prescriber.name")
+    one_of(rx["drug"], "rx.drug", ("naltrexone",))
+    day(rx["written_on"], "rx.written_on")
+    fill = shape(_or_empty(document, "fill"), "fill", (), ("number", "from_day", "days"), problems)
+    wanted = shape(_or_empty(document, "preparation"), "preparation", (), _PREPARATION, problems)
+    regimen = tuple(_phase(entry, f"rx.regimen[{at}]", problems) for at, entry in enumerate(_regimen(rx["regimen"])))
+    from_day = 1 if fill.get("from_day") is None else count(fill["from_day"], "fill.from_day")
+    fill_days = None if fill.get("days") is None else count(fill["days"], "fill.days", most=366)
+    past_the_end = from_day > sum(phase.days for phase in regimen)
+    if past_the_end is not (fill_days is not None):
+        found = f"fill.days {show(fill_days)} with from_day {from_day}"
+        raise ProblemError("value-unreadable", found, "fill.days where the fill starts past the regimen's end, and only there")
+    return Asked(
+        number=name(rx["number"], "rx.number"),
+        form=one_of(rx["form"], "rx.form", _FORMS),
+        strength_as=one_of(rx.get("strength_as") or "hydrochloride", "rx.strength_as", _SALTS),
+        regimen=regimen,
+        first_dose_on=_optional(day, rx, "first_dose_on", "rx"),
+        compounded_on=_optional(day, document, "compounded_on", "request"),
+        fill_number=1 if fill.get("number") is None else count(fill["number"], "fill.number"),
+        from_day=from_day,
+        fill_days=fill_days,
+        source=None if wanted.get("source") is None else _source(wanted["source"], problems),
+        concentration=_amount(wanted, "concentration", "mg/mL"),
+        vehicle=_optional(name, wanted, "vehicle", "preparation"),
+        overfill=_overfill(wanted.get("overfill")),
+        balance=None if wanted.get("balance") is None else _balance(wanted["balance"], problems),
+        weighing_error=_amount(wanted, "weighing_error", "%"),
+        capsule_size=_optional(name, wanted, "capsule_size", "preparation"),
+        filler=_optional(name, wanted, "filler", "preparation"),
+        filler_fill=_amount(wanted, "filler_fill", "mg"),
+        drug_fill=_amount(wanted, "drug_fill", "mg"),
+        extra_capsules=None
+        if wanted.get("extra_capsules") is None
+        else count(wanted["extra_capsules"], "preparation.extra_capsules", least=0),
+        overage=_amount(wanted, "overage", "%"),
+        beyond_use_counting=None
+        if wanted.get("beyond_use_counting") is None
+        else one_of(wanted["beyond_use_counting"], "preparation.beyond_use_counting", _COUNTINGS),
+        given=frozenset(_paths(document, "")),
+    )
+
+
+def _or_empty(document: Mapping[str, Any], key: str) -> object:
+    return {} if document.get(key) is None else document[key]
+
+
+def _optional(read: Any, owner: Mapping[str, Any], key: str, where: str) -> Any:
+    return None if owner.get(key) is None else read(owner[key], f"{where}.{key}")
+
+
+def _amount(owner: Mapping[str, Any], key: str, unit: str, where: str = "preparation") -> Quantity | None:
+    """An optional quantity of the request, never zero where it divides."""
+    if owner.get(key) is None:
+        return None
+    found = written(owner[key], unit, f"{where}.{key}")
+    if found.magnitude == 0 and unit != "%":
+        raise ProblemError("value-unreadable", f"{where}.{key}: {show(owner[key])}", "more than zero")
+    return found
+
+
+def _regimen(value: object) -> list[Any]:
+    phases = listed(value, "rx.regimen")
+    if not 1 <= len(phases) <= 12:
+        raise ProblemError("value-unreadable", f"rx.regimen of {len(phases)} phases", "1 to 12 phases")
+    return phases
+
+
+def _phase(value: object, where: str, problems: Problems) -> AskedPhase:
+    phase = shape(value, where, ("days", "take"), (), problems)
+    takes = listed(phase["take"], f"{where}.take")
+    doses: dict[str, Quantity] = {}
+    for at, entry in enumerate(takes):
+        here = f"{where}.take[{at}]"
+        take = shape(entry, here, ("dose", "when"), (), problems)
+        when = one_of(take["when"], f"{here}.when", _TIMES)
+        if when in doses:
+            raise ProblemError("value-unreadable", f"{where} with {when} twice", "each time of day once")
+        doses[when] = written(take["dose"], "mg", f"{here}.dose")
+        if doses[when].magnitude == 0:
+            raise ProblemError("value-unreadable", f"{here}.dose: {show(take['dose'])}", "more than zero")
+    if not 1 <= len(doses) <= 2:
+        raise ProblemError("value-unreadable", f"{where}.take with {len(doses)} doses", "one or two doses a day")
+    return AskedPhase(count(phase["days"], f"{where}.days", most=366), doses)
+
+
+def _source(value: object, problems: Problems) -> Source:
+    where = "preparation.source"
+    kind = one_of(entries(value, where).get("kind"), f"{where}.kind", ("powder", "tablet"))
+    if kind == "tablet":
+        source = shape(value, where, ("kind", "strength"), ("average_weight", "lot", "expires_on", "excipients"), problems)
+    else:
+        source = shape(value, where, ("kind", "substance"), (*_FIGURES, "assay_basis", "lot", "expires_on"), problems)
+    figures = {key: written(source[key], "%", f"{where}.{key}") for key in _FIGURES if source.get(key) is not None}
+    for key, figure in figures.items():
+        if key != "assay" and figure.magnitude >= Fraction(100):
+            raise ProblemError("value-unreadable", f"{where}.{key}: {show(source[key])}", "less than 100 %")
+    return Source(
+        kind=kind,
+        substance=_optional(name, source, "substance", where),
+        figures=figures,
+        basis=None if source.get("assay_basis") is None else one_of(source["assay_basis"], f"{where}.assay_basis", _BASES),
+        tablet_strength=_amount(source, "strength", "mg", where),
+        tablet_weight=_amount(source, "average_weight", "mg", where),
+        lot=_optional(name, source, "lot", where),
+        expires_on=_optional(day, source, "expires_on", where),
+    )
+
+
+def _balance(value: object, problems: Problems) -> AskedBalance:
+    where = "preparation.balance"
+    balance = shape(value, where, ("readability",), ("minimum", "sensitivity", "repeatability"), problems)
+    given = [key for key in ("minimum", "sensitivity", "repeatability") if balance.get(key) is not None]
+    if len(given) != 1:
+        raise ProblemError(
+            "value-unreadable",
+            f"{where} with {' and '.join(given) or 'none of them'}",
+            "one of minimum, sensitivity, repeatability",
+        )
+    readability = _amount(balance, "readability", "mg", where)
+    if readability is None:
+        raise ProblemError("key-missing", f"{where} without readability", "readability")
+    return AskedBalance(
+        readability,
+        _amount(balance, "minimum", "mg", where),
+        _amount(balance, "sensitivity", "mg", where),
+        None if balance.get("repeatability") is None else written(balance["repeatability"], "mg", f"{where}.repeatability"),
+    )
+
+
+def _overfill(value: object) -> Quantity | None:
+    if value is None:
+        return None
+    is_share = isinstance(value, str) and value.rstrip().endswith("%")
+    return written(value, "%" if is_share else "mL", "preparation.overfill")
+
+
+def _paths(value: object, where: str) -> list[str]:
+    """Every path that the request gives a value for."""
+    if isinstance(value, dict):
+        inner = [path for key, entry in value.items() if entry is not None for path in _paths(entry, f"{where}.{key}")]
+        return [where.removeprefix("."), *inner]
+    return [where.removeprefix(".")]

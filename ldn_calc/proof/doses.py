@@ -1,0 +1,199 @@
+"""The doses: what the patient is told to take, held against the request's own words and against what the steps hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from ldn_calc.proof.asked import Asked
+from ldn_calc.proof.bench import Bench
+from ldn_calc.proof.due import DueDose
+from ldn_calc.proof.problems import ProblemError, Problems
+from ldn_calc.proof.reading import amount_text, count, day, listed, name, one_of, printed, shape, show
+from ldn_calc.proof.vessels import NO_MASS
+from ldn_calc.quantities.units import UNITS, Quantity, quantity
+
+__all__ = ["Taken", "check_doses", "check_range"]
+
+_DOSE_TOLERANCE: Final = Fraction(1, 100)
+_LEAST_DOSE: Final = Fraction(1, 2)
+_MOST_DOSE: Final = Fraction(5)
+_MOST_DRAWS: Final = 2
+_BASE_IN_HYDROCHLORIDE: Final = Fraction("341.407") / Fraction("377.865")
+_TIMES: Final = ("morning", "evening", "bedtime")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One dose as the plan has it taken, with what the steps put into it.
+
+    Attributes:
+        uses: how much of each product one dose takes: a volume, or a number of capsules.
+        draws: how often a syringe is filled for one dose.
+        replayed: drug that the steps put into one dose.
+    """
+
+    phase: int
+    when: str
+    prescribed: Quantity
+    replayed: Quantity
+    count: int
+    uses: Mapping[str, Quantity | int]
+    draws: int
+
+    @property
+    def difference(self) -> Fraction:
+        """How far what is taken is from what is prescribed, as a fraction of it."""
+        return self.replayed.magnitude / self.prescribed.magnitude - 1
+
+
+def check_range(asked: Asked, problems: Problems) -> None:
+    """Refuse a dose or a day outside the range the program is checked for, as hydrochloride."""
+    stated = _BASE_IN_HYDROCHLORIDE if asked.strength_as == "base" else Fraction(1)
+    for phase in asked.regimen:
+        in_salt = [dose.magnitude / stated for dose in phase.doses.values()]
+        for dose in in_salt:
+            if not _LEAST_DOSE <= dose <= _MOST_DOSE:
+                shown = amount_text(quantity(dose, "mg"), "mg")
+                problems.add("dose-outside-range", f"a dose of {shown} as hydrochloride", "0.5 to 5 mg")
+        if sum(in_salt) > _MOST_DOSE:
+            shown = amount_text(quantity(sum(in_salt, Fraction(0)), "mg"), "mg")
+            problems.add("dose-outside-range", f"{shown} a day as hydrochloride", "at most 5 mg a day")
+
+
+def check_doses(
+    value: object,
+    due: Sequence[DueDose],
+    bench: Bench,
+    labels: Mapping[str, Quantity],
+    midpoints: Sequence[str],
+    problems: Problems,
+) -> tuple[Taken, ...]:
+    """Read the plan's doses and refuse what differs from those that are due; `labels` are the products' labelled strengths."""
+    wanted = {(dose.phase, dose.when): dose for dose in due}
+    found: dict[tuple[int, str], Taken] = {}
+    for at, entry in enumerate(listed(value, "plan.doses")):
+        with problems:
+            dose = _Reader(entry, f"plan.doses[{at}]", bench, labels, midpoints, problems)
+            if dose.key not in wanted:
+                raise ProblemError("dose-not-asked", f"phase {dose.key[0]}, {dose.key[1]}", "only the request's doses in this fill")
+            if dose.key in found:
+                raise ProblemError("dose-twice", f"phase {dose.key[0]}, {dose.key[1]} twice", "each dose once")
+            found[dose.key] = dose.read(wanted[dose.key])
+    for key, missed in wanted.items():
+        if key not in found:
+            shown = f"no dose for phase {missed.phase}, {missed.when}"
+            problems.add("dose-missing", shown, amount_text(missed.prescribed, "mg"))
+    return tuple(found[key] for key in wanted if key in found)
+
+
+class _Reader:
+    """Reads one dose of the plan."""
+
+    def __init__(
+        self, entry: object, where: str, bench: Bench, labels: Mapping[str, Quantity], midpoints: Sequence[str], problems: Problems
+    ) -> None:
+        required = ("phase", "when", "prescribed", "delivered", "count", "from_date", "to_date")
+        ways = ("capsules",) if isinstance(entry, dict) and "capsules" in entry else ("from", "volume", "draws")
+        self._dose = shape(entry, where, (*required, *ways), (), problems)
+        self._where, self._bench, self._labels, self._midpoints, self._problems = where, bench, labels, midpoints, problems
+        self.key = (count(self._dose["phase"], f"{where}.phase"), one_of(self._dose["when"], f"{where}.when", _TIMES))
+
+    def read(self, due: DueDose) -> Taken:
+        """Read the rest and hold it against the dose that is due."""
+        dose, where, problems = self._dose, self._where, self._problems
+        called = f"phase {due.phase}, {due.when}"
+        prescribed = printed(dose["prescribed"], "mg", f"{where}.prescribed")
+        if prescribed != due.prescribed:
+            shown = f"{called}: {show(dose['prescribed'])}"
+            problems.add("dose-prescribed-differs", shown, f"{amount_text(due.prescribed, 'mg', 12)}, as the request says")
+        days = count(dose["count"], f"{where}.count")
+        if days != due.count:
+            problems.add("dose-count-differs", f"{called} on {days} days", f"{due.count} days")
+        dates = day(dose["from_date"], f"{where}.from_date"), day(dose["to_date"], f"{where}.to_date")
+        if dates != (due.from_date, due.to_date):
+            problems.add("dose-dates-differ", f"{called}: {dates[0]} to {dates[1]}", f"{due.from_date} to {due.to_date}")
+        uses, draws = self._capsules() if "capsules" in dose else self._liquid()
+        replayed, labelled = NO_MASS, NO_MASS
+        for product, amount in uses.items():
+            replayed = replayed + self._bench.products[product].strength * amount
+            labelled = labelled + self._labels[product] * amount
+        if labelled != due.prescribed:
+            shown = f"{called}: {amount_text(labelled, 'mg')} by the label"
+            problems.add("dose-not-as-labelled", shown, amount_text(due.prescribed, "mg"))
+        taken = Taken(due.phase, due.when, due.prescribed, replayed.to(UNITS["mg"]), due.count, uses, draws)
+        self._check_content(taken, called)
+        return taken
+
+    def _check_content(self, taken: Taken, called: str) -> None:
+        shown = amount_text(taken.replayed, "mg")
+        if abs(taken.difference) > _DOSE_TOLERANCE:
+            due = f"within 1 % of {amount_text(taken.prescribed, 'mg')}"
+            self._problems.add("dose-off", f"{called}: the steps put {shown} into it", due)
+        if self._dose["delivered"] != shown:
+            self._problems.add("delivered-differs", f"{called}: {show(self._dose['delivered'])}", f"{shown}, as the steps hold")
+
+    def _liquid(self) -> tuple[dict[str, Quantity | int], int]:
+        dose, where = self._dose, self._where
+        product = self._product(dose["from"], "liquid")
+        volume = printed(dose["volume"], "mL", f"{where}.volume")
+        draws = listed(dose["draws"], f"{where}.draws")
+        if not 1 <= len(draws) <= _MOST_DRAWS:
+            raise ProblemError("draws-unlike-dose", f"{len(draws)} draws", "one draw, or two")
+        total, syringes = None, set()
+        for at, entry in enumerate(draws):
+            draw = shape(entry, f"{where}.draws[{at}]", ("volume", "instrument"), (), self._problems)
+            drawn = printed(draw["volume"], "mL", f"{where}.draws[{at}].volume")
+            self._check_draw(draw, drawn)
+            syringes.add(draw["instrument"])
+            total = drawn if total is None else total + drawn
+        if total != volume:
+            shown = "nothing" if total is None else amount_text(total, "mL")
+            self._problems.add("draws-unlike-dose", f"draws of {shown} together", f"{show(dose['volume'])}, the dose")
+        if len(syringes) > 1:
+            self._problems.add("draws-unlike-dose", "two different syringes for one dose", "one syringe")
+        if not volume.magnitude:
+            raise ProblemError("draws-unlike-dose", "0 mL", "a volume to draw")
+        return {product: volume}, len(draws)
+
+    def _check_draw(self, draw: Mapping[str, Any], drawn: Quantity) -> None:
+        syringe = self._bench.instrument(draw["instrument"], "syringe")
+        shown = f"{show(draw['volume'])} in the {draw['instrument']}"
+        if syringe.most is not None and drawn > syringe.most:
+            self._problems.add("above-capacity", shown, f"at most {amount_text(syringe.most, 'mL')}")
+        if syringe.step is None:
+            return
+        marks = drawn.magnitude / syringe.step.magnitude
+        is_named = marks.denominator == 2 and any(_names(fact, draw["volume"]) for fact in self._midpoints)
+        if not drawn.magnitude or not (marks.denominator == 1 or is_named):
+            self._problems.add(
+                "draw-off-mark", shown, f"a mark, every {amount_text(syringe.step, 'mL')}, or a midpoint that a finding names"
+            )
+
+    def _capsules(self) -> tuple[dict[str, Quantity | int], int]:
+        uses: dict[str, Quantity | int] = {}
+        where = f"{self._where}.capsules"
+        for at, entry in enumerate(listed(self._dose["capsules"], where)):
+            taken = shape(entry, f"{where}[{at}]", ("from", "count"), (), self._problems)
+            product = self._product(taken["from"], "capsule")
+            if product in uses:
+                raise ProblemError("dose-twice", f"{product} twice in one dose", "each product once")
+            uses[product] = count(taken["count"], f"{where}[{at}].count")
+        if not uses:
+            raise ProblemError("dose-product-wrong", "no capsules", "at least one capsule")
+        return uses, 0
+
+    def _product(self, called: object, kind: str) -> str:
+        called = name(called, f"{self._where}: from")
+        made = self._bench.products.get(called)
+        if made is None or made.kind != kind or called not in self._labels:
+            raise ProblemError("dose-product-wrong", f"a dose from {called}", f"a {kind} product that the steps make")
+        return called
+
+
+def _names(fact: str, volume: str) -> bool:
+    """Whether a finding's fact names that volume and not a part of another number."""
+    return re.search(rf"(?<![0-9.]){re.escape(volume)}(?![0-9a-zA-Z])", fact) is not None

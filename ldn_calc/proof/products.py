@@ -1,0 +1,162 @@
+"""The products: what is labelled and handed out, held against what the steps made and what the doses take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import ceil
+from typing import Any, Final
+
+from ldn_calc.proof.asked import Asked
+from ldn_calc.proof.bench import Bench
+from ldn_calc.proof.doses import Taken
+from ldn_calc.proof.problems import Problems
+from ldn_calc.proof.reading import amount_text, count, entries, one_of, printed, shape, show, significant, written
+from ldn_calc.proof.rows import Rows
+from ldn_calc.proof.vessels import Made
+from ldn_calc.quantities.units import Quantity
+
+__all__ = ["check_products", "read_labels"]
+
+_STRENGTH_TOLERANCE: Final = Fraction(1, 100)
+_MOST_OVER: Final = Fraction(12, 10)
+_BOTTLE: Final = re.compile(r"bottle [1-9][0-9]?", re.ASCII)
+
+
+def read_labels(value: object, form: str, bench: Bench, problems: Problems) -> dict[str, Quantity]:
+    """Read the products' labelled strengths; a name, kind or amount that is not what the steps made is recorded."""
+    labels: dict[str, Quantity] = {}
+    products = entries(value, "plan.products")
+    for called, entry in products.items():
+        with problems:
+            where = f"plan.products.{show(called)}"
+            product = shape(entry, where, ("kind", "strength", "amount"), (), problems)
+            if one_of(product["kind"], f"{where}.kind", ("liquid", "capsule")) != form:
+                problems.add("form-differs", f"{called}: {product['kind']}", form)
+            made = bench.products.get(called)
+            if made is None or made.kind != product["kind"]:
+                problems.add(
+                    "product-unlisted", f"{called} in the plan's products", f"a {product['kind']} product that the steps make"
+                )
+                continue
+            labels[called] = _read_label(called, product, made, where, problems)
+    for called in bench.products:
+        if called not in products:
+            problems.add("product-unlisted", f"{called} made by the steps", "every product that is made, in the plan's products")
+    return labels
+
+
+def _read_label(called: str, product: Mapping[str, Any], made: Made, where: str, problems: Problems) -> Quantity:
+    if made.kind == "liquid":
+        label = printed(product["strength"], "mg/mL", f"{where}.strength")
+        amount = printed(product["amount"], "mL", f"{where}.amount")
+        due, is_named = amount_text(made.volume, "mL", 9), _BOTTLE.fullmatch(called) is not None
+        is_made = amount == made.volume
+    else:
+        label = printed(product["strength"], "mg", f"{where}.strength")
+        leaving = printed(product["amount"], "capsules", f"{where}.amount")
+        is_made, is_named = leaving.magnitude == made.capsules - made.discarded, called == f"capsules {product['strength']}"
+        due = f"{made.capsules - made.discarded} capsules"
+    if not is_named:
+        problems.add("product-misnamed", called, "bottle 1" if made.kind == "liquid" else f"capsules {show(product['strength'])}")
+    if not is_made:
+        problems.add("amount-not-made", f"{called}: {show(product['amount'])}", f"{due}, as the steps leave")
+    if not label.magnitude or abs(made.strength.magnitude / label.magnitude - 1) > _STRENGTH_TOLERANCE:
+        unit = "mg/mL" if made.kind == "liquid" else "mg"
+        found = f"{called}: the steps make {amount_text(made.strength, unit)}"
+        problems.add("strength-off", found, f"within 1 % of {show(product['strength'])}")
+    return label
+
+
+def check_products(
+    labels: Mapping[str, Quantity], taken: Sequence[Taken], bench: Bench, asked: Asked, rows: Rows, problems: Problems
+) -> None:
+    """Refuse products too small or too large for their doses, and strengths that nobody asked for."""
+    for called, label in labels.items():
+        with problems:
+            made = bench.products[called]
+            if made.kind == "liquid":
+                _check_strength_asked(called, label, asked, rows, problems)
+                _check_volume(called, made, label, taken, bench, asked, rows, problems)
+            else:
+                _check_capsules(called, made, label, taken, bench, asked, rows, problems)
+
+
+def _check_strength_asked(called: str, label: Quantity, asked: Asked, rows: Rows, problems: Problems) -> None:
+    found = f"{called}: {amount_text(label, 'mg/mL')}"
+    if asked.concentration is not None:
+        if label != asked.concentration:
+            problems.add("strength-not-asked", found, amount_text(asked.concentration, "mg/mL"))
+        return
+    choices = rows.concentrations()
+    if choices is not None and label not in [written(choice, "mg/mL", "a strength") for choice in choices]:
+        problems.add("strength-not-asked", found, "one of " + ", ".join(choices))
+
+
+def _check_volume(
+    called: str, made: Made, label: Quantity, taken: Sequence[Taken], bench: Bench, asked: Asked, rows: Rows, problems: Problems
+) -> None:
+    """Enough for the doses, and at most 1.2 times need plus overfill, up to a graduation; tablets: up to one tablet more."""
+    need, draws = Fraction(0), 0
+    for dose in taken:
+        volume = dose.uses.get(called)
+        if volume is not None and not isinstance(volume, int):
+            need += volume.magnitude * dose.count
+            draws += dose.draws * dose.count
+    if made.volume.magnitude < need:
+        problems.add("product-too-small", f"{amount_text(made.volume, 'mL')} in {called}", f"at least {_millilitres(need)}")
+    most = _MOST_OVER * (need + _overfill(need, draws, asked, rows))
+    for tablet in (material.drug_per_unit for material in bench.materials.values() if material.drug_per_unit is not None):
+        most += tablet.magnitude / label.magnitude if label.magnitude else 0
+    graduation = Fraction(1) if made.graduation is None else made.graduation.magnitude
+    most = ceil(most / graduation) * graduation
+    if made.volume.magnitude > most:
+        problems.add("product-too-large", f"{amount_text(made.volume, 'mL')} in {called}", f"at most {_millilitres(most)}")
+
+
+def _overfill(need: Fraction, draws: int, asked: Asked, rows: Rows) -> Fraction:
+    """What is made beyond the need, in mL: as asked, else the larger of a share and a least volume, and a little a draw."""
+    if asked.overfill is not None:
+        wanted = asked.overfill
+        return need * wanted.magnitude / 100 if wanted.dimensionless else wanted.magnitude
+    share = written(rows.default("overfill_share"), "%", "overfill_share").magnitude / 100
+    least = written(rows.default("overfill_least"), "mL", "overfill_least").magnitude
+    return max(need * share, least) + draws * written(rows.default("overfill_a_draw"), "mL", "overfill_a_draw").magnitude
+
+
+def _check_capsules(
+    called: str, made: Made, label: Quantity, taken: Sequence[Taken], bench: Bench, asked: Asked, rows: Rows, problems: Problems
+) -> None:
+    """Exactly the capsules that the doses take leave, and the extras are those that were asked for."""
+    need = 0
+    for dose in taken:
+        each = dose.uses.get(called)
+        if isinstance(each, int):
+            need += each * dose.count
+    leaving = made.capsules - made.discarded
+    if leaving < need:
+        problems.add("product-too-small", f"{leaving} capsules in {called}", f"{need} capsules")
+    if leaving > need:
+        problems.add("capsules-beyond-doses", f"{leaving} capsules in {called}", f"{need} capsules, as the doses take")
+    extras = made.capsules - need
+    due = _extras(need, asked, rows)
+    most = due
+    for tablet in (material.drug_per_unit for material in bench.materials.values() if material.drug_per_unit is not None):
+        most += ceil(tablet.magnitude / label.magnitude) if label.magnitude else 0
+    if not due <= extras <= most:
+        problems.add("extras-differ", f"{extras} extra capsules of {called}", f"{due} extra capsules")
+
+
+def _extras(need: int, asked: Asked, rows: Rows) -> int:
+    if asked.extra_capsules is not None:
+        return asked.extra_capsules
+    overage = asked.overage or written(rows.default("overage"), "%", "overage")
+    least = count(
+        entries(rows.named("policies").get("defaults"), "policies.defaults").get("least_extra_capsules"), "least_extra_capsules", 0
+    )
+    return max(least, ceil(need * overage.magnitude / 100))
+
+
+def _millilitres(volume: Fraction) -> str:
+    return f"{significant(volume, 6)} mL"

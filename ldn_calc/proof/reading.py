@@ -1,0 +1,268 @@
+"""The proof's own reader: JSON, and printed text into pint quantities. It shares nothing with the reader that planning uses.
+
+One pattern reads every quantity; the number goes to pint as an exact fraction and is converted to the unit that is due, so that
+a volume where a mass is due is found by its dimension.
+
+>>> printed("60 mL", "mL", "plan.steps[1].volume").magnitude
+Fraction(60, 1)
+>>> written("500mcg", "mg", "rx.regimen[0].take[0].dose").magnitude
+Fraction(1, 2)
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import Any, Final
+
+from ldn_calc.proof.problems import ProblemError, Problems
+from ldn_calc.quantities.units import UNITS, DimensionalityError, Quantity, quantity
+
+__all__ = [
+    "amount_text",
+    "count",
+    "day",
+    "document",
+    "entries",
+    "listed",
+    "name",
+    "one_of",
+    "printed",
+    "shape",
+    "show",
+    "significant",
+    "written",
+]
+
+_QUANTITY: Final = re.compile(r"([0-9]+)(?:\.([0-9]+))?([ \u00a0\u202f]?)([^\s0-9.][^\s]*)", re.ASCII)
+_MASS_WORDS: Final = {
+    "mg": "mg",
+    "milligram": "mg",
+    "milligrams": "mg",
+    "g": "g",
+    "gram": "g",
+    "grams": "g",
+    "mcg": "mcg",
+    "ug": "mcg",
+    "µg": "mcg",
+    "μg": "mcg",
+    "microgram": "mcg",
+    "micrograms": "mcg",
+}
+_VOLUME_WORDS: Final = {"mL": "mL", "ml": "mL", "milliliter": "mL", "milliliters": "mL"}
+_WRITTEN_WORDS: Final = {**_MASS_WORDS, **_VOLUME_WORDS, "%": "%"}
+_DUE: Final = {
+    "mg": "a mass such as 4.5 mg",
+    "mL": "a volume such as 60 mL",
+    "mg/mL": "a strength such as 1 mg/mL",
+    "%": "a percentage such as 99.4 %",
+    "capsules": "a number of capsules such as 84 capsules",
+}
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_LONGEST: Final = 60
+_FIRST_YEAR: Final = 1850
+_LAST_YEAR: Final = 2200
+
+
+def document(text: str, what: str) -> dict[str, Any]:
+    """Read one JSON object; a key written twice is refused, and a number that is not whole is left as unreadable.
+
+    Raises:
+        ProblemError: the text is not one JSON object.
+    """
+    try:
+        value = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once, parse_float=_NotWhole, parse_constant=_NotWhole)
+    except ProblemError as refusal:
+        raise ProblemError(refusal.code, f"{what}: {refusal.found}", refusal.expected) from None
+    except (ValueError, TypeError, RecursionError):
+        raise ProblemError("text-unreadable", f"{what}: text that is not JSON", "one JSON object") from None
+    if not isinstance(value, dict):
+        raise ProblemError("text-unreadable", f"{what}: {show(value)}", "one JSON object")
+    return value
+
+
+class _NotWhole:
+    """A JSON number that is not whole: no place in the contract takes one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in names if names.count(key) > 1)
+        raise ProblemError("text-unreadable", f"the key {twice[:_LONGEST]} written twice", "each key once")
+    return found
+
+
+def show(value: object) -> str:
+    """A value as words for people, never longer than a line."""
+    match value:
+        case None:
+            return "nothing"
+        case _NotWhole():
+            shown = f"the number {value.text}"
+        case bool():
+            shown = "yes" if value else "no"
+        case str():
+            shown = f'"{value}"' if not value.strip() else value
+        case int():
+            shown = "a whole number of many digits" if abs(value) >= 10**_LONGEST else str(value)
+        case dict():
+            return "an object"
+        case list():
+            return "a list"
+        case _:
+            shown = str(value)
+    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
+
+
+def shape(value: object, where: str, required: Collection[str], optional: Collection[str], problems: Problems) -> dict[str, Any]:
+    """An object with its keys checked: an unknown key is recorded, a missing one refused.
+
+    Raises:
+        ProblemError: not an object, or a key missing.
+    """
+    if not isinstance(value, dict):
+        raise ProblemError("value-unreadable", f"{where}: {show(value)}", "an object")
+    for key in value:
+        if key not in required and key not in optional:
+            problems.add("key-unknown", f"{where}.{show(key)}", "only keys of the contract")
+    for key in required:
+        if value.get(key) is None:
+            raise ProblemError("key-missing", f"{where} without {key}", f"{key} in {where}")
+    return value
+
+
+def entries(value: object, where: str) -> Mapping[str, Any]:
+    """An object of named entries."""
+    if not isinstance(value, dict):
+        raise ProblemError("value-unreadable", f"{where}: {show(value)}", "an object of named entries")
+    return value
+
+
+def listed(value: object, where: str) -> list[Any]:
+    """A list."""
+    if not isinstance(value, list):
+        raise ProblemError("value-unreadable", f"{where}: {show(value)}", "a list")
+    return value
+
+
+def name(value: object, where: str) -> str:
+    """A name or a text on one line."""
+    if not isinstance(value, str) or not value.strip():
+        raise ProblemError("value-unreadable", f"{where}: {show(value)}", "a name")
+    return value
+
+
+def one_of(value: object, where: str, choices: Collection[str]) -> str:
+    """One word of a closed list."""
+    if not isinstance(value, str) or value not in choices:
+        raise ProblemError("value-unreadable", f"{where}: {show(value)}", "one of " + ", ".join(choices))
+    return value
+
+
+def count(value: object, where: str, least: int = 1, most: int = 100_000) -> int:
+    """A whole JSON number within bounds; a yes or no is not a number."""
+    if type(value) is not int or not least <= value <= most:
+        raise ProblemError("value-unreadable", f"{where}: {show(value)}", f"a whole number from {least} to {most}")
+    return value
+
+
+def day(value: object, where: str) -> date:
+    """A date as 2026-11-22."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            found = date.fromisoformat(value)
+        except ValueError:
+            found = date.min
+        if _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            return found
+    raise ProblemError("value-unreadable", f"{where}: {show(value)}", "a date such as 2026-11-22")
+
+
+def printed(value: object, unit: str, where: str) -> Quantity:
+    """Read a quantity that the program printed, in the unit that is due.
+
+    Raises:
+        ProblemError: not as the program prints it (a trailing zero, no space, another unit's name), or of another dimension.
+    """
+    match = _matched(value)
+    if match is None or match[4] not in UNITS or match[3] != " ":
+        raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", _DUE[unit])
+    whole, decimals = match[1], match[2]
+    if (len(whole) > 1 and whole[0] == "0") or (decimals is not None and decimals[-1] == "0"):
+        raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", f"{_DUE[unit]}, without needless zeros")
+    return _due(quantity(_number(whole, decimals), match[4]), unit, value, where)
+
+
+def written(value: object, unit: str, where: str) -> Quantity:
+    """Read a quantity as a person wrote it in the request, in the unit that is due.
+
+    Raises:
+        ProblemError: it cannot be read, or is of another dimension.
+    """
+    match = _matched(value.strip(" ") if isinstance(value, str) else value)
+    if match is None:
+        raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", _DUE[unit])
+    number, words = _number(match[1], match[2]), match[4].split("/")
+    if len(words) == 2 and words[0] in _MASS_WORDS and words[1] in _VOLUME_WORDS:
+        found = quantity(number, _MASS_WORDS[words[0]]) / quantity(Fraction(1), "mL")
+    elif len(words) == 1 and words[0] in _WRITTEN_WORDS:
+        found = quantity(number, _WRITTEN_WORDS[words[0]])
+    else:
+        raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", _DUE[unit])
+    return _due(found, unit, value, where)
+
+
+def _matched(value: object) -> re.Match[str] | None:
+    return _QUANTITY.fullmatch(value) if isinstance(value, str) and len(value) <= _LONGEST else None
+
+
+def _number(whole: str, decimals: str | None) -> Fraction:
+    return Fraction(int(whole + (decimals or "")), 10 ** len(decimals or ""))
+
+
+def _due(found: Quantity, unit: str, value: object, where: str) -> Quantity:
+    try:
+        in_unit: Quantity = found.to(UNITS[unit])
+    except DimensionalityError:
+        raise ProblemError("dimension-wrong", f"{where}: {show(value)}", _DUE[unit]) from None
+    if unit == "%" and found.units != UNITS["%"]:
+        raise ProblemError("dimension-wrong", f"{where}: {show(value)}", _DUE[unit])
+    return in_unit
+
+
+def significant(number: Fraction, digits: int) -> str:
+    """A number with so many significant digits, half up by size, without trailing zeros.
+
+    >>> significant(Fraction(449062499, 10**8), 6), significant(Fraction(-2, 3), 3), significant(Fraction(99950, 1), 3)
+    ('4.49062', '-0.667', '100000')
+    """
+    if number == 0:
+        return "0"
+    size, places = abs(number), 0
+    while size >= 10**digits:
+        size, places = size / 10, places - 1
+    while size < 10 ** (digits - 1):
+        size, places = size * 10, places + 1
+    return ("-" if number < 0 else "") + _decimal(floor(size + Fraction(1, 2)), places)
+
+
+def amount_text(amount: Quantity, unit: str, digits: int = 6) -> str:
+    """An amount as the program prints it: `1.49687 mg`."""
+    return f"{significant(amount.m_as(UNITS[unit]), digits)} {unit}"
+
+
+def _decimal(digits: int, places: int) -> str:
+    """So many digits with the point so many places from their right end."""
+    if places <= 0:
+        return str(digits * 10**-places)
+    text = str(digits).rjust(places + 1, "0")
+    return (text[:-places] + "." + text[-places:]).rstrip("0").rstrip(".")

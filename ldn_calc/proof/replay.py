@@ -1,0 +1,171 @@
+"""The replay: proves a plan from three texts and nothing else, backward from the printed bench, with none of planning's formulas.
+
+The texts are the request as it was read in, the result as it will be printed, and the formulary's rows. The replay reads the doses
+again from the request's own words, reckons the drug in the powder again from the certificate's words, walks the printed steps over
+vessels that hold drug, mass and volume, and says how many milligrams reach the patient at each dose. Whatever it cannot read, does
+not know or finds different is a problem; a plan is proved only when there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from ldn_calc.proof.asked import Asked, read_request
+from ldn_calc.proof.bench import Bench
+from ldn_calc.proof.doses import Taken, check_doses, check_range
+from ldn_calc.proof.due import check_supply, due_fill, read_lot
+from ldn_calc.proof.problems import Problem, Problems
+from ldn_calc.proof.products import check_products, read_labels
+from ldn_calc.proof.reading import amount_text, document, one_of, shape, show, significant
+from ldn_calc.proof.rows import Rows, read_rows
+from ldn_calc.proof.standing import check_defaults, check_standing
+from ldn_calc.proof.stock import read_instruments, read_materials
+from ldn_calc.proof.vessels import NO_MASS
+from ldn_calc.quantities.units import Quantity
+
+__all__ = ["Problem", "Proof", "replay"]
+
+_PLAN: Final = (
+    "form",
+    "lot",
+    "strength_as",
+    "materials",
+    "instruments",
+    "steps",
+    "products",
+    "doses",
+    "beyond_use",
+    "supply",
+)
+_NOT_KNOWN: Final = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the replay found.
+
+    Attributes:
+        agrees: whether there is no problem at all.
+        largest_difference: of a dose from what is prescribed, as `-0.208 %`.
+        doses: `phase`, `when`, `prescribed` and `replayed` of each dose, as text.
+        drug_in: drug put into vessels; `drug_in_products` and `drug_discarded` are where it went.
+        problems: everything that is refused.
+        notes: codes of what a person should know and that refuses nothing.
+    """
+
+    agrees: bool
+    largest_difference: str
+    doses: list[dict[str, Any]]
+    drug_in: str
+    drug_in_products: str
+    drug_discarded: str
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+
+    def for_result(self) -> dict[str, Any]:
+        """The result's `proof` object."""
+        return {
+            "agrees": self.agrees,
+            "largest_difference": self.largest_difference,
+            "doses": self.doses,
+            "drug_in": self.drug_in,
+            "drug_in_products": self.drug_in_products,
+            "drug_discarded": self.drug_discarded,
+        }
+
+    def for_command(self) -> dict[str, Any]:
+        """What `ldn-calc prove --json` prints."""
+        return {
+            "schema": "ldn-calc/proof/1",
+            "agrees": self.agrees,
+            "largest_difference": self.largest_difference,
+            "doses": self.doses,
+            "problems": [asdict(problem) for problem in self.problems],
+            "notes": list(self.notes),
+        }
+
+
+def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
+    """Prove a plan; every fault in any of the three texts is a problem, never an exception."""
+    problems = Problems()
+    bench: Bench | None = None
+    taken: tuple[Taken, ...] = ()
+    rows: Rows | None = None
+    stored: object = None
+    with problems:
+        result = document(result_text, "result")
+        stored = result.get("proof")
+        rows = read_rows(formulary_text, result, problems)
+        asked = read_request(document(request_text, "request"), problems)
+        midpoints = check_standing(result, problems)
+        plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
+        bench, taken = _walk(plan, asked, rows, midpoints, problems)
+    proof = _proof(bench, taken, rows, problems)
+    if stored is not None and proof.agrees and stored != proof.for_result():
+        problems.add("proof-differs", "the result's stored proof", "what the replay of its steps finds")
+        return _proof(bench, taken, rows, problems)
+    return proof
+
+
+def _walk(
+    plan: Mapping[str, Any], asked: Asked, rows: Rows, midpoints: Sequence[str], problems: Problems
+) -> tuple[Bench, tuple[Taken, ...]]:
+    """Everything that the plan says, in the order in which one thing rests on another."""
+    form = one_of(plan["form"], "plan.form", ("liquid", "capsule"))
+    if asked.form not in (form, "any"):
+        problems.add("form-differs", form, asked.form)
+    if plan["strength_as"] != asked.strength_as:
+        problems.add("strength-as-differs", show(plan["strength_as"]), asked.strength_as)
+    lot = read_lot(plan["lot"], asked, problems)
+    materials = read_materials(plan["materials"], asked, rows, problems)
+    instruments = read_instruments(plan["instruments"], asked, rows, problems)
+    bench = Bench(materials, instruments, asked, problems)
+    bench.walk(plan["steps"])
+    labels = read_labels(plan["products"], form, bench, problems)
+    due = due_fill(asked, form, plan["beyond_use"], lot, rows, problems)
+    check_supply(plan, due, problems)
+    check_defaults(asked, rows, problems)
+    check_range(asked, problems)
+    taken = check_doses(plan["doses"], due.doses, bench, labels, midpoints, problems)
+    check_products(labels, taken, bench, asked, rows, problems)
+    for kind, listed in (("material", materials), ("instrument", instruments)):
+        for called in listed:
+            if called not in bench.used:
+                problems.add(f"{kind}-not-used", called, f"only {kind}s that the plan uses")
+    if bench.drug_in != _in_products(bench) + bench.drug_discarded:
+        found = f"{amount_text(bench.drug_in, 'mg')} of drug in"
+        gone = amount_text(_in_products(bench) + bench.drug_discarded, "mg")
+        problems.add("mass-balance", found, f"{gone}, as products and waste hold together")
+    return bench, taken
+
+
+def _in_products(bench: Bench) -> Quantity:
+    """The drug in everything that leaves, extras not among it."""
+    total = NO_MASS
+    for made in bench.products.values():
+        total = total + (made.drug - made.strength * made.discarded if made.discarded else made.drug)
+    return total
+
+
+def _proof(bench: Bench | None, taken: Sequence[Taken], rows: Rows | None, problems: Problems) -> Proof:
+    differences = [dose.difference for dose in taken]
+    return Proof(
+        agrees=not problems.found,
+        largest_difference=f"{significant(max(differences, key=abs) * 100, 3)} %" if differences else _NOT_KNOWN,
+        doses=[
+            {
+                "phase": dose.phase,
+                "when": dose.when,
+                "prescribed": amount_text(dose.prescribed, "mg", 12),
+                "replayed": amount_text(dose.replayed, "mg"),
+            }
+            for dose in taken
+        ],
+        drug_in=_NOT_KNOWN if bench is None else amount_text(bench.drug_in, "mg"),
+        drug_in_products=_NOT_KNOWN if bench is None else amount_text(_in_products(bench), "mg"),
+        drug_discarded=_NOT_KNOWN if bench is None else amount_text(bench.drug_discarded, "mg"),
+        problems=tuple(problems.found),
+        notes=() if rows is None or rows.same else ("formulary-differs",),
+    )

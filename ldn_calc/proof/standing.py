@@ -1,0 +1,72 @@
+"""How the result stands: its schema, its status against its findings, and the defaults that it says were used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ldn_calc.proof.asked import Asked
+from ldn_calc.proof.problems import ProblemError, Problems
+from ldn_calc.proof.reading import entries, listed, one_of, shape, show
+from ldn_calc.proof.rows import Rows
+
+__all__ = ["check_defaults", "check_standing"]
+
+_SCHEMA: Final = "ldn-calc/plan/1"
+_RESULT: Final = (
+    ("schema", "formulary", "status", "findings"),
+    ("errors", "defaults_used", "plan", "proof", "working", "error_budget", "alternatives"),
+)
+_FINDING: Final = (
+    ("code", "severity", "field"),
+    ("message", "action", "facts", "source", "fingerprint", "settled"),
+)
+_SEVERITIES: Final = ("stop", "review", "note")
+_FINGERPRINT: Final = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+_MIDPOINT: Final = "dose-between-marks"
+_ROW_DEFAULTS: Final = ("vehicle", "filler", "capsule_size", "weighing_error", "overage", "beyond_use_counting")
+
+
+def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, ...]:
+    """Check schema, status and findings; returns the facts of findings that name a dose between two marks.
+
+    Raises:
+        ProblemError: another schema, or no plan to prove.
+    """
+    if result.get("schema") != _SCHEMA:
+        raise ProblemError("schema-unknown", show(result.get("schema")), _SCHEMA)
+    shape(result, "result", *_RESULT, problems)
+    formulary = result["formulary"]
+    if not isinstance(formulary, str) or not _FINGERPRINT.fullmatch(formulary):
+        problems.add("value-unreadable", f"formulary: {show(formulary)}", "sha256: and 64 hexadecimal digits")
+    if result.get("plan") is None:
+        raise ProblemError("no-plan", f"a result that is {show(result['status'])}", "a plan to prove")
+    status = one_of(result["status"], "status", ("ready", "review", "refused", "invalid"))
+    midpoints: list[str] = []
+    open_reviews = 0
+    for at, entry in enumerate(listed(result["findings"], "findings")):
+        finding = shape(entry, f"findings[{at}]", *_FINDING, problems)
+        severity = one_of(finding["severity"], f"findings[{at}].severity", _SEVERITIES)
+        if severity == "stop":
+            problems.add("status-against-findings", f"a plan in spite of {show(finding['code'])}", "no plan while there is a stop")
+        if severity == "review" and finding.get("settled") is None:
+            open_reviews += 1
+        if finding["code"] == _MIDPOINT and finding.get("facts") is not None:
+            facts = entries(finding["facts"], f"findings[{at}].facts")
+            midpoints += [fact for fact in facts.values() if isinstance(fact, str)]
+    due = "review" if open_reviews else "ready"
+    if status != due:
+        problems.add("status-against-findings", status, f"{due}: {open_reviews} review findings are open")
+    return tuple(midpoints)
+
+
+def check_defaults(asked: Asked, rows: Rows, problems: Problems) -> None:
+    """Refuse a default that the request itself gives, or that is not the row's."""
+    for path, said in rows.used.items():
+        if path in asked.given:
+            problems.add("default-differs", f"{show(path)} as a default", "the request's own")
+            continue
+        key = path.removeprefix("preparation.")
+        if rows.same and key in _ROW_DEFAULTS and said != rows.default(key):
+            problems.add("default-differs", f"{show(path)}: {show(said)}", rows.default(key))
