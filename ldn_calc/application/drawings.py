@@ -12,15 +12,10 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
 from ldn_calc.quantities.text import read_volume
 
-__all__ = ["dose_drawings", "parts_of_dose"]
+__all__ = ["dose_drawings"]
 
 _CAPSULE_SCALE: Final = 4.0
 """Points on the screen for a millimetre of a capsule."""
-
-
-def parts_of_dose(dose: PrintedDose) -> int:
-    """How many drawings a dose has: one for each draw, or for each strength of capsule."""
-    return len(dose["capsules"] if "capsules" in dose else dose["draws"])
 
 
 def dose_drawings(plan: PrintedPlan, dose: PrintedDose, captions: Sequence[str], width: float, size: float) -> tuple[Drawing, ...]:

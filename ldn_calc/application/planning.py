@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from ldn_calc.application.settling import fingerprint, settle
 from ldn_calc.finding_text import finding_row, finding_sentence
@@ -128,8 +128,7 @@ def _proved(bench: Bench, result: Result, findings: Sequence[Finding], text: str
 
     proof = replay(text, json.dumps(result, ensure_ascii=False), bench.formulary.text)
     if proof.agrees:
-        found: PrintedProof = proof.for_result()
-        return result | {"proof": found}
+        return result | {"proof": cast(PrintedProof, proof.for_result())}
     problems = "; ".join(f"{problem.code}: {problem.found}, expected {problem.expected}" for problem in proof.problems)
     against = Finding("proof-disagrees", Severity.STOP, "plan", {"problems": problems})
     return _result(bench, [against, *findings], None)

@@ -1,1 +1,79 @@
-"""The ldn-calc command; a file a command."""
+"""The ldn-calc command; a file a command.
+
+Exit codes: 0 planned, proved, printed; 1 the world failed; 2 the input cannot be read or is invalid; 3 refused on safety
+grounds, printing asked for while findings are open, or `prove` does not agree.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ldn_calc import __version__
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    chosen = _parser().parse_args(arguments)
+    if chosen.command == "plan":
+        from ldn_calc.cli.plan import run_plan  # noqa: PLC0415  (each command loads only what it needs)
+
+        return run_plan(chosen)
+    if chosen.command == "prove":
+        from ldn_calc.cli.prove import run_prove  # noqa: PLC0415
+
+        return run_prove(chosen)
+    if chosen.command == "print":
+        from ldn_calc.cli.papers import run_print  # noqa: PLC0415
+
+        return run_print(chosen)
+    from ldn_calc.cli.gui import run_gui  # noqa: PLC0415
+
+    return run_gui(chosen)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ldn-calc", description="Low dose naltrexone: from a prescription to a proven bench plan and its papers."
+    )
+    parser.add_argument("--version", action="version", version=f"ldn-calc {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    plan = commands.add_parser("plan", help="screen, plan and prove one prescription")
+    plan.add_argument("request", metavar="RX.json", help="the request, or - for standard input")
+    plan.add_argument("--json", action="store_true", help="the whole result as one JSON document")
+
+    prove = commands.add_parser("prove", help="prove a stored result again from its text")
+    prove.add_argument("request", metavar="REQUEST.json")
+    prove.add_argument("result", metavar="RESULT.json")
+    prove.add_argument("--json", action="store_true", help="the proof as one JSON document")
+
+    papers = commands.add_parser("print", help="plan, then write label, sheet and worksheet as PDF files")
+    papers.add_argument("request", metavar="RX.json", help="the request, or - for standard input")
+    papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the PDF files")
+    papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
+    papers.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
+
+    gui = commands.add_parser("gui", help="open the workstation window")
+    gui.add_argument("files", nargs="*", type=Path, metavar="FILE", help="prescriptions to open")
+    gui.add_argument("--smoke", action="store_true", help="open, plan, draw, close again; for tests of an installation")
+
+    for each in (plan, papers, gui):
+        each.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")
+    for each in (papers, gui):
+        each.add_argument("--settings", type=Path, metavar="FILE", help="another settings file")
+    return parser
+
+
+def _clock(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'a date and time as in 2026-11-22T09:30, not "{text}"') from None
+    if found.tzinfo is not None:
+        raise argparse.ArgumentTypeError("a local time without a zone, as in 2026-11-22T09:30")
+    return found

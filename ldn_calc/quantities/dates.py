@@ -9,7 +9,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-__all__ = ["MONTHS", "day_text"]
+__all__ = ["LONG_MONTHS", "MONTHS", "day_text"]
+
+LONG_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""English names of months."""
 
 MONTHS: Final = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),

@@ -81,16 +81,17 @@ _KINDS: Final = (
 )
 
 _MEGA: Final = re.compile(r"M[gG](/m[lL])?")
-_LOOKALIKES: Final = {
-    "cc": "mL: cc is misread as U or 00",
-    "U": "the unit written out: U is misread as 0 or 4",
-    "IU": "the unit written out: IU is misread as IV or 10",
-    "l": "mL",
-    "L": "mL",
-    "tsp": "mL: spoons differ",
-    "gm": "g or mg",
-    "gr": "g or mg: gr also means grain",
+_NO_UNITS: Final = {
+    "cc": "cc is misread as U or 00; a volume is written in mL",
+    "U": "U is misread as 0 or 4, and naltrexone has no units",
+    "IU": "IU is misread as IV or 10, and naltrexone has no units",
+    "l": "l is misread as 1; a volume is written in mL",
+    "L": "a volume is written in mL",
+    "tsp": "spoons differ; a volume is written in mL",
+    "gm": "gm is misread; grams are written g",
+    "gr": "gr also means grain; grams are written g",
 }
+"""Units that are never used, and why."""
 
 
 def read_mass(text: str) -> Mass:
@@ -222,8 +223,8 @@ def _instead(words: str, due: str, example: str, match: re.Match[str] | None) ->
     unit = match[2]
     if _MEGA.fullmatch(unit):
         return f"{due} in mg, small letters: {unit} could mean mega or milli"
-    if unit in _LOOKALIKES:
-        return f"{due} in {_LOOKALIKES[unit]}"
+    if unit in _NO_UNITS:
+        return f"{due}, as in {example}: {_NO_UNITS[unit]}"
     for other, _, known in _KINDS:
         if unit in known:
             return f"{due}, as in {example}; this is {other}"

@@ -1,0 +1,52 @@
+"""`ldn-calc print RX.json --out DIR`: plan, then write the three papers as PDF files."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from ldn_calc.application.papers import PAPERS, PaperError, open_findings, render_paper
+from ldn_calc.application.planning import plan_request
+from ldn_calc.application.settings import SettingsError, read_settings, settings_path, write_whole
+from ldn_calc.cli.clock import now_or
+from ldn_calc.cli.plan import EXIT_CODES
+from ldn_calc.cli.reading import NotReadError, read_input
+from ldn_calc.cli.words import complain, result_lines
+
+__all__ = ["run_print"]
+
+
+def run_print(chosen: Namespace) -> int:
+    """Write the papers, or say why they are not written; all or none of them."""
+    wanted = [name.strip() for name in chosen.only.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in PAPERS]
+    if unknown or not wanted:
+        complain(f"--only takes some of {', '.join(PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
+        return 2
+    try:
+        text = read_input(chosen.request)
+    except NotReadError:
+        return 2
+    clock = now_or(chosen.clock)
+    planned = plan_request(text, clock)
+    if planned.plan is None:
+        complain("\n".join(result_lines(planned)))
+        return EXIT_CODES[planned.result["status"]]
+    if (still_open := open_findings(planned)) and not chosen.draft:
+        complain(
+            f"Nothing is printed while a pharmacist has not settled: {', '.join(still_open)}. With --draft every page says DRAFT."
+        )
+        return 3
+    try:
+        settings = read_settings(chosen.settings or settings_path())
+        papers = {name: render_paper(name, planned, settings, clock) for name in PAPERS if name in wanted}
+        chosen.out.mkdir(parents=True, exist_ok=True)
+        for name, content in papers.items():
+            write_whole(chosen.out / f"{name}.pdf", content)
+            print(chosen.out / f"{name}.pdf")
+    except (SettingsError, PaperError) as error:
+        complain(str(error))
+        return 1
+    except OSError as error:
+        complain(f"{chosen.out} cannot be written: {error.strerror or error}.")
+        return 1
+    return 0

@@ -1,0 +1,27 @@
+"""`ldn-calc plan RX.json`: screen, plan, prove."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Final
+
+from ldn_calc.application.planning import plan_request, write_result
+from ldn_calc.cli.clock import now_or
+from ldn_calc.cli.reading import NotReadError, read_input
+from ldn_calc.cli.words import result_lines
+
+__all__ = ["EXIT_CODES", "run_plan"]
+
+EXIT_CODES: Final = {"ready": 0, "review": 0, "invalid": 2, "refused": 3}
+"""The exit code of each status."""
+
+
+def run_plan(chosen: Namespace) -> int:
+    """Plan one request and write the answer, as JSON or in words."""
+    try:
+        text = read_input(chosen.request)
+    except NotReadError:
+        return 2
+    planned = plan_request(text, now_or(chosen.clock))
+    print(write_result(planned.result) if chosen.json else "\n".join(result_lines(planned)))
+    return EXIT_CODES[planned.result["status"]]

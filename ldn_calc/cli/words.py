@@ -1,0 +1,70 @@
+"""A result in words for the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from ldn_calc.application.planning import Planned
+from ldn_calc.application.wording import date_words, dose_words, step_words, when_words
+from ldn_calc.procedure.printed import PrintedFinding, PrintedPlan
+
+__all__ = ["complain", "plain", "result_lines"]
+
+_MARKS = {"stop": "STOP  ", "review": "REVIEW", "note": "note  "}
+
+
+def complain(sentence: str) -> None:
+    """Say something to the person at the terminal; standard output stays for the answer."""
+    print(sentence, file=sys.stderr)
+
+
+def plain(text: str) -> str:
+    """Text with ordinary spaces, for terminals."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def result_lines(planned: Planned) -> list[str]:
+    """The whole answer, a line each."""
+    result = planned.result
+    if result["status"] == "invalid":
+        errors = result.get("errors", [])
+        head = "1 thing in this request cannot be read:" if len(errors) == 1 else f"{len(errors)} things cannot be read:"
+        return [head, *(f"  {error['path']}: found {error['found']}; expected {error['expected']}" for error in errors)]
+    lines = [plain(line) for line in _finding_lines(result["findings"])]
+    plan, proof = planned.plan, result.get("proof")
+    if plan is None or proof is None:
+        return ["Refused: nothing is planned.", *lines]
+    lines += ["", *map(plain, _plan_lines(plan))]
+    lines += ["", f"Proved: the steps, replayed on their own, hold every dose within {proof['largest_difference'].lstrip('-')}."]
+    lines.append(f"Drug in {proof['drug_in']}, in the product {proof['drug_in_products']}, discarded {proof['drug_discarded']}.")
+    head = "Ready." if result["status"] == "ready" else "Planned. A pharmacist must settle each REVIEW before it is printed."
+    return [head, *lines]
+
+
+def _finding_lines(findings: list[PrintedFinding]) -> list[str]:
+    lines = []
+    for found in findings:
+        lines.append(f"{_MARKS[found['severity']]} {found['message']}")
+        if found["action"]:
+            lines.append(f"       {found['action']}")
+        if found["settled"]:
+            settled = found["settled"]
+            lines.append(f"       Settled by {settled['by']} on {date_words(settled['on'])}: {settled['reason']}")
+    return lines
+
+
+def _plan_lines(plan: PrintedPlan) -> list[str]:
+    lines = [f"Lot {plan['lot']}", "", "Steps"]
+    for number, step in enumerate(plan["steps"], start=1):
+        head, rest = step_words(step, plan["materials"])
+        lines.append(f"  {number:2}  {head}: {rest}")
+    lines += ["", "Makes"]
+    lines += [f"  {name}: {product['amount']}, {product['strength']}" for name, product in plan["products"].items()]
+    lines += ["", "Doses"]
+    for dose in plan["doses"]:
+        dates = f"{date_words(dose['from_date'])} to {date_words(dose['to_date'])}"
+        taken = f"{dose_words(dose)} {when_words(dose['when'])}"
+        lines.append(f"  {dates}: {taken}, {dose['prescribed']} prescribed, {dose['delivered']} delivered")
+    beyond_use = plan["beyond_use"]
+    lines += ["", f"Do not use after {date_words(beyond_use['date'])} ({beyond_use['because'][0]}). Keep {beyond_use['storage']}."]
+    return lines
