@@ -40,10 +40,11 @@ class DoseWords:
     syringe: str
     dose: PrintedDose
 
-    @property
-    def runs(self) -> Runs:
-        """`**4.5 mL** (4.5 mg), large syringe: 3 mL, then 1.5 mL`, without the time of day."""
+    def runs(self, *, timed: bool) -> Runs:
+        """`**4.5 mL** (4.5 mg) at bedtime, large syringe: 3 mL, then 1.5 mL`; the time of day only where `timed`."""
         tail = f" ({self.mass})"
+        if timed:
+            tail += f" {self.when}"
         if self.syringe:
             tail += f", {self.syringe}"
         if self.draws:
@@ -67,7 +68,7 @@ class Directions:
     """What the patient is told to do.
 
     Attributes:
-        intro: `Take by mouth at bedtime:`; without a time of day where the times differ.
+        intro: `Take by mouth at bedtime:`; without a time of day where the times differ; with the dates of a single phase.
         same_time: whether the intro names the one time of day of every dose.
         phases: in order of their dates.
         start: `Do not start before 28 Nov 2026`, only where the first dose is later than the day it is made.
@@ -80,6 +81,11 @@ class Directions:
     start: Runs
     syringe: Runs
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether a sentence says it all: one phase, and nothing to fill in more than one draw or by a choice of syringe."""
+        return len(self.phases) == 1 and not any(dose.draws or dose.syringe for dose in self.phases[0].doses)
+
     def sentence(self, wording: Wording) -> Runs:
         """A fill of one phase as one sentence, `Take 4.5 mL (4.5 mg) by mouth at bedtime, 22 Nov to 21 Dec` and a stop."""
         phase = self.phases[0]
@@ -91,7 +97,7 @@ class Directions:
                 continue
             for part in _split(wording.pattern("directions", key), "{dose}", "{dose_2}"):
                 if part in {"{dose}", "{dose_2}"}:
-                    out += phase.doses[part == "{dose_2}"].runs
+                    out += phase.doses[part == "{dose_2}"].runs(timed=False)
                 else:
                     out += marked(part, when=phase.doses[0].when, when_2=phase.doses[-1].when)
         return tuple(out)
@@ -117,13 +123,16 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording) -> Dire
     ]
     times = {dose["when"] for dose in plan["doses"]}
     same_time = len(times) == 1
-    if same_time:
-        intro = wording.runs("directions", "intro_when", when=wording.when(times.pop()))
-    else:
-        intro = wording.runs("directions", "intro")
+    intro = (
+        wording.text("directions", "intro_when", when=wording.when(times.pop()))
+        if same_time
+        else wording.text("directions", "intro")
+    )
+    if len(phases) == 1:
+        intro = wording.text("directions", "intro_dated", intro=intro, dates=phases[0].dates)
     later = request.rx.first_dose_on > request.compounded_on
     start = wording.runs("directions", "do_not_start_before", date=wording.day(request.rx.first_dose_on)) if later else ()
-    return Directions(intro, same_time, tuple(phases), start, _syringe_line(plan, names, wording))
+    return Directions(run(f"{intro}:"), same_time, tuple(phases), start, _syringe_line(plan, names, wording))
 
 
 def syringes_of(plan: PrintedPlan) -> list[str]:

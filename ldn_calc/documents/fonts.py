@@ -7,7 +7,7 @@ title or other metadata.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any, Final
 
@@ -86,8 +86,13 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     Raises:
         MissingGlyph: a character has no glyph.
     """
+    return _width_of_one_point(text, bold) * size
+
+
+@lru_cache(maxsize=4096)
+def _width_of_one_point(text: str, bold: bool) -> float:
     _register()
-    width: float = pdfmetrics.stringWidth(checked(text), font_name(bold=bold), size)
+    width: float = pdfmetrics.stringWidth(checked(text), font_name(bold=bold), 1)
     return width
 
 

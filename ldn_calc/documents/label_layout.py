@@ -1,0 +1,172 @@
+"""The ladder: of all ways to set a label's words on one to four labels, the first that fits.
+
+Sizes go down before a further label is taken only as far as people can still read them; a text that fits nowhere is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Final
+
+from ldn_calc.documents.errors import DoesNotFit
+from ldn_calc.documents.label_blocks import CODE_FAR, CODE_NEAR, Room, SmallStyle
+from ldn_calc.documents.label_content import LabelContent
+from ldn_calc.documents.label_page import LEADING, LabelPage
+from ldn_calc.documents.runs import Runs
+
+__all__ = ["lay_out_label"]
+
+_ALONE: Final[tuple[SmallStyle, ...]] = tuple((size, runs_on) for size in (8.0, 7.5, 7.0) for runs_on in (False, True))
+_SMALL: Final[tuple[SmallStyle, ...]] = ((10.0, False), (9.0, False), *((8.0, on) for on in (False, True)), *_ALONE[2:])
+_SMALLEST: Final[tuple[SmallStyle, ...]] = ((6.5, False), (6.5, True), (6.0, False), (6.0, True))
+_WHOLE: Final = ((12.0, True, 24), (12.0, True, 15), (12.0, False, 24), (12.0, False, 15), (11.5, False, 15), (11.0, False, 15))
+_SPLIT: Final = (12.0, 11.5, 11.0)
+_MOST: Final = 4
+
+
+def lay_out_label(content: LabelContent) -> tuple[LabelPage, ...]:
+    """Set the words of one container.
+
+    Raises:
+        DoesNotFit: they fit no four labels; names the longest text that a person entered.
+        MissingGlyph: a character cannot be printed.
+    """
+    for lay_out in _ladder(content):
+        try:
+            return lay_out()
+        except DoesNotFit:
+            continue
+    longest = max(content.entered_texts, key=len).replace("\u00a0", " ")
+    raise DoesNotFit(longest, f"{_MOST} labels of 4 x 2 inch with everything else that must stand there")
+
+
+def _ladder(content: LabelContent) -> Iterator[Callable[[], tuple[LabelPage, ...]]]:
+    for style in _ALONE:
+        for bar in (24, 15):
+            yield partial(_alone, content, style, bar)
+    for count in (2, 3):
+        for size, full, bar in _WHOLE:
+            yield partial(_whole, content, count, size, full=full, bar=bar)
+    for count in range(2, _MOST + 1):
+        for size in _SPLIT:
+            for style in _SMALL if count < _MOST else (*_SMALL, *_SMALLEST):
+                yield partial(_split, content, count, size, style)
+
+
+def _alone(content: LabelContent, style: SmallStyle, bar: float) -> tuple[LabelPage, ...]:
+    room = Room(content, 1, 1)
+    room.header_full()
+    room.patient_and_drug(12)
+    _directions_whole(room, 12)
+    room.bar(bar, at_bottom=False)
+    room.code(CODE_NEAR)
+    _all_small(room, content.small[1:], style)
+    return (room.page,)
+
+
+def _whole(content: LabelContent, count: int, size: float, *, full: bool, bar: float) -> tuple[LabelPage, ...]:
+    """Directions whole on the first label, the small text on the others."""
+    room = Room(content, 1, count)
+    if full:
+        room.header_full()
+    else:
+        room.header_short()
+    room.bar(bar, at_bottom=True)
+    room.patient_and_drug(size)
+    _directions_whole(room, size)
+    small = content.small[1:] if full else content.small
+    for style in _SMALL:
+        try:
+            rooms = [_next_room(content, number, count, size) for number in range(2, count + 1)]
+            _flow(rooms, small, style)
+        except DoesNotFit:
+            continue
+        return (room.page, *(each.page for each in rooms))
+    raise DoesNotFit(content.patient, "the labels")
+
+
+def _split(content: LabelContent, count: int, size: float, style: SmallStyle) -> tuple[LabelPage, ...]:
+    """Directions that go on, between phases, on the next label; the small text after them."""
+    rooms: list[Room] = []
+    done, phases = 0, content.directions.phases
+    while done < len(phases):
+        if len(rooms) == count:
+            raise DoesNotFit(phases[done].dates, "the labels")
+        room = Room(content, len(rooms) + 1, count)
+        if rooms:
+            room.header_next()
+        else:
+            room.header_short()
+            room.bar(15, at_bottom=True)
+        room.patient_and_drug(size)
+        if not rooms:
+            room.before_directions(size)
+        room.paragraph(content.directions.intro, size)
+        done += _rows_and_what_follows(room, size, done)
+        rooms.append(room)
+    last = rooms[-1]
+    last.rule()
+    rooms += [_next_room(content, number, count, size) for number in range(len(rooms) + 1, count + 1)]
+    _flow(rooms[rooms.index(last) :], content.small, style)
+    return tuple(room.page for room in rooms)
+
+
+def _rows_and_what_follows(room: Room, size: float, done: int) -> int:
+    """All rows left and the syringe's line, or as many rows as have room and where they go on; how many rows were set."""
+    left = len(room.content.directions.phases) - done
+    if done:
+        y, lines = room.y, len(room.lines)
+        try:
+            if room.rows(size, done, left) == left:
+                _syringe(room, size)
+                return left
+        except DoesNotFit:
+            pass
+        room.y, room.lines = y, room.lines[:lines]
+    bottom = room.bottom
+    room.bottom -= LEADING * size
+    here = room.rows(size, done, left - 1)
+    room.bottom = bottom
+    room.paragraph(room.content.see_next[done + here], size)
+    return here
+
+
+def _directions_whole(room: Room, size: float) -> None:
+    content = room.content
+    room.before_directions(size)
+    if content.sentence:
+        room.sentence(size)
+    else:
+        room.paragraph(content.directions.intro, size)
+        phases = content.directions.phases
+        if (here := room.rows(size, 0, len(phases))) < len(phases):
+            raise DoesNotFit(phases[here].dates, "the label")
+    _syringe(room, size)
+
+
+def _syringe(room: Room, size: float) -> None:
+    if room.content.directions.syringe:
+        room.paragraph(room.content.directions.syringe, size)
+
+
+def _next_room(content: LabelContent, number: int, count: int, size: float) -> Room:
+    room = Room(content, number, count)
+    room.header_next()
+    room.patient_and_drug(size)
+    room.rule()
+    return room
+
+
+def _flow(rooms: Sequence[Room], items: Sequence[Runs], style: SmallStyle) -> None:
+    """The small text over the rooms, whole items only; the code on the last."""
+    rooms[-1].code(CODE_FAR)
+    rest = list(items)
+    for room in rooms[:-1]:
+        rest = rest[room.small(rest, style) :]
+    _all_small(rooms[-1], rest, style)
+
+
+def _all_small(room: Room, items: Sequence[Runs], style: SmallStyle) -> None:
+    if room.small(items, style) < len(items):
+        raise DoesNotFit(room.content.number, "the label's small text")
