@@ -19,7 +19,7 @@ from typing import Final
 from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.json_text import shown
 
-__all__ = ["age_on", "long_date", "read_date", "years_before"]
+__all__ = ["age_on", "long_date", "read_date", "years_after", "years_before"]
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
@@ -85,7 +85,12 @@ def years_before(day: date, years: int) -> date:
     >>> years_before(date(2028, 2, 29), 1)
     datetime.date(2027, 2, 28)
     """
-    year = day.year - years
+    return years_after(day, -years)
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; 28 February for a 29th that does not exist."""
+    year = day.year + years
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,8 +48,9 @@ class JsonObject(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        keys = [key for key, _ in pairs]
-        self.twice = tuple(sorted({key for key in keys if keys.count(key) > 1})) if len(self) < len(keys) else ()
+        self.twice: tuple[str, ...] = ()
+        if len(self) < len(pairs):
+            self.twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
 
 
 def read_json(text: str | bytes) -> Any:

@@ -1,0 +1,77 @@
+"""The conditions low dose naltrexone is asked for, each with one honest line of evidence; `resources/data/conditions.toml`.
+
+>>> conditions()["ms"].name("es"), conditions()["ms"].grade_words
+('Esclerosis múltiple (EM)', 'small randomised trials')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from ldn_calc.resources import read_toml
+
+__all__ = ["Condition", "conditions"]
+
+_GRADES: Final = {
+    "randomised_trials": "small randomised trials",
+    "small_pilot": "small pilot studies",
+    "observational": "observational studies only",
+    "case_reports": "case reports only",
+    "none": "no studies of low dose naltrexone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition.
+
+    Attributes:
+        key: what a request's `indication` names it by.
+        grade: the best kind of evidence there is, a key.
+        direction: what that evidence says, for the pharmacist.
+        reviewed_on: when the line was last checked; older than 12 months, it wants checking again.
+    """
+
+    key: str
+    name_en: str
+    name_es: str
+    grade: str
+    direction: str
+    line_en: str
+    line_es: str
+    reviewed_on: date
+
+    @property
+    def grade_words(self) -> str:
+        """The grade in words, for the screen."""
+        return _GRADES[self.grade]
+
+    def name(self, language: str) -> str:
+        """Its name in `en` or `es`."""
+        return self.name_es if language == "es" else self.name_en
+
+    def line(self, language: str) -> str:
+        """Its evidence line in `en` or `es`, as the patient's sheet prints it."""
+        return self.line_es if language == "es" else self.line_en
+
+
+@cache
+def conditions() -> Mapping[str, Condition]:
+    """Every condition by key, in the list's order."""
+    return {
+        key: Condition(
+            key=key,
+            name_en=row["name_en"],
+            name_es=row["name_es"],
+            grade=row["grade"],
+            direction=row["direction"].strip(),
+            line_en=row["line_en"].strip(),
+            line_es=row["line_es"].strip(),
+            reviewed_on=row["reviewed_on"],
+        )
+        for key, row in read_toml("data/conditions.toml").items()
+    }

@@ -1,0 +1,55 @@
+"""Checks on the screening questions about health, and on questions left open."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from ldn_calc.findings import Finding, Severity
+from ldn_calc.order.prescription import Request
+
+__all__ = ["check_answers_missing", "check_health", "check_surgery"]
+
+_QUESTIONS: Final = ("medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies")
+_DAYS_AFTER: Final = 3
+
+_ANSWERS: Final = {
+    ("liver_disease", "cirrhosis"): ("liver-cirrhosis", Severity.REVIEW),
+    ("liver_disease", "acute hepatitis or liver failure"): ("liver-failure", Severity.STOP),
+    ("kidney_disease", "severe"): ("kidney-severe", Severity.REVIEW),
+    ("pregnancy", "pregnant"): ("pregnant", Severity.REVIEW),
+    ("pregnancy", "breastfeeding"): ("breastfeeding", Severity.NOTE),
+    ("mood", "history"): ("mood-history", Severity.NOTE),
+    ("mood", "current suicidal thoughts"): ("suicidal-thoughts", Severity.REVIEW),
+}
+
+
+def check_answers_missing(request: Request) -> list[Finding]:
+    """One finding for every question but the opioid question that has no answer; an empty list is an answer."""
+    missing = [question.replace("_", " ") for question in _QUESTIONS if getattr(request.screening, question) is None]
+    if not missing:
+        return []
+    return [Finding("screening-incomplete", Severity.REVIEW, "screening", {"missing": ", ".join(missing)})]
+
+
+def check_health(request: Request) -> list[Finding]:
+    """Liver, kidney, pregnancy and mood, answer by answer."""
+    return [
+        Finding(code, severity, f"screening.{question}")
+        for (question, answer), (code, severity) in _ANSWERS.items()
+        if getattr(request.screening, question) == answer
+    ]
+
+
+def check_surgery(request: Request, last_dose_on: date) -> list[Finding]:
+    """Surgery within the fill or the three days after it.
+
+    Args:
+        request: the request.
+        last_dose_on: the last day this fill covers, known once it is planned.
+    """
+    surgery = request.screening.surgery_planned_on
+    if surgery is None or not request.rx.first_dose_on <= surgery <= last_dose_on + timedelta(_DAYS_AFTER):
+        return []
+    facts = {"surgery_on": surgery.isoformat(), "last_dose_on": last_dose_on.isoformat()}
+    return [Finding("surgery-within-fill", Severity.REVIEW, "screening.surgery_planned_on", facts)]

@@ -1,0 +1,97 @@
+"""Checks on the medicines a person takes or took."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ldn_calc.findings import Finding, Severity
+from ldn_calc.order.medicine_list import Match, listed_in, near_opioid
+from ldn_calc.order.opioids import check_interval
+from ldn_calc.order.prescription import Medicine, Request
+from ldn_calc.order.words import contains_words, plain_words
+
+__all__ = ["check_medicines"]
+
+_DEPOT_BRANDS: Final = frozenset({"Sublocade", "Brixadi"})
+_DEPOT_WORDS: Final = frozenset({"depot", "monthly", "weekly", "shot", "mensual", "semanal"})
+_PLAIN: Final = frozenset(
+    plain_words(
+        """naltrexone naltrexona LDN low dose baja dosis de oral mg mcg ml per hcl hydrochloride clorhidrato capsule capsules
+        capsula capsulas liquid liquido solution solucion suspension compounded compuesta at in the en la por bedtime night
+        nightly noche morning manana evening daily diaria day dia once twice a al qhs qd bid hs po every cada acostarse"""
+    )
+)
+_MILLIGRAMS: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*mg(?!\s*/|\w)", re.IGNORECASE)
+_MOST_LOW_DOSE: Final = 5
+_TAKEN_NOW: Final = "opioid-in-medicines"
+
+
+def check_medicines(request: Request) -> list[Finding]:
+    """Every listed medicine in every entry; then near misses; then one note that names what the list does not know."""
+    findings = []
+    unknown = []
+    for place, medicine in enumerate(request.screening.medicines or ()):
+        field = f"screening.medicines[{place}]"
+        matches = listed_in(medicine.name)
+        for match in matches:
+            findings += _check_match(request, medicine, match, field)
+        near = None if any(match.row.is_opioid for match in matches) else near_opioid(medicine.name)
+        if near:
+            facts = {"medicine": medicine.name, "word": near.word, "near": near.name}
+            findings.append(Finding("medicine-near-miss", Severity.REVIEW, field, facts))
+        elif not matches:
+            unknown.append(medicine.name)
+    if unknown:
+        facts = {"medicines": ", ".join(dict.fromkeys(unknown))}
+        findings.append(Finding("medicine-not-listed", Severity.NOTE, "screening.medicines", facts))
+    return findings
+
+
+def _check_match(request: Request, medicine: Medicine, match: Match, field: str) -> list[Finding]:
+    facts = {"medicine": _named(medicine.name, match)}
+    if match.row.is_opioid:
+        return _check_opioid(request, medicine, match, field)
+    if match.row.is_naltrexone:
+        continued = request.fill.number > 1 and _is_plain_naltrexone(medicine.name)
+        severity = Severity.NOTE if continued else Severity.REVIEW
+        return [Finding("naltrexone-duplicate", severity, field, facts)]
+    facts["ingredient"] = match.row.ingredient
+    if match.row.action == "HOLD":
+        return [Finding("medicine-hold", Severity.REVIEW, field, facts)]
+    return [Finding("medicine-info", Severity.NOTE, field, facts)]
+
+
+def _check_opioid(request: Request, medicine: Medicine, match: Match, field: str) -> list[Finding]:
+    named = _named(medicine.name, match)
+    if medicine.stopped_on is None or medicine.stopped_on > request.compounded_on:
+        what = "opioid-like" if match.row.kind.startswith("opioid-like") else "opioid"
+        return [Finding(_TAKEN_NOW, Severity.STOP, field, {"medicine": named, "what": what})]
+    kind = medicine.kind or _kind_by_name(medicine.name, match)
+    return check_interval(named, kind, medicine.stopped_on, request.rx.first_dose_on, field)
+
+
+def _kind_by_name(said: str, match: Match) -> str:
+    """The kind of an opioid nobody named the kind of; a monthly or weekly buprenorphine counts as the shot it is."""
+    if match.row.ingredient == "methadone":
+        return "methadone"
+    if match.row.ingredient == "buprenorphine":
+        depot = match.name in _DEPOT_BRANDS or not _DEPOT_WORDS.isdisjoint(plain_words(said))
+        return "buprenorphine-depot" if depot else "buprenorphine"
+    return "unknown"
+
+
+def _is_plain_naltrexone(said: str) -> bool:
+    """Whether a text says no more than low dose naltrexone: no brand, no other drug, no dose above 5 mg."""
+    words = set(plain_words(said))
+    if any(float(mass) > _MOST_LOW_DOSE for mass in _MILLIGRAMS.findall(said)):
+        return False
+    return all(word in _PLAIN or word.isdigit() for word in words)
+
+
+def _named(said: str, match: Match) -> str:
+    """What was said, with the ingredient in brackets where its name is not in it."""
+    words = plain_words(said)
+    if any(contains_words(words, plain_words(name)) for name in match.row.names):
+        return said.strip()
+    return f"{said.strip()} ({match.row.ingredient})"
