@@ -247,11 +247,16 @@ def _marks(barrel: _Barrel, capacity: Volume, step: Volume, numbered: Volume, wi
 
 
 def _numbers(barrel: _Barrel, capacity: Volume, numbered: Volume, mark: Volume | None, size: float, zero: str) -> list[Shape]:
-    """The numbers beneath the long marks, the dose's own in bold; `zero` is what stands under the first mark."""
+    """The numbers beneath the long marks, the dose's own in bold; `zero` is what stands under the first mark.
+
+    Where numbers stand close together the dose's has no neighbours, so that it is read alone.
+    """
     shapes: list[Shape] = []
     crowded = _at(barrel, numbered, capacity) - barrel.zero < 2 * size
     for place in range(int(capacity / numbered) + 1):
         volume = numbered * place
+        if crowded and mark in {numbered * (place - 1) if place else None, numbered * (place + 1)}:
+            continue
         text = decimal_text(Fraction(volume.millilitres)) if place else zero
         x, anchor = _at(barrel, volume, capacity), Anchor.MIDDLE
         if place == 0 and crowded:

@@ -1,0 +1,150 @@
+"""Your dose each day: continuous weeks of this fill, each day with its dose and a box to mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from ldn_calc.documents.directions import DoseWords, PhaseWords, directions_of
+from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.runs import TIE, Runs
+from ldn_calc.documents.sheet_text import SheetText
+from ldn_calc.documents.wording import Wording, day_of
+
+__all__ = ["CalendarDay", "CalendarDose", "DoseCalendar", "dose_calendar", "full_date"]
+
+_WEEK: Final = 7
+_SHOWN_WEEKS: Final = 5
+_LONG_PHASE_DAYS: Final = 56
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDose:
+    """A dose in a day's cell: `number` large, `unit` behind it, `when` where there are two a day, `notes` beneath."""
+
+    when: str
+    number: str
+    unit: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One cell; without doses a day outside the fill. `band` is START, NEW DOSE or nothing."""
+
+    date: str
+    doses: tuple[CalendarDose, ...]
+    band: str
+    first_of_month: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoseCalendar:
+    """The weeks, from Sunday to Saturday, with words above and below.
+
+    Attributes:
+        same: for a long fill that is not shown to its end: until when the last dose goes on.
+        end: until when the bottle lasts and when to get the next.
+    """
+
+    heading: str
+    mark: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    same: Runs
+    end: tuple[Runs, ...]
+
+
+def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> DoseCalendar:
+    """Lay the fill's days out in weeks; a last dose of over eight weeks is shown for five."""
+    phases = directions_of(dispensing.plan, dispensing.request, wording).phases
+    first, last = phases[0].first, phases[-1].last
+    begin = first - timedelta((first.weekday() + 1) % _WEEK)
+    shown = last
+    if (last - phases[-1].first).days + 1 > _LONG_PHASE_DAYS:
+        start_of_week = phases[-1].first - timedelta((phases[-1].first.weekday() + 1) % _WEEK)
+        shown = start_of_week + timedelta(_SHOWN_WEEKS * _WEEK - 1)
+    count = (shown - begin).days // _WEEK + 1
+    weeks = tuple(
+        tuple(_day(dispensing, begin + timedelta(_WEEK * week + place), phases, wording, text) for place in range(_WEEK))
+        for week in range(count)
+    )
+    same = text.runs("calendar", "same", last=full_date(last, wording, text)) if shown < last else ()
+    dates = _dates_with_year(first, last, wording, text)
+    twice = any(len(phase.doses) > 1 for phase in phases)
+    return DoseCalendar(
+        text.text("calendar", "heading", dates=dates),
+        text.text("calendar", "mark_twice" if twice else "mark"),
+        tuple(text.weekday((number - 1) % _WEEK) for number in range(_WEEK)),
+        weeks,
+        same,
+        _end(dispensing, last, wording, text),
+    )
+
+
+def full_date(day: date, wording: Wording, text: SheetText) -> str:
+    """`Saturday 26 Dec 2026`, tied."""
+    return f"{text.weekday(day.weekday(), full=True)}{TIE}{wording.day(day)}"
+
+
+def _dates_with_year(first: date, last: date, wording: Wording, text: SheetText) -> str:
+    if first.year == last.year:
+        return f"{wording.dates(first, last)}{TIE}{last.year}"
+    return text.text("rows", "dates", first=wording.day(first), last=wording.day(last))
+
+
+def _day(dispensing: Dispensing, day: date, phases: tuple[PhaseWords, ...], wording: Wording, text: SheetText) -> CalendarDay:
+    found = next((phase for phase in phases if phase.first <= day <= phase.last), None)
+    doses = tuple(_dose(dose, dispensing, len(found.doses), wording, text) for dose in found.doses) if found else ()
+    band = ""
+    if found and day == found.first:
+        band = text.text("calendar", "new_dose" if found is not phases[0] else _first_band(dispensing))
+    return CalendarDay(wording.day_and_month(day), doses, band, day.day == 1)
+
+
+def _first_band(dispensing: Dispensing) -> str:
+    """A later fill is a new bottle, and a new dose where it begins a later phase of the regimen."""
+    fill, rx = dispensing.request.fill, dispensing.request.rx
+    if fill.number == 1 and fill.from_day == 1:
+        return "start"
+    begins = 1
+    for phase in rx.regimen[:-1]:
+        begins += phase.days
+        if begins == fill.from_day:
+            return "new_dose"
+    return "new_bottle"
+
+
+def _dose(dose: DoseWords, dispensing: Dispensing, of: int, wording: Wording, text: SheetText) -> CalendarDose:
+    when = text.text("calendar", dose.dose["when"]) if of > 1 else ""
+    if "volume" in dose.dose:
+        draws = [wording.amount(draw["volume"]) for draw in dose.dose["draws"]]
+        notes: tuple[str, ...] = (f"{draws[0]}, {text.text('calendar', 'then')}", draws[1]) if len(draws) > 1 else ()
+        return CalendarDose(when, dose.amount, "", notes)
+    taken = dose.dose["capsules"]
+    number, _, unit = wording.count(sum(part["count"] for part in taken), "capsule").partition(TIE)
+    products = dispensing.plan["products"]
+    notes = ()
+    if len(products) > 1:
+        strengths = [(str(part["count"]), wording.amount(products[part["from"]]["strength"])) for part in taken]
+        notes = tuple(text.text("calendar", "of", count=count, strength=strength) for count, strength in strengths)
+    return CalendarDose(when, number, unit, notes)
+
+
+def _end(dispensing: Dispensing, last: date, wording: Wording, text: SheetText) -> tuple[Runs, ...]:
+    """Until when the bottle lasts; the next part, or that there is more to get."""
+    supply, rx = dispensing.plan["supply"], dispensing.request.rx
+    values = {
+        "days": wording.count(supply["days_covered"], "day"),
+        "all": str(supply["days_prescribed"]),
+        "last": full_date(last, wording, text),
+        "next": full_date(day_of(supply["next_fill_by"]), wording, text) if supply["next_fill_by"] else "",
+    }
+    bottles = "_bottles" if len(dispensing.plan["products"]) > 1 else ""
+    if supply["next_fill_by"]:
+        return (text.runs("end", f"part{bottles}", **values),)
+    partial = 1 < supply["from_day"] <= supply["days_prescribed"]
+    end = text.runs("end", f"{'last_part' if partial else 'whole'}{bottles}", **values)
+    more = text.runs("end", "refill") if dispensing.request.fill.number <= rx.refills else ()
+    return (end, more) if more else (end,)

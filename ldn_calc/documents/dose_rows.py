@@ -1,0 +1,141 @@
+"""How to take it: a row for each dose of each phase, with the very syringe or capsules it is taken with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ldn_calc.documents.directions import DoseWords, PhaseWords, between_marks, directions_of, syringes_of
+from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.drawings import OnPaper, capsule_drawing, is_life_size, syringe_drawing
+from ldn_calc.documents.runs import TIE, Runs, run, tied
+from ldn_calc.documents.shapes import Drawing
+from ldn_calc.documents.sheet_text import SheetText
+from ldn_calc.documents.wording import Wording
+from ldn_calc.formulary.formulary import Formulary, Shell, Syringe
+from ldn_calc.procedure.printed import PrintedDraw, PrintedPlan
+from ldn_calc.quantities.text import read_volume
+
+__all__ = ["DoseRow", "caption_of", "dose_rows", "short_date"]
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """One dose at one time of day in one phase.
+
+    Attributes:
+        dates: `Sun 22 Nov to Sat 5 Dec`.
+        amount: what is taken, printed largest: `1.5 mL`, `2 capsules`.
+        holds: `= 1.5 mg`.
+        when: the time of day.
+        when_matters: whether there is another dose on the same day: the time of day is then bold.
+        notes: what else must be known, a line each.
+        drawings: one for each draw, or the capsules of each strength.
+        beside: whether the drawings stand beside each other rather than below.
+    """
+
+    dates: Runs
+    amount: str
+    holds: str
+    when: str
+    when_matters: bool
+    notes: tuple[str, ...]
+    drawings: tuple[Drawing, ...]
+    beside: bool
+
+
+def dose_rows(dispensing: Dispensing, wording: Wording, text: SheetText) -> tuple[DoseRow, ...]:
+    """The rows of this fill, the morning's dose above the bedtime's."""
+    directions = directions_of(dispensing.plan, dispensing.request, wording)
+    return tuple(_row(dispensing, phase, dose, wording, text) for phase in directions.phases for dose in phase.doses)
+
+
+def short_date(day: date, wording: Wording, text: SheetText) -> str:
+    """`Sun 22 Nov`, tied."""
+    return f"{text.weekday(day.weekday())}{TIE}{wording.day_and_month(day)}"
+
+
+def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Runs:
+    """What the drawings are: life size or smaller, how long the scale is, that the handle is cut."""
+    plan, formulary = dispensing.plan, dispensing.formulary
+    if plan["form"] == "capsule":
+        return run(text.text("caption", "capsules"))
+    syringes = [_syringe(name, formulary) for name in syringes_of(plan)]
+    if not all(is_life_size(syringe.scale_millimetres) for syringe in syringes):
+        return run(text.text("caption", "smaller"))
+    scales = [
+        {
+            "capacity": wording.amount(plan["instruments"][syringe.name]["capacity"]),
+            "length": f"{syringe.scale_millimetres:g}{TIE}mm",
+        }
+        for syringe in syringes
+    ]
+    if len(scales) == 1:
+        return run(text.text("caption", "syringe", **scales[0]))
+    return run(text.text("caption", "syringes", scales=wording.both([text.text("caption", "scale", **scale) for scale in scales])))
+
+
+def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wording, text: SheetText) -> DoseRow:
+    plan, formulary = dispensing.plan, dispensing.formulary
+    first, last = (short_date(day, wording, text) for day in (phase.first, phase.last))
+    dates = first if phase.first == phase.last else tied(text.text("rows", "dates", first=first, last=last))
+    notes = []
+    draws = dose.dose.get("draws", [])
+    if draws:
+        if dose.syringe:
+            capacity = wording.amount(plan["instruments"][draws[0]["instrument"]]["capacity"])
+            notes.append(text.text("rows", "syringe", syringe=dose.syringe, capacity=capacity))
+        for draw in draws:
+            if between := between_marks(draw, plan):
+                below, above = (wording.amount(mark) for mark in between)
+                notes.append(wording.text("dose", "between", below=below, above=above))
+        if len(draws) > 1:
+            notes.append(text.text("rows", "both"))
+        amount = dose.amount
+        drawings = tuple(_draw(draw, place, len(draws), formulary, wording, text) for place, draw in enumerate(draws))
+    else:
+        taken = dose.dose["capsules"]
+        amount = wording.count(sum(part["count"] for part in taken), "capsule")
+        if len(plan["products"]) > 1:
+            notes.append(dose.amount)
+        drawings = tuple(_capsules(plan, part["from"], part["count"], formulary, wording) for part in taken)
+    holds = text.text("rows", "holds", mass=dose.mass)
+    return DoseRow(
+        dates=run(dates, bold=True),
+        amount=amount,
+        holds=tied(holds),
+        when=dose.when,
+        when_matters=len(phase.doses) > 1,
+        notes=tuple(notes),
+        drawings=drawings,
+        beside=not draws,
+    )
+
+
+def _draw(draw: PrintedDraw, place: int, of: int, formulary: Formulary, wording: Wording, text: SheetText) -> Drawing:
+    syringe = _syringe(draw["instrument"], formulary)
+    words = "fill" if of == 1 else ("first_fill", "then_fill")[place]
+    return syringe_drawing(
+        syringe.capacity,
+        syringe.step,
+        syringe.numbered,
+        syringe.scale_millimetres,
+        read_volume(draw["volume"]),
+        text.runs("rows", words, volume=wording.amount(draw["volume"])),
+        OnPaper(),
+    )
+
+
+def _capsules(plan: PrintedPlan, product: str, count: int, formulary: Formulary, wording: Wording) -> Drawing:
+    shell = _shell(plan, product, formulary)
+    strength = wording.mass(plan["products"][product]["strength"], plan["strength_as"])
+    caption = run(strength, bold=True) if len(plan["products"]) > 1 else ()
+    return capsule_drawing(shell.length_millimetres, shell.width_millimetres, count, caption)
+
+
+def _syringe(name: str, formulary: Formulary) -> Syringe:
+    return next(syringe for syringe in formulary.syringes if syringe.name == name)
+
+
+def _shell(plan: PrintedPlan, product: str, formulary: Formulary) -> Shell:
+    return next(formulary.shells[step["size"]] for step in plan["steps"] if step["op"] == "encapsulate" and step["into"] == product)

@@ -1,0 +1,84 @@
+"""The patient sheet as a PDF: US Letter, in the patient's language, only black, white and grey."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Final
+
+from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.fonts import open_canvas
+from ldn_calc.documents.page_pen import Pen, baseline
+from ldn_calc.documents.runs import Run, Runs, run
+from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
+from ldn_calc.documents.sheet_content import SheetContent, sheet_content
+from ldn_calc.documents.sheet_layout import LEFT, lay_out, take_pages
+from ldn_calc.documents.typeset import Alignment, break_lines, line_width
+
+__all__ = ["render_sheet"]
+
+_PAGE: Final = (612.0, 792.0)
+_TOP: Final = 54.0
+_HEAD_SIZE: Final = 10.0
+_HEAD_LEAD: Final = 12.5
+_HEAD_BASELINE: Final = 38.0
+_BANNER_TOP: Final = 8.0
+_BANNER: Final = 18.0
+
+
+def render_sheet(dispensing: Dispensing) -> bytes:
+    """Make the sheet; the same dispensing gives the same bytes.
+
+    Raises:
+        PaperError: a character that cannot be printed, or a text too long for its place.
+    """
+    content = sheet_content(dispensing)
+    head = _head_lines(content)
+    top = _TOP + _HEAD_LEAD * (len(head) - 1)
+    rows_on = take_pages(content, top)
+    if rows_on > 1:
+        content = sheet_content(dispensing, rows_on)
+    pages = lay_out(content, top)
+    buffer = BytesIO()
+    canvas = open_canvas(buffer, _PAGE, "Patient sheet", dispensing.language.value)
+    for number, page in enumerate(pages, 1):
+        pen = Pen(canvas, _PAGE[1])
+        _draw_head(pen, content, head, content.page_number(number, len(pages)))
+        for placed in page:
+            placed.block.draw(pen, placed.x, placed.y)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _head_lines(content: SheetContent) -> list[Runs]:
+    """Pharmacy, patient and number on one line where they fit beside the page's number; else a line each."""
+    number = line_width(run(content.page_number(88, 88), bold=True), _HEAD_SIZE)
+    whole: Runs = (Run(f"{content.pharmacy}   •   {content.prescription}"),)
+    if line_width(whole, _HEAD_SIZE) + number + 20 <= TEXT_WIDTH:
+        return [whole]
+    room = TEXT_WIDTH - number - 20
+    return [
+        line
+        for words in (content.pharmacy, content.prescription)
+        for line in break_lines(run(words), _HEAD_SIZE, room, "the sheet's head")
+    ]
+
+
+def _draw_head(pen: Pen, content: SheetContent, head: list[Runs], number: str) -> None:
+    if content.banner:
+        pen.area(LEFT, _BANNER_TOP, TEXT_WIDTH, _BANNER)
+        pen.words(
+            run(content.banner, bold=True),
+            _PAGE[0] / 2,
+            _BANNER_TOP + baseline(_BANNER, 11),
+            11,
+            Alignment.CENTRE,
+            1.0,
+        )
+    down = _HEAD_BASELINE
+    for line in head:
+        pen.words(line, LEFT, down, _HEAD_SIZE)
+        down += _HEAD_LEAD
+    pen.words(run(number, bold=True), LEFT + TEXT_WIDTH, _HEAD_BASELINE, _HEAD_SIZE, Alignment.RIGHT)
+    under = down - _HEAD_LEAD + 5.5
+    pen.line((LEFT, under), (LEFT + TEXT_WIDTH, under), 0.8)

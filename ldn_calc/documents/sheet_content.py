@@ -1,0 +1,210 @@
+"""What the patient sheet says, before anything is drawn: the given wording with this prescription's numbers in it.
+
+The opioid box and the section with "compounded drug, not FDA-approved for this use" are fields without a default that
+refuse to be empty: there is no sheet without them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ldn_calc.documents.directions import between_marks, directions_of, syringes_of
+from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.dose_calendar import DoseCalendar, dose_calendar
+from ldn_calc.documents.dose_rows import DoseRow, caption_of, dose_rows
+from ldn_calc.documents.label_content import banner_of
+from ldn_calc.documents.runs import TIE, Run, Runs, plain, run, tie
+from ldn_calc.documents.sheet_text import Paragraph, Section, SheetText
+from ldn_calc.documents.wallet_card import WalletCard, wallet_card
+from ldn_calc.documents.wording import Wording, is_suspension
+from ldn_calc.order.prescription import Language
+from ldn_calc.resources import read_toml
+
+__all__ = ["NotApproved", "OpioidBox", "SheetContent", "Take", "Title", "holding", "sheet_content"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpioidBox:
+    """The warning that stands first on every sheet: its first sentence largest, the others as points."""
+
+    heading: str
+    first: Runs
+    points: tuple[Runs, ...]
+
+    def __post_init__(self) -> None:
+        if not self.heading or "opioid" not in plain(self.first) or len(self.points) < 4:
+            raise ValueError("a sheet without the opioid warning is not made")
+
+
+@dataclass(frozen=True, slots=True)
+class NotApproved:
+    """The section that says that this is a compounded drug, not approved for this use."""
+
+    section: Section
+
+    def __post_init__(self) -> None:
+        words = " ".join(plain(paragraph.runs) for paragraph in self.section.paragraphs)
+        if "FDA" not in words or not any(name in words for name in ("compounded drug", "medicamento compuesto")):
+            raise ValueError("a sheet that does not say that the drug is compounded and not FDA-approved is not made")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Patient, drug, form and strength; the last day of use beside the patient's name."""
+
+    patient: str
+    do_not_use_after: Runs
+    drug: str
+    detail: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """How to take it: `start` where the first dose is later than the day it is made, else empty."""
+
+    heading: str
+    start: Runs
+    rows: tuple[DoseRow, ...]
+    after: tuple[Paragraph, ...]
+    caption: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """The whole sheet in the order in which it prints.
+
+    Attributes:
+        language: of everything but the drug's name and the wallet card.
+        banner: PRACTICE or DRAFT over every page, or nothing.
+        pharmacy: name and phone for the running head.
+        prescription: patient and number for the running head.
+        rest: the sections after `not_approved`, in the order of the given wording.
+    """
+
+    language: Language
+    banner: str
+    pharmacy: str
+    prescription: str
+    title: Title
+    box: OpioidBox
+    take: Take
+    calendar: DoseCalendar
+    why: Section
+    not_approved: NotApproved
+    rest: tuple[Section, ...]
+    wallet: WalletCard
+
+    def page_number(self, page: int, pages: int) -> str:
+        """`Page 1 of 5`."""
+        return SheetText(self.language).text("page", "number", page=str(page), pages=str(pages))
+
+
+def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
+    """Put the sheet into words.
+
+    Args:
+        dispensing: the proved plan with its request.
+        take_pages: on how many pages the rows of doses stand; the steps of the syringe refer to them.
+    """
+    wording, text = Wording(dispensing.language), SheetText(dispensing.language)
+    holds, values = holding(dispensing), _values(dispensing, wording, text, take_pages)
+
+    def section(key: str) -> Section:
+        return text.section(key, holds, values)
+
+    title = section("title")
+    take = section("take")
+    patient = dispensing.request.rx.patient.name
+    date = wording.day(dispensing.plan["beyond_use"]["date"])
+    number = text.text("page", "prescription", number=dispensing.request.rx.number)
+    return SheetContent(
+        dispensing.language,
+        banner_of(dispensing),
+        values["pharmacy"].replace(",", "") or text.text("page", "practice_pharmacy"),
+        f"{patient} • {number}",
+        Title(patient, text.runs("page", "do_not_use_after", date=date), title.heading, title.paragraphs[0].runs),
+        _box(section("box")),
+        Take(
+            take.heading,
+            directions_of(dispensing.plan, dispensing.request, wording).start,
+            dose_rows(dispensing, wording, text),
+            take.paragraphs,
+            caption_of(dispensing, wording, text),
+        ),
+        dose_calendar(dispensing, wording, text),
+        section("why"),
+        NotApproved(section("not_approved")),
+        tuple(section(key) for key in text.following(dispensing.plan["form"])),
+        wallet_card(dispensing, text),
+    )
+
+
+def holding(dispensing: Dispensing) -> frozenset[str]:
+    """Which words of `sheet_text.VARIANTS` hold for this patient."""
+    plan, indication = dispensing.plan, dispensing.request.rx.indication
+    times = {dose["when"] for dose in plan["doses"]}
+    twice = len({(dose["phase"], dose["when"]) for dose in plan["doses"]}) > len({dose["phase"] for dose in plan["doses"]})
+    draws = [draw for dose in plan["doses"] for draw in dose.get("draws", [])]
+    one_line = len({draw["volume"] for draw in draws}) == 1 and not any(between_marks(draw, plan) for draw in draws)
+    found = {
+        plan["form"],
+        "twice" if twice else "night" if times <= {"evening", "bedtime"} else "day",
+        "one-syringe" if len(syringes_of(plan)) == 1 else "syringes",
+        "one-line" if one_line else "lines",
+        "two-fills" if any(len(dose.get("draws", [])) > 1 for dose in plan["doses"]) else "single-fill",
+        "no-reason" if indication is None else "listed" if indication in _conditions() else "other",
+        "pharmacy" if dispensing.pharmacy else "practice",
+    }
+    if is_suspension(plan):
+        found.add("suspension")
+    if plan["strength_as"] == "base":
+        found.add("base")
+    return frozenset(found)
+
+
+def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_pages: int) -> dict[str, str]:
+    """What fills the names in the given wording."""
+    plan, pharmacy, language = dispensing.plan, dispensing.pharmacy, dispensing.language.value
+    indication = dispensing.request.rx.indication or ""
+    condition = _conditions().get(indication)
+    draws = [draw["volume"] for dose in plan["doses"] for draw in dose.get("draws", [])]
+    pages = {"page": "1", "first": "1", "last": str(take_pages)}
+    return {
+        "form": wording.form(plan).lower(),
+        "strength": _strength(dispensing, wording, text),
+        "condition": _in_a_sentence(condition[f"name_{language}"]) if condition else indication,
+        "evidence": tie(condition[f"line_{language}"].strip().removesuffix(".")) if condition else "",
+        "draw": wording.amount(draws[0]) if draws else "",
+        "storage": wording.storage(plan, dispensing.formulary),
+        "beyond_use": wording.day(plan["beyond_use"]["date"]),
+        "pharmacy": f"{pharmacy.name}, {pharmacy.phone.replace(' ', TIE)}" if pharmacy else "",
+        "take_pages": text.text("page", "one" if take_pages == 1 else "several", **pages),
+    }
+
+
+def _strength(dispensing: Dispensing, wording: Wording, text: SheetText) -> str:
+    """`1 mg per mL`, `1.5 mg each`, `3 mg and 0.5 mg each`; prescribed as base, what each holds as base."""
+    plan = dispensing.plan
+    strengths = [product["strength"] for product in plan["products"].values()]
+    if plan["strength_as"] == "base":
+        masses = [wording.amount(strength.removesuffix("/mL")) for strength in strengths]
+        return wording.text("drug", f"{plan['form']}_as_base_2", mass=wording.both(masses))
+    words = wording.both([wording.amount(strength) for strength in dict.fromkeys(strengths)])
+    return text.text("title", "each", strength=words) if plan["form"] == "capsule" else words
+
+
+def _in_a_sentence(name: str) -> str:
+    """A condition's name inside a sentence: small, but for one that begins with a person's name, as in Crohn's."""
+    return name if name.partition(" ")[0].endswith("'s") else name[0].lower() + name[1:]
+
+
+def _box(section: Section) -> OpioidBox:
+    """The box's first sentence by itself; what follows it on its line is the first point."""
+    opening = plain(section.paragraphs[0].runs)
+    first, _, more = opening.partition(". ")
+    points = [run(more)] if more else []
+    return OpioidBox(section.heading, (Run(f"{first}.", bold=True),), (*points, *(each.runs for each in section.paragraphs[1:])))
+
+
+def _conditions() -> dict[str, dict[str, str]]:
+    return read_toml("data/conditions.toml")
