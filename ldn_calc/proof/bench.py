@@ -192,7 +192,14 @@ class Bench:
         if not volume.magnitude:
             raise ProblemError("vessel-too-little", "0 mL", "a volume to bottle")
         share = source.take_volume(volume)
-        self.products[product] = Made("liquid", share.drug, self._step, volume=share.volume, graduation=instrument.step)
+        self.products[product] = Made(
+            "liquid",
+            share.drug,
+            self._step,
+            volume=share.volume,
+            graduation=instrument.step,
+            smallest=instrument.least or NO_VOLUME,
+        )
 
     def _discard(self, step: Mapping[str, Any]) -> None:
         if step.get("vessel") is not None:

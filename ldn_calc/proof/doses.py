@@ -87,7 +87,7 @@ def check_doses(
         if key not in found:
             shown = f"no dose for phase {missed.phase}, {missed.when}"
             problems.add("dose-missing", shown, amount_text(missed.prescribed, "mg"))
-    return tuple(found[key] for key in wanted if key in found)
+    return tuple(found.values())
 
 
 class _Reader:

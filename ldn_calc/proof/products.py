@@ -106,11 +106,15 @@ def _check_volume(
             draws += dose.draws * dose.count
     if made.volume.magnitude < need:
         problems.add("product-too-small", f"{amount_text(made.volume, 'mL')} in {called}", f"at least {_millilitres(need)}")
-    most = _MOST_OVER * (need + _overfill(need, draws, asked, rows))
+    overfill = _overfill(need, draws, asked, rows)
+    said = rows.used.get("preparation.overfill")
+    if said is not None and asked.overfill is None and printed(said, "mL", "preparation.overfill").magnitude != overfill:
+        problems.add("default-differs", f"preparation.overfill: {show(said)}", _millilitres(overfill))
+    most = _MOST_OVER * (need + overfill)
     for tablet in (material.drug_per_unit for material in bench.materials.values() if material.drug_per_unit is not None):
         most += tablet.magnitude / label.magnitude if label.magnitude else 0
     graduation = Fraction(1) if made.graduation is None else made.graduation.magnitude
-    most = ceil(most / graduation) * graduation
+    most = max(ceil(most / graduation) * graduation, made.smallest.magnitude)
     if made.volume.magnitude > most:
         problems.add("product-too-large", f"{amount_text(made.volume, 'mL')} in {called}", f"at most {_millilitres(most)}")
 
@@ -140,22 +144,26 @@ def _check_capsules(
     if leaving > need:
         problems.add("capsules-beyond-doses", f"{leaving} capsules in {called}", f"{need} capsules, as the doses take")
     extras = made.capsules - need
-    due = _extras(need, asked, rows)
-    most = due
+    due, most = _extras(need, asked, rows)
     for tablet in (material.drug_per_unit for material in bench.materials.values() if material.drug_per_unit is not None):
         most += ceil(tablet.magnitude / label.magnitude) if label.magnitude else 0
     if not due <= extras <= most:
         problems.add("extras-differ", f"{extras} extra capsules of {called}", f"{due} extra capsules")
 
 
-def _extras(need: int, asked: Asked, rows: Rows) -> int:
+def _extras(need: int, asked: Asked, rows: Rows) -> tuple[int, int]:
+    """The least and the most extra capsules: as asked, else by the default, a tenth more where the balance's step calls for it."""
     if asked.extra_capsules is not None:
-        return asked.extra_capsules
-    overage = asked.overage or written(rows.default("overage"), "%", "overage")
+        return asked.extra_capsules, asked.extra_capsules
+    if asked.overage is not None:
+        due = ceil(need * asked.overage.magnitude / 100)
+        return due, due
+    overage = written(rows.default("overage"), "%", "overage")
     least = count(
         entries(rows.named("policies").get("defaults"), "policies.defaults").get("least_extra_capsules"), "least_extra_capsules", 0
     )
-    return max(least, ceil(need * overage.magnitude / 100))
+    due = max(least, ceil(need * overage.magnitude / 100))
+    return due, due + max(least, ceil(Fraction(need, 10)))
 
 
 def _millilitres(volume: Fraction) -> str:

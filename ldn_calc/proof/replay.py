@@ -126,7 +126,7 @@ def _walk(
     labels = read_labels(plan["products"], form, bench, problems)
     due = due_fill(asked, form, plan["beyond_use"], lot, rows, problems)
     check_supply(plan, due, problems)
-    check_defaults(asked, rows, problems)
+    check_defaults(plan, asked, rows, problems)
     check_range(asked, problems)
     taken = check_doses(plan["doses"], due.doses, bench, labels, midpoints, problems)
     check_products(labels, taken, bench, asked, rows, problems)

@@ -26,6 +26,21 @@ _SEVERITIES: Final = ("stop", "review", "note")
 _FINGERPRINT: Final = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 _MIDPOINT: Final = "dose-between-marks"
 _ROW_DEFAULTS: Final = ("vehicle", "filler", "capsule_size", "weighing_error", "overage", "beyond_use_counting")
+_ELSEWHERE: Final = ("overfill",)
+_PRINTED: Final = {
+    "concentration": ("products", "liquid", "strength"),
+    "filler_fill": ("instruments", "shell", "filler_fill"),
+    "balance.readability": ("instruments", "balance", "readability"),
+    "balance.minimum": ("instruments", "balance", "minimum"),
+    "source.kind": ("materials", "powder", "kind"),
+    "source.substance": ("materials", "powder", "substance"),
+    "source.assay": ("materials", "powder", "assay"),
+    "source.assay_basis": ("materials", "powder", "assay_basis"),
+    "source.water": ("materials", "powder", "water"),
+    "source.solvents": ("materials", "powder", "solvents"),
+    "source.lod": ("materials", "powder", "lod"),
+}
+"""Defaults that stand in the plan too, with the place where they are printed."""
 
 
 def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, ...]:
@@ -61,12 +76,24 @@ def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, 
     return tuple(midpoints)
 
 
-def check_defaults(asked: Asked, rows: Rows, problems: Problems) -> None:
-    """Refuse a default that the request itself gives, or that is not the row's."""
+def check_defaults(plan: Mapping[str, Any], asked: Asked, rows: Rows, problems: Problems) -> None:
+    """Refuse a default that the request itself gives, that is not the row's, or that the plan does not print where it is used.
+
+    The overfill is checked where the need is reckoned, the day it is made where dates are.
+    """
     for path, said in rows.used.items():
+        key = path.removeprefix("preparation.")
         if path in asked.given:
             problems.add("default-differs", f"{show(path)} as a default", "the request's own")
-            continue
-        key = path.removeprefix("preparation.")
-        if rows.same and key in _ROW_DEFAULTS and said != rows.default(key):
+        elif path != "compounded_on" and (key == path or not (key in _ROW_DEFAULTS or key in _ELSEWHERE or _PRINTED.get(key))):
+            problems.add("default-differs", f"{show(path)} as a default", "only defaults that this program has")
+        elif key in _ROW_DEFAULTS and said != rows.default(key):
             problems.add("default-differs", f"{show(path)}: {show(said)}", rows.default(key))
+        elif key in _PRINTED and said not in _printed(plan, *_PRINTED[key]):
+            problems.add("default-differs", f"{show(path)}: {show(said)}", "what the plan uses")
+
+
+def _printed(plan: Mapping[str, Any], table: str, kind: str, key: str) -> list[Any]:
+    """What the plan prints under a key of its materials, instruments or products of one kind."""
+    named = plan[table] if isinstance(plan[table], dict) else {}
+    return [entry.get(key) for entry in named.values() if isinstance(entry, dict) and entry.get("kind") == kind]

@@ -230,7 +230,9 @@ def _minimum(balance: AskedBalance, asked: Asked, rows: Rows) -> Quantity:
     """The least to weigh: as entered, or from sensitivity or repeatability and the error allowed, up to whole readings."""
     if balance.minimum is not None:
         return balance.minimum
-    error = asked.weighing_error or written(rows.default("weighing_error"), "%", "weighing_error")
+    error = (
+        asked.weighing_error if asked.weighing_error is not None else written(rows.default("weighing_error"), "%", "weighing_error")
+    )
     if not error.magnitude:
         raise ProblemError("value-unreadable", "weighing_error 0 %", "more than zero")
     allowed = error.magnitude / 100

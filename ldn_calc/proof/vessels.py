@@ -119,13 +119,18 @@ class Vessel:
 
 @dataclass(slots=True)
 class Made:
-    """A product as the steps made it: `volume` of a liquid, or `capsules`, of which `discarded` do not leave."""
+    """A product as the steps made it: `volume` of a liquid, or `capsules`, of which `discarded` do not leave.
+
+    Attributes:
+        graduation, smallest: of the cylinder that a liquid was poured from into the bottle.
+    """
 
     kind: str
     drug: Quantity
     step: int
     volume: Quantity = NO_VOLUME
     graduation: Quantity | None = None
+    smallest: Quantity = NO_VOLUME
     capsules: int = 0
     discarded: int = 0
     strength: Quantity = field(init=False)
