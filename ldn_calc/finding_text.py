@@ -23,6 +23,8 @@ _NO_BREAK: Final = "\u00a0"
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _AMOUNT: Final = re.compile(r"(?<=[0-9]) (?=(?:mg|g|mcg|mL|mg/mL|%|days|días|capsules|cápsulas|tablets|tabletas)(?![\w/]))")
 _COUNTED: Final = {"days": "días", "capsules": "cápsulas", "tablets": "tabletas"}
+_COUNT: Final = re.compile(r"([0-9]+) (days|capsules|tablets)")
+_FIGURE: Final = re.compile(r"([a-z ]+) ([0-9.]+ %)")
 _MONTHS: Final = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
@@ -82,6 +84,9 @@ def _in_words(value: str, language: str) -> str:
     known = _words(language)
     if value in known:
         return known[value]
+    if language == "es":
+        for phrase, said in read_toml("text/finding_words.toml")["phrases"].items():
+            value = value.replace(phrase, said)
     return ", ".join(_part_in_words(part, language) for part in value.split(", "))
 
 
@@ -89,13 +94,10 @@ def _part_in_words(part: str, language: str) -> str:
     known = _words(language)
     if part in known:
         return known[part]
-    name, _, rest = part.rpartition(" ") if part.endswith("%") else ("", "", part)
-    name, space, number = name.rpartition(" ")
-    if name in known:
-        return f"{known[name]}{space}{number} {rest}"
-    amount, space, unit = part.rpartition(" ")
-    if language == "es" and unit in _COUNTED and amount.isdigit():
-        return f"{amount}{space}{_COUNTED[unit]}"
+    if (figure := _FIGURE.fullmatch(part)) and figure[1] in known:
+        return f"{known[figure[1]]} {figure[2]}"
+    if language == "es" and (count := _COUNT.fullmatch(part)):
+        return f"{count[1]} {_COUNTED[count[2]]}"
     return part
 
 

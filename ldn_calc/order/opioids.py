@@ -50,19 +50,18 @@ def check_interval(opioid: str, kind: str, stopped_on: date, first_dose_on: date
     stop_until = stopped_on + timedelta(row["stop_days"])
     facts = {
         "opioid": opioid,
-        "kind": kind,
         "stopped_on": stopped_on.isoformat(),
         "first_dose_on": first_dose_on.isoformat(),
         "days": str(days),
     }
     if first_dose_on < stop_until:
         earliest = stop_until if by_months else clear_on
-        facts |= {"least_days": str((earliest - stopped_on).days), "earliest": earliest.isoformat()}
+        facts |= {"kind": kind, "least_days": str((earliest - stopped_on).days), "earliest": earliest.isoformat()}
         return [Finding("opioid-interval-too-short", Severity.STOP, field, facts)]
     if by_months and first_dose_on <= clear_on:
         facts["earliest"] = (clear_on + timedelta(1)).isoformat()
         return [Finding("depot-buprenorphine", Severity.REVIEW, field, facts)]
     if not by_months and first_dose_on < clear_on:
-        facts |= {"least_days": str(row["clear_days"]), "earliest": clear_on.isoformat()}
+        facts |= {"kind": kind, "least_days": str(row["clear_days"]), "earliest": clear_on.isoformat()}
         return [Finding("opioid-stopped-recently", Severity.REVIEW, field, facts)]
     return []
