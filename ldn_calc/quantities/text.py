@@ -207,9 +207,7 @@ def _instead(words: str, due: str, example: str, match: re.Match[str] | None) ->
     if words[0] in "-−–":
         return f"{due} that is not negative, as in {example}"
     if "," in words:
-        pointed = re.fullmatch(r"([0-9]+),([0-9]+)( ?[^\s0-9,]+)", words)
-        shown = f"{pointed[1]}.{pointed[2]}{pointed[3]}" if pointed and len(pointed[2]) != 3 else example
-        return f"{due} with a decimal point, as in {shown}"
+        return _without_comma(words, due, example)
     if words[0] == ".":
         return f"{due} with a zero before the point: write 0{words}"
     if re.match(r"[0-9]+\.(?![0-9])", words):
@@ -217,15 +215,34 @@ def _instead(words: str, due: str, example: str, match: re.Match[str] | None) ->
     if re.match(r"[0-9.]+[eE][0-9+-]", words):
         return f"{due} written out in digits, without an exponent, as in {example}"
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", words):
-        return f"{due} with its unit, as in {words} {example.split()[1]}"
+        unit = example.split()[1]
+        return (
+            f"{due} with its sign, as in {example}"
+            if unit == "%"
+            else f"{due} with its unit, as in {decimal_text(Fraction(words))} {unit}"
+        )
     if match is None:
         return f"{due}: a number, a space and a unit, as in {example}"
     unit = match[2]
     if _MEGA.fullmatch(unit):
-        return f"{due} in mg, small letters: {unit} could mean mega or milli"
+        small = unit[:2].lower() + unit[2:]
+        return f"{due} in small letters: write {match[1]} {small} if milligrams are meant; {unit} could mean mega or milli"
     if unit in _NO_UNITS:
         return f"{due}, as in {example}: {_NO_UNITS[unit]}"
     for other, _, known in _KINDS:
         if unit in known:
             return f"{due}, as in {example}; this is {other}"
-    return f"{due} in a unit the program knows, as in {example}"
+    near = [name for _, _, known in _KINDS for name in known if name.lower() == unit.lower().rstrip("s.")]
+    return f"{due} in a unit the program knows, as in {f'{match[1]} {near[0]}' if near else example}"
+
+
+def _without_comma(words: str, due: str, example: str) -> str:
+    """A comma is a decimal point in one country and parts thousands in another."""
+    parts = re.fullmatch(r"([0-9]+),([0-9]+)( ?[^\s0-9,]+)", words)
+    if parts is None:
+        return f"{due} with a decimal point, as in {example}"
+    whole, rest, unit = parts.groups()
+    pointed = decimal_text(Fraction(f"{whole}.{rest}"))
+    if len(rest) == 3 and whole != "0":
+        return f"{due} without a comma: write {whole}{rest}{unit} or {pointed}{unit}, whichever is meant"
+    return f"{due} with a decimal point, as in {pointed}{unit}"
