@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from ldn_calc.quantities.dates import day_text
+
 __all__ = ["NBSP", "day_words", "iso_day_words", "listed"]
 
 NBSP: Final = "\u00a0"
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def day_words(day: date) -> str:
@@ -18,7 +19,7 @@ def day_words(day: date) -> str:
     >>> day_words(date(2026, 11, 22)).replace(NBSP, " ")
     '22 Nov 2026'
     """
-    return f"{day.day}{NBSP}{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+    return day_text(day).replace(" ", NBSP)
 
 
 def iso_day_words(text: str) -> str:

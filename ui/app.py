@@ -1,0 +1,119 @@
+"""Opens the workstation."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ui.crash import install_crash_window
+from ui.main_window import MainWindow
+from ui.style import apply_theme, apply_type
+from ui.theme import roles_for
+
+__all__ = ["make_application", "run"]
+
+_WIDTH, _HEIGHT = 1280, 800
+_SMOKE_MILLISECONDS = 20_000
+
+
+def run(
+    files: Sequence[str], clock: Callable[[], datetime] | None = None, settings_path: Path | None = None, *, smoke: bool = False
+) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        files: prescriptions to open; one is open at a time.
+        clock: the time now; the machine's where None.
+        settings_path: the settings file; the user's own where None.
+        smoke: open, plan, close and answer: a check that everything needed is there.
+
+    Returns:
+        The exit code: 0, or 1 when no window can be opened or (with `smoke`) something failed.
+    """
+    if not _has_screen():
+        sys.stderr.write("No screen was found, so the window cannot open. The command line works without one: ldn-calc plan RX.json\\n")
+        return 1
+    now = clock or datetime.now
+    path = settings_path or _user_settings_path()
+    app = make_application([])
+    window = MainWindow(now, path)
+    window.resize(_WIDTH, _HEIGHT)
+    window.open_later([Path(name) for name in files])
+    if smoke:
+        return _smoke(app, window)
+    install_crash_window(now, path.parent / "reports", window.files.save)
+    screen = window.screen().availableGeometry()
+    if screen.width() <= _WIDTH or screen.height() <= _HEIGHT:
+        window.showMaximized()
+    else:
+        window.show()
+    return app.exec()
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The QApplication with this program's type and theme, following the system's colour scheme."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
+    app = QApplication(["ldn-calc", *arguments])
+    app.setApplicationName("LDN Calc")
+    app.setApplicationDisplayName("LDN Calc")
+    app.setStyle("Fusion")
+    apply_type(app)
+    hints = QGuiApplication.styleHints()
+    apply_theme(app, roles_for(hints.colorScheme()))
+    hints.colorSchemeChanged.connect(lambda scheme: apply_theme(app, roles_for(scheme)))
+    return app
+
+
+def _has_screen() -> bool:
+    """Whether there is a display that answers (Qt would abort the program); Windows and macOS always have one."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
+    return _answers(local[1]) if local else bool(display)
+
+
+def _answers(number: str) -> bool:
+    """Whether an X server listens for this local display."""
+    for name in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):  # noqa: S108  (the X server's own place)
+        with socket.socket(socket.AF_UNIX) as door:
+            try:
+                door.connect(name)
+            except OSError:
+                continue
+            return True
+    return False
+
+
+def _user_settings_path() -> Path:
+    from ldn_calc.application.settings import settings_path  # noqa: PLC0415  (not needed where a path is given)
+
+    return settings_path()
+
+
+def _smoke(app: QApplication, window: MainWindow) -> int:
+    """Open the window, wait until all is planned, close it; 1 when anything was raised or Qt complained."""
+    faults: list[str] = []
+
+    def on_message(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+        if kind != QtMsgType.QtDebugMsg:
+            faults.append(words)
+
+    qInstallMessageHandler(on_message)
+    sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
+    window.ready.connect(lambda: QTimer.singleShot(500, lambda: app.exit(0)))
+    QTimer.singleShot(_SMOKE_MILLISECONDS, lambda: app.exit(1))
+    window.show()
+    code = app.exec()
+    window.close()
+    sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    return 1 if faults else code

@@ -1,0 +1,68 @@
+"""The questions that need an answer before anything else, and the memory of recent files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Literal
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+__all__ = ["RecentFiles", "WindowDialogs"]
+
+_FILTER: Final = "Prescriptions (*.json);;All files (*)"
+
+
+class WindowDialogs:
+    """Asks through the system's own dialogs; what only informs goes to a line on the page."""
+
+    def __init__(self, window: QWidget, tell: Callable[[str], None]) -> None:
+        self._window, self._tell = window, tell
+
+    def ask_open(self) -> Path | None:
+        """A file to open, or None."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open prescription", "", _FILTER)
+        return Path(name) if name else None
+
+    def ask_save(self, suggested: Path) -> Path | None:
+        """Where to save, or None."""
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save prescription", str(suggested), _FILTER)
+        return Path(name) if name else None
+
+    def ask_unsaved(self) -> Literal["save", "discard", "cancel"]:
+        """What to do with unsaved work."""
+        box = QMessageBox(self._window)
+        box.setObjectName("unsavedQuestion")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Unsaved prescription")
+        box.setText("The prescription on the screen is not saved.")
+        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton("Discard it", QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton("Keep working", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        pressed = box.clickedButton()
+        return "save" if pressed is save else "discard" if pressed is discard else "cancel"
+
+    def tell(self, sentence: str) -> None:
+        """Say that something went wrong, in a line on the page."""
+        self._tell(sentence)
+
+
+class RecentFiles:
+    """Paths of recent files in `window.ini` beside the settings."""
+
+    def __init__(self, settings_path: Path) -> None:
+        self._settings = QSettings(str(settings_path.with_name("window.ini")), QSettings.Format.IniFormat)
+
+    def paths(self) -> list[Path]:
+        """The newest first; those that are gone are not named."""
+        found = self._settings.value("recent/paths", [])
+        names = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+        return [path for name in names if (path := Path(str(name))).exists()]
+
+    def keep(self, paths: list[Path]) -> None:
+        """Replace them all."""
+        self._settings.setValue("recent/paths", [str(path) for path in paths])

@@ -1,0 +1,320 @@
+"""The workstation's window: rail, title row, notices and the Compound page's columns; everything slow comes after paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from ui.dialogs import RecentFiles, WindowDialogs
+from ui.pages.compound_form import CompoundForm
+from ui.presenters.compound import CompoundPresenter
+from ui.presenters.files import Dialogs, FilesPresenter
+from ui.widgets.columns import Arrangement, Columns, arrangement_for
+from ui.widgets.notices import Notice, PharmacyCard
+from ui.widgets.rail import Rail
+from ui.widgets.title_row import TitleRow
+
+if TYPE_CHECKING:
+    from ldn_calc.application.settings import Settings
+    from ui.pages.papers_view import PapersView
+    from ui.pages.plan_view import PlanView
+
+__all__ = ["MainWindow"]
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    Attributes:
+        ready: everything is loaded, and what was typed or opened is planned.
+    """
+
+    ready = Signal()
+
+    def __init__(self, clock: Callable[[], datetime], settings_path: Path, dialogs: Dialogs | None = None) -> None:
+        """Build what the first paint shows.
+
+        Args:
+            clock: the time now.
+            settings_path: the settings file; recent files are kept beside it.
+            dialogs: answers questions in tests.
+        """
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.setAcceptDrops(True)
+        self._clock, self._settings_path = clock, settings_path
+        self._settings: Settings | None = None
+        self._plan: PlanView | None = None
+        self._papers: PapersView | None = None
+        self._loading = False
+        self._to_open: list[Path] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._run_later)
+        self._waiting: Callable[[], None] | None = None
+        menu = QMenu(self)
+        menu.setObjectName("fileMenuItems")
+        self._rail = Rail()
+        self._rail.add_page("Compound", "flask", "F2").setChecked(True)
+        self._rail.chosen.connect(lambda _page: self._show_page())
+        self._title = TitleRow(menu)
+        self._strangers = Notice("strangers", "warn", "Take them out of the file")
+        self._fault = Notice("fault", "stop")
+        self._card = PharmacyCard()
+        self.form = CompoundForm()
+        self.columns = Columns(self.form)
+        self._lay_out()
+        self.presenter = CompoundPresenter(self.form, self, clock, self._plan_later)
+        self.files = FilesPresenter(
+            self.presenter, dialogs or WindowDialogs(self, self.tell), RecentFiles(settings_path), self._show_file
+        )
+        self._connect()
+        self._make_menu(menu)
+        self._show_file()
+
+    def open_later(self, paths: Sequence[Path]) -> None:
+        """Open the first of these once everything is loaded; the others are offered as recent files."""
+        self._to_open = list(paths)
+
+    # What the presenter shows in the shell
+
+    def show_identity(self, words: str) -> None:
+        """Say who the prescription is for."""
+        self._title.show_identity(words)
+
+    def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
+        """Say what stands in the file and has no place in the form."""
+        head = ["The file holds what this form cannot show, so nothing can be planned."] if sentences else []
+        self._strangers.say([*head, *sentences], action=removable)
+
+    def show_dirty(self, *, dirty: bool) -> None:
+        """Mark unsaved work in the window's title."""
+        self.setWindowModified(dirty)
+
+    def tell(self, sentence: str) -> None:
+        """Say that something went wrong; empty takes it back."""
+        self._fault.say([sentence] if sentence else [])
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and begin to load the rest after the first time."""
+        super().paintEvent(event)
+        if not self._loading:
+            self._loading = True
+            QTimer.singleShot(0, self._load_program)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange columns, rail and title row for the width."""
+        super().resizeEvent(event)
+        arrangement = arrangement_for(self.width())
+        narrow = arrangement is Arrangement.NARROW
+        self._rail.set_narrow(narrow=narrow)
+        self._title.set_narrow(narrow=narrow)
+        self.columns.arrange(arrangement)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved work."""
+        if self.files.may_leave():
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        QTimer.singleShot(0, lambda: self.files.open_path(path))
+
+    # Building
+
+    def _lay_out(self) -> None:
+        page = QFrame()
+        page.setProperty("ground", "window")
+        across = QHBoxLayout(page)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        down = QVBoxLayout()
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        for widget in (self._title, self._fault, self._strangers, self._card):
+            down.addWidget(widget)
+        down.addWidget(self.columns, 1)
+        across.addLayout(down, 1)
+        self.setCentralWidget(page)
+        QWidget.setTabOrder(self._rail, self._title)
+
+    def _connect(self) -> None:
+        form, to = self.form, self.presenter
+        form.edited.connect(to.edit)
+        form.left.connect(to.leave)
+        form.picked.connect(to.choose)
+        form.opioids_answered.connect(to.answer_opioids)
+        form.source_picked.connect(to.choose_source)
+        form.base_picked.connect(lambda base: to.set_base(base=base))
+        form.entry_typed.connect(to.type_entry)
+        form.entry_added.connect(to.add_entry)
+        form.entry_left.connect(to.leave_entry)
+        form.none_answered.connect(to.answer_none)
+        form.entry_removed.connect(to.remove_entry)
+        form.phase_added.connect(to.add_phase)
+        form.phase_removed.connect(to.remove_phase)
+        form.dose_added.connect(to.add_dose)
+        form.dose_removed.connect(to.remove_dose)
+        form.preset_picked.connect(to.use_regimen)
+        form.next_fill_requested.connect(to.next_fill)
+        self._strangers.acted.connect(to.remove_strangers)
+        self._title.set_up_requested.connect(self._open_card)
+        self._title.new_requested.connect(self._new)
+        self._card.save_requested.connect(self._save_pharmacy)
+
+    def _make_menu(self, menu: QMenu) -> None:
+        keys = QKeySequence.StandardKey
+        self._add(menu, "&New", self._new, QKeySequence(keys.New))
+        self._add(menu, "&Open…", self.files.open, QKeySequence(keys.Open))
+        self._recent = menu.addMenu("&Recent")
+        self._recent.setObjectName("recentFiles")
+        self._recent.aboutToShow.connect(self._show_recent)
+        menu.addSeparator()
+        self._add(menu, "&Save", self.files.save, QKeySequence(keys.Save))
+        self._add(menu, "Save &as…", self.files.save_as, QKeySequence("Ctrl+Shift+S"))
+        menu.addSeparator()
+        self._add(menu, "&Print the paper shown…", self._print, QKeySequence(keys.Print))
+        self._add(menu, "Save the paper shown as P&DF…", self._save_paper, QKeySequence("Ctrl+Shift+P"))
+        menu.addSeparator()
+        self._add(menu, "Pharmacy na&me and address…", self._open_card, QKeySequence())
+        menu.addSeparator()
+        self._add(menu, "&Close", self.close, QKeySequence("Ctrl+W"))
+        page = QAction("Compound", self)
+        page.setShortcut(QKeySequence("F2"))
+        page.triggered.connect(self._show_page)
+        self.addAction(page)
+
+    def _add(self, menu: QMenu, words: str, does: Callable[[], object], keys: QKeySequence) -> None:
+        action = menu.addAction(words)
+        action.setObjectName("file." + words.replace("&", "").rstrip("…"))
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _on=False: does())
+        self.addAction(action)
+
+    # After the first paint
+
+    def _load_program(self) -> None:
+        """First slice: the two columns."""
+        from ui.pages.papers_view import PapersView  # noqa: PLC0415  (after the first paint)
+        from ui.pages.plan_view import PlanView  # noqa: PLC0415  (after the first paint)
+
+        self._plan, self._papers = PlanView(), PapersView()
+        self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
+        self._plan.settle_requested.connect(self.presenter.settle)
+        QTimer.singleShot(0, self._load_choices)
+
+    def _load_choices(self) -> None:
+        """Second slice: settings, and what the program knows to choose from."""
+        from ldn_calc.application import choices  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.settings import Settings, SettingsError, read_settings  # noqa: PLC0415
+
+        try:
+            self._settings = read_settings(self._settings_path)
+        except SettingsError as error:
+            self._settings = Settings()
+            self.tell(str(error))
+        self._title.show_practice(practice=self._settings.pharmacy is None)
+        self.form.set_choices(
+            {
+                "rx.indication": choices.conditions(),
+                "preparation.source.substance": choices.powders(),
+                "preparation.source.assay_basis": choices.assay_bases(),
+                "preparation.vehicle": choices.vehicles(),
+                "preparation.filler": choices.fillers(),
+                "preparation.capsule_size": choices.capsule_sizes(),
+            },
+            choices.medicine_names(),
+            [(each.title, each.regimen) for each in choices.presets()],
+        )
+        QTimer.singleShot(0, self._load_planning)
+
+    def _load_planning(self) -> None:
+        """Third slice: planning; then the file that was asked for."""
+        from ui.presenters.application import load_application  # noqa: PLC0415  (after the first paint)
+
+        if self._plan is None or self._papers is None or self._settings is None:
+            return
+        self.presenter.start(load_application(), self._plan, self._papers, self._settings)
+        if self._to_open:
+            self.files.open_path(self._to_open[0])
+        if self._to_open[1:]:
+            self.tell(f"One prescription is open at a time: {self._to_open[0].name}. Open the others with Ctrl+O.")
+        self.ready.emit()
+
+    def _plan_later(self, replan: Callable[[], None]) -> None:
+        self._waiting = replan
+        self._later.start(0)
+
+    def _run_later(self) -> None:
+        if self._waiting is not None:
+            self._waiting()
+
+    # What a person asks of the shell
+
+    def _new(self) -> None:
+        self.files.new()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        self.columns.turn_to("Prescription")
+        self.form.focus_first()
+
+    def _print(self) -> None:
+        if self._papers is not None:
+            self.columns.turn_to("Papers")
+            self._papers.print_current()
+
+    def _save_paper(self) -> None:
+        if self._papers is not None:
+            self.columns.turn_to("Papers")
+            self._papers.save_current()
+
+    def _open_card(self) -> None:
+        pharmacy = self._settings.pharmacy if self._settings else None
+        self._card.open(*((pharmacy.name, pharmacy.address, pharmacy.phone) if pharmacy else ("", "", "")))
+
+    def _save_pharmacy(self, name: str, address: str, phone: str) -> None:
+        from ldn_calc.application.settings import Settings, SettingsError, write_settings  # noqa: PLC0415
+        from ldn_calc.documents.pharmacy import Pharmacy  # noqa: PLC0415
+
+        settings = Settings(Pharmacy(name, address, phone))
+        try:
+            write_settings(settings, self._settings_path)
+        except SettingsError as error:
+            self._card.say_fault(str(error))
+            return
+        self._settings = settings
+        self._card.hide()
+        self._title.show_practice(practice=False)
+        self.presenter.set_settings(settings)
+
+    def _show_file(self) -> None:
+        name = self.files.path.name if self.files.path else "New prescription"
+        self.setWindowTitle(f"{name}[*] - LDN Calc")
+
+    def _show_recent(self) -> None:
+        self._recent.clear()
+        for path in self.files.recent():
+            self._recent.addAction(str(path)).triggered.connect(lambda _on=False, chosen=path: self.files.open_path(chosen))
+        if not self._recent.actions():
+            self._recent.addAction("No file was opened yet").setEnabled(False)

@@ -1,0 +1,419 @@
+"""The prescription form: shows a request document, and says what a person does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from ui.icons import IconLabel
+from ui.pages import compound_sections as sections
+from ui.pages.compound_sections import Ask
+from ui.presenters.document import at
+from ui.presenters.entries import entries_in_words
+from ui.presenters.field_rows import field_row
+from ui.style import Type, set_look
+from ui.widgets.controls import label, link
+from ui.widgets.entry_list import EntryList
+from ui.widgets.fields import ChoiceField, Choices, Field, SegmentField, TextField
+from ui.widgets.regimen_table import RegimenTable
+from ui.words import iso_day_words
+
+if TYPE_CHECKING:
+    from ldn_calc.application.choices import Choice
+
+__all__ = ["CompoundForm"]
+
+_OTHER = "other…"
+_FORMS: Choices = (("liquid", "Liquid"), ("capsule", "Capsule"), ("any", "Best of both"))
+_SOURCES: Choices = (("powder", "Powder"), ("tablet", "Tablets"))
+_QUESTION = "Opioids in the last 14 days, or a buprenorphine shot in the last year? Cough and diarrhea medicines count."
+_FOCUS_MARGIN = 24
+
+
+class CompoundForm(QScrollArea):
+    """All fields of a request, each named by its path; passive.
+
+    Attributes:
+        edited: path and text, at each key.
+        left: a path whose field has lost the focus.
+        picked: path and key of a choice; an empty key takes it back.
+        opioids_answered, source_picked: the two answers that open further fields.
+        base_picked: doses are of base.
+        entry_typed, entry_added, entry_left, none_answered, entry_removed: what happens in a list.
+        phase_added, phase_removed, dose_added, dose_removed, preset_picked: what happens to the regimen.
+        next_fill_requested: the link of that name.
+    """
+
+    edited = Signal(str, str)
+    left = Signal(str)
+    picked = Signal(str, str)
+    opioids_answered = Signal(str)
+    source_picked = Signal(str)
+    base_picked = Signal(bool)
+    entry_typed = Signal(str, str)
+    entry_added = Signal(str)
+    entry_left = Signal(str)
+    none_answered = Signal(str)
+    entry_removed = Signal(str, int)
+    phase_added = Signal()
+    phase_removed = Signal(int)
+    dose_added = Signal(int)
+    dose_removed = Signal(int, int)
+    preset_picked = Signal(object)
+    next_fill_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("prescriptionForm")
+        self.setAccessibleName("Prescription")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, most: set_look(self.verticalScrollBar(), "idle", most == 0))
+        self._fields: dict[str, Field] = {}
+        self._asks: dict[str, Ask] = {}
+        self._titles: dict[str, dict[str, str]] = {}
+        self._notes: dict[str, str] = {}
+        self._document: Mapping[str, Any] = {}
+        self._errors: Mapping[str, str] = {}
+        content = QFrame()
+        content.setObjectName("formContent")
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(16, 10, 4, 16)
+        self._column.setSpacing(8)
+        self._head("Prescription")
+        self._rows(sections.PATIENT_ROWS)
+        self._add_segments("rx.form", "Form", _FORMS)
+        self._build_regimen()
+        self._build_condition()
+        self._build_screening()
+        self._build_preparation()
+        self._head("Fill", next_fill := link("Next fill", "nextFill"))
+        self._next_fill = next_fill
+        next_fill.clicked.connect(self.next_fill_requested)
+        next_fill.hide()
+        self._rows(sections.FILL_ROWS)
+        self._column.addStretch(1)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+
+    # What it shows
+
+    def show_document(self, document: Mapping[str, Any]) -> None:
+        """Show every field's value; a text that cannot be read stands as it is written."""
+        self._document = document
+        for path, shown in self._fields.items():
+            value = at(document, path)
+            if isinstance(shown, EntryList):
+                shown.show_entries(entries_in_words(value))
+            elif isinstance(shown, (TextField, ChoiceField, SegmentField)):
+                shown.show_value(_shown(path, value))
+        regimen = at(document, "rx.regimen")
+        self._regimen.show_phases(regimen if isinstance(regimen, list) else [])
+        self._show_condition(_shown("rx.indication", at(document, "rx.indication")))
+        self._show_asked()
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Show a sentence under each of these paths, and none elsewhere."""
+        self._errors = errors
+        for path, shown in self._fields.items():
+            shown.set_error(errors.get(path))
+        self._regimen.show_errors(errors)
+        self._other_condition.set_error(errors.get("rx.indication"))
+        self._show_asked()
+
+    def show_defaults(self, defaults: Mapping[str, object]) -> None:
+        """Show what the plan took where nothing is written."""
+        for path, ask in self._asks.items():
+            shown = self._fields[path]
+            if isinstance(shown, (TextField, ChoiceField)):
+                default = str(defaults.get(path, ""))
+                words = self._titles.get(path, {}).get(default, default)
+                if isinstance(shown, ChoiceField) and ask.optional:
+                    shown.set_default(words or "the program's choice")
+                elif isinstance(shown, TextField):
+                    shown.set_default(words or ask.hint)
+
+    def show_regimen_words(self, words: str, *, base: bool) -> None:
+        """Show the control total, and whether doses are of base."""
+        self._total.setText(words)
+        self._base.setText("Hydrochloride…" if base else "Base…")
+        self._base_note.setVisible(base)
+        self._is_base = base
+
+    def clear_entry(self, path: str) -> None:
+        """Empty a list's line."""
+        shown = self._fields.get(path)
+        if isinstance(shown, EntryList):
+            shown.clear_line()
+
+    def set_next_fill(self, *, possible: bool) -> None:
+        """Offer the next fill, or not."""
+        self._next_fill.setVisible(possible)
+
+    def set_choices(
+        self, choices: Mapping[str, Sequence[Choice]], medicines: Sequence[str], presets: Iterable[tuple[str, object]]
+    ) -> None:
+        """Offer what the program knows: choices by path, medicine names to complete, presets with their regimen."""
+        for path, offered in choices.items():
+            pairs = [(each.key, each.title) for each in offered]
+            self._titles[path] = dict(pairs)
+            if path == "rx.indication":
+                self._notes = {each.key: each.note for each in offered}
+                self._condition.box.set_choices([("", "not said"), *pairs, (_OTHER, "Other…")])
+            else:
+                shown = self._fields[path]
+                if isinstance(shown, ChoiceField):
+                    shown.box.set_choices([("", "default"), *pairs] if self._asks[path].optional else pairs)
+        shown_medicines = self._fields["screening.medicines"]
+        if isinstance(shown_medicines, EntryList):
+            shown_medicines.set_completions(medicines)
+        self._preset_menu.clear()
+        for title, regimen in presets:
+            self._preset_menu.addAction(title).triggered.connect(lambda _on=False, chosen=regimen: self.preset_picked.emit(chosen))
+        self.show_document(self._document)
+
+    def focus_first(self) -> None:
+        """Put the focus where typing begins."""
+        first = self._fields["rx.number"]
+        if isinstance(first, TextField):
+            first.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            first.box.selectAll()
+
+    def paths(self) -> list[str]:
+        """Every path that has a field now."""
+        return [*self._fields, *self._regimen.paths()]
+
+    # How it is built
+
+    def _head(self, words: str, *links: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 8 if self._column.count() else 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label(words, Type.HEAD))
+        row.addStretch(1)
+        for each in links:
+            row.addWidget(each)
+        self._column.addLayout(row)
+        self._column.addSpacing(-4)
+
+    def _rows(self, rows: Iterable[Iterable[Ask]]) -> None:
+        for asks in rows:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(8)
+            for ask in asks:
+                line.addWidget(self._make(ask), ask.share, Qt.AlignmentFlag.AlignTop)
+            self._column.addWidget(row)
+
+    def _make(self, ask: Ask) -> Field:
+        self._asks[ask.path] = ask
+        if ask.choices is None:
+            made = TextField(ask.path, ask.caption)
+            made.set_default(ask.hint)
+            made.box.textEdited.connect(lambda text: self.edited.emit(ask.path, text))
+            made.box.left.connect(lambda: self.left.emit(ask.path))
+            self._fields[ask.path] = made
+            return made
+        offered = [("", "default"), *ask.choices] if ask.optional else ask.choices
+        chosen = ChoiceField(ask.path, ask.caption, offered)
+        chosen.box.picked.connect(lambda key: self.picked.emit(ask.path, key))
+        self._titles[ask.path] = dict(ask.choices)
+        self._fields[ask.path] = chosen
+        if ask.optional:
+            chosen.set_default("the program's choice")
+        return chosen
+
+    def _add_segments(self, path: str, caption: str, choices: Choices, *, question: bool = False) -> SegmentField:
+        made = SegmentField(path, caption, choices, question=question)
+        self._fields[path] = made
+        if path == "screening.opioid_use":
+            made.picked.connect(self.opioids_answered)
+        elif path == "preparation.source.kind":
+            made.picked.connect(self.source_picked)
+        else:
+            made.picked.connect(lambda key: self.picked.emit(path, key))
+        self._column.addWidget(made)
+        return made
+
+    def _add_list(self, path: str, caption: str, none_words: str) -> EntryList:
+        made = EntryList(path, caption, none_words)
+        self._fields[path] = made
+        made.typed.connect(lambda text: self.entry_typed.emit(path, text))
+        made.add_requested.connect(lambda: self.entry_added.emit(path))
+        made.none_requested.connect(lambda: self.none_answered.emit(path))
+        made.remove_requested.connect(lambda index: self.entry_removed.emit(path, index))
+        made.box.left.connect(lambda: self.entry_left.emit(path))
+        self._column.addWidget(made)
+        return made
+
+    def _build_regimen(self) -> None:
+        presets = link("Presets…", "regimen.presets")
+        self._preset_menu = QMenu(presets)
+        presets.setMenu(self._preset_menu)
+        add = link("Add phase", "regimen.addPhase", "plus")
+        add.clicked.connect(self.phase_added)
+        self._head("Regimen", presets, add)
+        self._regimen = RegimenTable()
+        self._regimen.edited.connect(self.edited)
+        self._regimen.left.connect(self.left)
+        self._regimen.picked.connect(self.picked)
+        self._regimen.remove_phase_requested.connect(self.phase_removed)
+        self._regimen.remove_dose_requested.connect(self.dose_removed)
+        self._column.addWidget(self._regimen)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(4)
+        self._total = label("", Type.CAPTION, "muted", wrap=True, name="regimen.total")
+        foot.addWidget(self._total, 1)
+        twice = link("Second dose…", "regimen.secondDose")
+        twice.clicked.connect(lambda: self._ask_second_dose(twice))
+        foot.addWidget(twice)
+        self._is_base = False
+        base = self._base = link("Base…", "rx.strength_as")
+        base.setAccessibleName("Doses are of base or of hydrochloride")
+        base.clicked.connect(lambda: self._ask_base(base))
+        foot.addWidget(self._base)
+        self._column.addLayout(foot)
+        self._base_note = QFrame()
+        self._base_note.setProperty("ground", "warn")
+        note = QHBoxLayout(self._base_note)
+        note.setContentsMargins(8, 4, 8, 4)
+        note.addWidget(IconLabel("alert-triangle", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        note.addWidget(label("Doses are of naltrexone base, not of the hydrochloride.", Type.CAPTION, wrap=True), 1)
+        self._base_note.hide()
+        self._column.addWidget(self._base_note)
+
+    def _build_condition(self) -> None:
+        self._condition = ChoiceField("rx.indication", "&Condition", (("", "not said"), (_OTHER, "Other…")))
+        self._condition.set_default("Choose…")
+        self._condition.box.picked.connect(self._pick_condition)
+        self._other_condition = TextField("rx.indication.other", "Other condition")
+        self._other_condition.box.textEdited.connect(lambda text: self.edited.emit("rx.indication", text))
+        self._other_condition.box.left.connect(lambda: self.left.emit("rx.indication"))
+        self._evidence = QWidget()
+        row = QHBoxLayout(self._evidence)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(IconLabel("article", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+        self._evidence_words = label("", Type.CAPTION, "muted", wrap=True, name="rx.indication.note")
+        row.addWidget(self._evidence_words, 1)
+        self._column.addSpacing(4)
+        for widget in (self._condition, self._other_condition, self._evidence):
+            self._column.addWidget(widget)
+
+    def _build_screening(self) -> None:
+        self._head("Screening")
+        self._add_segments("screening.opioid_use", _QUESTION, sections.OPIOID_CHOICES, question=True)
+        self._rows(
+            [
+                (
+                    Ask("screening.opioid_stopped_on", "Stopped on", when="stopped"),
+                    Ask("screening.opioid_kind", "Kind", choices=sections.OPIOID_KINDS, when="stopped"),
+                )
+            ]
+        )
+        self._add_list("screening.medicines", "Me&dicines", "No medicines")
+        self._rows(sections.ORGAN_ROWS)
+        self._add_list("screening.allergies", "Allergi&es", "No allergies")
+
+    def _build_preparation(self) -> None:
+        self._head("Preparation")
+        self._add_segments("preparation.source.kind", "Made from", _SOURCES)
+        self._rows(sections.SOURCE_ROWS)
+        self._excipients = self._add_list("preparation.source.excipients", "Excipients on the tablets' label", "None on the label")
+        self._rows(sections.PREPARATION_ROWS)
+
+    # What it decides about sight alone
+
+    def _show_asked(self) -> None:
+        """Show the fields that are asked now, and any that holds a value or an error."""
+        form = at(self._document, "rx.form")
+        source = at(self._document, "preparation.source.kind")
+        basis = at(self._document, "preparation.source.assay_basis")
+        asked = {
+            "": True,
+            "given": False,
+            "liquid": form != "capsule",
+            "capsule": form in {"capsule", "any"},
+            "powder": source == "powder",
+            "tablet": source == "tablet",
+            "source": source in {"powder", "tablet"},
+            "water": source == "powder" and basis != "dried",
+            "solvents": source == "powder" and basis == "anhydrous-solvent-free",
+            "lod": source == "powder" and basis == "dried",
+            "stopped": at(self._document, "screening.opioid_use") == "stopped",
+        }
+        rows: dict[QWidget, bool] = {}
+        for path, ask in self._asks.items():
+            seen = asked[ask.when] or at(self._document, path) is not None or path in self._errors
+            shown = self._fields[path]
+            shown.setVisible(seen)
+            row = shown.parentWidget()
+            if row is not None:
+                rows[row] = rows.get(row, False) or seen
+        for row, seen in rows.items():
+            row.setVisible(seen)
+        excipients = at(self._document, "preparation.source.excipients") is not None
+        self._excipients.setVisible(asked["tablet"] or excipients)
+
+    def _show_condition(self, key: str) -> None:
+        known = key in self._notes
+        other = bool(key) and not known and bool(self._notes)
+        self._condition.show_value(_OTHER if other else key)
+        if other or not (self._other_condition.box.hasFocus() or self._condition.box.key() == _OTHER):
+            self._other_condition.show_value(key if other else "")
+            self._other_condition.setVisible(other)
+        self._evidence_words.setText(self._notes.get(key, ""))
+        self._evidence.setVisible(bool(self._notes.get(key)))
+
+    def _pick_condition(self, key: str) -> None:
+        self._other_condition.setVisible(key == _OTHER)
+        self.picked.emit("rx.indication", "" if key == _OTHER else key)
+        if key == _OTHER:
+            self._condition.show_value(_OTHER)
+            self._other_condition.setVisible(True)
+            self._other_condition.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_second_dose(self, where: QWidget) -> None:
+        """Ask for the phase where there is more than one with a single dose."""
+        regimen = at(self._document, "rx.regimen")
+        phases = regimen if isinstance(regimen, list) else []
+        single = [index for index, phase in enumerate(phases) if len(phase.get("take", [{}])) == 1]
+        if len(single) == 1:
+            self.dose_added.emit(single[0])
+            return
+        menu = QMenu(where)
+        for index in single:
+            menu.addAction(f"in phase {index + 1}").triggered.connect(lambda _on=False, phase=index: self.dose_added.emit(phase))
+        if not single:
+            menu.addAction("Every phase has two doses a day").setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where.mapToGlobal(QPoint(0, where.height())))
+
+    def _ask_base(self, where: QWidget) -> None:
+        menu = QMenu(where)
+        words = "Doses are of the hydrochloride" if self._is_base else "The prescription says naltrexone base"
+        menu.addAction(words).triggered.connect(lambda: self.base_picked.emit(not self._is_base))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where.mapToGlobal(QPoint(0, where.height())))
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QObject) and now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, _FOCUS_MARGIN)
+
+
+def _shown(path: str, value: object) -> str:
+    """A value as its field shows it: dates as people read them, numbers as digits, anything unreadable as it is written."""
+    if value is None:
+        return ""
+    row = field_row(path)
+    return iso_day_words(str(value)) if row is not None and row.kind == "date" else str(value)

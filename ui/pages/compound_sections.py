@@ -1,0 +1,154 @@
+"""What the form asks, in order: rows of fields with their captions, choices and share of the row's width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ui.widgets.fields import Choices
+
+__all__ = ["FILL_ROWS", "OPIOID_CHOICES", "OPIOID_KINDS", "ORGAN_ROWS", "PATIENT_ROWS", "PREPARATION_ROWS", "SOURCE_ROWS", "Ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One field of a row.
+
+    Attributes:
+        path: in the request.
+        caption: with its mnemonic.
+        share: of the row's width.
+        choices: for a field that is only chosen from.
+        optional: a choice that can be taken back, so that the program's default counts.
+        hint: stands in the empty field until the plan's default is known.
+        when: `liquid`, `capsule`, `powder`, `tablet`: where it is asked at all; `given`: only where a file says it.
+    """
+
+    path: str
+    caption: str
+    share: int = 1
+    choices: Choices | None = None
+    optional: bool = False
+    hint: str = ""
+    when: str = ""
+
+
+_OPTIONAL: Final[Choices] = ()
+
+PATIENT_ROWS: Final = (
+    (Ask("rx.number", "&Number", 5), Ask("rx.written_on", "&Written on", 6), Ask("rx.refills", "&Refills", 3, hint="0")),
+    (Ask("rx.patient.name", "&Patient", 3), Ask("rx.patient.birth_date", "&Born", 2)),
+    (
+        Ask("rx.patient.address", "&Address", 3),
+        Ask("rx.patient.language", "&Language", 2, choices=(("en", "English"), ("es", "Spanish"))),
+    ),
+    (Ask("rx.prescriber.name", "Pre&scriber", 3), Ask("rx.prescriber.phone", "P&hone", 2)),
+)
+
+OPIOID_CHOICES: Final[Choices] = (("none", "None"), ("current", "Takes now"), ("stopped", "Stopped on…"))
+OPIOID_KINDS: Final[Choices] = (
+    ("short-acting", "short-acting"),
+    ("long-acting", "long-acting"),
+    ("methadone", "methadone"),
+    ("buprenorphine", "buprenorphine"),
+    ("buprenorphine-depot", "buprenorphine shot"),
+    ("unknown", "not known"),
+)
+
+ORGAN_ROWS: Final = (
+    (
+        Ask(
+            "screening.liver_disease",
+            "L&iver",
+            choices=(
+                ("none", "no disease"),
+                ("mild", "mild"),
+                ("cirrhosis", "cirrhosis"),
+                ("acute hepatitis or liver failure", "acute, failing"),
+            ),
+        ),
+        Ask(
+            "screening.kidney_disease", "&Kidney", choices=(("none", "no disease"), ("moderate", "moderate"), ("severe", "severe"))
+        ),
+    ),
+    (
+        Ask(
+            "screening.pregnancy",
+            "Pre&gnancy",
+            choices=(
+                ("no", "no"),
+                ("pregnant", "pregnant"),
+                ("breastfeeding", "breastfeeding"),
+                ("not applicable", "not applicable"),
+            ),
+        ),
+        Ask(
+            "screening.mood",
+            "M&ood",
+            choices=(("none", "no concern"), ("history", "past illness"), ("current suicidal thoughts", "suicidal now")),
+        ),
+    ),
+    (Ask("screening.surgery_planned_on", "S&urgery planned", hint="none planned"),),
+)
+
+SOURCE_ROWS: Final = (
+    (Ask("preparation.source.substance", "Substance", choices=_OPTIONAL, when="powder"),),
+    (
+        Ask("preparation.source.assay", "Assay", 2, hint="as in 99.4 %", when="powder"),
+        Ask("preparation.source.assay_basis", "Basis of the assay", 3, choices=_OPTIONAL, when="powder"),
+    ),
+    (
+        Ask("preparation.source.water", "Water", hint="as in 0.6 %", when="water"),
+        Ask("preparation.source.solvents", "Solvents", hint="as in 0.1 %", when="solvents"),
+        Ask("preparation.source.lod", "Loss on drying", hint="as in 0.5 %", when="lod"),
+    ),
+    (
+        Ask("preparation.source.strength", "Tablet strength", hint="as in 50 mg", when="tablet"),
+        Ask("preparation.source.average_weight", "Average weight", hint="as in 212 mg", when="tablet"),
+    ),
+    (Ask("preparation.source.lot", "Lo&t", when="source"), Ask("preparation.source.expires_on", "Expires on", when="source")),
+)
+
+PREPARATION_ROWS: Final = (
+    (
+        Ask("preparation.concentration", "Strength of the liquid", when="liquid", hint="chosen to fit"),
+        Ask("preparation.overfill", "Overfill", when="liquid", hint="5 %, or 2 mL"),
+    ),
+    (Ask("preparation.vehicle", "&Vehicle", choices=_OPTIONAL, optional=True, when="liquid"),),
+    (
+        Ask("preparation.capsule_size", "Capsule size", 2, choices=_OPTIONAL, optional=True, when="capsule"),
+        Ask("preparation.filler_fill", "Filler fills", 3, hint="from the table", when="capsule"),
+        Ask("preparation.drug_fill", "Drug fills", 3, hint="as filler", when="capsule"),
+    ),
+    (Ask("preparation.filler", "Filler", choices=_OPTIONAL, optional=True, when="capsule"),),
+    (
+        Ask("preparation.extra_capsules", "Extra capsules", when="capsule", hint="by overage"),
+        Ask("preparation.overage", "Overage", when="capsule", hint="5 %, at least 2"),
+    ),
+    (
+        Ask("preparation.balance.readability", "Balance reads", 3, hint="1 mg"),
+        Ask("preparation.balance.minimum", "Least weighed", 3, hint="50 mg"),
+        Ask("preparation.weighing_error", "Weighing error", 3, hint="2 %"),
+    ),
+    (
+        Ask("preparation.balance.sensitivity", "Sensitivity", when="given"),
+        Ask("preparation.balance.repeatability", "Repeatability", when="given"),
+    ),
+    (
+        Ask(
+            "preparation.beyond_use_counting",
+            "Beyond-use days",
+            choices=(("day-one", "the day made is day 1"), ("days-after", "days after the day made")),
+            optional=True,
+        ),
+    ),
+)
+
+FILL_ROWS: Final = (
+    (
+        Ask("fill.number", "Fill number", hint="1"),
+        Ask("fill.from_day", "From day", hint="1"),
+        Ask("fill.days", "Days", hint="to the end"),
+    ),
+    (Ask("rx.first_dose_on", "&First dose on", hint="the day made"), Ask("compounded_on", "&Made on", hint="today")),
+)

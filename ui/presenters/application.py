@@ -1,0 +1,33 @@
+"""What the window asks of the program, in one place; loaded after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ldn_calc.application.fields import FieldReading
+    from ldn_calc.application.planning import Planned
+
+__all__ = ["Application", "load_application"]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The use cases of the Compound page; tests hand in others."""
+
+    plan_request: Callable[[str, datetime], Planned]
+    read_field: Callable[[str, str, date], FieldReading]
+    next_fill: Callable[[Planned], dict[str, Any] | None]
+    why_not_print: Callable[[Planned], list[str]]
+
+
+def load_application() -> Application:
+    """Import the program's use cases: about 100 ms the first time, so never before the window has painted."""
+    from ldn_calc.application.fields import read_field  # noqa: PLC0415
+    from ldn_calc.application.papers import why_not_print  # noqa: PLC0415
+    from ldn_calc.application.planning import next_fill, plan_request  # noqa: PLC0415
+
+    return Application(plan_request, read_field, next_fill, why_not_print)

@@ -1,0 +1,135 @@
+"""A request document as the form fills it in: plain JSON values, found and changed by path."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+__all__ = ["DocumentError", "at", "new_document", "put", "read_document", "take_out", "write_document"]
+
+Document = dict[str, Any]
+
+_STEP: Final = re.compile(r'\[(\d+)\]|\["([^"]*)"\]|([^.\[\]]+)')
+_SECTIONS: Final = (
+    "rx",
+    "rx.patient",
+    "rx.prescriber",
+    "fill",
+    "screening",
+    "preparation",
+    "preparation.source",
+    "preparation.balance",
+)
+_OPTIONAL_SECTIONS: Final = ("preparation.source", "preparation.balance", "preparation", "fill")
+
+
+class DocumentError(Exception):
+    """A file that the form cannot take in; the message says why."""
+
+
+def new_document() -> Document:
+    """What an empty form stands for: one phase to fill in, English, nothing answered."""
+    return {
+        "rx": {
+            "patient": {"language": "en"},
+            "prescriber": {},
+            "drug": "naltrexone",
+            "regimen": [{"take": [{}]}],
+        },
+        "screening": {},
+    }
+
+
+def at(document: Mapping[str, Any], path: str) -> Any:
+    """The value at a path, None where there is none."""
+    value: Any = document
+    for step in _steps(path):
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and step < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+def put(document: Document, path: str, value: Any) -> None:
+    """Write a value at a path, making the objects on the way; None takes the key out, and optional sections left empty."""
+    steps = _steps(path)
+    if value is None:
+        take_out(document, path)
+        return
+    inner: Any = document
+    for step in steps[:-1]:
+        inner = inner[step] if isinstance(step, int) else inner.setdefault(step, {})
+    inner[steps[-1]] = value
+
+
+def take_out(document: Document, path: str) -> None:
+    """Take a key or an entry out, and optional sections left empty."""
+    *outer, last = _steps(path)
+    inner: Any = document
+    for step in outer:
+        inner = inner[step] if isinstance(step, int) else inner.get(step, {})
+    if isinstance(last, int):
+        del inner[last]
+    else:
+        inner.pop(last, None)
+    for section in _OPTIONAL_SECTIONS:
+        if at(document, section) == {}:
+            *above, key = _steps(section)
+            holder: Any = document
+            for step in above:
+                holder = holder[step]
+            del holder[key]
+
+
+def write_document(document: Mapping[str, Any]) -> str:
+    """The document as JSON text for a file."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_document(text: str) -> Document:
+    """Read a request file for the form: any JSON object whose sections are objects; its fields may hold anything.
+
+    Raises:
+        DocumentError: with a sentence that says why the form cannot take it in.
+    """
+    try:
+        document = json.loads(text, object_pairs_hook=_each_key_once)
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"It is not JSON: line {error.lineno}, column {error.colno}.") from None
+    except RecursionError:
+        raise DocumentError("It is nested too deep.") from None
+    if not isinstance(document, dict):
+        raise DocumentError("It holds no prescription: a request is one JSON object.")
+    for section in _SECTIONS:
+        found = at(document, section)
+        if found is not None and not isinstance(found, dict):
+            raise DocumentError(f"“{section}” must be an object.")
+    regimen = at(document, "rx.regimen")
+    phases = regimen if isinstance(regimen, list) else [None] if regimen is not None else []
+    takes = [take for phase in phases if isinstance(phase, dict) for take in _list(phase.get("take", []))]
+    if not all(isinstance(each, dict) for each in [*phases, *takes]):
+        raise DocumentError("“rx.regimen” must be a list of phases, each with a list of doses.")
+    document.setdefault("rx", {})
+    document["rx"].setdefault("patient", {})
+    document["rx"].setdefault("prescriber", {})
+    document.setdefault("screening", {})
+    return document
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        raise DocumentError(f"It says “{twice}” twice in one place, and only the prescriber knows which is meant.")
+    return made
+
+
+def _steps(path: str) -> list[str | int]:
+    return [int(number) if number else quoted or word for number, quoted, word in _STEP.findall(path)]

@@ -1,0 +1,191 @@
+"""A list that is written entry by entry: medicines, allergies, excipients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.style import Type
+from ui.widgets.controls import button, close_button, label, link
+from ui.widgets.fields import Field, TextBox
+
+__all__ = ["EntryList"]
+
+
+class _Flow(QLayout):
+    """Places widgets in rows, as many to a row as fit; one wider than the row takes the row's width."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(4)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take a widget's item."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at a place."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """Rows depend on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place all."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """As little as it may."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """A narrow column."""
+        return QSize(48, self._items[0].sizeHint().height() if self._items else 0)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        left, top, row = rect.x(), rect.y(), 0
+        for item in self._items:
+            width = min(item.sizeHint().width(), rect.width())
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+            if left > rect.x() and left + width > rect.x() + rect.width():
+                left, top, row = rect.x(), top + row + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
+            left += width + self.spacing()
+            row = max(row, height)
+        return top + row - rect.y()
+
+
+class _EntryBox(TextBox):
+    """A line whose Enter adds what stands in it."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add on Enter; everything else types."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class EntryList(Field):
+    """A line to type in, with Add and None, and a chip for each entry.
+
+    Attributes:
+        typed: the text in the line, at each change.
+        add_requested: Enter or Add.
+        none_requested: None was pressed: there are no entries, and that is an answer.
+        remove_requested: the cross of entry so many (from 0), or of the chip "none" (-1).
+    """
+
+    typed = Signal(str)
+    add_requested = Signal()
+    none_requested = Signal()
+    remove_requested = Signal(int)
+
+    def __init__(self, name: str, caption: str, none_words: str, parent: QWidget | None = None) -> None:
+        """`none_words` is what the link says that answers with an empty list, as in "No medicines"."""
+        self._name, self._none_words = name, none_words
+        self.box = _EntryBox(name, caption.replace("&", ""))
+        line = QWidget()
+        line.setObjectName(f"{name}.line")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.box, 1)
+        self._add = button("Add", f"{name}.add")
+        self._add.setAccessibleName(f"Add to {caption.replace('&', '').lower()}")
+        self._add.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.addWidget(self._add)
+        super().__init__(caption, line, parent)
+        self._caption.setBuddy(self.box)
+        self._caption.setObjectName(f"{name}.label")
+        self._error.setObjectName(f"{name}.error")
+        self._none = link(none_words, f"{name}.none")
+        self._head.addWidget(self._none)
+        self._chips = QWidget()
+        self._chips.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        self._flow = _Flow(self._chips)
+        self._chips.hide()
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertSpacing(column.indexOf(self._error) + 1, 0)
+            column.insertWidget(column.indexOf(self._error) + 1, self._chips)
+        self.box.textEdited.connect(self.typed)
+        self.box.entered.connect(self.add_requested)
+        self._add.clicked.connect(self.add_requested)
+        self._none.clicked.connect(self.none_requested)
+
+    def set_completions(self, words: Sequence[str]) -> None:
+        """Offer these while typing."""
+        completer = QCompleter(QStringListModel(list(words), self), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(8)
+        completer.activated.connect(lambda chosen: self.typed.emit(str(chosen)))
+        self.box.setCompleter(completer)
+
+    def pending(self) -> str:
+        """What stands in the line and is not added."""
+        return self.box.text()
+
+    def clear_line(self) -> None:
+        """Empty the line: its text was added."""
+        self.box.clear()
+
+    def show_entries(self, entries: Sequence[str] | None) -> None:
+        """Show the entries; None is a question not answered, an empty list is the answer "none"."""
+        while (item := self._flow.takeAt(0)) is not None:
+            if (chip := item.widget()) is not None:
+                chip.hide()
+                chip.deleteLater()
+        if entries is not None:
+            for index, words in enumerate(entries):
+                self._flow.addWidget(self._chip(words, index))
+            if not entries:
+                self._flow.addWidget(self._chip("none", -1))
+        self._chips.setVisible(entries is not None)
+        self._chips.setContentsMargins(0, 4 if entries is not None else 0, 0, 0)
+        self._none.setVisible(entries is None)
+        self._chips.updateGeometry()
+
+    def set_default(self, text: str) -> None:
+        """Lists have no default."""
+
+    def _mark(self, sentence: str | None) -> None:
+        self.box.set_invalid(sentence)
+
+    def _chip(self, words: str, index: int) -> QFrame:
+        chip = QFrame(self._chips)
+        chip.setObjectName(f"{self._name}[{index}]" if index >= 0 else f"{self._name}.answered")
+        chip.setProperty("ground", "chip")
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(9, 1, 2, 1)
+        row.setSpacing(4)
+        row.addWidget(label(words, Type.CAPTION, wrap=len(words) > 40), 1)
+        close = close_button(
+            f"Remove {words}" if index >= 0 else f"Take back: {self._none_words.lower()}", f"{chip.objectName()}.remove"
+        )
+        close.clicked.connect(lambda: self.remove_requested.emit(index))
+        row.addWidget(close)
+        return chip
