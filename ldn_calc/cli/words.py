@@ -57,7 +57,7 @@ def _plan_lines(plan: PrintedPlan) -> list[str]:
     lines = [f"Lot {plan['lot']}", "", "Steps"]
     for number, step in enumerate(plan["steps"], start=1):
         head, rest = step_words(step, plan["materials"])
-        lines.append(f"  {number:2}  {head}: {rest}")
+        lines.append(f"  {number:2}  {head}  {rest}")
     lines += ["", "Makes"]
     lines += [f"  {name}: {product['amount']}, {product['strength']}" for name, product in plan["products"].items()]
     lines += ["", "Doses"]

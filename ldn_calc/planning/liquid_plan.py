@@ -196,7 +196,7 @@ class _Maker:
         return self._drafted(batch, batch.weighed, steps, {name: material}, {}, findings, components, working)
 
     def _weighable_strength(self, balance: BalanceInstrument, fraction: Fraction) -> str:
-        """A strength of the list at which this supply can be weighed; empty where none is."""
+        """What would help: a strength of the list at which this supply can be weighed, else a longer supply."""
         for concentration in self.formulary.concentrations:
             drawings = draw_doses(self.course.runs, concentration, self.formulary)
             if None in drawings.values():
@@ -204,7 +204,7 @@ class _Maker:
             target = plan_target(self.course.runs, drawings, self.bench.request.preparation.overfill, self.formulary)
             if powder_batch(concentration, fraction, target, balance, self.formulary):
                 return write(concentration)
-        return ""
+        return "more days of supply"
 
     def _make_up(self, batch: LiquidBatch, vessel: str, how: str) -> list[Step]:
         """From the vessel with the drug to the bottle."""

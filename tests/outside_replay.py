@@ -1,0 +1,195 @@
+"""A third reading of the contract: replays a result's JSON with bare fractions, knowing nothing of the program.
+
+Written from `docs/interface.md` alone, as somebody outside would; it shares no line with planning or proof.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+BASE = Fraction("341.407") / Fraction("377.865")
+
+
+def amount(text: str, unit: str) -> Fraction:
+    number, _, found = text.partition(" ")
+    assert found == unit, (text, unit)
+    assert not ("." in number and number.endswith("0")), text
+    assert not number.startswith("."), text
+    return Fraction(number)
+
+
+def given(text: str) -> Fraction:
+    """An amount of the request, which a person may write with a trailing zero."""
+    return Fraction(text.partition(" ")[0])
+
+
+def fraction_of(source: dict[str, Any] | None, strength_as: str) -> Fraction:
+    """The drug fraction from the certificate's words."""
+    salt = BASE if strength_as == "base" else Fraction(1)
+    if source is None:
+        return salt
+    dihydrate = source["substance"].endswith("dihydrate")
+    assay = given(source["assay"]) / 100 if "assay" in source else Fraction(1)
+    basis = source.get("assay_basis", "anhydrous")
+    water = given(source.get("water", "8.7051 %" if dihydrate else "0.5 %")) / 100
+    lod = given(source.get("lod", "8.7051 %" if dihydrate else "0.5 %")) / 100
+    solvents = given(source.get("solvents", "0 %")) / 100
+    off = {"as-is": Fraction(0), "anhydrous": water, "anhydrous-solvent-free": water + solvents, "dried": lod}[basis]
+    return assay * (1 - off) * salt
+
+
+class Vessel:
+    def __init__(self) -> None:
+        self.drug = self.mass = self.volume = Fraction(0)
+        self.materials: set[str] = set()
+        self.mixed = True
+
+    @property
+    def uniform(self) -> bool:
+        return self.mixed or len(self.materials) <= 1
+
+    def receive(self, drug: Fraction, mass: Fraction, volume: Fraction, materials: set[str]) -> None:
+        self.drug += drug
+        self.mass += mass
+        self.volume += volume
+        self.materials |= materials
+        self.mixed = False
+
+    def give(self, share: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+        assert self.uniform, "taken from a vessel that is not uniform"
+        assert 0 < share <= 1, "holds too little"
+        out = self.drug * share, self.mass * share, self.volume * share
+        self.drug, self.mass, self.volume = self.drug - out[0], self.mass - out[1], self.volume - out[2]
+        return out
+
+
+def _check_reading(instrument: dict[str, Any], value: Fraction) -> None:
+    if instrument["kind"] == "balance":
+        assert (value / amount(instrument["readability"], "mg")).denominator == 1
+        assert value >= amount(instrument["minimum"], "mg")
+    if instrument["kind"] == "cylinder":
+        assert (value / amount(instrument["step"], "mL")).denominator == 1
+        assert amount(instrument["smallest"], "mL") <= value <= amount(instrument["capacity"], "mL")
+
+
+def replay(request: dict[str, Any], result: dict[str, Any]) -> None:
+    """Assert everything that an outside check can assert of a planned result."""
+    plan = result["plan"]
+    strength_as = request["rx"].get("strength_as", "hydrochloride")
+    source = request.get("preparation", {}).get("source")
+    vessels: dict[str, Vessel] = {}
+    products: dict[str, dict[str, Fraction]] = {}
+    drug_in = discarded = Fraction(0)
+
+    def vessel(name: str) -> Vessel:
+        return vessels.setdefault(name, Vessel())
+
+    for step in plan["steps"]:
+        instrument = plan["instruments"].get(step.get("instrument", ""))
+        match step["op"]:
+            case "weigh":
+                mass = amount(step["mass"], "mg")
+                _check_reading(instrument, mass)
+                material = plan["materials"][step["material"]]
+                fraction = Fraction(0)
+                if material["kind"] == "powder":
+                    fraction = fraction_of(source, strength_as)
+                    assert abs(fraction - Fraction(material["drug_fraction"])) < Fraction(1, 10**6)
+                vessel(step["into"]).receive(mass * fraction, mass, Fraction(0), {step["material"]})
+                drug_in += mass * fraction
+            case "count":
+                salt = BASE if strength_as == "base" else 1
+                drug = step["units"] * amount(source["strength"], "mg") * salt
+                vessel(step["into"]).receive(drug, Fraction(0), Fraction(0), {step["material"]})
+                drug_in += drug
+            case "measure":
+                volume = amount(step["volume"], "mL")
+                _check_reading(instrument, volume)
+                vessel(step["into"]).receive(Fraction(0), Fraction(0), volume, {step["material"]})
+            case "mix":
+                mixed = vessel(step["vessel"])
+                mixed.mixed = True
+                if mixed.volume:
+                    assert mixed.drug / mixed.volume <= 50
+            case "transfer":
+                from_ = vessel(step["from"])
+                drug, mass, volume = from_.drug, from_.mass, from_.volume
+                vessel(step["into"]).receive(drug, mass, volume + amount(step["rinse"], "mL"), from_.materials | {step["material"]})
+                vessels[step["from"]] = Vessel()
+            case "fill_to":
+                volume = amount(step["volume"], "mL")
+                _check_reading(instrument, volume)
+                assert volume >= vessel(step["vessel"]).volume
+                vessel(step["vessel"]).receive(Fraction(0), Fraction(0), volume - vessel(step["vessel"]).volume, {step["material"]})
+            case "encapsulate":
+                each, count = amount(step["mass_each"], "mg"), step["capsules"]
+                assert step["into"] not in products
+                holds = amount(instrument["filler_fill"], "mg")
+                assert holds * Fraction(9, 10) <= each <= holds * Fraction(11, 10)
+                drug, _, _ = vessel(step["from"]).give(each * count / vessel(step["from"]).mass)
+                products[step["into"]] = {"drug": drug, "amount": Fraction(count), "each": drug / count}
+            case "bottle":
+                volume = amount(step["volume"], "mL")
+                assert step["into"] not in products
+                _check_reading(instrument, volume)
+                drug, _, _ = vessel(step["from"]).give(volume / vessel(step["from"]).volume)
+                products[step["into"]] = {"drug": drug, "amount": volume, "each": drug / volume}
+            case "discard" if "product" in step:
+                product = products[step["product"]]
+                product["amount"] -= step["capsules"]
+                product["drug"] -= product["each"] * step["capsules"]
+                discarded += product["each"] * step["capsules"]
+            case "discard":
+                discarded += vessel(step["vessel"]).drug
+                vessels[step["vessel"]] = Vessel()
+            case other:
+                raise AssertionError(other)
+
+    for name, left in vessels.items():
+        assert left.drug == left.mass == left.volume == 0, f"{name} is neither empty nor discarded"
+    assert drug_in == discarded + sum(product["drug"] for product in products.values())
+    _check_products(plan, products)
+    _check_doses(request, plan, products)
+
+
+def _check_products(plan: dict[str, Any], products: dict[str, dict[str, Fraction]]) -> None:
+    assert set(products) == set(plan["products"])
+    for name, printed in plan["products"].items():
+        liquid = printed["kind"] == "liquid"
+        assert products[name]["amount"] == amount(printed["amount"], "mL" if liquid else "capsules")
+        labelled = amount(printed["strength"], "mg/mL" if liquid else "mg")
+        assert abs(products[name]["each"] / labelled - 1) <= Fraction(1, 100)
+
+
+def _check_doses(request: dict[str, Any], plan: dict[str, Any], products: dict[str, dict[str, Fraction]]) -> None:
+    used = dict.fromkeys(products, Fraction(0))
+    phases = request["rx"]["regimen"]
+    for dose in plan["doses"]:
+        taken = Fraction(0)
+        if "draws" in dose:
+            volume = Fraction(0)
+            for draw in dose["draws"]:
+                syringe, each = plan["instruments"][draw["instrument"]], amount(draw["volume"], "mL")
+                assert each <= amount(syringe["capacity"], "mL")
+                assert (each / amount(syringe["step"], "mL") * 2).denominator == 1
+                volume += each
+            assert volume == amount(dose["volume"], "mL")
+            taken = products[dose["from"]]["each"] * volume
+            used[dose["from"]] += volume * dose["count"]
+        else:
+            assert 1 <= sum(part["count"] for part in dose["capsules"]) <= 3
+            for part in dose["capsules"]:
+                taken += products[part["from"]]["each"] * part["count"]
+                used[part["from"]] += part["count"] * dose["count"]
+        asked = next(take for take in phases[dose["phase"] - 1]["take"] if take["when"] == dose["when"])
+        number, _, unit = asked["dose"].partition(" ")
+        wanted = Fraction(number) / (1000 if unit == "mcg" else 1)
+        assert amount(dose["prescribed"], "mg") == wanted
+        assert abs(taken / wanted - 1) <= Fraction(1, 100)
+        assert abs(amount(dose["delivered"], "mg") / taken - 1) < Fraction(1, 10**5)
+    for name, printed in plan["products"].items():
+        if printed["kind"] == "capsule":
+            assert used[name] == products[name]["amount"]
+        else:
+            assert used[name] <= products[name]["amount"]
