@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ldn_calc.application.drawings import dose_drawings
+from ldn_calc.documents.shapes import Drawing
+from ldn_calc.procedure.printed import PrintedPlan, Result
+from ui.models.plan_rows import dose_rows, drawing_captions, headlines, proved_sentence, shared_instrument, step_rows
+from ui.pages.plan_body import PlanBody
+from ui.theme import roles_of, stale_palette
+from ui.widgets.controls import hairline
+from ui.widgets.status_panel import StatusPanel
+from ui.widgets.text import weigh_down
+from ui.words import listed
 
 if TYPE_CHECKING:
     from ldn_calc.application.planning import Planned
@@ -17,22 +31,133 @@ class PlanView(QWidget):
     """Shows one planned prescription; passive.
 
     Attributes:
-        settle_requested: emitted with the settled entry for the request document, as a dict with the keys code, field,
-            seen, reason and by; whoever writes it into the document adds nothing but may check it.
+        settle_requested: emitted with an entry for the request's `settled` list, as a dict with the keys code, field, seen
+            (the finding's fingerprint), reason, by and on (the clock's date, ISO).
     """
 
     settle_requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], datetime] = datetime.now) -> None:
+        """`clock` says the date of a decision."""
         super().__init__(parent)
         self.setObjectName("planView")
-        self._column = QVBoxLayout(self)
+        self._clock = clock
+        self._plan: PrintedPlan | None = None
+        self._result: Result | None = None
+        self._stale: str | None = None
+        self.status = StatusPanel()
+        self.status.settle_requested.connect(self._settle)
+        self._edge = hairline()
+        self._edge.hide()
+        self.body = PlanBody()
+        self.body.scrolled.connect(self._edge.setVisible)
+        self.body.doses.chosen.connect(self._draw)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.status)
+        column.addWidget(self._edge)
+        column.addWidget(self.body, 1)
+        column.addStretch(0)
+        self.show_needed([])
 
     def show_planned(self, planned: Planned) -> None:
         """Show a ready, review or refused result."""
+        result = self._result = planned.result
+        findings = result["findings"]
+        self._plan = result.get("plan")
+        self._show_banner()
+        self.status.show_findings([] if self._stale else findings)
+        self.body.notes.show_notes([found for found in findings if found["severity"] == "note"])
+        if self._plan is not None:
+            self._show_plan(self._plan)
+            self.body.working.show_working(result.get("working", []))
+        self._settle_height()
 
     def show_needed(self, needed: list[str]) -> None:
         """Say in words what is still needed before anything can be planned."""
+        self._plan = self._result = None
+        detail = f"Still needed: {listed(needed)}." if needed else ""
+        self.status.banner.show_state("banner", "Nothing to plan yet", detail)
+        self.status.show_findings([])
+        self.body.notes.show_notes([])
+        self._settle_height()
 
     def set_stale(self, sentence: str | None) -> None:
         """Grey the last good plan under a banner with `sentence`; None makes it fresh again."""
+        if sentence == self._stale:
+            return
+        changed = (sentence is None) != (self._stale is None)
+        self._stale = sentence
+        if self._result is not None:
+            self._show_banner()
+            self.status.show_findings([] if sentence else self._result["findings"])
+        if changed:
+            self._change_ground()
+        self._settle_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the status its share of the new height."""
+        super().resizeEvent(event)
+        side = 24 if self.width() >= 800 else 16
+        self.status.set_padding(side, 12, side, 8)
+        self._settle_height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground: white is what is reckoned, grey what is not."""
+        roles = roles_of(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(roles.window if self._stale else roles.surface))
+        painter.end()
+
+    def _show_banner(self) -> None:
+        result = self._result
+        if result is None:
+            return
+        banner = self.status.banner
+        if self._stale is not None:
+            banner.show_state("banner", self._stale)
+        elif result["status"] == "invalid":
+            problems = [f"{error['path']}: {error['expected']}" for error in result.get("errors", [])]
+            banner.show_state("stop", "This prescription cannot be read", "\n".join(problems))
+        elif result["status"] == "refused" or self._plan is None:
+            banner.show_state("stop", "Refused: not to be made as it is written")
+        else:
+            proof = result.get("proof")
+            banner.show_state("ok", proved_sentence(proof)) if proof else banner.show_state("stop", "Not proved")
+
+    def _show_plan(self, plan: PrintedPlan) -> None:
+        self.body.numbers.set_headlines(headlines(plan))
+        self.body.doses.set_rows(dose_rows(plan), shared_instrument(plan))
+        self.body.beyond_use.show_beyond_use(plan["beyond_use"])
+        self.body.steps.set_steps(step_rows(plan))
+        self._draw(self.body.doses.currentIndex().row())
+
+    def _draw(self, number: int) -> None:
+        plan = self._plan
+        if plan is None or number < 0:
+            return
+        row = self.body.doses.row(number)
+        captions = drawing_captions(row)
+
+        def make(width: float, size: float) -> Sequence[Drawing]:
+            return dose_drawings(plan, row.dose, captions, width, size)
+
+        self.body.drawing.set_drawings(make, ". ".join(captions))
+
+    def _settle_height(self) -> None:
+        notes = self._result is not None and any(found["severity"] == "note" for found in self._result["findings"])
+        self.body.set_planned(self._plan is not None)
+        self.body.setVisible(self._plan is not None or notes)
+        self.status.set_room(self.height(), alone=self._plan is None)
+
+    def _change_ground(self) -> None:
+        """One palette on the parent and one flag for what is drawn; no part is styled anew."""
+        stale = self._stale is not None
+        self.setPalette(stale_palette(roles_of(self.palette())) if stale else QPalette())
+        weigh_down(self.body, stale)
+        self.body.set_stale(stale)
+        self.update()
+
+    def _settle(self, entry: dict[str, Any]) -> None:
+        self.settle_requested.emit(entry | {"on": self._clock().date().isoformat()})

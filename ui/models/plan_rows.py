@@ -1,0 +1,175 @@
+"""What the plan column shows, as rows of words taken from the printed plan; nothing here is reckoned but day numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from typing import Final
+
+from ldn_calc.application.wording import amount_words, date_words, dose_words, step_words, when_words
+from ldn_calc.procedure.printed import PrintedDose, PrintedPlan, PrintedProof, PrintedStep
+from ui.words import NBSP
+
+__all__ = [
+    "DoseRow",
+    "Headline",
+    "StepRow",
+    "dose_rows",
+    "drawing_captions",
+    "headlines",
+    "proved_sentence",
+    "shared_instrument",
+    "step_rows",
+]
+
+_DRUG_KINDS: Final = frozenset({"powder", "tablet"})
+_MAKE, _FILL, _TAKE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One of the large numbers; `column` 0 is what to weigh or count, 1 what to make of it, 2 what the patient takes."""
+
+    column: int
+    head: str
+    value: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """One line of the doses of this fill; `dose` is the printed one, for the drawing."""
+
+    days: str
+    dates: str
+    prescribed: str
+    take: str
+    dose: PrintedDose
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One bench step: what to do with its amount, then with what."""
+
+    head: str
+    rest: str
+
+
+def proved_sentence(proof: PrintedProof) -> str:
+    """The line of proof; the difference is rounded up, so that it never claims more than was found."""
+    number, _, unit = proof["largest_difference"].partition(" ")
+    difference = abs(Decimal(number)).quantize(Decimal("0.01"), ROUND_CEILING)
+    if not difference:
+        return "Proved: every dose holds exactly what was prescribed"
+    written = format(difference.normalize(), "f")
+    return f"Proved: every dose holds what was prescribed, within {written}{NBSP}{unit}"
+
+
+def headlines(plan: PrintedPlan) -> list[Headline]:
+    """The numbers that matter: of every weighing of drug, every batch, and the first day's doses."""
+    found: list[Headline] = []
+    for step in plan["steps"]:
+        found += _bench_headline(plan, step)
+    first_phase = plan["doses"][0]["phase"]
+    for dose in plan["doses"]:
+        if dose["phase"] == first_phase:
+            found += _take_headlines(plan, dose)
+    return found
+
+
+def dose_rows(plan: PrintedPlan) -> list[DoseRow]:
+    """The doses of this fill in their order."""
+    times = {dose["when"] for dose in plan["doses"]}
+    rows: list[DoseRow] = []
+    for dose in plan["doses"]:
+        take = dose_words(dose)
+        if len(times) > 1:
+            take = f"{take} {when_words(dose['when'])}"
+        rows.append(DoseRow(_day_numbers(plan, dose), _dates(dose), amount_words(dose["prescribed"]), take, dose))
+    return rows
+
+
+def shared_instrument(plan: PrintedPlan) -> str:
+    """The one syringe that every dose of this fill is taken with, as in `3 mL syringe`; empty where there is not just one."""
+    names = {draw["instrument"] for dose in plan["doses"] for draw in dose.get("draws", [])}
+    return amount_words(names.pop().replace(" oral ", " ")) if len(names) == 1 else ""
+
+
+def drawing_captions(row: DoseRow) -> tuple[str, ...]:
+    """What stands over each drawing of a dose: each filling of a syringe, or the capsules of each strength."""
+    days = f"Day {row.days}" if row.days.isdigit() else f"Days {row.days}"
+    dose = row.dose
+    if "capsules" in dose:
+        parts = [row.take] if len(dose["capsules"]) == 1 else row.take.split(" and ")
+        return tuple(f"{days}: {part}" if place == 0 else f"and {part}" for place, part in enumerate(parts))
+    first, *others = [amount_words(draw["volume"]) for draw in dose["draws"]]
+    if not others:
+        return (f"{days}: fill to {first}",)
+    return (f"{days}: first fill to {first}", *(f"then fill to {volume}" for volume in others))
+
+
+def step_rows(plan: PrintedPlan) -> list[StepRow]:
+    """The bench steps in words."""
+    return [StepRow(*step_words(step, plan["materials"])) for step in plan["steps"]]
+
+
+def _bench_headline(plan: PrintedPlan, step: PrintedStep) -> list[Headline]:
+    material = plan["materials"].get(step.get("material", ""))
+    drug = material is not None and material["kind"] in _DRUG_KINDS
+    if step["op"] == "weigh" and drug and material is not None:
+        return [Headline(_MAKE, "Weigh", amount_words(step["mass"]), _with_lot(step["material"], material.get("lot")))]
+    if step["op"] == "count" and material is not None:
+        tablets = "1 tablet" if step["units"] == 1 else f"{step['units']} tablets"
+        return [Headline(_MAKE, "Count", amount_words(tablets), _with_lot(step["material"], material.get("lot")))]
+    if step["op"] == "fill_to":
+        return [Headline(_FILL, "Make up to", amount_words(step["volume"]), f"{step['material']}, {step['vessel']}")]
+    if step["op"] == "encapsulate":
+        capsules = f"{step['capsules']} capsules"
+        return [
+            Headline(_FILL, "Fill", amount_words(capsules), f"size{NBSP}{step['size']}, {amount_words(step['mass_each'])} each")
+        ]
+    return []
+
+
+def _take_headlines(plan: PrintedPlan, dose: PrintedDose) -> list[Headline]:
+    head = f"Take {when_words(dose['when'])}"
+    days = f"days {_day_numbers(plan, dose)}, for a dose of {amount_words(dose['prescribed'])}"
+    if "capsules" in dose:
+        several = len(dose["capsules"]) > 1
+        made = []
+        for part in dose["capsules"]:
+            value = "1 capsule" if part["count"] == 1 else f"{part['count']} capsules"
+            strength = amount_words(plan["products"][part["from"]]["strength"])
+            made.append(Headline(_TAKE, head, amount_words(value), f"of {strength}, {days}" if several else days))
+        return made
+    words = dose_words(dose)
+    caption = days if words == amount_words(dose["volume"]) else f"{days}: {words}"
+    return [Headline(_TAKE, head, amount_words(dose["volume"]), caption)]
+
+
+def _day_numbers(plan: PrintedPlan, dose: PrintedDose) -> str:
+    """Which days of the regimen a dose is for: `1 to 14`, or `5` for a single day."""
+    begin = min(date.fromisoformat(other["from_date"]) for other in plan["doses"])
+    start = plan["supply"]["from_day"]
+    first = start + (date.fromisoformat(dose["from_date"]) - begin).days
+    last = start + (date.fromisoformat(dose["to_date"]) - begin).days
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def _dates(dose: PrintedDose) -> str:
+    """The dates of a dose, month and year no oftener than needed: `6 to 19 Dec 2026`."""
+    first, last = date.fromisoformat(dose["from_date"]), date.fromisoformat(dose["to_date"])
+    end = date_words(dose["to_date"])
+    if first == last:
+        return end
+    begin = date_words(dose["from_date"])
+    if first.year == last.year:
+        begin = begin.removesuffix(f"{NBSP}{first.year}")
+        if first.month == last.month:
+            begin = str(first.day)
+    return f"{begin} to {end}"
+
+
+def _with_lot(name: str, lot: str | None) -> str:
+    return f"{name}, lot{NBSP}{lot}" if lot else name

@@ -1,0 +1,144 @@
+"""What scrolls under the plan's status: numbers, drawing, doses, date, steps, notes, working; one or two columns."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.style import Type
+from ui.widgets.beyond_use import BeyondUsePanel
+from ui.widgets.big_numbers import BigNumbers
+from ui.widgets.controls import hairline, link
+from ui.widgets.doses_table import DosesTable
+from ui.widgets.drawing_view import DrawingView
+from ui.widgets.notes import NotesPanel
+from ui.widgets.padded_scroll import PaddedScroll
+from ui.widgets.steps_list import StepsList
+from ui.widgets.text import Text
+from ui.widgets.working import WorkingPanel
+
+__all__ = ["PlanBody"]
+
+_TWO_FROM: Final = 800
+_TALL_FROM: Final = 900
+_BETWEEN: Final = 40
+_SHOW, _HIDE = "Show the working", "Hide the working"
+
+
+class PlanBody(PaddedScroll):
+    """The parts of a plan, placed by the width of the column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("planBody", parent)
+        self.numbers = BigNumbers()
+        self.drawing = DrawingView()
+        self.doses = DosesTable()
+        self.beyond_use = BeyondUsePanel()
+        self.steps = StepsList()
+        self.notes = NotesPanel()
+        self.working = WorkingPanel()
+        self._show_working = link(_SHOW, "showWorking")
+        self._show_working.clicked.connect(self._toggle_working)
+        self._rule = hairline()
+        self._doses_part = _section(Text(Type.HEAD, "Doses in this fill"), self.doses)
+        self._steps_part = self._steps_section()
+        self._sides = (QVBoxLayout(), QVBoxLayout())
+        self._two: bool | None = None
+        self._open, self._planned = False, True
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addLayout(self._sides[0], 1)
+        row.addSpacing(0)
+        row.addLayout(self._sides[1], 0)
+        self._row = row
+        self.column.addWidget(self.numbers)
+        self.column.addSpacing(16)
+        self.column.addWidget(self._rule)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        self._arrange(two=False)
+
+    def set_planned(self, planned: bool) -> None:
+        """Show the whole plan, or the notes alone where there is none."""
+        self._planned = planned
+        for part in (self.numbers, self._doses_part, self.drawing, self.beyond_use, self._steps_part):
+            part.setVisible(planned)
+        self._rule.setVisible(planned and bool(self._two))
+        self._show_open()
+
+    def set_stale(self, stale: bool) -> None:
+        """Take the colour out of what is drawn, or give it back."""
+        self.drawing.set_stale(stale)
+        self.doses.set_stale(stale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose one or two columns, and the air between rows, for the new size."""
+        super().resizeEvent(event)
+        self._arrange(two=self.width() >= _TWO_FROM)
+        tall = self.window().height() >= _TALL_FROM
+        self.doses.set_row_height(32 if tall else 24)
+        self.steps.set_air(12 if tall else 4)
+
+    def _steps_section(self) -> QWidget:
+        head = QHBoxLayout()
+        head.addWidget(Text(Type.HEAD, "Steps"), 1)
+        head.addWidget(self._show_working)
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.steps)
+        return part
+
+    def _arrange(self, *, two: bool) -> None:
+        if two == self._two:
+            return
+        self._two = two
+        side = 24 if two else 16
+        self.set_padding(side, 4, side, 16)
+        left: list[QWidget] = [self.drawing, self._doses_part, self._steps_part, self.notes]
+        right: list[QWidget] = [self.beyond_use, self.working]
+        if not two:
+            left = [self.drawing, self._doses_part, self.beyond_use, self._steps_part, self.notes, self.working]
+            right = []
+        for layout, parts in zip(self._sides, (left, right), strict=True):
+            while layout.count():
+                layout.takeAt(0)
+            layout.setContentsMargins(0, 24 if two else 0, 0, 0)
+            layout.setSpacing(32 if two else 16)
+            for part in parts:
+                layout.addWidget(part)
+            layout.addStretch(1)
+        self._row.setStretch(2, 1 if two else 0)
+        spacer = self._row.itemAt(1).spacerItem()
+        if spacer is not None:
+            spacer.changeSize(_BETWEEN if two else 0, 0)
+        self._rule.setVisible(self._planned and two)
+        self._show_working.setVisible(not two)
+        self._show_open()
+        self.column.invalidate()
+
+    def _toggle_working(self) -> None:
+        self._open = not self._open
+        self._show_open()
+        if self._open:
+            QTimer.singleShot(0, self.working, lambda: self.ensureWidgetVisible(self.working, 0, 16))
+
+    def _show_open(self) -> None:
+        self._show_working.setText(_HIDE if self._open else _SHOW)
+        self._show_working.setAccessibleName(_HIDE if self._open else _SHOW)
+        self.working.setVisible(self._planned and (self._open or bool(self._two)))
+
+
+def _section(head: Text, content: QWidget) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(head)
+    column.addWidget(content, 0, Qt.AlignmentFlag(0))
+    return part

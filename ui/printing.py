@@ -1,0 +1,102 @@
+"""Printing at true size: each page of a PDF as dots, on paper of exactly that page's size, nothing scaled or cut.
+
+Imported on first use, because QtPrintSupport is not needed before the window is painted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QWidget
+
+if TYPE_CHECKING:
+    from ldn_calc.application.papers import Pages
+
+__all__ = ["Asks", "NotPrinted", "ask_for_printer", "page_layout", "print_pages"]
+
+_POINTS_PER_INCH: Final = 72.0
+_FINEST: Final = 600
+"""Dots per inch that are drawn at most; a Letter page has 135 MB at that, and no printer of a pharmacy shows more."""
+
+
+class NotPrinted(Exception):  # noqa: N818 - it reads as what happened
+    """The printer did not take the pages; the sentence says which printer and what to do."""
+
+
+class Asks(Protocol):
+    """Asks the person for a printer; None when they cancel."""
+
+    def __call__(self, parent: QWidget, title: str, layout: QPageLayout, remembered: str | None) -> QPrinter | None: ...
+
+
+def page_layout(width_points: float, height_points: float) -> QPageLayout:
+    """The paper and orientation of one page: a standard paper where it is one, else a paper of just that size; no margins."""
+    portrait, lying = QSizeF(width_points, height_points), QSizeF(height_points, width_points)
+    unit, match = QPageSize.Unit.Point, QPageSize.SizeMatchPolicy.FuzzyMatch
+    orientation = QPageLayout.Orientation.Portrait
+    size = QPageSize(portrait, unit, "", match)
+    if size.id() == QPageSize.PageSizeId.Custom:
+        turned = QPageSize(lying, unit, "", match)
+        if turned.id() == QPageSize.PageSizeId.Custom:
+            size = QPageSize(portrait, unit, "", QPageSize.SizeMatchPolicy.ExactMatch)
+        else:
+            size, orientation = turned, QPageLayout.Orientation.Landscape
+    layout = QPageLayout(size, orientation, QMarginsF(), QPageLayout.Unit.Point)
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def ask_for_printer(parent: QWidget, title: str, layout: QPageLayout, remembered: str | None) -> QPrinter | None:
+    """Let the person choose a printer in the system's dialog; None when they cancel.
+
+    Args:
+        parent: the window the dialog belongs to.
+        title: what is printed, for the dialog and the printer's queue; never a patient's name.
+        layout: paper and orientation of the first page.
+        remembered: the printer used for this paper before.
+    """
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if remembered and remembered in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(remembered)
+    printer.setDocName(title)
+    printer.setPageLayout(layout)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setObjectName("printDialog")
+    dialog.setWindowTitle(title)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
+    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def print_pages(pages: Pages, printer: QPrinter) -> None:
+    """Print every page at true size; may run off the GUI thread.
+
+    Raises:
+        NotPrinted: the printer could not be begun, or gave up on the way.
+    """
+    name = printer.printerName() or "The printer"
+    painter = QPainter()
+    try:
+        for number in range(pages.count):
+            layout = page_layout(*pages.size_points(number))
+            printer.setFullPage(True)
+            printer.setPageLayout(layout)
+            started = printer.newPage() if painter.isActive() else painter.begin(printer)
+            if not started:
+                raise NotPrinted(f"{name} did not take page {number + 1} of {pages.count}. Look at the printer, then print again.")
+            _paint(painter, pages, number, printer.resolution())
+    finally:
+        ended = painter.end() if painter.isActive() else False
+    if not ended or printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
+        raise NotPrinted(f"{name} stopped before the last page. Look at the printer, then print again.")
+
+
+def _paint(painter: QPainter, pages: Pages, number: int, resolution: int) -> None:
+    """Paint one page's dots over exactly its own size on the paper, whatever the printer's dots are."""
+    width, height = pages.size_points(number)
+    dots = pages.render(number, min(resolution, _FINEST) / _POINTS_PER_INCH)
+    image = QImage(dots.buffer, dots.width, dots.height, dots.stride, QImage.Format.Format_RGB32)
+    on_paper = resolution / _POINTS_PER_INCH
+    painter.drawImage(QRectF(0, 0, width * on_paper, height * on_paper), image, QRectF(image.rect()))

@@ -1,0 +1,145 @@
+"""One finding over the plan: what is so, what to do, and Settle where a pharmacist may decide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ldn_calc.procedure.printed import PrintedFinding
+from ui.icons import IconLabel
+from ui.style import Type, set_look
+from ui.widgets.controls import button
+from ui.widgets.settle_line import SettleLine
+from ui.widgets.text import Text
+
+__all__ = ["FindingRow", "SettledRow"]
+
+_ICONS = {"stop": "alert-circle", "review": "alert-triangle"}
+_GROUNDS = {"stop": "stop", "review": "warn"}
+
+
+class FindingRow(QFrame):
+    """A stop or an open review finding.
+
+    Attributes:
+        settled: the entry for the request's `settled` list, without its date.
+        grown: the row took another height.
+    """
+
+    settled = Signal(object)
+    grown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._finding: PrintedFinding | None = None
+        self._line: SettleLine | None = None
+        self._icon = IconLabel("alert-triangle", "warn", 20)
+        self._message = Text(Type.STRONG)
+        self._action = Text(Type.CAPTION)
+        self._settle = button("Settle…", "finding.settle", look="warn")
+        self._settle.clicked.connect(self.open_line)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._message)
+        words.addWidget(self._action)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addWidget(self._settle, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 8, 8)
+        self._column.setSpacing(0)
+        self._column.addLayout(row)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which finding it is, whatever its facts are now."""
+        return (self._finding["code"], self._finding["field"]) if self._finding else ("", "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is settling it."""
+        return self._line is not None
+
+    def show_finding(self, finding: PrintedFinding) -> None:
+        """Show a finding; words typed to settle it stay, and settle the finding as it is shown now."""
+        if finding == self._finding:
+            return
+        self._finding = finding
+        severity = finding["severity"]
+        set_look(self, "ground", _GROUNDS[severity])
+        self.setObjectName(f"finding.{finding['code']}")
+        self.setAccessibleName("To settle" if severity == "review" else "Stop")
+        self.setAccessibleDescription(f"{finding['message']} {finding['action']}".strip())
+        self._icon.set_icon(_ICONS[severity], _GROUNDS[severity])
+        self._message.setText(finding["message"])
+        self._action.setText(finding["action"])
+        self._action.setVisible(bool(finding["action"]))
+        self._settle.setObjectName(f"settle.{finding['code']}")
+        self._settle.setAccessibleName(f"Settle: {finding['message']}")
+        self._settle.setVisible(severity == "review" and self._line is None)
+        if severity != "review":
+            self._close_line()
+
+    def open_line(self) -> None:
+        """Open the reason and the name under the finding."""
+        if self._finding is None or self._line is not None:
+            return
+        self._line = SettleLine(self._finding["message"], self)
+        self._line.settled.connect(self._finish)
+        self._line.cancelled.connect(self._cancel)
+        self._column.addWidget(self._line)
+        self._settle.hide()
+        self._line.show()
+        self.grown.emit()
+        self._line.begin()
+
+    def focus_settle(self) -> None:
+        """Put the focus on Settle."""
+        self._settle.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cancel(self) -> None:
+        self._close_line()
+        self._settle.show()
+        self.focus_settle()
+
+    def _close_line(self) -> None:
+        if self._line is not None:
+            self._line.hide()
+            self._column.removeWidget(self._line)
+            self._line.deleteLater()
+            self._line = None
+            self.grown.emit()
+
+    def _finish(self, reason: str, name: str) -> None:
+        if self._finding is None:
+            return
+        found = self._finding
+        self._close_line()
+        self._settle.show()
+        entry = {"code": found["code"], "field": found["field"], "seen": found["fingerprint"], "reason": reason, "by": name}
+        self.settled.emit(entry)
+
+
+class SettledRow(QWidget):
+    """A review finding that was settled: one muted line with its reason and who gave it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Text(Type.CAPTION, ink="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(IconLabel("check", "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+
+    def show_finding(self, finding: PrintedFinding) -> None:
+        """Show a settled finding."""
+        settled = finding["settled"]
+        if settled is None:
+            return
+        self.setObjectName(f"settled.{finding['code']}")
+        fact = finding["message"].rstrip(".")
+        self._words.setText(f"Settled: {fact}. {settled['reason'].rstrip('.')}. {settled['by']}")
+        self.setAccessibleName(self._words.text())

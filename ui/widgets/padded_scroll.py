@@ -1,0 +1,53 @@
+"""A column that scrolls by itself, never sideways, and keeps its right edge whether its bar shows or not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+__all__ = ["PaddedScroll"]
+
+_BAR: Final = 10
+
+
+class PaddedScroll(QScrollArea):
+    """Scrolls its `column`; the scroll bar stands in the right padding.
+
+    Attributes:
+        scrolled: whether something has gone out of sight at the top.
+    """
+
+    scrolled = Signal(bool)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._padding = (16, 12, 16, 16)
+        self.content = QWidget()
+        self.content.setObjectName(f"{name}.content")
+        self.column = QVBoxLayout(self.content)
+        self.column.setSpacing(0)
+        self.setWidget(self.content)
+        self.content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._pad)
+        bar.valueChanged.connect(lambda value: self.scrolled.emit(value > 0))
+        self._pad()
+
+    def set_padding(self, left: int, top: int, right: int, bottom: int) -> None:
+        """The space round the content."""
+        if self._padding != (left, top, right, bottom):
+            self._padding = (left, top, right, bottom)
+            self._pad()
+
+    def _pad(self) -> None:
+        left, top, right, bottom = self._padding
+        room = _BAR if self.verticalScrollBar().maximum() > 0 else 0
+        self.column.setContentsMargins(left, top, max(0, right - room), bottom)

@@ -1,0 +1,126 @@
+"""What never scrolls away: the banner and the findings; many findings scroll in a part of the height."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ldn_calc.procedure.printed import PrintedFinding
+from ui.widgets.banner import Banner
+from ui.widgets.finding_row import FindingRow, SettledRow
+from ui.widgets.padded_scroll import PaddedScroll
+
+__all__ = ["StatusPanel"]
+
+_MANY: Final = 3
+_SHARE_OF_MANY: Final = 0.4
+_SHARE_OF_FEW: Final = 0.6
+
+
+class StatusPanel(PaddedScroll):
+    """Banner and findings, as tall as they need, never taller than their share of the column.
+
+    Attributes:
+        settle_requested: the entry of a settled finding, without its date.
+    """
+
+    settle_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("planStatus", parent)
+        self._room, self._alone = 1000, False
+        self._rows: list[FindingRow] = []
+        self._settled: list[SettledRow] = []
+        self._focus_next = False
+        self.column.setSpacing(8)
+        self.banner = Banner()
+        self.column.addWidget(self.banner)
+        self.column.addStretch(1)
+        self.content.installEventFilter(self)
+
+    def set_room(self, height: int, *, alone: bool) -> None:
+        """How tall the whole column is, and whether nothing else is in it."""
+        self._room, self._alone = height, alone
+        self._fit()
+
+    def show_findings(self, findings: Sequence[PrintedFinding]) -> None:
+        """Show stops, then what is to settle, then what was settled; notes belong elsewhere."""
+        open_ones = [f for f in findings if f["severity"] == "stop"]
+        open_ones += [f for f in findings if f["severity"] == "review" and f["settled"] is None]
+        self._show_rows(open_ones)
+        self._show_settled([f for f in findings if f["severity"] == "review" and f["settled"] is not None])
+        if self._focus_next:
+            self._focus_next = False
+            for row in self._rows:
+                if row.accessibleName() == "To settle":
+                    row.focus_settle()
+                    break
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take another height when the words inside do."""
+        if watched is self.content and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return bool(super().eventFilter(watched, event))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words for the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_rows(self, findings: Sequence[PrintedFinding]) -> None:
+        """Rows follow their finding by its key, so that words being typed stay where they are."""
+        by_key = {row.key: row for row in self._rows}
+        wanted: list[FindingRow] = []
+        for found in findings:
+            row = by_key.pop((found["code"], found["field"]), None)
+            if row is None:
+                row = FindingRow(self.content)
+                row.settled.connect(self._pass_on)
+                row.grown.connect(self._reveal)
+            row.show_finding(found)
+            wanted.append(row)
+        for row in by_key.values():
+            row.hide()
+            self.column.removeWidget(row)
+            row.deleteLater()
+        if wanted != self._rows:
+            for place, row in enumerate(wanted, start=1):
+                self.column.removeWidget(row)
+                self.column.insertWidget(place, row)
+                row.show()
+            self._rows = wanted
+
+    def _show_settled(self, findings: Sequence[PrintedFinding]) -> None:
+        while len(self._settled) < len(findings):
+            row = SettledRow(self.content)
+            self._settled.append(row)
+            self.column.insertWidget(self.column.count() - 1, row)
+        for place, row in enumerate(self._settled):
+            row.setVisible(place < len(findings))
+            if place < len(findings):
+                row.show_finding(findings[place])
+
+    def _pass_on(self, entry: object) -> None:
+        self._focus_next = True
+        self.settle_requested.emit(entry)
+
+    def _reveal(self) -> None:
+        row = self.sender()
+        if isinstance(row, FindingRow) and row.is_open:
+            self._fit()
+            QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, 8))
+
+    def _fit(self) -> None:
+        width = self.viewport().width()
+        needed = self.column.totalHeightForWidth(width)
+        if needed < 0:
+            needed = self.column.totalSizeHint().height()
+        share = 1.0 if self._alone else _SHARE_OF_MANY if len(self._rows) > _MANY else _SHARE_OF_FEW
+        height = min(needed, max(64, round(self._room * share)))
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)

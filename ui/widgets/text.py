@@ -1,0 +1,54 @@
+"""Words on the page: plain text always, in a named size, in a named ink, lighter when the plan is stale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ldn_calc.documents.runs import tie
+from ui.style import Type, font, set_look
+
+__all__ = ["Text", "weigh_down"]
+
+
+class Text(QLabel):
+    """A label that shows its text as it is and wraps at its spaces."""
+
+    def __init__(self, kind: Type = Type.BODY, text: str = "", ink: str = "", parent: QWidget | None = None) -> None:
+        """Show `text` in the size of `kind`; `ink` is muted, warn, stop, ok or empty for the usual colour."""
+        super().__init__(tie(text), parent)
+        self._kind, self._light = kind, False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(font(kind))
+        if ink:
+            set_look(self, "ink", ink)
+
+    def setText(self, words: str) -> None:
+        """Show `words`; no line breaks between a number and its unit or inside a date."""
+        super().setText(tie(words))
+
+    def set_kind(self, kind: Type) -> None:
+        """Change the size, as when the window grows."""
+        if kind != self._kind:
+            self._kind = kind
+            self._apply()
+
+    def set_light(self, light: bool) -> None:
+        """Take the weight out of emphasised words, or give it back; heads keep theirs, they hold no numbers."""
+        if light != self._light:
+            self._light = light
+            self._apply()
+
+    def _apply(self) -> None:
+        made = font(self._kind)
+        if self._light and self._kind not in {Type.HEAD, Type.TITLE}:
+            made.setWeight(QFont.Weight.Normal)
+        self.setFont(made)
+
+
+def weigh_down(root: QWidget, light: bool) -> None:
+    """Take the weight out of every emphasised word under `root`, or give it back."""
+    for text in root.findChildren(Text):
+        text.set_light(light)
