@@ -28,7 +28,7 @@ from ldn_calc.procedure.printed import PrintedFinding, PrintedPlan, PrintedProof
 from ldn_calc.procedure.printer import print_plan
 from ldn_calc.resources import read_toml
 
-__all__ = ["SCHEMA", "Planned", "next_fill", "plan_request", "write_result"]
+__all__ = ["SCHEMA", "Planned", "next_fill", "plan_request", "unread", "write_result"]
 
 SCHEMA: Final = "ldn-calc/plan/1"
 
@@ -70,6 +70,16 @@ def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None
     bench = Bench(request, rows, clock)
     answers = [_answer(bench, form, screened, as_read) for form in _forms(request)]
     return Planned(as_read, request, min(answers, key=_Answer.rank).result)
+
+
+def unread(name: str, found: str) -> Result:
+    """The answer to a request that could not even be opened."""
+    return {
+        "schema": SCHEMA,
+        "status": "invalid",
+        "errors": [{"path": "request", "found": found, "expected": f"a readable file {name}"}],
+        "findings": [],
+    }
 
 
 def write_result(result: Mapping[str, Any]) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import datetime
 
-from ui.app import run
-
 from ldn_calc.cli.clock import now_or
+from ui.app import run
 
 __all__ = ["run_gui"]
 

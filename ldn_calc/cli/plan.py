@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Final
 
-from ldn_calc.application.planning import plan_request, write_result
+from ldn_calc.application.planning import plan_request, unread, write_result
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.reading import NotReadError, read_input
 from ldn_calc.cli.words import result_lines
@@ -20,7 +20,9 @@ def run_plan(chosen: Namespace) -> int:
     """Plan one request and write the answer, as JSON or in words."""
     try:
         text = read_input(chosen.request)
-    except NotReadError:
+    except NotReadError as error:
+        if chosen.json:
+            print(write_result(unread(chosen.request, str(error))))
         return 2
     planned = plan_request(text, now_or(chosen.clock))
     print(write_result(planned.result) if chosen.json else "\n".join(result_lines(planned)))

@@ -29,9 +29,11 @@ def read_input(name: str) -> bytes:
             with Path(name).open("rb") as file:
                 content = file.read(_MOST_BYTES + 1)
     except OSError as error:
-        complain(f"{name} cannot be read: {error.strerror or error}.")
-        raise NotReadError from error
+        sentence = f"{name} cannot be read: {error.strerror or error}."
+        complain(sentence)
+        raise NotReadError(sentence) from error
     if len(content) > _MOST_BYTES:
-        complain(f"{name} is over 1 MB: that is not a prescription.")
-        raise NotReadError
+        sentence = f"{name} is over 1 MB: that is not a prescription."
+        complain(sentence)
+        raise NotReadError(sentence)
     return content
