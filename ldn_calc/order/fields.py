@@ -39,6 +39,8 @@ __all__ = [
 ]
 
 _MOST_LETTERS: Final = 200
+_SHORTEST_PART: Final = 4
+_KINDS: Final = ("a mass", "a volume", "a strength", "a percentage")
 _Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
 
 
@@ -173,7 +175,11 @@ def read_overfill(value: object) -> Share | Volume:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean bedtime?`, or nothing when no known word is near."""
     by_lower = {name.lower(): name for name in known}
-    near = get_close_matches(word.strip().lower()[:_MOST_LETTERS], by_lower, n=1, cutoff=0.7)
+    written = word.strip().lower()[:_MOST_LETTERS]
+    near = get_close_matches(written, by_lower, n=1, cutoff=0.7)
+    if not near and len(written) >= _SHORTEST_PART:
+        holding = [name for name in by_lower if written in name]
+        near = holding if len(holding) == 1 else []
     return f"; did you mean {by_lower[near[0]]}?" if near else ""
 
 
@@ -184,7 +190,8 @@ def _quantity(value: object, read: Callable[[str], _Amount], due: str, example: 
     try:
         return read(value)
     except QuantityError as error:
-        raise FieldFaultError(shown(error.found), error.expected) from None
+        kind = next((kind for kind in _KINDS if error.expected.startswith(kind)), "")
+        raise FieldFaultError(shown(error.found), due + error.expected.removeprefix(kind) if kind else error.expected) from None
 
 
 def _above_zero(value: object, amount: _Amount, due: str, example: str) -> _Amount:

@@ -120,8 +120,9 @@ class ObjectReader:
         self.document[key] = written
         return [(f"{self.at(key)}[{index}]", entry, written) for index, entry in enumerate(found)]
 
-    def finish(self) -> None:
-        """Note every key that is unknown or written twice."""
+    def finish(self, known: Sequence[str] = ()) -> None:
+        """Note every key that is unknown or written twice; `known` names the keys in an order other than they were read."""
+        self._known = [*known] or self._known
         for key in self._raw.twice:
             self.problems.add(self.at(key), f"{shown(key)} more than once", "each key once in an object: which one is meant?")
         for key in self._raw:

@@ -60,7 +60,7 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
     )
     preparation = read_preparation(top.inner("preparation"), formulary)
     settled = _read_settled(top)
-    top.finish()
+    top.finish(_SECTIONS)
     if problems.errors or rx is None or fill is None:
         raise RequestError(tuple(sorted(problems.errors, key=_place)))
     return Request(
