@@ -40,7 +40,9 @@ def run(
         The exit code: 0, or 1 when no window can be opened or (with `smoke`) something failed.
     """
     if not _has_screen():
-        sys.stderr.write("No screen was found, so the window cannot open. The command line works without one: ldn-calc plan RX.json\\n")
+        sys.stderr.write(
+            "No screen was found, so the window cannot open. The command line works without one: ldn-calc plan RX.json\\n"
+        )
         return 1
     now = clock or datetime.now
     path = settings_path or _user_settings_path()

@@ -7,15 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout
 
 from ui.dialogs import RecentFiles, WindowDialogs
 from ui.pages.compound_form import CompoundForm
 from ui.presenters.compound import CompoundPresenter
 from ui.presenters.files import Dialogs, FilesPresenter
 from ui.widgets.columns import Arrangement, Columns, arrangement_for
+from ui.widgets.controls import hairline
+from ui.widgets.mnemonics import show_mnemonics
 from ui.widgets.notices import Notice, PharmacyCard
 from ui.widgets.rail import Rail
 from ui.widgets.title_row import TitleRow
@@ -122,6 +124,24 @@ class MainWindow(QMainWindow):
         self._title.set_narrow(narrow=narrow)
         self.columns.arrange(arrangement)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Underline the letters that go with Alt while it is held."""
+        if event.key() == Qt.Key.Key_Alt:
+            show_mnemonics(self, shown=True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take the underlines back."""
+        if event.key() == Qt.Key.Key_Alt:
+            show_mnemonics(self, shown=False)
+        super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the underlines back when another window comes before Alt is released."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            show_mnemonics(self, shown=False)
+        super().changeEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work."""
         if self.files.may_leave():
@@ -148,6 +168,7 @@ class MainWindow(QMainWindow):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self._rail)
+        across.addWidget(hairline(upright=True))
         down = QVBoxLayout()
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
@@ -156,7 +177,7 @@ class MainWindow(QMainWindow):
         down.addWidget(self.columns, 1)
         across.addLayout(down, 1)
         self.setCentralWidget(page)
-        QWidget.setTabOrder(self._rail, self._title)
+        self.form.focus_first()
 
     def _connect(self) -> None:
         form, to = self.form, self.presenter

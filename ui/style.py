@@ -85,6 +85,7 @@ QLineEdit, QPlainTextEdit {{ background: {roles.field}; color: {roles.text}; bor
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {roles.accent}; padding: 0 7px; }}
 QLineEdit[invalid="true"] {{ border: 1px solid {roles.stop}; }}
 QLineEdit[invalid="true"]:focus {{ border: 2px solid {roles.stop}; }}
+QLineEdit {{ placeholder-text-color: {roles.muted}; }}
 QLineEdit:read-only {{ background: transparent; border-color: {roles.line}; }}
 QPushButton {{ background: {roles.surface}; color: {roles.text}; border: 1px solid {roles.control}; border-radius: 4px;
   padding: 0 12px; }}
@@ -114,7 +115,6 @@ QPushButton[look="rail"] {{ background: transparent; border: none; border-radius
 QFrame[ground="window"] {{ background: {roles.window}; border: none; }}
 QFrame[ground="surface"] {{ background: {roles.surface}; border: none; }}
 QFrame[ground="desk"] {{ background: {roles.desk}; border: none; }}
-QFrame[ground="rail"] {{ background: {roles.window}; border: none; border-right: 1px solid {roles.line}; }}
 QFrame[ground="title"] {{ background: {roles.surface}; border: none; border-bottom: 1px solid {roles.line}; }}
 QFrame[ground="badge"] {{ background: {roles.accent_soft}; border: none; border-radius: 4px; }}
 QFrame[ground="warn"] {{ background: {roles.warn_soft}; border: none; border-radius: 4px; }}
@@ -131,6 +131,7 @@ QLabel[ink="ok"] {{ color: {roles.ok}; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {roles.control}; border-radius: 3px; min-height: 32px; }}
+QScrollBar[idle="true"]::handle:vertical {{ background: transparent; }}
 QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
 QTabBar {{ background: transparent; border: none; }}

@@ -112,8 +112,12 @@ def roles_for(scheme: Qt.ColorScheme) -> Roles:
 
 
 def roles_of(palette: QPalette) -> Roles:
-    """The roles a palette was made of; a stale palette answers like the fresh one of its scheme."""
-    return DARK if palette.color(QPalette.ColorRole.Base).lightness() < _MIDDLE_LIGHTNESS else LIGHT
+    """The roles a palette was made of; a stale palette answers like the fresh one of its scheme.
+
+    Told by the links' colour, the one that no rule of a style sheet changes on its way down (a scroll area's ground does
+    change the base).
+    """
+    return DARK if palette.color(QPalette.ColorRole.Link).lightness() > _MIDDLE_LIGHTNESS else LIGHT
 
 
 def palette_of(roles: Roles) -> QPalette:

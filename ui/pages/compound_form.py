@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.icons import IconLabel
 from ui.pages import compound_sections as sections
@@ -64,6 +64,9 @@ class CompoundForm(QScrollArea):
     dose_removed = Signal(int, int)
     preset_picked = Signal(object)
     next_fill_requested = Signal()
+
+    _base: QPushButton
+    _base_note: QFrame
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -326,7 +329,9 @@ class CompoundForm(QScrollArea):
         self._add_list("screening.allergies", "Allergi&es", "No allergies")
 
     def _build_preparation(self) -> None:
-        self._head("Preparation")
+        self._no_lot = link("Clear the lot", "preparation.source.clear")
+        self._no_lot.clicked.connect(lambda: self.source_picked.emit(""))
+        self._head("Preparation", self._no_lot)
         self._add_segments("preparation.source.kind", "Made from", _SOURCES)
         self._rows(sections.SOURCE_ROWS)
         self._excipients = self._add_list("preparation.source.excipients", "Excipients on the tablets' label", "None on the label")
@@ -362,6 +367,7 @@ class CompoundForm(QScrollArea):
                 rows[row] = rows.get(row, False) or seen
         for row, seen in rows.items():
             row.setVisible(seen)
+        self._no_lot.setVisible(asked["source"])
         excipients = at(self._document, "preparation.source.excipients") is not None
         self._excipients.setVisible(asked["tablet"] or excipients)
 

@@ -339,8 +339,9 @@ class CompoundPresenter:
             self._form.show_defaults(planned.result.get("defaults_used", {}))
         self._form.set_next_fill(possible=not self._state.errors and self._application.next_fill(planned) is not None)
         base = at(self._state.document, "rx.strength_as") == "base"
-        unread = next((words_for(each["path"]) for each in self._state.errors if each["path"].startswith("rx.regimen")), None)
-        words = regimen_words(planned.request) if planned.request else f"Total: waits for {unread}" if unread else ""
+        regimen = [each for each in self._state.errors if each["path"].startswith("rx.regimen") and not self._is_missing(each)]
+        unread = words_for(regimen[0]["path"]) if regimen else ""
+        words = regimen_words(planned.request) if planned.request else f"Total: when {unread} can be read" if unread else ""
         self._form.show_regimen_words(words, base=base)
         strangers = [error for error in self._state.errors if field_row(self._place(error["path"])) is None]
         self._shell.show_strangers(

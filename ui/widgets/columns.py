@@ -52,7 +52,7 @@ class Columns(QWidget):
         self._plan: QWidget | None = None
         self._papers: QWidget | None = None
         self._print_bar: QWidget | None = None
-        self._line = hairline(self)
+        self._line = hairline(self, upright=True)
         self._grounds = {name: QFrame(self) for name in ("surface", "desk")}
         for name, ground in self._grounds.items():
             ground.setProperty("ground", name)
@@ -141,8 +141,7 @@ class Columns(QWidget):
         self._tabs.setVisible(bool(tabs))
         self._tabs.setGeometry(left + (12 if tabs else 0), 0, width - left - 12, tabs)
         self._line.setVisible(not narrow)
-        self._line.setFixedSize(1, max(height, 1))
-        self._line.move(form, 0)
+        self._line.setGeometry(form, 0, 1, height)
         self._form.setVisible(not narrow or shown == "Prescription")
         self._form.setGeometry(body if narrow else QRect(0, 0, form, height))
         middle = QRect(left, 0, width - left - papers, height)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.icons import IconButton
 from ui.style import Type, field_height, set_type
+from ui.widgets.mnemonics import give_mnemonic
 
 __all__ = ["button", "close_button", "hairline", "label", "link"]
 
@@ -28,8 +29,9 @@ def label(words: str, kind: Type = Type.BODY, ink: str = "text", *, wrap: bool =
 def button(words: str, name: str, icon: str = "", look: str = "") -> QPushButton:
     """A button of a field's height; `look` is primary, warn or the plain one."""
     role = {"primary": "on_accent", "warn": "warn"}.get(look, "text")
-    made = IconButton(words, icon, role) if icon else QPushButton(words)
+    made = IconButton("", icon, role) if icon else QPushButton()
     _name(made, name, words)
+    give_mnemonic(made, words)
     if look:
         made.setProperty("look", look)
     made.setMinimumHeight(field_height())
@@ -57,11 +59,14 @@ def close_button(what: str, name: str) -> QPushButton:
     return made
 
 
-def hairline(parent: QWidget | None = None) -> QFrame:
+def hairline(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
     """A line that groups."""
     made = QFrame(parent)
     made.setProperty("line", True)
-    made.setFixedHeight(1)
+    if upright:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
     return made
 
 

@@ -16,6 +16,7 @@ from ui.icons import IconLabel, draw_icon
 from ui.style import Type, field_height, set_look, set_type
 from ui.theme import roles_of
 from ui.widgets.controls import label
+from ui.widgets.mnemonics import give_mnemonic
 
 __all__ = ["ChoiceBox", "ChoiceField", "Choices", "ErrorLine", "Field", "SegmentField", "TextBox", "TextField"]
 
@@ -194,8 +195,9 @@ class Field(QWidget):
         super().__init__(parent)
         self.setObjectName(f"{control.objectName()}.field")
         self._control = control
-        self._caption = label(caption, Type.CAPTION, "muted", name=f"{control.objectName()}.label")
+        self._caption = label("", Type.CAPTION, "muted", name=f"{control.objectName()}.label")
         self._caption.setBuddy(control)
+        give_mnemonic(self._caption, caption)
         self._error = ErrorLine()
         self._error.setObjectName(f"{control.objectName()}.error")
         column = QVBoxLayout(self)

@@ -12,8 +12,8 @@ from ui.theme import roles_of
 
 __all__ = ["Rail", "RailItem"]
 
-_WIDE = QSize(80, 72)
-_NARROW = QSize(56, 56)
+_WIDE = QSize(79, 72)
+_NARROW = QSize(55, 56)
 _ICON = 24
 
 
@@ -43,7 +43,7 @@ class RailItem(QPushButton):
         roles = roles_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0, 0, -1, 0)
+        box = QRectF(self.rect())
         if self.isChecked():
             painter.fillRect(box, QColor(roles.accent_soft))
             painter.fillRect(QRectF(0, 0, 4, box.height()), QColor(roles.accent))
@@ -70,9 +70,9 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setProperty("ground", "rail")
+        self.setProperty("ground", "window")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 8, 1, 8)
+        self._column.setContentsMargins(0, 8, 0, 8)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self._items: list[RailItem] = []

@@ -1,0 +1,46 @@
+"""Alt and a letter go to a field or press a button; the letter is underlined only while Alt is held.
+
+Fusion underlines mnemonics always, so captions hold plain words, and the window writes the "&" in while Alt is down.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+__all__ = ["give_mnemonic", "show_mnemonics"]
+
+_PROPERTY = "mnemonic"
+
+
+def give_mnemonic(widget: QLabel | QAbstractButton, words: str) -> None:
+    """Show `words` without its "&" and let Alt with the letter after it reach the label's buddy or press the button."""
+    widget.setText(words.replace("&", ""))
+    keys = QKeySequence.mnemonic(words)
+    if keys.isEmpty():
+        return
+    widget.setProperty(_PROPERTY, words)
+    if isinstance(widget, QAbstractButton):
+        widget.setShortcut(keys)
+        return
+    shortcut = QShortcut(keys, widget)
+    shortcut.activated.connect(lambda: _reach(widget))
+    shortcut.activatedAmbiguously.connect(lambda: _reach(widget))
+
+
+def show_mnemonics(window: QWidget, *, shown: bool) -> None:
+    """Underline every letter, or none."""
+    for kind in (QLabel, QAbstractButton):
+        for widget in window.findChildren(kind):
+            words = widget.property(_PROPERTY)
+            if not isinstance(words, str) or not isinstance(widget, (QLabel, QAbstractButton)):
+                continue
+            widget.setText(words if shown else words.replace("&", ""))
+            if isinstance(widget, QAbstractButton):
+                widget.setShortcut(QKeySequence.mnemonic(words))
+
+
+def _reach(widget: QLabel) -> None:
+    buddy = widget.buddy()
+    if buddy is not None:
+        buddy.setFocus()
