@@ -1,0 +1,170 @@
+"""The compounding record as PDF: US Letter, in English, filled in by hand at the bench and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import Final
+
+from ldn_calc import __version__
+from ldn_calc.documents.banner import draw_banner
+from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.fonts import open_canvas
+from ldn_calc.documents.label import label_pages
+from ldn_calc.documents.label_content import banner_of
+from ldn_calc.documents.label_page import HEIGHT, WIDTH, LabelPage
+from ldn_calc.documents.page_pen import draw_lines
+from ldn_calc.documents.runs import plain, run
+from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
+from ldn_calc.documents.typeset import Alignment, break_lines, one_line
+from ldn_calc.documents.worksheet_content import WorksheetContent
+from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Part, Placed, RecordPen, flow
+from ldn_calc.documents.worksheet_step_table import step_table
+from ldn_calc.documents.worksheet_steps import step_rows
+from ldn_calc.order.prescription import Language
+
+__all__ = ["render_worksheet"]
+
+_TOP: Final = 36.0
+_BAR: Final = 30.0
+_BANNER_TOP: Final = 12.0
+_CODE: Final = 0.45 * 72 / 25.4
+_CODE_ROOM: Final = 40.0
+_FOOT: Final = 772.0
+_COPY: Final = 0.92
+_CERTIFICATE: Final = (110.0, 220.0, 80.0, 65.0, 65.0)
+_ROWS: Final = (50.0, 46.0)
+
+_MATERIALS: Final = (158.0, 92.0, 92.0, 72.0, 66.0, 30.0, 30.0)
+_CHECKS: Final = (122.0, 218.0, 120.0, 40.0, 40.0)
+_FINDINGS: Final = (134.0, 222.0, 40.0, 144.0)
+
+
+def render_worksheet(dispensing: Dispensing) -> bytes:
+    """Make the record; the same dispensing gives the same bytes.
+
+    Raises:
+        PaperError: a text that does not fit its place, or a character that cannot be printed; the message names it.
+    """
+    content = WorksheetContent(dispensing)
+    head = _head(content)
+    pages = min((flow(_parts(content, least), _TOP + head.height) for least in _ROWS), key=len)
+    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
+    buffer = BytesIO()
+    canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value)
+    for number, page in enumerate(pages, 1):
+        pen = RecordPen(canvas, PAGE[1])
+        if banner:
+            draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
+        _draw_page(pen, content, head, page, f"{number}", f"{len(pages)}")
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list[Placed], number: str, count: str) -> None:
+    words = content.words["head"]
+    head.draw(pen, _TOP)
+    for part, y in page:
+        part.draw(pen, y)
+    printed_at = content.dispensing.printed_at
+    printed = f"{content.wording.day(printed_at.date())} {printed_at:%H:%M}"
+    foot = words["foot"].format(formulary=content.formulary_number, version=__version__, printed=printed)
+    pharmacy = content.dispensing.pharmacy
+    if pharmacy is not None:
+        foot = f"{foot} • {pharmacy.name}"
+    pen.words(one_line(run(foot), 8, RIGHT - LEFT - 80, "the worksheet's foot"), LEFT, _FOOT, 8)
+    page_number = words["page"].format(number=number, count=count)
+    pen.words(run(page_number, bold=True), RIGHT, _FOOT, 11, Alignment.RIGHT)
+
+
+def _head(content: WorksheetContent) -> Part:
+    """On every page: what it is, its lot, the product, the prescription, and the code."""
+    words, plan, request = content.words["head"], content.plan, content.dispensing.request
+    width = RIGHT - LEFT - _CODE_ROOM
+    product = break_lines(content.product_line(), 15, width, "the worksheet's head")
+    line = break_lines(content.rx_line(), 10, width, "the worksheet's head")
+    lot = one_line(run(words["lot"].format(lot=plan["lot"]), bold=True), 15, 300, "the worksheet's head")
+    code = "|".join((request.rx.number, plan["lot"], plan["beyond_use"]["date"]))
+    height = _BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4
+
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.area(LEFT, y, RIGHT - LEFT, _BAR)
+        pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        pen.words(lot, RIGHT - 8, y + 20.5, 15, Alignment.RIGHT, 1.0)
+        at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
+        draw_lines(pen, line, LEFT, at, 10, 12.5)
+        pen.code(code, RIGHT, y + _BAR + 4, _CODE)
+
+    return Part(max(height, _BAR + 36), draw)
+
+
+def _parts(content: WorksheetContent, least: float) -> list[Part]:
+    words = content.words
+    title, more, figures = content.certificate()
+    steps = step_rows(content.plan, content.dispensing.formulary)
+    parts = [
+        strip(content.strip(), 26),
+        heading(title, more),
+        *table(_columns(words["certificate"]["columns"], _CERTIFICATE), figures),
+        heading(words["materials"]["title"], words["materials"]["more"]),
+        *table(_columns(words["materials"]["columns"], _MATERIALS), content.materials()),
+        gap(4),
+        strip(content.setup(), 24),
+        heading(words["steps"]["title"], words["steps"]["more"]),
+        *step_table(words["steps"]["columns"], steps, words["steps"]["done"], least),
+        heading(words["calculation"]["title"]),
+        *(paragraph(line, 10, 13) for line in content.calculation()),
+        gap(3),
+    ]
+    if proof := content.proof():
+        parts.append(framed([(line, 10 if index == 0 else 9) for index, line in enumerate(proof)], 1.6))
+    parts.append(heading(words["yield"]["title"]))
+    parts += [strip(boxes, 26) for boxes in content.yields()]
+    parts += [
+        heading(words["checks"]["title"]),
+        *table(_columns(words["checks"]["columns"], _CHECKS), content.checks(), least=18),
+    ]
+    for name, limits, boxes in content.weights():
+        parts += [gap(2), heading(name, limits), strip(boxes, 28)]
+    parts += [gap(5), framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1)]
+    return parts + _last_parts(content)
+
+
+def _last_parts(content: WorksheetContent) -> list[Part]:
+    words = content.words
+    open_findings, rows = content.findings()
+    parts = [heading(words["findings"]["title"], open_findings)]
+    if rows:
+        parts += table(_columns(words["findings"]["columns"], _FINDINGS), rows, least=17)
+    else:
+        parts.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
+    parts += [heading(words["deviations"]["title"], words["deviations"]["more"]), _deviations()]
+    parts.append(heading(words["label"]["title"], words["label"]["more"]))
+    pages = label_pages(content.dispensing)
+    parts += [_copies(pages[index : index + 2]) for index in range(0, len(pages), 2)]
+    sign = words["sign"]
+    return [*parts, gap(2), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
+
+
+def _deviations() -> Part:
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.frame(LEFT, y, RIGHT - LEFT, 38, 1.2)
+        pen.line((LEFT + 4, y + 20), (RIGHT - 4, y + 20), 0.6, (1, 2))
+
+    return Part(38, draw)
+
+
+def _copies(pages: Sequence[LabelPage]) -> Part:
+    """Two labels side by side."""
+
+    def draw(pen: RecordPen, y: float) -> None:
+        for index, page in enumerate(pages):
+            pen.label(page, LEFT if index == 0 else RIGHT - WIDTH * _COPY, y, _COPY)
+
+    return Part(HEIGHT * _COPY + 5, draw, what=plain(pages[0].lines[0].runs))
+
+
+def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:
+    return list(zip(titles, widths, strict=True))

@@ -1,0 +1,311 @@
+"""What stands in the tables of the compounding record, from the plan, the request and the formulary; no drawing here."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Final
+
+from ldn_calc.documents.directions import syringes_of
+from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.runs import TIE, Run, Runs, marked, run, tie, tied
+from ldn_calc.documents.tables import Box, Cell
+from ldn_calc.documents.wording import Wording, is_suspension
+from ldn_calc.order.prescription import DayCount, Language
+from ldn_calc.procedure.printed import PrintedFinding, PrintedMaterial, PrintedStep
+from ldn_calc.quantities.text import read_mass, read_volume, write
+from ldn_calc.quantities.values import Mass, Volume
+from ldn_calc.resources import read_toml
+
+__all__ = ["WorksheetContent"]
+
+_TOLERANCE_VOLUME: Final = Fraction(2, 100)
+_TOLERANCE_WEIGHT: Final = Fraction(10, 100)
+_CHECK_WEIGHT: Final = 100
+
+
+class WorksheetContent:
+    """The words of every section but the steps."""
+
+    def __init__(self, dispensing: Dispensing) -> None:
+        self.dispensing = dispensing
+        self.plan = dispensing.plan
+        self.wording = Wording(Language.ENGLISH)
+        self.words: dict[str, Any] = read_toml("text/worksheet.toml")
+
+    def product_line(self) -> Runs:
+        """`naltrexone hydrochloride **1 mg per mL** oral liquid, **100 mL**`."""
+        plan, head = self.plan, self.words["head"]
+        drug = self.wording.pattern("drug", "name")
+        products = list(plan["products"].values())
+        strengths = [self._strength(product["strength"]) for product in products]
+        amounts = [self.wording.amount(product["amount"]) for product in products]
+        if plan["form"] == "liquid":
+            form = self.wording.form(plan).lower()
+            return marked(head["liquid"], drug=drug, strength=strengths[0], form=form, amount=amounts[0])
+        out: Runs = run(f"{drug} ")
+        for index, (strength, amount) in enumerate(zip(strengths, amounts, strict=True)):
+            out += (*((Run(" and "),) if index else ()), *marked(head["capsule"], strength=strength, amount=amount))
+        return out
+
+    def rx_line(self) -> Runs:
+        """Number, fill, patient, birth date, prescriber and days."""
+        request, supply = self.dispensing.request, self.plan["supply"]
+        return marked(
+            tie(self.words["head"]["line"]),
+            number=request.rx.number,
+            fill=str(supply["fill"]),
+            patient=tied(request.rx.patient.name),
+            born=self.wording.day(request.rx.patient.birth_date),
+            prescriber=tie(request.rx.prescriber.name),
+            first=str(supply["from_day"]),
+            last=str(supply["from_day"] + supply["days_covered"] - 1),
+            all=str(supply["days_prescribed"]),
+        )
+
+    def strip(self) -> list[Box]:
+        """Made on, begun, ended, last day of use, formula."""
+        words, use = self.words["strip"], self.plan["beyond_use"]
+        until = self.wording.day(use["date"]) + (f", {use['hour']}" if "hour" in use else "")
+        return [
+            Box(words["made_on"], self.wording.day(self.dispensing.request.compounded_on)),
+            Box(words["begun"]),
+            Box(words["ended"]),
+            Box(words["use_until"], until),
+            Box(words["formula"], self._formula(), 1.3),
+        ]
+
+    def certificate(self) -> tuple[str, str, list[list[Cell]]]:
+        """Title, a few words, and a row for each figure: as entered, then boxes for two people."""
+        words = self.words["certificate"]
+        material = next(each for each in self.plan["materials"].values() if each["kind"] in {"powder", "tablet"})
+        tablets = material["kind"] == "tablet"
+        figures = self._tablet_figures(material) if tablets else self._powder_figures(material)
+        rows = [[Cell(run(name)), Cell(run(value, bold=True)), Cell(), Cell(), Cell()] for name, value in figures]
+        return (words["title_tablets"], words["more_tablets"], rows) if tablets else (words["title"], words["more"], rows)
+
+    def materials(self) -> list[list[Cell]]:
+        """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty."""
+        words, plan = self.words["materials"], self.plan
+        rows = [(name, self._planned(name, material)) for name, material in plan["materials"].items()]
+        shells: dict[str, int] = {}
+        for step in plan["steps"]:
+            if step["op"] == "encapsulate":
+                shells[step["size"]] = shells.get(step["size"], 0) + step["capsules"]
+        description = self.wording.description(plan, self.dispensing.formulary)
+        rows += [(words["shells"].format(size=size, description=description), str(made)) for size, made in shells.items()]
+        container = words["bottle"] if plan["form"] == "liquid" else words["vial"]
+        rows.append((container, str(len(plan["products"]))))
+        rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_of(plan)]
+        return [[Cell(run(name)), Cell(), Cell(), Cell(), Cell(run(planned)), Cell(), Cell()] for name, planned in rows]
+
+    def setup(self) -> list[Box]:
+        """What is checked before the first weighing."""
+        words = self.words["setup"]
+        balance = next(each for each in self.plan["instruments"].values() if each["kind"] == "balance")
+        step = read_mass(balance["readability"]).milligrams
+        low, high = (write(Mass(Fraction(_CHECK_WEIGHT) + sign * step)) for sign in (-1, 1))
+        return [
+            Box(words["area"]),
+            Box(words["balance"].format(minimum=tied(balance["minimum"])), width=1.3),
+            Box(words["level"], width=0.7),
+            Box(words["weight"].format(low=low.removesuffix(" mg"), high=tied(high)), width=1.3),
+            Box(words["initials"], width=0.7),
+        ]
+
+    def calculation(self) -> list[Runs]:
+        """The plan's own working, a line each."""
+        pattern = self.words["calculation"]["line"]
+        return [marked(pattern, what=each["what"], line=tie(each["line"])) for each in self.dispensing.result.get("working", [])]
+
+    def proof(self) -> list[Runs]:
+        """What the replay of the steps found."""
+        words, proof = self.words["proof"], self.dispensing.result.get("proof")
+        if proof is None:
+            return []
+        doses = list(dict.fromkeys(tied(dose["replayed"]) for dose in proof["doses"]))
+        difference = tied(proof["largest_difference"].replace("-", "−"))
+        pattern = words["agrees" if proof["agrees"] else "disagrees"]
+        lines = [
+            marked(pattern, doses=self.wording.both(doses), difference=difference),
+            marked(
+                words["balance"],
+                drug_in=tied(proof["drug_in"]),
+                products=tied(proof["drug_in_products"]),
+                discarded=tied(proof["drug_discarded"]),
+            ),
+        ]
+        if any(material["kind"] == "tablet" for material in self.plan["materials"].values()):
+            lines.append(marked(tie(words["tablets"])))
+        return lines
+
+    def yields(self) -> list[list[Box]]:
+        """Made, dispensed and discarded of each product."""
+        words = self.words["yield"]
+        rows = []
+        for name, product in self.plan["products"].items():
+            made, discarded = self._made(name, product["amount"])
+            rows.append(
+                [
+                    Box(words["made"], made),
+                    Box(words["made_actual"]),
+                    Box(words["given"], self.wording.amount(product["amount"]), 1.1),
+                    Box(words["given_actual"]),
+                    Box(words["discarded"].format(amount=discarded), width=1.35),
+                    Box(words["witness"]),
+                ]
+            )
+        return rows
+
+    def checks(self) -> list[list[Cell]]:
+        """What the finished preparation is looked at for, with limits."""
+        words, plan = self.words["checks"], self.plan
+        if plan["form"] == "liquid":
+            rows = [(words["appearance"], words["even" if is_suspension(plan) else "clear"])]
+            for product in plan["products"].values():
+                low, high = (write(each) for each in _around(read_volume(product["amount"]), _TOLERANCE_VOLUME))
+                rows.append((words["volume"], words["volume_limit"].format(low=low.removesuffix(" mL"), high=tied(high))))
+        else:
+            rows = [(words["appearance"], words["capsules"])]
+            for name, product in plan["products"].items():
+                rows.append((words["number"].format(product=_short(name)), self.wording.amount(product["amount"])))
+        rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label", "strength")]
+        return [[Cell(run(check)), Cell(run(tie(limit))), Cell(), Cell(), Cell()] for check, limit in rows]
+
+    def weights(self) -> list[tuple[str, str, list[Box]]]:
+        """For each capsule product: title, its limits, and boxes for ten net weights, the shell and the mean."""
+        words = self.words["weights"]
+        found = []
+        for step in self.plan["steps"]:
+            if step["op"] != "encapsulate":
+                continue
+            low, high = (tied(write(each)) for each in _around(read_mass(step["mass_each"]), _TOLERANCE_WEIGHT))
+            more = words["more"].format(low=low, high=high, mass_each=tied(step["mass_each"]))
+            boxes = [Box(str(number), width=0.6) for number in range(1, 11)]
+            boxes += [Box(words["tare"], width=1.5), Box(words["mean"], width=1.3), Box(words["outside"], width=1.3)]
+            found.append((words["title"].format(product=_short(step["into"])), tie(more), boxes))
+        return found
+
+    def beyond_use(self) -> list[Runs]:
+        """The last day of use, how it is counted, where it is kept, and why."""
+        words, use = self.words["beyond_use"], self.plan["beyond_use"]
+        preparation = self.dispensing.request.preparation
+        counting = preparation.beyond_use_counting or self.dispensing.formulary.policy("defaults", "beyond_use_counting")
+        counted = words["day_one" if DayCount(counting) is DayCount.DAY_ONE else "days_after"]
+        date = self.wording.day(use["date"]) + (f",{TIE}{use['hour']}" if "hour" in use else "")
+        storage = self.wording.storage(self.plan, self.dispensing.formulary)
+        return [
+            marked(words["line"], date=date, days=self.wording.count(use["days"], "day"), counting=counted, storage=storage),
+            marked(words["because"], because=tie("; ".join(use["because"]))),
+        ]
+
+    def findings(self) -> tuple[str, list[list[Cell]]]:
+        """The open review findings in a few words, and a row for every finding with who settled it and why."""
+        words = self.words["findings"]
+        found = sorted(self.dispensing.result["findings"], key=lambda each: ("stop", "review", "note").index(each["severity"]))
+        still_open = [each["code"] for each in found if each["severity"] == "review" and each["settled"] is None]
+        more = words["open"].format(codes=", ".join(still_open)) if still_open else words["none_open"]
+        rows = [
+            [
+                Cell(run(each["code"]), 8.5),
+                Cell(run(tie(each["message"])), 8.5),
+                Cell(run(each["severity"]), 8.5),
+                Cell(self._settled(each), 8.5),
+            ]
+            for each in found
+        ]
+        return more, rows
+
+    def _strength(self, printed: str) -> str:
+        strength = self.wording.amount(printed)
+        if self.plan["strength_as"] == "base":
+            return tied(self.wording.text("drug", "strength_as_base", strength=strength))
+        return strength
+
+    def _formula(self) -> str:
+        for material in self.plan["materials"].values():
+            if material["kind"] == "vehicle":
+                vehicle = self.dispensing.formulary.vehicles[material["formula"]]
+                return f"{vehicle.key}, {vehicle.version}"
+        size = next(step["size"] for step in self.plan["steps"] if step["op"] == "encapsulate")
+        return f"capsules size {size}, {self.formulary_number}"
+
+    @property
+    def formulary_number(self) -> str:
+        """The first eight digits of the formulary's SHA-256: its version."""
+        return self.dispensing.formulary.fingerprint.removeprefix("sha256:")[:8]
+
+    def _powder_figures(self, material: PrintedMaterial) -> list[tuple[str, str]]:
+        words = self.words["certificate"]
+        entered: Any = self.dispensing.request.preparation.source
+
+        def figure(key: str, printed: str) -> str:
+            return tied(printed) if getattr(entered, key, None) is not None else words["assumed"].format(value=tied(printed))
+
+        lot = material.get("lot", words["missing"])
+        rows = [
+            (words["substance"], f"{material['substance']}, {lot}"),
+            (words["assay"], f"{figure('assay', material['assay'])}, {material['assay_basis']}"),
+        ]
+        for key in ("water", "solvents", "lod"):
+            if key in material:
+                printed: str = material[key]
+                rows.append((words[key], figure(key, printed)))
+        return [*rows, (words["expiry"], self._expiry(material))]
+
+    def _tablet_figures(self, material: PrintedMaterial) -> list[tuple[str, str]]:
+        words = self.words["certificate"]
+        return [
+            (words["strength"], tied(material["strength"])),
+            (words["lot"], material.get("lot", words["missing"])),
+            (words["weight"], tied(material.get("mass_per_unit", words["missing"]))),
+            (words["expiry"], self._expiry(material)),
+        ]
+
+    def _expiry(self, material: PrintedMaterial) -> str:
+        if "expires_on" not in material:
+            return str(self.words["certificate"]["missing"])
+        return self.wording.day(material["expires_on"])
+
+    def _planned(self, name: str, material: PrintedMaterial) -> str:
+        """All of a material that the steps use."""
+        steps = [step for step in self.plan["steps"] if step.get("material") == name]
+        if material["kind"] == "tablet":
+            return self.wording.count(sum(step.get("units", 0) for step in steps), "tablet")
+        if material["kind"] == "vehicle":
+            filled = max((read_volume(step["volume"]) for step in steps if "volume" in step), default=Volume.of(0))
+            return str(self.words["materials"]["up_to"].format(volume=tied(write(filled))))
+        masses = [read_mass(step["mass"]).milligrams for step in steps if "mass" in step]
+        return tied(write(Mass(sum(masses, Fraction(0)))))
+
+    def _made(self, product: str, amount: str) -> tuple[str, str]:
+        """What is made of a product and how much of it is discarded, as printed."""
+        if self.plan["form"] == "capsule":
+            made = next(step["capsules"] for step in self.plan["steps"] if step["op"] == "encapsulate" and step["into"] == product)
+            discarded = sum(step.get("capsules", 0) for step in self.plan["steps"] if step.get("product") == product)
+            return self.wording.count(made, "capsule"), str(discarded)
+        bottle = next(step for step in self.plan["steps"] if step["op"] == "bottle" and step["into"] == product)
+        volume = _volume_before(self.plan["steps"], bottle)
+        left = Volume(volume.millilitres - read_volume(amount).millilitres)
+        return tied(write(volume)), tied(write(left))
+
+    def _settled(self, finding: PrintedFinding) -> Runs:
+        words, settled = self.words["findings"], finding["settled"]
+        if settled is None:
+            return run(words["not_settled"], bold=True) if finding["severity"] == "review" else run(words["none_needed"])
+        return marked(words["settled"], by=settled["by"], on=self.wording.day(settled["on"]), reason=settled["reason"])
+
+
+def _volume_before(steps: list[PrintedStep], bottle: PrintedStep) -> Volume:
+    """The volume in the vessel that a product is bottled from."""
+    vessel = bottle["from"]
+    filled = [step for step in steps[: steps.index(bottle)] if step["op"] == "fill_to" and step.get("vessel") == vessel]
+    return read_volume(filled[-1]["volume"] if filled else bottle["volume"])
+
+
+def _around(amount: Any, tolerance: Fraction) -> tuple[Any, Any]:
+    return amount * (1 - tolerance), amount * (1 + tolerance)
+
+
+def _short(product: str) -> str:
+    """`capsules 1.5 mg`, tied."""
+    return tied(product)

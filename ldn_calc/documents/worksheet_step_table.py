@@ -1,0 +1,95 @@
+"""Section C as it is drawn: the planned amount large enough to be read at the balance, and boxes for what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ldn_calc.documents.errors import DoesNotFit
+from ldn_calc.documents.fonts import text_width
+from ldn_calc.documents.page_pen import draw_lines
+from ldn_calc.documents.runs import plain, run
+from ldn_calc.documents.tables import GREY, table
+from ldn_calc.documents.typeset import Alignment, break_lines
+from ldn_calc.documents.worksheet_flow import LEFT, RIGHT, Part, RecordPen
+from ldn_calc.documents.worksheet_steps import StepRow
+
+__all__ = ["step_table"]
+
+_WIDTHS: Final = (26.0, 92.0, 196.0, 96.0, 62.0, 34.0, 34.0)
+_LARGE: Final = (20.0, 19.0, 18.0)
+"""A planned amount is never printed smaller than 18 pt."""
+_SMALL: Final = 9.0
+_WHAT: Final = 12.5
+_WHAT_LEAD: Final = 15.0
+
+
+def step_table(columns: Sequence[str], rows: Sequence[StepRow], done: str, least: float) -> list[Part]:
+    """The head and a part for each row.
+
+    Args:
+        columns: heads of the seven columns.
+        rows: the steps.
+        done: the words beside the box of a step that is ticked.
+        least: the lowest a row may be.
+    """
+    head = table(tuple(zip(columns, _WIDTHS, strict=True)), [])[0]
+    return [head, *(_row(row, head, done, least) for row in rows)]
+
+
+def _row(row: StepRow, head: Part, done: str, least: float) -> Part:
+    large = _large(row.planned)
+    what = break_lines(row.what, _WHAT, _WIDTHS[2] - 8, "the step's column")
+    note = break_lines(run(row.note), _SMALL, _WIDTHS[2] - 8, "the step's column") if row.note else []
+    above = break_lines(run(row.above), 10.5, _WIDTHS[1] - 8, "the step's column") if row.above else []
+    below = break_lines(run(row.below), 10.5, _WIDTHS[1] - 8, "the step's column") if row.below else []
+    planned_height = 12.5 * (len(above) + len(below)) + 1.15 * large * len(row.planned)
+    what_height = _WHAT_LEAD * len(what) + 11 * len(note)
+    height = max(least, planned_height + 8, what_height + 8)
+
+    def draw(pen: RecordPen, y: float) -> None:
+        edges = [LEFT + sum(_WIDTHS[:index]) for index in range(len(_WIDTHS) + 1)]
+        if row.drug:
+            pen.area(edges[0], y, _WIDTHS[0], height)
+        for column, used in ((4, row.lot), (6, row.check)):
+            if not used:
+                pen.area(edges[column], y, _WIDTHS[column], height, GREY)
+        for column, width in enumerate(_WIDTHS):
+            pen.frame(edges[column], y, width, height, 0.6)
+        pen.words(
+            run(str(row.number), bold=True),
+            edges[0] + _WIDTHS[0] / 2,
+            y + height / 2 + 5.8,
+            16,
+            Alignment.CENTRE,
+            1.0 if row.drug else 0.0,
+        )
+        at = y + (height - planned_height) / 2
+        at = draw_lines(pen, above, edges[1] + 4, at, 10.5, 12.5)
+        amounts = [run(amount, bold=True) for amount in row.planned]
+        at = draw_lines(pen, amounts, edges[1] + 4, at, large, 1.15 * large)
+        draw_lines(pen, below, edges[1] + 4, at, 10.5, 12.5)
+        at = draw_lines(pen, what, edges[2] + 4, y + (height - what_height) / 2, _WHAT, _WHAT_LEAD)
+        draw_lines(pen, note, edges[2] + 4, at, _SMALL, 11)
+        _actual(pen, row, edges[3], y, height, done)
+        for x in (LEFT, RIGHT):
+            pen.line((x, y), (x, y + height), 1.2)
+
+    return Part(height, draw, head=head, what=plain(row.what))
+
+
+def _actual(pen: RecordPen, row: StepRow, x: float, y: float, height: float, done: str) -> None:
+    pen.frame(x, y, _WIDTHS[3], height, 1.6)
+    if row.unit:
+        pen.words(run(row.unit, bold=True), x + _WIDTHS[3] - 5, y + height - 6, 11.5, Alignment.RIGHT)
+        return
+    pen.frame(x + 8, y + height / 2 - 8, 16, 16, 1)
+    pen.words(run(done), x + 30, y + height / 2 + 3.2, 9)
+
+
+def _large(planned: Sequence[str]) -> float:
+    """The largest size at which each planned amount stands on one line."""
+    for size in _LARGE:
+        if all(text_width(amount, size, bold=True) <= _WIDTHS[1] - 6 for amount in planned):
+            return size
+    raise DoesNotFit(max(planned, key=len), "the worksheet's column of planned amounts at 18 pt")
