@@ -1,0 +1,8 @@
+"""The frozen program's start: the ldn-calc command; without a command it opens the window."""
+
+import sys
+
+from ldn_calc.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or ["gui"]))
