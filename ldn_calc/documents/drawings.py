@@ -255,7 +255,7 @@ def _numbers(barrel: _Barrel, capacity: Volume, numbered: Volume, mark: Volume |
     crowded = _at(barrel, numbered, capacity) - barrel.zero < 2 * size
     for place in range(int(capacity / numbered) + 1):
         volume = numbered * place
-        if crowded and mark in {numbered * (place - 1) if place else None, numbered * (place + 1)}:
+        if crowded and place and mark in {numbered * (place - 1), numbered * (place + 1)}:
             continue
         text = decimal_text(Fraction(volume.millilitres)) if place else zero
         x, anchor = _at(barrel, volume, capacity), Anchor.MIDDLE

@@ -5,9 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Final
 
+from ldn_calc.documents.banner import draw_banner
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
-from ldn_calc.documents.page_pen import Pen, baseline
+from ldn_calc.documents.page_pen import Pen
 from ldn_calc.documents.runs import Run, Runs, run
 from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
 from ldn_calc.documents.sheet_content import SheetContent, sheet_content
@@ -22,7 +23,6 @@ _HEAD_SIZE: Final = 10.0
 _HEAD_LEAD: Final = 12.5
 _HEAD_BASELINE: Final = 38.0
 _BANNER_TOP: Final = 8.0
-_BANNER: Final = 18.0
 
 
 def render_sheet(dispensing: Dispensing) -> bytes:
@@ -42,6 +42,8 @@ def render_sheet(dispensing: Dispensing) -> bytes:
     canvas = open_canvas(buffer, _PAGE, "Patient sheet", dispensing.language.value)
     for number, page in enumerate(pages, 1):
         pen = Pen(canvas, _PAGE[1])
+        if content.banner:
+            draw_banner(canvas, content.banner, LEFT, _PAGE[1] - _BANNER_TOP, TEXT_WIDTH)
         _draw_head(pen, content, head, content.page_number(number, len(pages)))
         for placed in page:
             placed.block.draw(pen, placed.x, placed.y)
@@ -65,16 +67,6 @@ def _head_lines(content: SheetContent) -> list[Runs]:
 
 
 def _draw_head(pen: Pen, content: SheetContent, head: list[Runs], number: str) -> None:
-    if content.banner:
-        pen.area(LEFT, _BANNER_TOP, TEXT_WIDTH, _BANNER)
-        pen.words(
-            run(content.banner, bold=True),
-            _PAGE[0] / 2,
-            _BANNER_TOP + baseline(_BANNER, 11),
-            11,
-            Alignment.CENTRE,
-            1.0,
-        )
     down = _HEAD_BASELINE
     for line in head:
         pen.words(line, LEFT, down, _HEAD_SIZE)

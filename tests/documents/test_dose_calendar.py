@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from documents_support import (
+    between_marks,
+    capsules,
+    capsules_twice_daily,
+    liquid,
+    liquid_three_phases,
+    nightly,
+    spanish,
+    twice_daily_liquid,
+    two_strengths,
+)
+
+from ldn_calc.documents.dose_calendar import CalendarDay, DoseCalendar
+from ldn_calc.documents.runs import plain
+from ldn_calc.documents.sheet_content import sheet_content
+
+
+def calendar_of(made) -> DoseCalendar:
+    return sheet_content(made).calendar
+
+
+def days(calendar: DoseCalendar) -> list[CalendarDay]:
+    return [day for week in calendar.weeks for day in week]
+
+
+def spaced(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def ends(calendar: DoseCalendar) -> list[str]:
+    return [spaced(plain(runs)) for runs in calendar.end]
+
+
+def test_every_day_of_the_fill_has_its_dose_and_each_new_dose_its_band():
+    calendar = calendar_of(liquid_three_phases())
+    cells = days(calendar)
+    assert spaced(calendar.heading) == "Your dose each day, 22 Nov to 26 Dec 2026"
+    assert calendar.weekdays == ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
+    assert [spaced(cell.date) for cell in cells][:9:8] == ["22 Nov", "30 Nov"]
+    assert [spaced(cell.doses[0].number) for cell in cells] == ["1.5 mL"] * 14 + ["3 mL"] * 14 + ["4.5 mL"] * 7
+    assert {spaced(cell.date): cell.band for cell in cells if cell.band} == {
+        "22 Nov": "START",
+        "6 Dec": "NEW DOSE",
+        "20 Dec": "NEW DOSE",
+    }
+    assert [spaced(note) for note in cells[-1].doses[0].notes] == ["3 mL, then", "1.5 mL"]
+
+
+def test_weeks_begin_on_sunday_and_days_outside_the_fill_are_empty():
+    cells = days(calendar_of(between_marks()))
+    assert [bool(cell.doses) for cell in cells[:7]] == [False] * 6 + [True]
+    assert spaced(cells[6].date) == "28 Nov"
+    assert len(cells) % 7 == 0
+    assert sum(bool(cell.doses) for cell in cells) == 28
+
+
+def test_spanish_days_and_bands():
+    calendar = calendar_of(spanish(liquid_three_phases()))
+    assert calendar.weekdays == ("dom", "lun", "mar", "mié", "jue", "vie", "sáb")
+    assert [cell.band for cell in days(calendar) if cell.band] == ["EMPIEZA", "DOSIS NUEVA", "DOSIS NUEVA"]
+    assert spaced(calendar.heading) == "Su dosis cada día, 22 nov a 26 dic 2026"
+
+
+def test_two_doses_a_day_are_two_lines_in_words():
+    doses = days(calendar_of(capsules_twice_daily()))[0].doses
+    assert [(dose.when, dose.number) for dose in doses] == [("AM", "1"), ("bed", "2")]
+    doses = days(calendar_of(spanish(twice_daily_liquid())))[0].doses
+    assert [(dose.when, spaced(dose.number)) for dose in doses] == [("mañana", "1 mL"), ("acostarse", "1.5 mL")]
+
+
+def test_two_strengths_are_told_apart_each_day():
+    cells = days(calendar_of(two_strengths()))
+    assert (cells[-1].doses[0].number, cells[-1].doses[0].unit) == ("2", "capsules")
+    assert [spaced(note) for note in cells[-1].doses[0].notes] == ["1 of 3 mg", "1 of 0.5 mg"]
+
+
+def test_a_year_that_changes_is_named_twice():
+    assert spaced(calendar_of(two_strengths()).heading) == "Your dose each day, 22 Nov 2026 to 2 Jan 2027"
+
+
+def test_a_constant_dose_of_over_eight_weeks_is_shown_for_five():
+    made = capsules([(90, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}})
+    calendar = calendar_of(made)
+    assert len(calendar.weeks) == 5
+    assert spaced(plain(calendar.same)) == "Take the same dose each day to Friday 19 Feb 2027."
+    made = capsules([(56, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}})
+    assert len(calendar_of(made).weeks) == 8
+    assert calendar_of(made).same == ()
+
+
+def test_the_bottles_end_and_the_next_part():
+    assert ends(calendar_of(liquid_three_phases())) == [
+        "This bottle is for 35 days of your 56-day plan. It ends on Saturday 26 Dec 2026. Get the next part by Sunday 27 Dec 2026."
+    ]
+    assert ends(calendar_of(nightly())) == [
+        "This bottle is for 30 days. It ends on Monday 21 Dec 2026.",
+        "Call us a few days before if you need more.",
+    ]
+    assert ends(calendar_of(nightly(refills=0))) == ["This bottle is for 30 days. It ends on Monday 21 Dec 2026."]
+    assert ends(calendar_of(two_strengths()))[0].startswith("These bottles are for 42 days.")
+
+
+def later_fill(from_day: int):
+    """The last part of 14 days of 3 mg in a plan whose second dose begins on day 15."""
+    made = liquid([(14, [("1.5 mg", "bedtime")]), (28, [("3 mg", "bedtime")])], 42)
+    doses = [made.plan["doses"][1] | {"from_date": "2026-12-20", "to_date": "2027-01-02", "count": 14}]
+    supply = made.plan["supply"] | {"from_day": from_day, "days_covered": 14, "fill": 2}
+    request = replace(made.request, fill=replace(made.request.fill, number=2, from_day=from_day))
+    return replace(made, request=request, plan=made.plan | {"doses": doses, "supply": supply})
+
+
+def test_a_later_fill_begins_with_a_new_bottle_or_a_new_dose():
+    assert [cell.band for cell in days(calendar_of(later_fill(29))) if cell.band] == ["NEW BOTTLE"]
+    assert [cell.band for cell in days(calendar_of(later_fill(15))) if cell.band] == ["NEW DOSE"]
+    assert ends(calendar_of(later_fill(29)))[0] == (
+        "This bottle is for the last 14 days of your 42-day plan. It ends on Saturday 2 Jan 2027."
+    )
