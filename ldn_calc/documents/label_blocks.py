@@ -6,6 +6,7 @@ Measures are those of the label's design, tried on paper: points, from the upper
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Final
 
 from ldn_calc.documents.codes import data_matrix
@@ -66,6 +67,12 @@ class Room:
     def page(self) -> LabelPage:
         """The label as it stands."""
         return LabelPage(tuple(self.lines), tuple(self.boxes), tuple(self.rules), tuple(self.codes))
+
+    def copy(self) -> Room:
+        """The same label, to try a style of small text on."""
+        other = copy(self)
+        other.lines, other.boxes, other.rules, other.codes = self.lines[:], self.boxes[:], self.rules[:], self.codes[:]
+        return other
 
     def header_full(self) -> None:
         """Name and phone; address, number and date filled."""

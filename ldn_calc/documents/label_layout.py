@@ -42,27 +42,32 @@ def lay_out_label(content: LabelContent) -> tuple[LabelPage, ...]:
 
 
 def _ladder(content: LabelContent) -> Iterator[Callable[[], tuple[LabelPage, ...]]]:
-    for style in _ALONE:
-        for bar in (24, 15):
-            yield partial(_alone, content, style, bar)
+    yield partial(_alone, content)
     for count in (2, 3):
         for size, full, bar in _WHOLE:
             yield partial(_whole, content, count, size, full=full, bar=bar)
     for count in range(2, _MOST + 1):
         for size in _SPLIT:
-            for style in _SMALL if count < _MOST else (*_SMALL, *_SMALLEST):
-                yield partial(_split, content, count, size, style)
+            yield partial(_split, content, count, size)
 
 
-def _alone(content: LabelContent, style: SmallStyle, bar: float) -> tuple[LabelPage, ...]:
+def _alone(content: LabelContent) -> tuple[LabelPage, ...]:
+    """Everything on one label."""
     room = Room(content, 1, 1)
     room.header_full()
     room.patient_and_drug(12)
     _directions_whole(room, 12)
-    room.bar(bar, at_bottom=False)
-    room.code(CODE_NEAR)
-    _all_small(room, content.small[1:], style)
-    return (room.page,)
+    for style in _ALONE:
+        for bar in (24, 15):
+            tried = room.copy()
+            try:
+                tried.bar(bar, at_bottom=False)
+                tried.code(CODE_NEAR)
+                _all_small(tried, content.small[1:], style)
+            except DoesNotFit:
+                continue
+            return (tried.page,)
+    raise DoesNotFit(content.patient, "one label")
 
 
 def _whole(content: LabelContent, count: int, size: float, *, full: bool, bar: float) -> tuple[LabelPage, ...]:
@@ -75,18 +80,11 @@ def _whole(content: LabelContent, count: int, size: float, *, full: bool, bar: f
     room.bar(bar, at_bottom=True)
     room.patient_and_drug(size)
     _directions_whole(room, size)
-    small = content.small[1:] if full else content.small
-    for style in _SMALL:
-        try:
-            rooms = [_next_room(content, number, count, size) for number in range(2, count + 1)]
-            _flow(rooms, small, style)
-        except DoesNotFit:
-            continue
-        return (room.page, *(each.page for each in rooms))
-    raise DoesNotFit(content.patient, "the labels")
+    rooms = [_next_room(content, number, count, size) for number in range(2, count + 1)]
+    return (room.page, *_flow(rooms, content.small[1:] if full else content.small, _SMALL))
 
 
-def _split(content: LabelContent, count: int, size: float, style: SmallStyle) -> tuple[LabelPage, ...]:
+def _split(content: LabelContent, count: int, size: float) -> tuple[LabelPage, ...]:
     """Directions that go on, between phases, on the next label; the small text after them."""
     rooms: list[Room] = []
     done, phases = 0, content.directions.phases
@@ -105,11 +103,11 @@ def _split(content: LabelContent, count: int, size: float, style: SmallStyle) ->
         room.paragraph(content.directions.intro, size)
         done += _rows_and_what_follows(room, size, done)
         rooms.append(room)
-    last = rooms[-1]
+    last = rooms.pop()
     last.rule()
-    rooms += [_next_room(content, number, count, size) for number in range(len(rooms) + 1, count + 1)]
-    _flow(rooms[rooms.index(last) :], content.small, style)
-    return tuple(room.page for room in rooms)
+    after = [_next_room(content, number, count, size) for number in range(len(rooms) + 2, count + 1)]
+    styles = _SMALL if count < _MOST else (*_SMALL, *_SMALLEST)
+    return (*(room.page for room in rooms), *_flow([last, *after], content.small, styles))
 
 
 def _rows_and_what_follows(room: Room, size: float, done: int) -> int:
@@ -158,13 +156,20 @@ def _next_room(content: LabelContent, number: int, count: int, size: float) -> R
     return room
 
 
-def _flow(rooms: Sequence[Room], items: Sequence[Runs], style: SmallStyle) -> None:
-    """The small text over the rooms, whole items only; the code on the last."""
-    rooms[-1].code(CODE_FAR)
-    rest = list(items)
-    for room in rooms[:-1]:
-        rest = rest[room.small(rest, style) :]
-    _all_small(rooms[-1], rest, style)
+def _flow(rooms: Sequence[Room], items: Sequence[Runs], styles: Sequence[SmallStyle]) -> tuple[LabelPage, ...]:
+    """The small text over the rooms in the first style that fits, whole items only; the code on the last."""
+    for style in styles:
+        tried = [room.copy() for room in rooms]
+        try:
+            tried[-1].code(CODE_FAR)
+            rest = list(items)
+            for room in tried[:-1]:
+                rest = rest[room.small(rest, style) :]
+            _all_small(tried[-1], rest, style)
+        except DoesNotFit:
+            continue
+        return tuple(room.page for room in tried)
+    raise DoesNotFit(rooms[0].content.patient, "the labels' small text")
 
 
 def _all_small(room: Room, items: Sequence[Runs], style: SmallStyle) -> None:

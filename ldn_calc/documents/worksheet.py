@@ -49,7 +49,8 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     """
     content = WorksheetContent(dispensing)
     head = _head(content)
-    pages = min((flow(_parts(content, least), _TOP + head.height) for least in _ROWS), key=len)
+    labels = label_pages(dispensing)
+    pages = min((flow(_parts(content, labels, least), _TOP + head.height) for least in _ROWS), key=len)
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value)
@@ -100,7 +101,7 @@ def _head(content: WorksheetContent) -> Part:
     return Part(max(height, _BAR + 36), draw)
 
 
-def _parts(content: WorksheetContent, least: float) -> list[Part]:
+def _parts(content: WorksheetContent, labels: Sequence[LabelPage], least: float) -> list[Part]:
     words = content.words
     title, more, figures = content.certificate()
     steps = step_rows(content.plan, content.dispensing.formulary)
@@ -129,10 +130,10 @@ def _parts(content: WorksheetContent, least: float) -> list[Part]:
     for name, limits, boxes in content.weights():
         parts += [gap(2), heading(name, limits), strip(boxes, 28)]
     parts += [gap(5), framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1)]
-    return parts + _last_parts(content)
+    return parts + _last_parts(content, labels)
 
 
-def _last_parts(content: WorksheetContent) -> list[Part]:
+def _last_parts(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[Part]:
     words = content.words
     open_findings, rows = content.findings()
     parts = [heading(words["findings"]["title"], open_findings)]
@@ -142,8 +143,7 @@ def _last_parts(content: WorksheetContent) -> list[Part]:
         parts.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
     parts += [heading(words["deviations"]["title"], words["deviations"]["more"]), _deviations()]
     parts.append(heading(words["label"]["title"], words["label"]["more"]))
-    pages = label_pages(content.dispensing)
-    parts += [_copies(pages[index : index + 2]) for index in range(0, len(pages), 2)]
+    parts += [_copies(labels[index : index + 2]) for index in range(0, len(labels), 2)]
     sign = words["sign"]
     return [*parts, gap(2), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
 

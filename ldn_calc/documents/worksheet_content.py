@@ -101,16 +101,15 @@ class WorksheetContent:
     def setup(self) -> list[Box]:
         """What is checked before the first weighing."""
         words = self.words["setup"]
-        balance = next(each for each in self.plan["instruments"].values() if each["kind"] == "balance")
-        step = read_mass(balance["readability"]).milligrams
-        low, high = (write(Mass(Fraction(_CHECK_WEIGHT) + sign * step)) for sign in (-1, 1))
-        return [
-            Box(words["area"]),
-            Box(words["balance"].format(minimum=tied(balance["minimum"])), width=1.3),
-            Box(words["level"], width=0.7),
-            Box(words["weight"].format(low=low.removesuffix(" mg"), high=tied(high)), width=1.3),
-            Box(words["initials"], width=0.7),
-        ]
+        balances = [each for each in self.plan["instruments"].values() if each["kind"] == "balance"]
+        boxes = [Box(words["area"])]
+        for balance in balances:
+            step = read_mass(balance["readability"]).milligrams
+            low, high = (write(Mass(Fraction(_CHECK_WEIGHT) + sign * step)) for sign in (-1, 1))
+            limits = words["weight"].format(low=low.removesuffix(" mg"), high=tied(high))
+            boxes.append(Box(words["balance"].format(minimum=tied(balance["minimum"])), width=1.3))
+            boxes += [Box(words["level"], width=0.7), Box(limits, width=1.3)]
+        return [*boxes, Box(words["initials"], width=0.7)]
 
     def calculation(self) -> list[Runs]:
         """The plan's own working, a line each."""
