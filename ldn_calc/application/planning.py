@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal, cast
 
@@ -68,8 +68,11 @@ def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None
         return Planned(as_read, None, _invalid(error))
     screened = screen(request, rows)
     bench = Bench(request, rows, clock)
-    answers = [_answer(bench, form, screened, as_read) for form in _forms(request)]
-    return Planned(as_read, request, min(answers, key=_Answer.rank).result)
+    answers = sorted((_answer(bench, form, screened) for form in _forms(request)), key=_Answer.rank)
+    best = _proved(bench, answers[0], as_read)
+    if len(answers) > 1 and best.result["plan"] is None:
+        best = min(best, _proved(bench, answers[1], as_read), key=_Answer.rank)
+    return Planned(as_read, request, best.result)
 
 
 def unread(name: str, found: str) -> Result:
@@ -101,9 +104,10 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The result for one form, with what decides between two."""
+    """The result for one form, not yet proved, with what decides between two."""
 
     form: Form
+    findings: tuple[Finding, ...]
     weighings: int
     result: Result
 
@@ -116,32 +120,33 @@ def _forms(request: Request) -> tuple[Form, ...]:
     return (Form.CAPSULE, Form.LIQUID) if request.rx.form is Form.ANY else (request.rx.form,)
 
 
-def _answer(bench: Bench, form: Form, screened: Sequence[Finding], text: str) -> _Answer:
+def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     request = bench.request
-    out_of_range = any(found.severity is Severity.STOP and found.field.startswith("rx.regimen") for found in screened)
-    if out_of_range:
-        return _Answer(form, 0, _result(bench, screened, None))
+    if any(found.severity is Severity.STOP and found.field.startswith("rx.regimen") for found in screened):
+        return _Answer(form, tuple(screened), 0, _result(bench, screened, None))
     drafted = plan_liquid(bench) if form is Form.LIQUID else plan_capsules(bench)
     findings = [*screened, *check_allergies(request, drafted.components), *drafted.findings]
     if drafted.plan is not None:
         findings += check_surgery(request, max(dose.to_date for dose in drafted.plan.doses))
     if drafted.plan is None or _has_stop(findings):
         kept = [found for found in findings if found.severity is not Severity.NOTE or found in screened]
-        return _Answer(form, drafted.weighings, _result(bench, kept, None))
-    result = _result(bench, findings, drafted)
-    return _Answer(form, drafted.weighings, _proved(bench, result, findings, text))
+        return _Answer(form, tuple(kept), drafted.weighings, _result(bench, kept, None))
+    return _Answer(form, tuple(findings), drafted.weighings, _result(bench, findings, drafted))
 
 
-def _proved(bench: Bench, result: Result, findings: Sequence[Finding], text: str) -> Result:
-    """The result with its proof, or a refusal where the replay of its own text does not agree."""
+def _proved(bench: Bench, answer: _Answer, text: str) -> _Answer:
+    """The answer with its proof, or a refusal where the replay of its own text does not agree."""
     from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here, after the window's first paint)
 
-    proof = replay(text, json.dumps(result, ensure_ascii=False), bench.formulary.text)
+    if answer.result["plan"] is None:
+        return answer
+    proof = replay(text, json.dumps(answer.result, ensure_ascii=False), bench.formulary.text)
     if proof.agrees:
-        return result | {"proof": cast(PrintedProof, proof.for_result())}
+        return replace(answer, result=answer.result | {"proof": cast(PrintedProof, proof.for_result())})
     problems = "; ".join(f"{problem.code}: {problem.found}, expected {problem.expected}" for problem in proof.problems)
     against = Finding("proof-disagrees", Severity.STOP, "plan", {"problems": problems})
-    return _result(bench, [against, *findings], None)
+    findings = (against, *answer.findings)
+    return replace(answer, findings=findings, result=_result(bench, findings, None))
 
 
 def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) -> Result:
