@@ -25,6 +25,15 @@ class Expiry:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """A last day, with the sentence where it binds and the one where another does."""
+
+    on: date
+    binding: str
+    longer: str
+
+
 def last_day(made_on: date, days: int, counting: DayCount) -> date:
     """The last usable day of so many days.
 
@@ -46,18 +55,32 @@ def beyond_use(
     made_on = made_at.date()
     storage = vehicle.storage if vehicle else rule.storage
     days = rule.days
-    limits = [(last_day(made_on, rule.days, counting), f"{_day_words(rule.days, counting)}: {rule.words} (USP <795>)")]
+    words = _day_words(rule.days, counting)
+    limits = [
+        _Limit(
+            last_day(made_on, rule.days, counting),
+            f"{words}: {rule.words} (USP <795>)",
+            f"USP <795> would allow {rule.days} days",
+        )
+    ]
     studied = vehicle.studied_days.get(storage) if vehicle else None
     if vehicle is not None and studied is not None:
         days = min(days, studied)
-        shorter = studied < rule.days
-        said = "only " if shorter else ""
-        limits.append((last_day(made_on, studied, counting), f"{vehicle.title}: studied for {said}{studied} days where it is kept"))
-    limits += [(each.on, f"{each.component} expires {day_text(each.on)}") for each in expiries]
-    end, _ = min(limits, key=lambda limit: limit[0])
-    ordered = sorted(limits, key=lambda limit: limit[0])
+        limits.append(
+            _Limit(
+                last_day(made_on, studied, counting),
+                f"{_day_words(studied, counting)}: what the study of this vehicle supports",
+                f"the study of this vehicle supports {studied} days",
+            )
+        )
+    limits += [
+        _Limit(each.on, f"{each.component} expires {day_text(each.on)}", f"{each.component} lasts longer, to {day_text(each.on)}")
+        for each in expiries
+    ]
+    limits.sort(key=lambda limit: limit.on)
+    end = limits[0].on
     counted = (end - made_on).days + (1 if counting is DayCount.DAY_ONE else 0)
-    because = tuple(sentence if on == end else f"{sentence}, later" for on, sentence in ordered)
+    because = tuple(limit.binding if limit.on == end else limit.longer for limit in limits)
     hour = f"{made_at:%H:%M}" if counting is DayCount.DAYS_AFTER and end == last_day(made_on, days, counting) else None
     return BeyondUse(end, counted, storage, formulary.storage_words(storage, "en"), because, hour)
 

@@ -42,7 +42,9 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
         counting = DayCount(formulary.policy("defaults", "beyond_use_counting"))
         defaults["preparation.beyond_use_counting"] = counting.value
     source = preparation.source
-    expiries = [Expiry(f"naltrexone lot {source.lot or 'entered'}", source.expires_on)] if source and source.expires_on else []
+    expiries = (
+        [Expiry(f"lot {source.lot}" if source.lot else "the naltrexone", source.expires_on)] if source and source.expires_on else []
+    )
     made_at = bench.made_at.replace(
         year=request.compounded_on.year, month=request.compounded_on.month, day=request.compounded_on.day
     )
