@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         from ui.pages.papers_view import PapersView  # noqa: PLC0415  (after the first paint)
         from ui.pages.plan_view import PlanView  # noqa: PLC0415  (after the first paint)
 
-        self._plan, self._papers = PlanView(), PapersView()
+        self._plan, self._papers = PlanView(clock=self._clock), PapersView()
         self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
         self._plan.settle_requested.connect(self.presenter.settle)
         QTimer.singleShot(0, self._load_choices)
