@@ -13,7 +13,6 @@ from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.due import DueDose
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.reading import amount_text, count, day, listed, name, one_of, printed, shape, show
-from ldn_calc.proof.vessels import NO_MASS
 from ldn_calc.quantities.units import UNITS, Quantity, quantity
 
 __all__ = ["Taken", "check_doses", "check_range"]
@@ -33,13 +32,14 @@ class Taken:
     Attributes:
         uses: how much of each product one dose takes: a volume, or a number of capsules.
         draws: how often a syringe is filled for one dose.
-        replayed: drug that the steps put into one dose.
+        replayed: drug that the steps put into one dose; `replayed_text` as it is printed.
     """
 
     phase: int
     when: str
     prescribed: Quantity
     replayed: Quantity
+    replayed_text: str
     count: int
     uses: Mapping[str, Quantity | int]
     draws: int
@@ -117,19 +117,17 @@ class _Reader:
         if dates != (due.from_date, due.to_date):
             problems.add("dose-dates-differ", f"{called}: {dates[0]} to {dates[1]}", f"{due.from_date} to {due.to_date}")
         uses, draws = self._capsules() if "capsules" in dose else self._liquid()
-        replayed, labelled = NO_MASS, NO_MASS
-        for product, amount in uses.items():
-            replayed = replayed + self._bench.products[product].strength * amount
-            labelled = labelled + self._labels[product] * amount
+        replayed = _sum([self._bench.products[product].strength * amount for product, amount in uses.items()])
+        labelled = _sum([self._labels[product] * amount for product, amount in uses.items()])
         if labelled != due.prescribed:
             shown = f"{called}: {amount_text(labelled, 'mg')} by the label"
             problems.add("dose-not-as-labelled", shown, amount_text(due.prescribed, "mg"))
-        taken = Taken(due.phase, due.when, due.prescribed, replayed.to(UNITS["mg"]), due.count, uses, draws)
+        taken = Taken(due.phase, due.when, due.prescribed, replayed, amount_text(replayed, "mg"), due.count, uses, draws)
         self._check_content(taken, called)
         return taken
 
     def _check_content(self, taken: Taken, called: str) -> None:
-        shown = amount_text(taken.replayed, "mg")
+        shown = taken.replayed_text
         if abs(taken.difference) > _DOSE_TOLERANCE:
             due = f"within 1 % of {amount_text(taken.prescribed, 'mg')}"
             self._problems.add("dose-off", f"{called}: the steps put {shown} into it", due)
@@ -192,6 +190,15 @@ class _Reader:
         if made is None or made.kind != kind or called not in self._labels:
             raise ProblemError("dose-product-wrong", f"a dose from {called}", f"a {kind} product that the steps make")
         return called
+
+
+def _sum(amounts: Sequence[Quantity]) -> Quantity:
+    """What several products give one dose together, in milligrams."""
+    total = amounts[0]
+    for amount in amounts[1:]:
+        total = total + amount
+    in_milligrams: Quantity = total.to(UNITS["mg"])
+    return in_milligrams
 
 
 def _names(fact: str, volume: str) -> bool:

@@ -230,12 +230,12 @@ def _number(whole: str, decimals: str | None) -> Fraction:
 
 
 def _due(found: Quantity, unit: str, value: object, where: str) -> Quantity:
+    if found.units == UNITS[unit]:
+        return found
     try:
         in_unit: Quantity = found.to(UNITS[unit])
     except DimensionalityError:
         raise ProblemError("dimension-wrong", f"{where}: {show(value)}", _DUE[unit]) from None
-    if unit == "%" and found.units != UNITS["%"]:
-        raise ProblemError("dimension-wrong", f"{where}: {show(value)}", _DUE[unit])
     return in_unit
 
 
@@ -247,17 +247,18 @@ def significant(number: Fraction, digits: int) -> str:
     """
     if number == 0:
         return "0"
-    size, places = abs(number), 0
-    while size >= 10**digits:
-        size, places = size / 10, places - 1
-    while size < 10 ** (digits - 1):
-        size, places = size * 10, places + 1
-    return ("-" if number < 0 else "") + _decimal(floor(size + Fraction(1, 2)), places)
+    size = abs(number)
+    places = digits - len(str(size.numerator)) + len(str(size.denominator))
+    while size * Fraction(10) ** places >= 10**digits:
+        places -= 1
+    return ("-" if number < 0 else "") + _decimal(floor(size * Fraction(10) ** places + Fraction(1, 2)), places)
 
 
 def amount_text(amount: Quantity, unit: str, digits: int = 6) -> str:
     """An amount as the program prints it: `1.49687 mg`."""
-    return f"{significant(amount.m_as(UNITS[unit]), digits)} {unit}"
+    if amount.units != UNITS[unit]:
+        amount = amount.to(UNITS[unit])
+    return f"{significant(amount.magnitude, digits)} {unit}"
 
 
 def _decimal(digits: int, places: int) -> str:

@@ -130,10 +130,10 @@ def _walk(
     check_range(asked, problems)
     taken = check_doses(plan["doses"], due.doses, bench, labels, midpoints, problems)
     check_products(labels, taken, bench, asked, rows, problems)
-    for kind, listed in (("material", materials), ("instrument", instruments)):
+    for code, listed in (("material-not-used", materials), ("instrument-not-used", instruments)):
         for called in listed:
             if called not in bench.used:
-                problems.add(f"{kind}-not-used", called, f"only {kind}s that the plan uses")
+                problems.add(code, called, "only what a step or a draw uses")
     if bench.drug_in != _in_products(bench) + bench.drug_discarded:
         found = f"{amount_text(bench.drug_in, 'mg')} of drug in"
         gone = amount_text(_in_products(bench) + bench.drug_discarded, "mg")
@@ -159,7 +159,7 @@ def _proof(bench: Bench | None, taken: Sequence[Taken], rows: Rows | None, probl
                 "phase": dose.phase,
                 "when": dose.when,
                 "prescribed": amount_text(dose.prescribed, "mg", 12),
-                "replayed": amount_text(dose.replayed, "mg"),
+                "replayed": dose.replayed_text,
             }
             for dose in taken
         ],

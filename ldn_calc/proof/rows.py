@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from ldn_calc.proof.problems import ProblemError, Problems
@@ -64,12 +65,18 @@ def read_rows(text: str, result: Mapping[str, Any], problems: Problems) -> Rows:
     Raises:
         ProblemError: the text is no formulary.
     """
-    tables = document(text, "formulary")
-    for table in _TABLES:
-        entries(tables.get(table), f"formulary.{table}")
-    fingerprint = "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    tables, fingerprint = _tables(text)
     used = result.get("defaults_used")
     if used is not None and not isinstance(used, dict):
         problems.add("value-unreadable", f"defaults_used: {show(used)}", "an object of named entries")
         used = {}
     return Rows(tables, result.get("formulary") == fingerprint, used or {})
+
+
+@lru_cache(maxsize=2)
+def _tables(text: str) -> tuple[Mapping[str, Any], str]:
+    """The tables of a formulary's text and its fingerprint; kept, because every plan of a day is proved with the same rows."""
+    tables = document(text, "formulary")
+    for table in _TABLES:
+        entries(tables.get(table), f"formulary.{table}")
+    return tables, "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -190,7 +190,7 @@ def _read_graduated(called: str, entry: Any, where: str, rows: Rows, problems: P
     if row is not None and row.get("kind") != entry["kind"]:
         problems.add("instrument-differs", f"{called} as a {entry['kind']}", f"a {show(row.get('kind'))}")
     for key, figure in figures.items():
-        if row is not None and figure != written(row.get(key), "mL", f"{called}: {key}"):
+        if row is not None and entry[key] != row.get(key) and figure != written(row.get(key), "mL", f"{called}: {key}"):
             problems.add("instrument-differs", f"{called}: {key} {show(entry[key])}", show(row.get(key)))
     if entry.get("tolerance") is not None:
         tolerance = printed(entry["tolerance"], "%", f"{where}.tolerance")
