@@ -16,7 +16,7 @@ _COLUMN: Final = TEXT_WIDTH / 7
 _EDGE: Final = 4.0
 _TICK: Final = 11.0
 _NOTE: Final = 10.0
-_NOTE_LEAD: Final = 10.3
+_NOTE_LEAD: Final = 10.0
 _BAND: Final = 11.0
 _DATE_LINE: Final = 14.5
 
@@ -80,7 +80,7 @@ def _draw_day(pen: Pen, day: CalendarDay, corner: tuple[float, float], height: f
     if day.band:
         pen.frame(x + 1.2, y + 1.2, _COLUMN - 2.4, height - 2.4, 2.4)
         pen.area(x + 1.2, y + height - _BAND - 1, _COLUMN - 2.4, _BAND)
-        pen.words(run(day.band, bold=True), x + _COLUMN / 2, y + height - 4.4, 8.5, Alignment.CENTRE, 1.0)
+        pen.words(run(day.band, bold=True), x + _COLUMN / 2, y + height - 3.5, 8.5, Alignment.CENTRE, 1.0)
 
 
 def _draw_dose(pen: Pen, dose: CalendarDose, corner: tuple[float, float], in_line: bool, *, alone: bool) -> None:
@@ -92,7 +92,7 @@ def _draw_dose(pen: Pen, dose: CalendarDose, corner: tuple[float, float], in_lin
     if in_line and not alone:
         pen.words(run(dose.number, bold=True), x + _EDGE + line_width(run(dose.when), _NOTE) + 3, y + 12.5, 14)
         return
-    down = y + (17.5 if alone else 28)
+    down = y + (17.0 if alone else 28)
     size = 18.0 if alone else 15.0
     number = run(dose.number, bold=True)
     behind = run(f" {dose.unit}") if dose.unit else ()
@@ -108,7 +108,7 @@ def _draw_dose(pen: Pen, dose: CalendarDose, corner: tuple[float, float], in_lin
 def _height(dose: CalendarDose, in_line: bool) -> float:
     """How much of a cell one dose takes."""
     if not dose.when:
-        return 19.5 + _NOTE_LEAD * len(dose.notes)
+        return 20 + _NOTE_LEAD * len(dose.notes)
     return 17 if in_line else 32 + _NOTE_LEAD * len(dose.notes)
 
 

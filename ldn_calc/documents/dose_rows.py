@@ -59,7 +59,7 @@ def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Run
     """What the drawings are: life size or smaller, how long the scale is, that the handle is cut."""
     plan, formulary = dispensing.plan, dispensing.formulary
     if plan["form"] == "capsule":
-        return run(text.text("caption", "capsules"))
+        return run(text.text("caption", "capsules", description=wording.description(plan, formulary)))
     syringes = [_syringe(name, formulary) for name in syringes_of(plan)]
     if not all(is_life_size(syringe.scale_millimetres) for syringe in syringes):
         return run(text.text("caption", "smaller"))
@@ -82,15 +82,15 @@ def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wo
     notes = []
     draws = dose.dose.get("draws", [])
     if draws:
-        if dose.syringe:
-            capacity = wording.amount(plan["instruments"][draws[0]["instrument"]]["capacity"])
-            notes.append(text.text("rows", "syringe", syringe=dose.syringe, capacity=capacity))
         for draw in draws:
             if between := between_marks(draw, plan):
                 below, above = (wording.amount(mark) for mark in between)
                 notes.append(wording.text("dose", "between", below=below, above=above))
         if len(draws) > 1:
             notes.append(text.text("rows", "both"))
+        if dose.syringe:
+            capacity = wording.amount(plan["instruments"][draws[0]["instrument"]]["capacity"])
+            notes.append(text.text("rows", "syringe", syringe=dose.syringe, capacity=capacity))
         amount = dose.amount
         drawings = tuple(_draw(draw, place, len(draws), formulary, wording, text) for place, draw in enumerate(draws))
     else:

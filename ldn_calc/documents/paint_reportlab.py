@@ -18,7 +18,7 @@ _GREYS: Final = {
     Role.ROD: 1.0,
     Role.DOSE: 0.0,
     Role.CAP: 1.0,
-    Role.BODY: 0.85,
+    Role.BODY: 1.0,
     Role.FLAG: 0.0,
     Role.FLAG_TEXT: 1.0,
     Role.TEXT: 0.0,

@@ -85,10 +85,7 @@ def row_block(row: DoseRow) -> Block:
     said = (*under, run(row.when, bold=row.when_matters), *(run(note) for note in row.notes))
     notes = [line for words in said for line in break_lines(words, BODY, room)]
     left = 3 + LEAD * len(dates) + 28 + LEAD * len(notes)
-    if row.beside:
-        right = 14 + max(drawing.height for drawing in row.drawings)
-    else:
-        right = 2.5 + sum(drawing.height for drawing in row.drawings)
+    right = _beside_bottom(row) if row.beside else 2.5 + sum(drawing.height for drawing in row.drawings)
     height = max(left, right) + 6
 
     def draw(pen: Pen, x: float, y: float) -> None:
@@ -97,12 +94,13 @@ def row_block(row: DoseRow) -> Block:
         if holds_beside:
             pen.words(run(row.holds), x + amount_width + 6, end + 23, BODY)
         draw_lines(pen, notes, x, end + 28, BODY, LEAD)
-        across, down = x + _LEFT_COLUMN, y + (14 if row.beside else 2.5)
+        across, down = x + _LEFT_COLUMN, y + 2.5
         for drawing in row.drawings:
-            pen.drawing(drawing, across, down)
             if row.beside:
+                pen.drawing(drawing, across, y + _beside_bottom(row) - drawing.height)
                 across += drawing.width + 18
             else:
+                pen.drawing(drawing, across, down)
                 down += drawing.height
         pen.line((x, y + height), (x + TEXT_WIDTH, y + height), 0.8)
 
@@ -143,6 +141,11 @@ def section_block(section: Section, width: float) -> Block:
             end = draw_lines(pen, lines, x + indent, end, BODY, LEAD) + _PARAGRAPH_GAP
 
     return Block(height, draw)
+
+
+def _beside_bottom(row: DoseRow) -> float:
+    """Where capsules end: beside the middle of the amount where they have the room."""
+    return max(40.5, 4 + max(drawing.height for drawing in row.drawings))
 
 
 def _broken(paragraph: Paragraph, size: float, width: float, indent: float) -> list[Runs]:

@@ -98,7 +98,7 @@ def test_the_bottles_end_and_the_next_part():
     ]
     assert ends(calendar_of(nightly())) == [
         "This bottle is for 30 days. It ends on Monday 21 Dec 2026.",
-        "Call us a few days before if you need more.",
+        "Call us a few days before then if you need more.",
     ]
     assert ends(calendar_of(nightly(refills=0))) == ["This bottle is for 30 days. It ends on Monday 21 Dec 2026."]
     assert ends(calendar_of(two_strengths()))[0].startswith("These bottles are for 42 days.")

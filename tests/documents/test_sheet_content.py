@@ -252,6 +252,9 @@ def test_a_syringe_drawn_smaller_says_so():
     assert "not life size" in plain(content.take.caption)
 
 
-def test_the_capsules_caption_says_what_to_do_when_they_look_different():
+def test_the_capsules_caption_says_what_they_look_like_and_what_to_do_when_they_differ():
     made = capsules([(60, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}})
-    assert plain(sheet_content(made).take.caption).endswith("call us before you take them.")
+    caption = plain(sheet_content(made).take.caption)
+    assert caption.startswith("Your capsules are white.")
+    assert caption.endswith("call us before you take them.")
+    assert plain(sheet_content(spanish(made)).take.caption).startswith("Sus cápsulas son blancas.")
