@@ -40,9 +40,9 @@ class Box:
     """Its share of the strip."""
 
 
-def gap(height: float) -> Part:
+def gap(height: float, *, keep: bool = False) -> Part:
     """Space between sections."""
-    return Part(height, lambda _pen, _y: None)
+    return Part(height, lambda _pen, _y: None, keep=keep)
 
 
 def heading(title: str, more: str = "") -> Part:

@@ -116,11 +116,10 @@ def _parts(content: WorksheetContent, labels: Sequence[LabelPage], least: float)
         heading(words["steps"]["title"], words["steps"]["more"]),
         *step_table(words["steps"]["columns"], steps, words["steps"]["done"], least),
         heading(words["calculation"]["title"]),
-        *(paragraph(line, 10, 13) for line in content.calculation()),
-        gap(3),
+        *(paragraph(line, 10, 13, keep=True) for line in content.calculation()),
+        gap(3, keep=True),
+        framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.proof())], 1.6),
     ]
-    if proof := content.proof():
-        parts.append(framed([(line, 10 if index == 0 else 9) for index, line in enumerate(proof)], 1.6))
     parts.append(heading(words["yield"]["title"]))
     parts += [strip(boxes, 26) for boxes in content.yields()]
     parts += [

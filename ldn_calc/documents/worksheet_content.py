@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, Final
 
 from ldn_calc.documents.directions import syringes_of
 from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.errors import PaperError
 from ldn_calc.documents.runs import TIE, Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.tables import Box, Cell
 from ldn_calc.documents.wording import Wording, is_suspension
@@ -21,6 +23,7 @@ __all__ = ["WorksheetContent"]
 _TOLERANCE_VOLUME: Final = Fraction(2, 100)
 _TOLERANCE_WEIGHT: Final = Fraction(10, 100)
 _CHECK_WEIGHT: Final = 100
+_LARGE_BOTTLE: Final = Volume.of(50)
 
 
 class WorksheetContent:
@@ -114,13 +117,14 @@ class WorksheetContent:
     def calculation(self) -> list[Runs]:
         """The plan's own working, a line each."""
         pattern = self.words["calculation"]["line"]
-        return [marked(pattern, what=each["what"], line=tie(each["line"])) for each in self.dispensing.result.get("working", [])]
+        lines = self.dispensing.result.get("working", [])
+        return [marked(pattern, what=each["what"], line=tie(each["line"].replace("mg/mL", "mg per mL"))) for each in lines]
 
     def proof(self) -> list[Runs]:
         """What the replay of the steps found."""
         words, proof = self.words["proof"], self.dispensing.result.get("proof")
         if proof is None:
-            return []
+            raise PaperError("a plan without a proof has no compounding record")
         doses = list(dict.fromkeys(tied(dose["replayed"]) for dose in proof["doses"]))
         difference = tied(proof["largest_difference"].replace("-", "−"))
         pattern = words["agrees" if proof["agrees"] else "disagrees"]
@@ -161,7 +165,7 @@ class WorksheetContent:
         if plan["form"] == "liquid":
             rows = [(words["appearance"], words["even" if is_suspension(plan) else "clear"])]
             for product in plan["products"].values():
-                low, high = (write(each) for each in _around(read_volume(product["amount"]), _TOLERANCE_VOLUME))
+                low, high = (write(each) for each in _volume_limits(read_volume(product["amount"])))
                 rows.append((words["volume"], words["volume_limit"].format(low=low.removesuffix(" mL"), high=tied(high))))
         else:
             rows = [(words["appearance"], words["capsules"])]
@@ -240,7 +244,7 @@ class WorksheetContent:
         def figure(key: str, printed: str) -> str:
             return tied(printed) if getattr(entered, key, None) is not None else words["assumed"].format(value=tied(printed))
 
-        lot = material.get("lot", words["missing"])
+        lot = material.get("lot", words["missing_lot"])
         rows = [
             (words["substance"], f"{material['substance']}, {lot}"),
             (words["assay"], f"{figure('assay', material['assay'])}, {material['assay_basis']}"),
@@ -303,6 +307,13 @@ def _volume_before(steps: list[PrintedStep], bottle: PrintedStep) -> Volume:
 
 def _around(amount: Any, tolerance: Fraction) -> tuple[Any, Any]:
     return amount * (1 - tolerance), amount * (1 + tolerance)
+
+
+def _volume_limits(amount: Volume) -> tuple[Volume, Volume]:
+    """Within 2 %, rounded inward to what can be read: 1 mL, or 0.1 mL of a small bottle."""
+    step = Fraction(1) if amount >= _LARGE_BOTTLE else Fraction(1, 10)
+    low, high = _around(amount, _TOLERANCE_VOLUME)
+    return Volume(ceil(low.millilitres / step) * step), Volume(floor(high.millilitres / step) * step)
 
 
 def _short(product: str) -> str:
