@@ -5,7 +5,7 @@ Imported on first use, because QtPrintSupport is not needed before the window is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 if TYPE_CHECKING:
     from ldn_calc.application.papers import Pages
 
-__all__ = ["Asks", "NotPrinted", "ask_for_printer", "page_layout", "print_pages"]
+__all__ = ["NotPrinted", "ask_for_printer", "page_layout", "print_pages"]
 
 _POINTS_PER_INCH: Final = 72.0
 _FINEST: Final = 600
@@ -24,12 +24,6 @@ _FINEST: Final = 600
 
 class NotPrinted(Exception):  # noqa: N818 - it reads as what happened
     """The printer did not take the pages; the sentence says which printer and what to do."""
-
-
-class Asks(Protocol):
-    """Asks the person for a printer; None when they cancel."""
-
-    def __call__(self, parent: QWidget, title: str, layout: QPageLayout, remembered: str | None) -> QPrinter | None: ...
 
 
 def page_layout(width_points: float, height_points: float) -> QPageLayout:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from ldn_calc.application.wording import amount_words, date_words, dose_words, step_words, when_words
-from ldn_calc.procedure.printed import PrintedDose, PrintedPlan, PrintedProof, PrintedStep
+from ldn_calc.procedure.printed import PrintedCapsules, PrintedDose, PrintedPlan, PrintedProof
 from ui.words import NBSP
 
 __all__ = [
@@ -69,8 +69,8 @@ def proved_sentence(proof: PrintedProof) -> str:
 def headlines(plan: PrintedPlan) -> list[Headline]:
     """The numbers that matter: of every weighing of drug, every batch, and the first day's doses."""
     found: list[Headline] = []
-    for step in plan["steps"]:
-        found += _bench_headline(plan, step)
+    for place in range(len(plan["steps"])):
+        found += _bench_headline(plan, place)
     first_phase = plan["doses"][0]["phase"]
     for dose in plan["doses"]:
         if dose["phase"] == first_phase:
@@ -79,13 +79,15 @@ def headlines(plan: PrintedPlan) -> list[Headline]:
 
 
 def dose_rows(plan: PrintedPlan) -> list[DoseRow]:
-    """The doses of this fill in their order."""
+    """The doses of this fill in their order; what would be taken for another says which: time, syringe, strength."""
     times = {dose["when"] for dose in plan["doses"]}
     rows: list[DoseRow] = []
     for dose in plan["doses"]:
-        take = dose_words(dose)
+        take = _take(plan, dose)
         if len(times) > 1:
             take = f"{take} {when_words(dose['when'])}"
+        if "draws" in dose and not shared_instrument(plan):
+            take = f"{take} ({_size(dose['draws'][0]['instrument'])})"
         rows.append(DoseRow(_day_numbers(plan, dose), _dates(dose), amount_words(dose["prescribed"]), take, dose))
     return rows
 
@@ -96,17 +98,20 @@ def shared_instrument(plan: PrintedPlan) -> str:
     return amount_words(names.pop().replace(" oral ", " ")) if len(names) == 1 else ""
 
 
-def drawing_captions(row: DoseRow) -> tuple[str, ...]:
+def drawing_captions(plan: PrintedPlan, row: DoseRow) -> tuple[str, ...]:
     """What stands over each drawing of a dose: each filling of a syringe, or the capsules of each strength."""
     days = f"Day {row.days}" if row.days.isdigit() else f"Days {row.days}"
     dose = row.dose
+    if len({other["when"] for other in plan["doses"]}) > 1:
+        days = f"{days} {when_words(dose['when'])}"
     if "capsules" in dose:
-        parts = [row.take] if len(dose["capsules"]) == 1 else row.take.split(" and ")
-        return tuple(f"{days}: {part}" if place == 0 else f"and {part}" for place, part in enumerate(parts))
+        words = [_capsules(plan, part) for part in dose["capsules"]]
+        return (f"{days}: {words[0]}", *(f"and {other}" for other in words[1:]))
+    size = "" if shared_instrument(plan) else f" ({_size(dose['draws'][0]['instrument'])})"
     first, *others = [amount_words(draw["volume"]) for draw in dose["draws"]]
     if not others:
-        return (f"{days}: fill to {first}",)
-    return (f"{days}: first fill to {first}", *(f"then fill to {volume}" for volume in others))
+        return (f"{days}: fill to {first}{size}",)
+    return (f"{days}: first fill to {first}{size}", *(f"then fill to {volume}" for volume in others))
 
 
 def step_rows(plan: PrintedPlan) -> list[StepRow]:
@@ -114,38 +119,68 @@ def step_rows(plan: PrintedPlan) -> list[StepRow]:
     return [StepRow(*step_words(step, plan["materials"])) for step in plan["steps"]]
 
 
-def _bench_headline(plan: PrintedPlan, step: PrintedStep) -> list[Headline]:
+def _bench_headline(plan: PrintedPlan, place: int) -> list[Headline]:
+    """The large number of one step, if it has one; where two products are made, its caption says for which."""
+    step = plan["steps"][place]
     material = plan["materials"].get(step.get("material", ""))
-    drug = material is not None and material["kind"] in _DRUG_KINDS
-    if step["op"] == "weigh" and drug and material is not None:
-        return [Headline(_MAKE, "Weigh", amount_words(step["mass"]), _with_lot(step["material"], material.get("lot")))]
+    product = _product_made_next(plan, place)
+    if step["op"] == "weigh" and material is not None and material["kind"] in _DRUG_KINDS:
+        caption = f"{product}{_with_lot(step['material'], material.get('lot'))}"
+        return [Headline(_MAKE, "Weigh", amount_words(step["mass"]), caption)]
     if step["op"] == "count" and material is not None:
         tablets = "1 tablet" if step["units"] == 1 else f"{step['units']} tablets"
-        return [Headline(_MAKE, "Count", amount_words(tablets), _with_lot(step["material"], material.get("lot")))]
+        caption = f"{product}{_with_lot(step['material'], material.get('lot'))}"
+        return [Headline(_MAKE, "Count", amount_words(tablets), caption)]
     if step["op"] == "fill_to":
         return [Headline(_FILL, "Make up to", amount_words(step["volume"]), f"{step['material']}, {step['vessel']}")]
     if step["op"] == "encapsulate":
-        capsules = f"{step['capsules']} capsules"
-        return [
-            Headline(_FILL, "Fill", amount_words(capsules), f"size{NBSP}{step['size']}, {amount_words(step['mass_each'])} each")
-        ]
+        caption = f"{product}size{NBSP}{step['size']}, {amount_words(step['mass_each'])} each"
+        return [Headline(_FILL, "Fill", amount_words(f"{step['capsules']} capsules"), caption)]
     return []
+
+
+def _product_made_next(plan: PrintedPlan, place: int) -> str:
+    """`0.5 mg capsules: ` for a step that works towards them, nothing where all steps make one product."""
+    if len(plan["products"]) == 1:
+        return ""
+    for step in plan["steps"][place:]:
+        if step["op"] == "encapsulate":
+            return f"{amount_words(plan['products'][step['into']]['strength'])} capsules: "
+    return ""
 
 
 def _take_headlines(plan: PrintedPlan, dose: PrintedDose) -> list[Headline]:
     head = f"Take {when_words(dose['when'])}"
-    days = f"days {_day_numbers(plan, dose)}, for a dose of {amount_words(dose['prescribed'])}"
+    days = _day_numbers(plan, dose)
+    days = f"{'day' if days.isdigit() else 'days'} {days}, for a dose of {amount_words(dose['prescribed'])}"
     if "capsules" in dose:
-        several = len(dose["capsules"]) > 1
         made = []
         for part in dose["capsules"]:
-            value = "1 capsule" if part["count"] == 1 else f"{part['count']} capsules"
-            strength = amount_words(plan["products"][part["from"]]["strength"])
-            made.append(Headline(_TAKE, head, amount_words(value), f"of {strength}, {days}" if several else days))
+            value, _, strength = _capsules(plan, part).partition(" of ")
+            made.append(Headline(_TAKE, head, value, f"of {strength}, {days}" if strength else days))
         return made
-    words = dose_words(dose)
+    words = _take(plan, dose)
     caption = days if words == amount_words(dose["volume"]) else f"{days}: {words}"
     return [Headline(_TAKE, head, amount_words(dose["volume"]), caption)]
+
+
+def _take(plan: PrintedPlan, dose: PrintedDose) -> str:
+    """The dose in words; one capsule among two strengths says which."""
+    if "capsules" in dose and len(dose["capsules"]) == 1:
+        return _capsules(plan, dose["capsules"][0])
+    return dose_words(dose)
+
+
+def _capsules(plan: PrintedPlan, part: PrintedCapsules) -> str:
+    count = amount_words("1 capsule" if part["count"] == 1 else f"{part['count']} capsules")
+    if len(plan["products"]) == 1:
+        return count
+    return f"{count} of {amount_words(plan['products'][part['from']]['strength'])}"
+
+
+def _size(instrument: str) -> str:
+    """`3 mL size` for a 3 mL oral syringe: the size stands last, so that it is not read as a dose."""
+    return amount_words(f"{instrument.removesuffix(' oral syringe')} size")
 
 
 def _day_numbers(plan: PrintedPlan, dose: PrintedDose) -> str:
@@ -168,7 +203,7 @@ def _dates(dose: PrintedDose) -> str:
         begin = begin.removesuffix(f"{NBSP}{first.year}")
         if first.month == last.month:
             begin = str(first.day)
-    return f"{begin} to {end}"
+    return f"{begin}{NBSP}to {end}"
 
 
 def _with_lot(name: str, lot: str | None) -> str:

@@ -32,7 +32,7 @@ class PlanBody(PaddedScroll):
     """The parts of a plan, placed by the width of the column."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("planBody", parent)
+        super().__init__("planBody", "Plan", parent)
         self.numbers = BigNumbers()
         self.drawing = DrawingView()
         self.doses = DosesTable()

@@ -67,7 +67,7 @@ class PlanView(QWidget):
         findings = result["findings"]
         self._plan = result.get("plan")
         self._show_banner()
-        self.status.show_findings([] if self._stale else findings)
+        self.status.show_findings(findings)
         self.body.notes.show_notes([found for found in findings if found["severity"] == "note"])
         if self._plan is not None:
             self._show_plan(self._plan)
@@ -89,9 +89,9 @@ class PlanView(QWidget):
             return
         changed = (sentence is None) != (self._stale is None)
         self._stale = sentence
+        self.status.set_quiet(sentence is not None)
         if self._result is not None:
             self._show_banner()
-            self.status.show_findings([] if sentence else self._result["findings"])
         if changed:
             self._change_ground()
         self._settle_height()
@@ -138,7 +138,7 @@ class PlanView(QWidget):
         if plan is None or number < 0:
             return
         row = self.body.doses.row(number)
-        captions = drawing_captions(row)
+        captions = drawing_captions(plan, row)
 
         def make(width: float, size: float) -> Sequence[Drawing]:
             return dose_drawings(plan, row.dose, captions, width, size)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -133,6 +132,13 @@ class DosesTable(QTableView):
         """Leave the wheel to the column."""
         event.ignore()  # type: ignore[attr-defined]
 
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """The ground of the chosen row: soft in a fresh plan, none in a stale one or where there is nothing to choose."""
+        super().initViewItemOption(option)
+        soft = QColor(roles_of(self.palette()).accent_soft)
+        shown = not self._stale and self._rows_model.rowCount() > 1
+        option.palette.setColor(QPalette.ColorRole.Highlight, soft if shown else QColor(Qt.GlobalColor.transparent))
+
     def column_font(self, column: int) -> QFont:
         """Bold where the amount stands that is taken."""
         return font(Type.STRONG if column == TAKE and not self._stale else Type.BODY)
@@ -207,35 +213,22 @@ class _Head(QHeaderView):
 
 
 class _RowPainter(QStyledItemDelegate):
-    """Rows in the theme's colours; the chosen one on a soft ground."""
+    """Words in the theme's colours, the amount that is taken in bold."""
 
     def __init__(self, table: DosesTable) -> None:
         super().__init__(table)
         self._table = table
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _INDEX) -> None:
-        """Give a cell its font and its colours; cells keep a gap at their right."""
-        super().initStyleOption(option, index)
-        roles = roles_of(self._table.palette())
-        option.font = self._table.column_font(index.column())
-        ink = QColor(roles.muted if self._table.is_stale else roles.text)
-        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-            option.palette.setColor(role, ink)
-        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
-        option.state &= ~QStyle.StateFlag.State_Selected
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _INDEX) -> None:
-        """Paint the soft ground of the chosen row, then the words."""
-        several = self._table.model().rowCount() > 1
-        if several and not self._table.is_stale and self._table.selectionModel().isSelected(QModelIndex(index)):
-            painter.fillRect(option.rect, QColor(roles_of(self._table.palette()).accent_soft))
-        made = QStyleOptionViewItem(option)
-        self.initStyleOption(made, index)
+        """Write the words of a cell; the view has painted the ground of its row."""
+        roles = roles_of(self._table.palette())
+        if self._table.selectionModel().isSelected(QModelIndex(index)):
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
+        flags = int(index.data(Qt.ItemDataRole.TextAlignmentRole)) | int(Qt.TextFlag.TextWordWrap)
         painter.save()
-        painter.setFont(made.font)
-        painter.setPen(made.palette.color(QPalette.ColorRole.Text))
-        flags = int(made.displayAlignment) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(made.rect.adjusted(_inset(index.column()), 0, -_GAP, 0), flags, made.text)
+        painter.setFont(self._table.column_font(index.column()))
+        painter.setPen(QColor(roles.muted if self._table.is_stale else roles.text))
+        painter.drawText(option.rect.adjusted(_inset(index.column()), 0, -_GAP, 0), flags, str(index.data()))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _INDEX) -> QSize:

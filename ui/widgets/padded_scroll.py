@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.widgets.focus_ring import FocusRing
 
 __all__ = ["PaddedScroll"]
 
@@ -21,13 +24,16 @@ class PaddedScroll(QScrollArea):
 
     scrolled = Signal(bool)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, says: str, parent: QWidget | None = None) -> None:
+        """`says` is its accessible name."""
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName(says)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._ring = FocusRing(self)
         self._padding = (16, 12, 16, 16)
         self.content = QWidget()
         self.content.setObjectName(f"{name}.content")
@@ -47,7 +53,26 @@ class PaddedScroll(QScrollArea):
             self._padding = (left, top, right, bottom)
             self._pad()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the ring round the new size."""
+        super().resizeEvent(event)
+        self._ring.setGeometry(self.rect())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the arrow and page keys scroll here."""
+        super().focusInEvent(event)
+        self._ring.raise_()
+        self._ring.show()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self._ring.hide()
+
     def _pad(self) -> None:
+        """Tab stops here only while there is something to scroll."""
         left, top, right, bottom = self._padding
-        room = _BAR if self.verticalScrollBar().maximum() > 0 else 0
+        scrolls = self.verticalScrollBar().maximum() > 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        room = _BAR if scrolls else 0
         self.column.setContentsMargins(left, top, max(0, right - room), bottom)

@@ -31,10 +31,11 @@ class StatusPanel(PaddedScroll):
     settle_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("planStatus", parent)
-        self._room, self._alone = 1000, False
+        super().__init__("planStatus", "State of the plan and findings", parent)
+        self._room, self._alone, self._quiet = 1000, False, False
         self._rows: list[FindingRow] = []
         self._settled: list[SettledRow] = []
+        self._settled_count = 0
         self._focus_next = False
         self.column.setSpacing(8)
         self.banner = Banner()
@@ -60,6 +61,14 @@ class StatusPanel(PaddedScroll):
                     row.focus_settle()
                     break
         self._fit()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Leave the banner alone in sight, as over a stale plan; words typed in a row are kept."""
+        if quiet != self._quiet:
+            self._quiet = quiet
+            for row in (*self._rows, *self._settled[: self._settled_count]):
+                row.setVisible(not quiet)
+            self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take another height when the words inside do."""
@@ -92,16 +101,17 @@ class StatusPanel(PaddedScroll):
             for place, row in enumerate(wanted, start=1):
                 self.column.removeWidget(row)
                 self.column.insertWidget(place, row)
-                row.show()
+                row.setVisible(not self._quiet)
             self._rows = wanted
 
     def _show_settled(self, findings: Sequence[PrintedFinding]) -> None:
+        self._settled_count = len(findings)
         while len(self._settled) < len(findings):
             row = SettledRow(self.content)
             self._settled.append(row)
             self.column.insertWidget(self.column.count() - 1, row)
         for place, row in enumerate(self._settled):
-            row.setVisible(place < len(findings))
+            row.setVisible(place < len(findings) and not self._quiet)
             if place < len(findings):
                 row.show_finding(findings[place])
 
