@@ -53,7 +53,7 @@ def test_both_languages_of_a_row_use_the_same_facts_and_name_a_source(code):
     assert row["source"]
     for part in ("title", "action"):
         assert placeholders(row[f"{part}_en"]) == placeholders(row[f"{part}_es"]) <= known
-        assert row[f"{part}_en"] != row[f"{part}_es"] or row[f"{part}_en"] == "{reason}."
+        assert row[f"{part}_en"] != row[f"{part}_es"] or row[f"{part}_en"] == "{medicine}: {reason}."
         assert row[f"{part}_en"].endswith((".", "?"))
     used = placeholders(row["title_en"]) | placeholders(row["action_en"]) | set(row.get("lookups", {}).values())
     assert used >= set(row["facts"])
@@ -89,5 +89,5 @@ def test_every_medicine_to_hold_or_to_know_of_says_why_in_both_languages():
     for row in csv.DictReader(read_text("data/screening_medicines.csv").splitlines()):
         if row["action"].split()[0] in {"HOLD", "INFO"}:
             facts = {"medicine": row["ingredient"], "ingredient": re.split(r" ?[(/;]", row["ingredient"])[0]}
-            sentences = {finding_sentence("medicine-hold", facts, language)[1] for language in ("en", "es")}
+            sentences = {finding_sentence("medicine-hold", facts, language)[0] for language in ("en", "es")}
             assert len(sentences) == 2

@@ -19,7 +19,7 @@ from typing import Final
 from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.json_text import shown
 
-__all__ = ["age_on", "long_date", "read_date", "years_after", "years_before"]
+__all__ = ["age_on", "read_date", "years_after", "years_before"]
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
@@ -65,7 +65,7 @@ def read_date(value: object) -> date:
     return date(year, month, day)
 
 
-def long_date(day: date) -> str:
+def _long_date(day: date) -> str:
     """A date in words for an error: `12 April 1979`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
@@ -119,7 +119,7 @@ def _between(day_first: date | None, month_first: date | None) -> str:
     if len(found) == 2:
         one, other = found
         return (
-            f"year-month-day: this could be {one.day} {_MONTHS[one.month - 1]} or {long_date(other)}; "
+            f"year-month-day: this could be {one.day} {_MONTHS[one.month - 1]} or {_long_date(other)}; "
             f"write {one} or {other}, whichever is meant"
         )
     return f"year-month-day: write {found[0]}" if found else "a date written year-month-day, as in 2026-11-22"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Final
 
 from ldn_calc.findings import Finding, Severity
@@ -84,7 +85,7 @@ def _kind_by_name(said: str, match: Match) -> str:
 def _is_plain_naltrexone(said: str) -> bool:
     """Whether a text says no more than low dose naltrexone: no brand, no other drug, no dose above 5 mg."""
     words = set(plain_words(said))
-    if any(float(mass) > _MOST_LOW_DOSE for mass in _MILLIGRAMS.findall(said)):
+    if any(Fraction(mass) > _MOST_LOW_DOSE for mass in _MILLIGRAMS.findall(said)):
         return False
     return all(word in _PLAIN or word.isdigit() for word in words)
 
