@@ -13,6 +13,7 @@ one of morning, evening, bedtime; did you mean bedtime?
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
@@ -39,6 +40,7 @@ __all__ = [
 ]
 
 _MOST_LETTERS: Final = 200
+_BARE_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 _SHORTEST_PART: Final = 4
 _KINDS: Final = ("a mass", "a volume", "a strength", "a percentage")
 _Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
@@ -169,6 +171,9 @@ def read_overfill(value: object) -> Share | Volume:
     """
     if isinstance(value, str) and value.rstrip().endswith("%"):
         return read_percentage(value, 0, 100)
+    if isinstance(value, str) and _BARE_NUMBER.fullmatch(value.strip()):
+        number = value.strip()
+        raise FieldFaultError(value, f"a percentage or a volume: write {number} % or {number} mL, whichever is meant")
     return _quantity(value, read_volume, "a percentage or a volume", "5 % or 4 mL")
 
 

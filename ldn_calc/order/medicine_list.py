@@ -24,9 +24,9 @@ __all__ = ["ListedMedicine", "Match", "NearMiss", "listed_in", "listed_medicines
 
 _BETWEEN_NAMES: Final = re.compile(r"[()/;]")
 _LONG_NAME: Final = 8
-_SHORTEST_NEAR: Final = 5
-_ORDINARY_WORDS: Final = frozenset({"ultra", "contain", "continue"})
-"""Words of labels and products that lie one letter from an opioid's name and never mean it."""
+_SHORTEST_NEAR: Final = 4
+_ORDINARY_WORDS: Final = frozenset({"apio", "ultra"})
+"""Words of labels and products that lie one letter from an opioid's name and never mean it (apio is Spanish for celery)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,19 @@ def test_a_word_one_letter_off_an_opioid_is_asked_about(said, name):
         assert codes(screening__medicines=[said]) == ["medicine-near-miss"]
 
 
+def one_letter_off(name):
+    half = len(name) // 2
+    yield name[:half] + name[half + 1 :]
+    yield name[:half] + "q" + name[half:]
+    yield name[:half] + "q" + name[half + 1 :]
+
+
+@pytest.mark.parametrize("name", sorted({name for name in OPIOIDS if name.isalpha()}))
+def test_every_listed_opioid_of_one_word_is_asked_about_one_letter_off(name):
+    for said in one_letter_off(name):
+        assert listed_in(said) or near_opioid(f"{said} 50 mg") is not None
+
+
 def test_names_under_eight_letters_are_near_by_one_letter_only():
     assert near_opioid("codiine") is not None
     assert near_opioid("codiinne") is None

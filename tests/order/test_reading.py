@@ -196,6 +196,7 @@ def test_a_key_that_must_be_there_is_missed_by_its_path(path):
         ("preparation.overfill", "101 %", "from 0 % to 100 %"),
         ("preparation.overfill", 5, 'as in "5 %" or "4 mL"'),
         ("preparation.overfill", "5 mg", "this is a mass"),
+        ("preparation.overfill", "5", "write 5 % or 5 mL, whichever is meant"),
         ("preparation.weighing_error", "0 %", "above 0 %"),
         ("preparation.filler_fill", "0 mg", "above zero"),
         ("preparation.extra_capsules", -1, "a whole number from 0"),
