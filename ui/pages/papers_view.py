@@ -96,7 +96,7 @@ class PapersView(QWidget):
     def show_planned(self, planned: Planned | None, settings: Settings, clock: Callable[[], datetime]) -> None:
         """Draw the papers of `planned` a moment after the last call; None shows none."""
         self._planned, self._settings, self._clock = planned, settings, clock
-        self._fault = self._wanted = None
+        self._stale, self._fault, self._wanted = False, None, None
         if self._has_plan():
             request = planned.request if planned else None
             self._switch.offer(request.rx.patient.language if request else Language.ENGLISH, self.paper)
@@ -111,10 +111,10 @@ class PapersView(QWidget):
         self._blocked = list(reasons)
         self._show_state()
 
-    def set_stale(self, stale: bool) -> None:
-        """Fade the papers of a plan that no longer answers to the form, or bring them back."""
-        self._stale = stale
-        self.desk.preview.set_faded(stale)
+    def set_stale(self) -> None:
+        """Fade the papers: they belong to a plan that no longer answers to the form. The next plan brings them back."""
+        self._stale, self._wanted = True, None
+        self.desk.preview.set_faded(True)
 
     def print_current(self) -> None:
         """Print the paper that is shown, through the system's printer dialog."""
@@ -207,6 +207,7 @@ class PapersView(QWidget):
     def _show_drawn(self, drawn: _Drawn) -> None:
         self._pending, self._drawn, self._fault = False, drawn, None
         self.desk.show_pages(drawn.paper, drawn.pages)
+        self.desk.preview.set_faded(self._stale)
         self._show_state()
         if drawn.room != self.desk.room():
             self._resized.start()

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from ui.style import Type
 from ui.widgets.beyond_use import BeyondUsePanel
@@ -51,7 +51,8 @@ class PlanBody(PaddedScroll):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addLayout(self._sides[0], 1)
-        row.addSpacing(0)
+        self._gap = QSpacerItem(0, 0)
+        row.addSpacerItem(self._gap)
         row.addLayout(self._sides[1], 0)
         self._row = row
         self.column.addWidget(self.numbers)
@@ -114,9 +115,7 @@ class PlanBody(PaddedScroll):
                 layout.addWidget(part)
             layout.addStretch(1)
         self._row.setStretch(2, 1 if two else 0)
-        spacer = self._row.itemAt(1).spacerItem()
-        if spacer is not None:
-            spacer.changeSize(_BETWEEN if two else 0, 0)
+        self._gap.changeSize(_BETWEEN if two else 0, 0)
         self._rule.setVisible(self._planned and two)
         self._show_working.setVisible(not two)
         self._show_open()

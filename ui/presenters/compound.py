@@ -16,8 +16,8 @@ from ui.presenters.application import Application
 from ui.presenters.document import at, new_document, put, take_out, write_document
 from ui.presenters.entries import NONE_WORDS
 from ui.presenters.field_rows import FIELD_ROWS, field_row, words_for
-from ui.presenters.sentences import error_sentence, regimen_words
-from ui.words import iso_day_words, listed
+from ui.presenters.sentences import error_sentence, regimen_words, stranger_sentences
+from ui.words import NBSP, iso_day_words, listed
 
 if TYPE_CHECKING:
     from ldn_calc.application.planning import Planned
@@ -75,6 +75,9 @@ class PapersShown(Protocol):
 
     def set_blocked(self, reasons: list[str]) -> None:
         """Say why printing is off."""
+
+    def set_stale(self) -> None:
+        """Fade the papers until the next plan is shown."""
 
 
 class ShellView(Protocol):
@@ -343,11 +346,10 @@ class CompoundPresenter:
         unread = words_for(regimen[0]["path"]) if regimen else ""
         words = regimen_words(planned.request) if planned.request else f"Total: when {unread} can be read" if unread else ""
         self._form.show_regimen_words(words, base=base)
-        strangers = [error for error in self._state.errors if field_row(self._place(error["path"])) is None]
-        self._shell.show_strangers(
-            [f"{words_for(each['path'])}: {error_sentence(each)}" for each in strangers],
-            removable=any(_is_stranger(each["path"]) for each in strangers),
-        )
+        unplaced = [error for error in self._state.errors if field_row(self._place(error["path"])) is None]
+        strangers = [error for error in unplaced if _is_stranger(error["path"])]
+        others = [f"{words_for(each['path'])}: {error_sentence(each)}" for each in unplaced if each not in strangers]
+        self._shell.show_strangers([*stranger_sentences(strangers), *others], removable=bool(strangers))
         self._show_errors()
 
     def _planned(self) -> Planned:
@@ -371,7 +373,8 @@ class CompoundPresenter:
         missing = [each["path"] for each in self._state.errors if self._is_missing(each)]
         unread = [each["path"] for each in self._state.errors if not self._is_missing(each)]
         if self._state.last_good is None:
-            self._plan.show_needed(list(dict.fromkeys(map(words_for, [*missing, *unread]))))
+            needed = [*map(words_for, missing), *(f"{words_for(path)} (cannot be read)" for path in unread)]
+            self._plan.show_needed(list(dict.fromkeys(needed)))
             self._papers.show_planned(None, self._settings, self._clock)
             self._papers.set_blocked(["nothing is planned yet"])
             return
@@ -379,6 +382,7 @@ class CompoundPresenter:
         others = len({words_for(path) for path in [*missing, *unread]}) - 1
         more = f", nor {others} more" if unread and others else f", and {others} more" if others else ""
         self._plan.set_stale(f"Last good plan, greyed: {what}{more}. Nothing prints.")
+        self._papers.set_stale()
         self._papers.set_blocked([f"{what}{more}", *self._not_added()])
 
     def _show_errors(self) -> None:
@@ -453,8 +457,8 @@ class CompoundPresenter:
             self._form.show_document(self._state.document)
         document = self._state.document
         name, born, number = (at(document, path) for path in ("rx.patient.name", "rx.patient.birth_date", "rx.number"))
-        person = ", ".join(filter(None, [str(name or ""), f"born {iso_day_words(str(born))}" if born else ""]))
-        self._shell.show_identity("  ·  ".join(filter(None, [person, str(number or "")])))
+        person = ", ".join(filter(None, [str(name or ""), f"born{NBSP}{iso_day_words(str(born))}" if born else ""]))
+        self._shell.show_identity(f"  ·{NBSP} ".join(filter(None, [person, str(number or "")])))
         self._shell.show_dirty(dirty=self.is_dirty())
         self._later(self.replan)
 

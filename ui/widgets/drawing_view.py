@@ -70,7 +70,7 @@ class DrawingView(QWidget):
         self._make: MakeDrawings | None = None
         self._drawings: tuple[Drawing, ...] = ()
         self._stale = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

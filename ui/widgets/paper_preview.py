@@ -47,7 +47,7 @@ class PaperPreview(QWidget):
         self.setObjectName("paperPreview")
         self._pages: tuple[ShownPage, ...] = ()
         self._faded = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
