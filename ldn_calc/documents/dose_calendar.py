@@ -31,12 +31,22 @@ class CalendarDose:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """One cell; without doses a day outside the fill. `band` is START, NEW DOSE or nothing."""
+    """One cell; without doses a day outside the fill. `band` is START, NEW DOSE, NEW TIME, NEW BOTTLE or nothing."""
 
     date: str
     doses: tuple[CalendarDose, ...]
     band: str
     first_of_month: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """One phase as its cells show it; `band` stands on its first day."""
+
+    first: date
+    last: date
+    doses: tuple[CalendarDose, ...]
+    band: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +76,9 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
         start_of_week = phases[-1].first - timedelta((phases[-1].first.weekday() + 1) % _WEEK)
         shown = start_of_week + timedelta(_SHOWN_WEEKS * _WEEK - 1)
     count = (shown - begin).days // _WEEK + 1
+    spans = _spans(dispensing, phases, wording, text)
     weeks = tuple(
-        tuple(_day(dispensing, begin + timedelta(_WEEK * week + place), phases, wording, text) for place in range(_WEEK))
-        for week in range(count)
+        tuple(_day(begin + timedelta(_WEEK * week + place), spans, wording) for place in range(_WEEK)) for week in range(count)
     )
     same = text.runs("calendar", "same", last=full_date(last, wording, text)) if shown < last else ()
     dates = _dates_with_year(first, last, wording, text)
@@ -94,13 +104,26 @@ def _dates_with_year(first: date, last: date, wording: Wording, text: SheetText)
     return text.text("rows", "dates", first=wording.day(first), last=wording.day(last))
 
 
-def _day(dispensing: Dispensing, day: date, phases: tuple[PhaseWords, ...], wording: Wording, text: SheetText) -> CalendarDay:
-    found = next((phase for phase in phases if phase.first <= day <= phase.last), None)
-    doses = tuple(_dose(dose, dispensing, len(found.doses), wording, text) for dose in found.doses) if found else ()
-    band = ""
-    if found and day == found.first:
-        band = text.text("calendar", "new_dose" if found is not phases[0] else _first_band(dispensing))
-    return CalendarDay(wording.day_and_month(day), doses, band, day.day == 1)
+def _spans(dispensing: Dispensing, phases: tuple[PhaseWords, ...], wording: Wording, text: SheetText) -> list[_Span]:
+    """The phases as they stand in the cells; the band says what is new on the first day of each."""
+    times = {dose.when for phase in phases for dose in phase.doses}
+    spans: list[_Span] = []
+    for phase in phases:
+        doses = tuple(
+            _dose(dose, dispensing, wording, text, twice=len(phase.doses) > 1, other_times=len(times) > 1) for dose in phase.doses
+        )
+        band = _first_band(dispensing)
+        if spans:
+            before, now = (tuple(each.dose["prescribed"] for each in some) for some in (phases[len(spans) - 1].doses, phase.doses))
+            band = "new_dose" if before != now else "new_time" if spans[-1].doses != doses else ""
+        spans.append(_Span(phase.first, phase.last, doses, text.text("calendar", band) if band else ""))
+    return spans
+
+
+def _day(day: date, spans: list[_Span], wording: Wording) -> CalendarDay:
+    found = next((span for span in spans if span.first <= day <= span.last), None)
+    band = found.band if found and day == found.first else ""
+    return CalendarDay(wording.day_and_month(day), found.doses if found else (), band, day.day == 1)
 
 
 def _first_band(dispensing: Dispensing) -> str:
@@ -116,12 +139,16 @@ def _first_band(dispensing: Dispensing) -> str:
     return "new_bottle"
 
 
-def _dose(dose: DoseWords, dispensing: Dispensing, of: int, wording: Wording, text: SheetText) -> CalendarDose:
-    when = text.text("calendar", dose.dose["when"]) if of > 1 else ""
+def _dose(
+    dose: DoseWords, dispensing: Dispensing, wording: Wording, text: SheetText, *, twice: bool, other_times: bool
+) -> CalendarDose:
+    """One dose of a cell; a single dose a day names its time only where the fill has other times too."""
+    when = text.text("calendar", dose.dose["when"]) if twice else ""
+    at = (dose.when,) if other_times and not twice else ()
     if "volume" in dose.dose:
         draws = [wording.amount(draw["volume"]) for draw in dose.dose["draws"]]
         notes: tuple[str, ...] = (f"{draws[0]}, {text.text('calendar', 'then')}", draws[1]) if len(draws) > 1 else ()
-        return CalendarDose(when, dose.amount, "", notes)
+        return CalendarDose(when, dose.amount, "", at + notes)
     taken = dose.dose["capsules"]
     number, _, unit = wording.count(sum(part["count"] for part in taken), "capsule").partition(TIE)
     products = dispensing.plan["products"]
@@ -129,7 +156,7 @@ def _dose(dose: DoseWords, dispensing: Dispensing, of: int, wording: Wording, te
     if len(products) > 1:
         strengths = [(str(part["count"]), wording.amount(products[part["from"]]["strength"])) for part in taken]
         notes = tuple(text.text("calendar", "of", count=count, strength=strength) for count, strength in strengths)
-    return CalendarDose(when, number, unit, notes)
+    return CalendarDose(when, number, unit, at + notes)
 
 
 def _end(dispensing: Dispensing, last: date, wording: Wording, text: SheetText) -> tuple[Runs, ...]:

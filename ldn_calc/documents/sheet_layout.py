@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from ldn_calc.documents.calendar_block import calendar_end_block, calendar_head_block, week_blocks
@@ -25,6 +26,7 @@ _GUTTER: Final = 22.0
 _COLUMN: Final = (TEXT_WIDTH - _GUTTER) / 2
 _GAP: Final = 6.6
 _LAST_WITH_CARD: Final = 3
+_FEWEST_WEEKS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _put_rows(pages: _Pages, content: SheetContent) -> None:
 def _put_calendar(pages: _Pages, content: SheetContent) -> None:
     head, end = calendar_head_block(content.calendar), calendar_end_block(content.calendar)
     weeks = week_blocks(content.calendar)
-    if head.height + sum(week.height for week in weeks) + end.height > pages.room and not pages.fresh:
+    whole = head.height + sum(week.height for week in weeks) + end.height
+    if whole > pages.room and not pages.fresh and not _saves_a_page(whole, pages, head, weeks):
         pages.turn()
     pages.put(head)
     for week in weeks:
@@ -120,6 +123,15 @@ def _put_calendar(pages: _Pages, content: SheetContent) -> None:
             pages.put(head)
         pages.put(week)
     pages.put(end, 1.5 * _GAP)
+
+
+def _saves_a_page(whole: float, pages: _Pages, head: Block, weeks: Sequence[Block]) -> bool:
+    """Whether a calendar longer than a page takes fewer of them when it begins on the page in hand."""
+    page_room = BOTTOM - pages.top
+    if whole <= page_room:
+        return False
+    here, a_page = (int((room - head.height) // weeks[0].height) for room in (pages.room, page_room))
+    return here >= _FEWEST_WEEKS and ceil((len(weeks) - here) / a_page) < ceil(len(weeks) / a_page)
 
 
 def _put_sections(pages: _Pages, blocks: list[Block], card: Block) -> None:

@@ -119,3 +119,15 @@ def test_a_later_fill_begins_with_a_new_bottle_or_a_new_dose():
     assert ends(calendar_of(later_fill(29)))[0] == (
         "This bottle is for the last 14 days of your 42-day plan. It ends on Saturday 2 Jan 2027."
     )
+
+
+def test_another_time_of_day_is_said_each_day_and_framed():
+    made = liquid([(7, [("1.5 mg", "bedtime")]), (7, [("1.5 mg", "morning")]), (7, [("3 mg", "morning")])], 21)
+    cells = days(calendar_of(made))
+    assert [cell.band for cell in cells if cell.band] == ["START", "NEW TIME", "NEW DOSE"]
+    assert [spaced(cell.doses[0].notes[0]) for cell in cells][::7] == ["at bedtime", "in the morning", "in the morning"]
+
+
+def test_a_phase_that_only_goes_on_has_no_band():
+    made = liquid([(7, [("1.5 mg", "bedtime")]), (7, [("1.5 mg", "bedtime")])], 14)
+    assert [cell.band for cell in days(calendar_of(made)) if cell.band] == ["START"]

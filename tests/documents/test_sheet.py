@@ -13,6 +13,7 @@ from documents_support import (
     capsules,
     capsules_twice_daily,
     every_dispensing,
+    liquid,
     liquid_three_phases,
     long_names,
     many_phases,
@@ -147,7 +148,7 @@ def test_type_is_as_large_as_an_old_eye_needs(name):
             assert size >= 8.49
             if size < 9.99:
                 assert "Bold" in char["fontname"]
-                assert char["text"] in "STARTNEWDOSEMPIZAUVFRC "
+                assert char["text"] in "STARTNEWDOSEMPIZAUVFRCHBL "
             if number > 2 and 75 < char["top"] < 560:
                 assert size >= 11.99
 
@@ -227,3 +228,20 @@ def test_a_name_of_two_hundred_letters_is_printed_whole():
     ]
     assert all(name in page for page in pages)
     assert pages[0].count("Anneliese-Marie") == 2 * 12
+
+
+def test_a_calendar_longer_than_a_page_breaks_between_weeks_under_a_new_head():
+    made = capsules([(56, [("3 mg", "bedtime")]), (56, [("4.5 mg", "bedtime")])], {"1.5 mg": {"3 mg": 2, "4.5 mg": 3}})
+    pages = [flat(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(render_sheet(made))]
+    headed = [page for page in pages if "Your dose each day" in page]
+    assert len(headed) == 2
+    assert all("Sun Mon Tue Wed Thu Fri Sat" in page for page in headed)
+    days = re.findall(r"\b[0-9]{1,2} (?:Nov|Dec|Jan|Feb|Mar)\b [0-9] capsules", " ".join(headed))
+    assert len(days) == 112
+
+
+def test_words_over_a_small_draw_stay_beside_the_dose():
+    made = spanish(liquid([(28, [("3.1 mg", "bedtime")])], 28))
+    with pdfplumber.open(BytesIO(render_sheet(made))) as document:
+        (found,) = document.pages[0].search("Luego llene hasta")
+    assert found["x0"] >= 54 + 170 - 0.1
