@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ldn_calc.application.planning import plan_request, write_result
 
-SAMPLES = Path(__file__).parents[1] / "tests" / "samples"
+SAMPLES = Path(__file__).parents[1] / "tests" / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
 GOAL_MILLISECONDS = 10.0
 GOAL_COMMAND_SECONDS = 0.4

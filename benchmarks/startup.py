@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-SAMPLE = Path(__file__).parents[1] / "tests" / "samples" / "01-liquid-4.5-nightly.json"
+SAMPLE = Path(__file__).parents[1] / "tests" / "prescriptions" / "01-liquid-4.5-nightly.json"
 ROUNDS = 9
 GOAL_RATIO = 1.5
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "dist" / "ldn-calc" / "ldn-calc"
-SAMPLES = ROOT / "tests" / "samples"
+SAMPLES = ROOT / "tests" / "prescriptions"
 LEFT_OUT = ("libqgtk3", "libqeglfs", "libqlinuxfb", "EglFS")
 """Qt plugins that build.spec drops: what they miss is not missed."""
 CLOCK = ["--clock", "2026-11-22T09:30"]

@@ -7,8 +7,10 @@ grounds, printing asked for while findings are open, or `prove` does not agree.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from ldn_calc import __version__
@@ -18,6 +20,9 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a Windows console's own code page lacks µ and −
     chosen = _parser().parse_args(arguments)
     if chosen.command == "plan":
         from ldn_calc.cli.plan import run_plan  # noqa: PLC0415  (each command loads only what it needs)
@@ -64,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
     for each in (plan, papers, gui):
         each.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")
-    for each in (papers, gui):
+    for each in (plan, papers, gui):
         each.add_argument("--settings", type=Path, metavar="FILE", help="another settings file")
     return parser
 

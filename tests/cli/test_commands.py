@@ -10,7 +10,7 @@ import pytest
 
 from ldn_calc.cli import main
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = ["--clock", "2026-11-22T09:30"]
 
 READY = {1, 2, 3, 4, 5, 6, 12, 18, 27}

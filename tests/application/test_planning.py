@@ -1,0 +1,135 @@
+"""The main use case: both forms weighed, several fills, refusals that keep no number."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ldn_calc.application import planning
+from ldn_calc.application.planning import next_fill, plan_request
+
+SAMPLES = Path(__file__).parents[1] / "prescriptions"
+CLOCK = datetime(2026, 11, 22, 9, 30)
+
+
+def sample(number: int) -> dict:
+    return json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text())
+
+
+def answer(request: dict) -> dict:
+    return plan_request(json.dumps(request), CLOCK).result
+
+
+def codes(result: dict) -> list[str]:
+    return [found["code"] for found in result["findings"]]
+
+
+def test_best_of_both_takes_the_form_with_fewer_weighings():
+    assert answer(sample(13))["plan"]["form"] == "liquid"
+
+
+def test_best_of_both_takes_the_form_that_can_be_made():
+    request = sample(13)
+    request["screening"]["allergies"] = ["gelatin"]
+    assert answer(request)["plan"]["form"] == "liquid"
+    request["screening"]["allergies"] = ["sodium benzoate"]
+    assert answer(request)["plan"]["form"] == "capsule"
+
+
+def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
+    request = sample(3)
+    days = []
+    for _ in range(5):
+        planned = plan_request(json.dumps(request), CLOCK)
+        supply = planned.plan["supply"]
+        days.append(supply["days_covered"])
+        following = next_fill(planned)
+        if following is None:
+            break
+        request["fill"] = following["fill"]
+        request["rx"]["first_dose_on"] = request["compounded_on"] = following["first_dose_on"]
+    assert days == [35, 28]
+
+
+def test_a_refused_result_names_every_reason_at_once():
+    request = sample(24)
+    request["screening"]["liver_disease"] = "acute hepatitis or liver failure"
+    stops = [found["code"] for found in answer(request)["findings"] if found["severity"] == "stop"]
+    assert set(stops) == {"excipient-allergy", "liver-failure"}
+
+
+def test_findings_come_stops_first_then_reviews_then_notes():
+    severities = [found["severity"] for found in answer(sample(20))["findings"]]
+    assert severities == sorted(severities, key=["stop", "review", "note"].index)
+
+
+def test_a_plan_that_its_proof_refuses_never_leaves(monkeypatch):
+    make = planning.plan_liquid
+
+    def ten_fold(bench):
+        drafted = make(bench)
+        steps = drafted.plan.steps
+        wrong = (replace(steps[0], mass=steps[0].mass * 10), *steps[1:])
+        return replace(drafted, plan=replace(drafted.plan, steps=wrong))
+
+    monkeypatch.setattr(planning, "plan_liquid", ten_fold)
+    result = answer(sample(1))
+    assert result["status"] == "refused"
+    assert result["plan"] is None
+    assert codes(result)[0] == "proof-disagrees"
+    assert "1480 mg" not in json.dumps(result["working"])
+
+
+def test_the_lot_is_number_fill_and_the_clock():
+    assert answer(sample(1))["plan"]["lot"] == "240101-1-261122-0930"
+
+
+def test_what_was_not_asked_for_is_named_as_a_default():
+    assert answer(sample(2))["defaults_used"] == {
+        "preparation.beyond_use_counting": "day-one",
+        "preparation.capsule_size": "3",
+        "preparation.filler": "microcrystalline cellulose PH-105",
+        "preparation.filler_fill": "130 mg",
+        "preparation.balance.readability": "1 mg",
+        "preparation.balance.minimum": "50 mg",
+        "preparation.weighing_error": "2 %",
+        "preparation.overage": "5 %",
+    }
+
+
+def test_a_missing_water_figure_is_assumed_in_the_open():
+    request = sample(1)
+    del request["preparation"]["source"]["water"]
+    result = answer(request)
+    assert result["defaults_used"]["preparation.source.water"] == "0.5 %"
+    assert result["plan"]["materials"]["naltrexone hydrochloride"]["water"] == "0.5 %"
+    assert "certificate-incomplete" in codes(result)
+
+
+@pytest.mark.parametrize("number", [2, 4, 6])
+def test_exactly_the_prescribed_capsules_leave(number):
+    plan = answer(sample(number))["plan"]
+    for name, product in plan["products"].items():
+        taken = sum(dose["count"] * part["count"] for dose in plan["doses"] for part in dose["capsules"] if part["from"] == name)
+        assert product["amount"] == f"{taken} capsules"
+
+
+def test_two_strengths_are_two_batches_in_two_mortars():
+    request = sample(2)
+    request["rx"]["regimen"] = [
+        {"days": 90, "take": [{"dose": "1 mg", "when": "bedtime"}]},
+        {"days": 60, "take": [{"dose": "4.5 mg", "when": "bedtime"}]},
+    ]
+    plan = answer(request)["plan"]
+    assert sorted(plan["products"]) == ["capsules 1 mg", "capsules 4.5 mg"]
+    assert [step["into"] for step in plan["steps"] if step["op"] == "weigh"] == ["mortar", "mortar", "mortar B", "mortar B"]
+
+
+def test_a_batch_larger_than_the_supply_is_bottled_in_part_and_the_rest_discarded():
+    plan = answer(sample(14))["plan"]
+    assert [step["op"] for step in plan["steps"]][-2:] == ["bottle", "discard"]
+    assert plan["products"]["bottle 1"]["amount"] == "6.2 mL"
