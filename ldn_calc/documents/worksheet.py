@@ -9,6 +9,7 @@ from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.documents.banner import draw_banner
+from ldn_calc.documents.codes import data_matrix
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.label import label_pages
@@ -30,7 +31,8 @@ _TOP: Final = 36.0
 _BAR: Final = 30.0
 _BANNER_TOP: Final = 12.0
 _CODE: Final = 0.45 * 72 / 25.4
-_CODE_ROOM: Final = 40.0
+_LOT: Final = (15.0, 13.0, 11.0, 9.0)
+_LOT_ROOM: Final = 300.0
 _FOOT: Final = 772.0
 _COPY: Final = 0.92
 _CERTIFICATE: Final = (110.0, 220.0, 80.0, 65.0, 65.0)
@@ -83,22 +85,25 @@ def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list
 def _head(content: WorksheetContent) -> Part:
     """On every page: what it is, its lot, the product, the prescription, and the code."""
     words, plan, request = content.words["head"], content.plan, content.dispensing.request
-    width = RIGHT - LEFT - _CODE_ROOM
+    code = "|".join((request.rx.number, plan["lot"], plan["beyond_use"]["date"]))
+    side = data_matrix(code).modules * _CODE
+    width = RIGHT - LEFT - side - 12
     product = break_lines(content.product_line(), 15, width, "the worksheet's head")
     line = break_lines(content.rx_line(), 10, width, "the worksheet's head")
-    lot = one_line(run(words["lot"].format(lot=plan["lot"]), bold=True), 15, 300, "the worksheet's head")
-    code = "|".join((request.rx.number, plan["lot"], plan["beyond_use"]["date"]))
+    lot = run(words["lot"].format(lot=plan["lot"]), bold=True)
+    size = next((size for size in _LOT if line_width(lot, size) <= _LOT_ROOM), _LOT[-1])
+    one_line(lot, size, _LOT_ROOM, "the worksheet's head")
     height = _BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _BAR)
         pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
-        pen.words(lot, RIGHT - 8, y + 20.5, 15, Alignment.RIGHT, 1.0)
+        pen.words(lot, RIGHT - 8, y + 20.5, size, Alignment.RIGHT, 1.0)
         at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
         draw_lines(pen, line, LEFT, at, 10, 12.5)
         pen.code(code, RIGHT, y + _BAR + 4, _CODE)
 
-    return Part(max(height, _BAR + 36), draw)
+    return Part(max(height, _BAR + side + 8), draw)
 
 
 def _parts(content: WorksheetContent, labels: Sequence[LabelPage], least: float) -> list[Part]:

@@ -1,0 +1,250 @@
+import io
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+
+import pdfplumber
+import pytest
+from documents_support import (
+    base_capsules,
+    capsules_twice_daily,
+    every_dispensing,
+    finding,
+    liquid_three_phases,
+    long_names,
+    practice,
+    tablets,
+    two_strengths,
+)
+
+from ldn_calc.documents.errors import DoesNotFit, PaperError
+from ldn_calc.documents.worksheet import render_worksheet
+from ldn_calc.documents.worksheet_steps import go_on_limits, step_rows
+from ldn_calc.formulary.formulary import shipped_formulary
+
+DISPENSINGS = every_dispensing()
+NAMES = tuple(DISPENSINGS)
+
+
+@cache
+def pdf_of(name):
+    return render_worksheet(DISPENSINGS[name])
+
+
+@cache
+def pages_of(pdf):
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        return [re.sub(r"\s+", " ", page.extract_text()) for page in opened.pages]
+
+
+def text_of(pdf):
+    return " ".join(pages_of(pdf))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_names_lot_product_patient_and_its_number(name):
+    made = DISPENSINGS[name]
+    pages = pages_of(pdf_of(name))
+    for number, page in enumerate(pages, 1):
+        assert f"Lot {made.plan['lot']}" in page
+        assert "naltrexone hydrochloride" in page
+        for product in made.plan["products"].values():
+            assert product["strength"].split("/")[0] in page
+        assert made.request.rx.patient.name in page
+        assert f"Page {number} of {len(pages)}" in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_section_is_there_in_order(name):
+    text = text_of(pdf_of(name))
+    titles = [
+        "Time begun",
+        "two people each read",
+        "B. Materials",
+        "C. Steps",
+        "D. Calculation",
+        "Proof agrees.",
+        "E. Yield",
+        "Witness to discard",
+        "F. Checks",
+        "Beyond use",
+        "G. Findings",
+        "H. Deviations",
+        "I. Copy of the label",
+        "Checked by the pharmacist",
+    ]
+    found = [text.index(title) for title in titles]
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_stands_once_with_its_amount_at_18_points_or_more(name):
+    made = DISPENSINGS[name]
+    with pdfplumber.open(io.BytesIO(pdf_of(name))) as opened:
+        large = [
+            word["text"].replace("\u00a0", " ")
+            for page in opened.pages
+            for word in page.extract_words(extra_attrs=["size"], keep_blank_chars=True)
+            if word["size"] >= 18 and word["x0"] < 160
+        ]
+    due = []
+    for step in made.plan["steps"]:
+        due += [str(step[key]) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
+        due += [f"{step['units']} tablets"] if "units" in step else []
+        due += ["Mix"] if step["op"] == "mix" else []
+        due += ["Discard"] if step["op"] == "discard" and "vessel" in step else []
+    assert large == due
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_leaves_the_page_and_no_words_overlap(name):
+    with pdfplumber.open(io.BytesIO(pdf_of(name))) as opened:
+        for page in opened.pages:
+            found = page.extract_words(keep_blank_chars=True, extra_attrs=["size"])
+            for word in found:
+                assert word["x0"] >= 35.9, word["text"]
+                assert word["x1"] <= 576.1, word["text"]
+                assert word["top"] >= 12, word["text"]
+                assert word["bottom"] <= 780, word["text"]
+                assert word["size"] >= 5.5, word["text"]
+            for one, other in combinations(found, 2):
+                across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+                down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+                assert across <= 0.5 or down <= 0.35 * min(one["size"], other["size"]), (one["text"], other["text"])
+
+
+@pytest.mark.parametrize(
+    ("mass", "low", "high"),
+    [("101 mg", "99 mg", "103 mg"), ("30 mg", "29 mg", "31 mg"), ("50 mg", "49 mg", "51 mg"), ("11435 mg", "11207 mg", "11663 mg")],
+)
+def test_a_weighing_may_be_gone_on_with_within_2_percent_or_one_step(mass, low, high):
+    assert go_on_limits(mass, "1 mg") == (low, high)
+
+
+def test_limits_are_readings_that_the_balance_can_show():
+    assert go_on_limits("101.3 mg", "0.1 mg") == ("99.3 mg", "103.3 mg")
+
+
+def test_the_drugs_weighing_asks_for_a_second_person_and_says_its_limits():
+    rows = step_rows(liquid_three_phases().plan, shipped_formulary())
+    assert [row.drug for row in rows] == [True] + [False] * 6
+    assert rows[0].check
+    assert rows[0].note.replace("\u00a0", " ") == "go on at 99 to 103 mg, else stop and ask"
+    assert not rows[1].check
+
+
+def test_tablets_are_counted_and_checked_by_a_second_person():
+    rows = step_rows(tablets().plan, shipped_formulary())
+    assert (rows[0].drug, rows[0].check, rows[0].unit) == (True, True, "tablets")
+    text = text_of(render_worksheet(tablets()))
+    assert "A. Tablets" in text
+    assert "even when shaken, no lumps" in text
+
+
+def test_the_certificate_is_printed_as_it_was_entered():
+    text = text_of(pdf_of("three phases"))
+    for figure in ("naltrexone hydrochloride anhydrous, N-118", "99.4 %, anhydrous", "0.6 %", "31 Mar 2028"):
+        assert figure in text
+
+
+def test_no_lot_is_printed_where_a_person_writes_it():
+    page = pages_of(pdf_of("three phases"))[0]
+    materials = page[page.index("B. Materials") : page.index("C. Steps")]
+    assert "N-118" not in materials
+    assert page.count("N-118") == 1
+
+
+def test_the_working_and_the_proof_are_the_results_own():
+    made = liquid_three_phases()
+    text = text_of(pdf_of("three phases"))
+    for line in made.result["working"]:
+        assert line["line"] in text
+    assert "the doses hold 1.49687 mg, 2.99375 mg and 4.49062 mg (largest difference −0.208 %)." in text
+    assert "Drug in 99.7916 mg = in what is dispensed 99.7916 mg + discarded 0 mg." in text
+
+
+def test_capsules_have_ten_net_weights_with_limits_of_ten_percent():
+    text = text_of(pdf_of("capsules twice daily"))
+    assert "Ten net weights, capsules 1.5 mg gross weight less the shell; each 117 mg to 143 mg (130 mg ± 10 %)" in text
+    assert "Mean of 10 shells" in text
+    assert "an empty shell weighs about 48 mg" in text
+    assert "size 3 shells, white" in text
+
+
+def test_two_strengths_have_each_their_yield_and_their_weights():
+    text = text_of(pdf_of("two strengths"))
+    assert text.count("Made, planned") == 2
+    assert "Ten net weights, capsules 3 mg" in text
+    assert "Ten net weights, capsules 0.5 mg" in text
+    assert len(two_strengths().plan["products"]) == 2
+
+
+def test_a_settled_finding_says_who_settled_it_when_and_why():
+    text = text_of(pdf_of("capsules twice daily"))
+    assert "open review findings: none" in text
+    assert "J. Ortiz, RPh, 22 Nov 2026:" in text
+    assert "Discussed with the prescriber" in text
+
+
+def test_an_open_finding_is_named_open():
+    made = capsules_twice_daily()
+    made.result["findings"].append(finding("dose-jump", "review", "The dose more than doubles."))
+    text = text_of(render_worksheet(replace(made, draft=True)))
+    assert "open review findings: dose-jump" in text
+    assert "OPEN" in text
+
+
+def test_a_strength_as_base_says_so_in_the_head():
+    assert "4.5 mg as base capsules" in text_of(render_worksheet(base_capsules()))
+
+
+def test_never_content_uniform():
+    for name in NAMES:
+        assert "content uniform" not in text_of(pdf_of(name)).lower()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_label_is_copied_whole(name):
+    made = DISPENSINGS[name]
+    pages = pages_of(pdf_of(name))
+    copy = " ".join(pages)
+    copy = copy[copy.index("I. Copy of the label") :]
+    assert made.pharmacy.phone in copy
+    assert ("No tomar con opioides" if made.language == "es" else "Do not take with opioids") in copy
+
+
+def test_the_plain_liquid_needs_two_pages():
+    assert len(pages_of(pdf_of("three phases"))) == 2
+
+
+def test_practice_and_draft_stand_in_the_top_margin_of_every_page_in_english():
+    for page in pages_of(render_worksheet(practice(long_names(), draft=True))):
+        assert page.startswith("DRAFT AND PRACTICE - NOT FOR DISPENSING")
+    for page in pages_of(pdf_of("three phases")):
+        assert "NOT FOR DISPENSING" not in page
+
+
+def test_the_same_dispensing_gives_the_same_bytes():
+    assert render_worksheet(long_names()) == render_worksheet(long_names())
+
+
+def test_the_file_names_no_patient_and_embeds_its_only_fonts():
+    pdf = pdf_of("three phases")
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        assert "Núñez" not in str(opened.metadata)
+    assert b"Helvetica" not in pdf
+
+
+def test_a_plan_without_its_proof_has_no_record():
+    made = liquid_three_phases()
+    made.result["proof"] = None
+    with pytest.raises(PaperError, match="without a proof"):
+        render_worksheet(made)
+
+
+def test_a_text_that_cannot_stand_in_its_box_is_named():
+    made = liquid_three_phases()
+    made.plan["lot"] = "7" * 80
+    with pytest.raises(DoesNotFit, match="7777777"):
+        render_worksheet(made)
