@@ -12,7 +12,7 @@ from ldn_calc.documents.runs import TIE, Runs
 from ldn_calc.documents.sheet_text import SheetText
 from ldn_calc.documents.wording import Wording, day_of
 
-__all__ = ["CalendarDay", "CalendarDose", "DoseCalendar", "dose_calendar", "full_date"]
+__all__ = ["CalendarDay", "CalendarDose", "DoseCalendar", "dose_calendar"]
 
 _WEEK: Final = 7
 _SHOWN_WEEKS: Final = 5
@@ -80,7 +80,7 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
     weeks = tuple(
         tuple(_day(begin + timedelta(_WEEK * week + place), spans, wording) for place in range(_WEEK)) for week in range(count)
     )
-    same = text.runs("calendar", "same", last=full_date(last, wording, text)) if shown < last else ()
+    same = text.runs("calendar", "same", last=_full_date(last, wording, text)) if shown < last else ()
     dates = _dates_with_year(first, last, wording, text)
     twice = any(len(phase.doses) > 1 for phase in phases)
     return DoseCalendar(
@@ -93,7 +93,7 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
     )
 
 
-def full_date(day: date, wording: Wording, text: SheetText) -> str:
+def _full_date(day: date, wording: Wording, text: SheetText) -> str:
     """`Saturday 26 Dec 2026`, tied."""
     return f"{text.weekday(day.weekday(), full=True)}{TIE}{wording.day(day)}"
 
@@ -165,8 +165,8 @@ def _end(dispensing: Dispensing, last: date, wording: Wording, text: SheetText) 
     values = {
         "days": wording.count(supply["days_covered"], "day"),
         "all": str(supply["days_prescribed"]),
-        "last": full_date(last, wording, text),
-        "next": full_date(day_of(supply["next_fill_by"]), wording, text) if supply["next_fill_by"] else "",
+        "last": _full_date(last, wording, text),
+        "next": _full_date(day_of(supply["next_fill_by"]), wording, text) if supply["next_fill_by"] else "",
     }
     bottles = "_bottles" if len(dispensing.plan["products"]) > 1 else ""
     if supply["next_fill_by"]:

@@ -16,7 +16,7 @@ from ldn_calc.formulary.formulary import Formulary, Shell, Syringe
 from ldn_calc.procedure.printed import PrintedDraw, PrintedPlan
 from ldn_calc.quantities.text import read_volume
 
-__all__ = ["DoseRow", "caption_of", "dose_rows", "short_date"]
+__all__ = ["DoseRow", "caption_of", "dose_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def dose_rows(dispensing: Dispensing, wording: Wording, text: SheetText) -> tupl
     return tuple(_row(dispensing, phase, dose, wording, text) for phase in directions.phases for dose in phase.doses)
 
 
-def short_date(day: date, wording: Wording, text: SheetText) -> str:
+def _short_date(day: date, wording: Wording, text: SheetText) -> str:
     """`Sun 22 Nov`, tied."""
     return f"{text.weekday(day.weekday())}{TIE}{wording.day_and_month(day)}"
 
@@ -77,7 +77,7 @@ def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Run
 
 def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wording, text: SheetText) -> DoseRow:
     plan, formulary = dispensing.plan, dispensing.formulary
-    first, last = (short_date(day, wording, text) for day in (phase.first, phase.last))
+    first, last = (_short_date(day, wording, text) for day in (phase.first, phase.last))
     dates = first if phase.first == phase.last else tied(text.text("rows", "dates", first=first, last=last))
     notes = []
     draws = dose.dose.get("draws", [])

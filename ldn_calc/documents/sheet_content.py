@@ -20,7 +20,7 @@ from ldn_calc.documents.wording import Wording, is_suspension
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 
-__all__ = ["NotApproved", "OpioidBox", "SheetContent", "Take", "Title", "holding", "sheet_content"]
+__all__ = ["NotApproved", "OpioidBox", "SheetContent", "Take", "Title", "sheet_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
         take_pages: on how many pages the rows of doses stand; the steps of the syringe refer to them.
     """
     wording, text = Wording(dispensing.language), SheetText(dispensing.language)
-    holds, values = holding(dispensing), _values(dispensing, wording, text, take_pages)
+    holds, values = _holding(dispensing), _values(dispensing, wording, text, take_pages)
 
     def section(key: str) -> Section:
         return text.section(key, holds, values)
@@ -139,7 +139,7 @@ def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
     )
 
 
-def holding(dispensing: Dispensing) -> frozenset[str]:
+def _holding(dispensing: Dispensing) -> frozenset[str]:
     """Which words of `sheet_text.VARIANTS` hold for this patient."""
     plan, indication = dispensing.plan, dispensing.request.rx.indication
     times = {dose["when"] for dose in plan["doses"]}

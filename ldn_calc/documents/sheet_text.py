@@ -14,9 +14,9 @@ from ldn_calc.documents.runs import Runs, marked, tie
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 
-__all__ = ["FIRST_SECTIONS", "VARIANTS", "Paragraph", "Section", "SheetText"]
+__all__ = ["VARIANTS", "Paragraph", "Section", "SheetText"]
 
-FIRST_SECTIONS: Final = ("title", "box", "take", "why", "not_approved")
+_FIRST_SECTIONS: Final = ("title", "box", "take", "why", "not_approved")
 """Sections with a place of their own; the rest follow in the file's order."""
 
 VARIANTS: Final = (
@@ -101,5 +101,5 @@ class SheetText:
     def following(self, form: str) -> tuple[str, ...]:
         """Sections after the first ones, in the file's order; those `only` for another form are left out."""
         return tuple(
-            key for key, row in self._rows.items() if "body" in row and key not in FIRST_SECTIONS and row.get("only", form) == form
+            key for key, row in self._rows.items() if "body" in row and key not in _FIRST_SECTIONS and row.get("only", form) == form
         )
