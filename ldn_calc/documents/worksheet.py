@@ -18,7 +18,7 @@ from ldn_calc.documents.label_page import HEIGHT, WIDTH, LabelPage
 from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
-from ldn_calc.documents.typeset import Alignment, break_lines, one_line
+from ldn_calc.documents.typeset import Alignment, break_lines, line_width, one_line
 from ldn_calc.documents.worksheet_content import WorksheetContent
 from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Part, Placed, RecordPen, flow
 from ldn_calc.documents.worksheet_step_table import step_table
