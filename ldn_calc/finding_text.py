@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from ldn_calc.quantities.dates import MONTHS
 from ldn_calc.resources import read_text, read_toml
 
 __all__ = ["finding_codes", "finding_row", "finding_sentence"]
@@ -25,10 +26,6 @@ _AMOUNT: Final = re.compile(r"(?<=[0-9]) (?=(?:mg|g|mcg|mL|mg/mL|%|days|días|ca
 _COUNTED: Final = {"days": "días", "capsules": "cápsulas", "tablets": "tabletas"}
 _COUNT: Final = re.compile(r"([0-9]+) (days|capsules|tablets)")
 _FIGURE: Final = re.compile(r"([a-z ]+) ([0-9.]+ %)")
-_MONTHS: Final = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
-}
 _ONE: Final = {"en": re.compile(r"\b1[ \u00a0](day|capsule|tablet)s\b"), "es": re.compile(r"\b1[ \u00a0](día|cápsula|tableta)s\b")}
 
 
@@ -80,7 +77,7 @@ def _in_words(value: str, language: str) -> str:
     """A fact as a sentence writes it: dates in words, known words translated, each part of a list by itself."""
     if match := _DATE.fullmatch(value):
         year, month, day = map(int, match.groups())
-        return _NO_BREAK.join((str(day), _MONTHS[language][month - 1], str(year)))
+        return _NO_BREAK.join((str(day), MONTHS[language][month - 1], str(year)))
     known = _words(language)
     if value in known:
         return known[value]

@@ -18,25 +18,12 @@ from typing import Final
 
 from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.json_text import shown
+from ldn_calc.quantities.dates import LONG_MONTHS
 
 __all__ = ["age_on", "read_date", "years_after", "years_before"]
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _DUE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
@@ -58,16 +45,16 @@ def read_date(value: object) -> date:
     year, month, day = map(int, match.groups())
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise FieldFaultError(value, f"a year from {_FIRST_YEAR} to {_LAST_YEAR}")
-    if not 1 <= month <= len(_MONTHS):
+    if not 1 <= month <= len(LONG_MONTHS):
         raise FieldFaultError(value, "a month from 01 to 12 in the middle: year-month-day")
     if not 1 <= day <= (last := monthrange(year, month)[1]):
-        raise FieldFaultError(value, f"a day that exists: {_MONTHS[month - 1]} {year} has {last} days")
+        raise FieldFaultError(value, f"a day that exists: {LONG_MONTHS[month - 1]} {year} has {last} days")
     return date(year, month, day)
 
 
 def _long_date(day: date) -> str:
     """A date in words for an error: `12 April 1979`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
 
 
 def age_on(birth: date, day: date) -> int:
@@ -105,7 +92,7 @@ def _instead(words: str) -> str:
     if match := _YEAR_FIRST.fullmatch(words):
         return _between(_real(*map(int, match.groups())), None)
     if match := _IN_WORDS.fullmatch(words):
-        months = [number for number, name in enumerate(_MONTHS, 1) if name.lower().startswith(match[2].lower())]
+        months = [number for number, name in enumerate(LONG_MONTHS, 1) if name.lower().startswith(match[2].lower())]
         day = match[1] or match[3]
         if len(months) == 1 and day:
             return _between(_real(int(match[4]), months[0], int(day)), None)
@@ -119,7 +106,7 @@ def _between(day_first: date | None, month_first: date | None) -> str:
     if len(found) == 2:
         one, other = found
         return (
-            f"year-month-day: this could be {one.day} {_MONTHS[one.month - 1]} or {_long_date(other)}; "
+            f"year-month-day: this could be {one.day} {LONG_MONTHS[one.month - 1]} or {_long_date(other)}; "
             f"write {one} or {other}, whichever is meant"
         )
     return f"year-month-day: write {found[0]}" if found else "a date written year-month-day, as in 2026-11-22"

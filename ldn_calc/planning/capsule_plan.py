@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
@@ -27,7 +28,7 @@ from ldn_calc.procedure.plan import (
     ShellInstrument,
 )
 from ldn_calc.procedure.steps import DiscardCapsules, DiscardVessel, Encapsulate, Mix, Step, Weigh
-from ldn_calc.quantities.text import read_share, write
+from ldn_calc.quantities.text import read_share, write, write_signed_percent
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["plan_capsules"]
@@ -222,36 +223,38 @@ def _plan(
 
 def _working(
     bench: Bench, choice: StrengthChoice, course: Course, batches: list[CapsuleBatch], potency: Potency, fills: Fills
-) -> list[WorkingLine]:
-    lines = [potency_working(potency, bench.request.preparation.source)]
+) -> Iterator[WorkingLine]:
     for index, batch in enumerate(batches):
         counts = [(run.count, choice.counts[run.take.dose][index]) for run in course.runs]
         terms = " + ".join(f"{days} × {count}" for days, count in counts if count)
-        drug_each = batch.strength / potency.fraction
-        shared = {"strength": write(batch.strength), "made": str(batch.made), "fraction": write_fraction(potency.fraction)}
-        lines += [
-            WorkingLine("need-capsules", shared | {"sum": terms, "capsules": str(batch.capsules), "extra": str(batch.extra)}),
-            WorkingLine(
-                "weigh-capsules",
-                shared
-                | {
-                    "drug": write(batch.strength * batch.made),
-                    "exact": write(batch.drug_exact, 6),
-                    "weighed": write(batch.drug),
-                },
-            ),
-            WorkingLine(
-                "filler",
-                shared
-                | {
-                    "fill": write(fills.filler_fill),
-                    "drug_fill": write(fills.drug_fill),
-                    "drug_each": write(drug_each, 6),
-                    "filler_each": write(batch.filler_each, 6),
-                    "total": write(batch.filler_each * batch.made, 7),
-                    "weighed": write(batch.filler),
-                },
-            ),
-            WorkingLine("fill-each", shared | {"blend": write(batch.blend), "mass_each": write(batch.mass_each)}),
-        ]
-    return lines
+        facts = {"sum": terms, "capsules": str(batch.capsules), "strength": write(batch.strength), "extra": str(batch.extra)}
+        yield WorkingLine("need-capsules", facts | {"made": str(batch.made)})
+    yield potency_working(potency, bench.request.preparation.source)
+    for batch in batches:
+        yield from _batch_working(batch, potency.fraction, fills)
+
+
+def _batch_working(batch: CapsuleBatch, fraction: Fraction, fills: Fills) -> Iterator[WorkingLine]:
+    shared = {
+        "strength": write(batch.strength),
+        "made": str(batch.made),
+        "fraction": write_fraction(fraction),
+        "drug_weighed": write(batch.drug),
+        "blend": write(batch.blend),
+        "mass_each": write(batch.mass_each),
+    }
+    drug = {"drug": write(batch.strength * batch.made), "exact": write(batch.drug_exact, 6)}
+    yield WorkingLine("weigh-capsules", shared | drug)
+    filler = {
+        "fill": write(fills.filler_fill),
+        "drug_fill": write(fills.drug_fill),
+        "drug_each": write(batch.strength / fraction, 6),
+        "filler_each": write(batch.filler_each, 6),
+        "total": write(batch.filler_each * batch.made, 7),
+        "weighed": write(batch.filler),
+    }
+    yield WorkingLine("filler", shared | filler)
+    yield WorkingLine("fill-each", shared)
+    each = _drug_each(batch, fraction)
+    made = {"found": write(each, 6), "difference": write_signed_percent(each / batch.strength - 1)}
+    yield WorkingLine("strength-capsules", shared | made)
