@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout
 
 from ui.dialogs import RecentFiles, WindowDialogs
 from ui.pages.compound_form import CompoundForm
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._rail.add_page("Compound", "flask", "F2").setChecked(True)
         self._rail.chosen.connect(lambda _page: self._show_page())
         self._title = TitleRow(menu)
-        self._strangers = Notice("strangers", "warn", "Take them out of the file")
+        self._strangers = Notice("strangers", "warn", "Take it out")
         self._fault = Notice("fault", "stop")
         self._card = PharmacyCard()
         self.form = CompoundForm()
@@ -95,8 +95,7 @@ class MainWindow(QMainWindow):
 
     def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
         """Say what stands in the file and has no place in the form."""
-        head = ["The file holds what this form cannot show, so nothing can be planned."] if sentences else []
-        self._strangers.say([*head, *sentences], action=removable)
+        self._strangers.say(sentences, action=removable)
 
     def show_dirty(self, *, dirty: bool) -> None:
         """Mark unsaved work in the window's title."""
@@ -121,7 +120,7 @@ class MainWindow(QMainWindow):
         arrangement = arrangement_for(self.width())
         narrow = arrangement is Arrangement.NARROW
         self._rail.set_narrow(narrow=narrow)
-        self._title.set_narrow(narrow=narrow)
+        self._title.set_width(self.width())
         self.columns.arrange(arrangement)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -242,6 +241,8 @@ class MainWindow(QMainWindow):
         self._plan, self._papers = PlanView(clock=self._clock), PapersView()
         self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
         self._plan.settle_requested.connect(self.presenter.settle)
+        for button in self._papers.print_bar.findChildren(QAbstractButton):
+            button.pressed.connect(self._run_later)
         QTimer.singleShot(0, self._load_choices)
 
     def _load_choices(self) -> None:
@@ -287,8 +288,11 @@ class MainWindow(QMainWindow):
         self._later.start(0)
 
     def _run_later(self) -> None:
-        if self._waiting is not None:
-            self._waiting()
+        """Plan what was typed, if it waits; printing calls this first, so that no older plan is ever printed."""
+        waiting, self._waiting = self._waiting, None
+        self._later.stop()
+        if waiting is not None:
+            waiting()
 
     # What a person asks of the shell
 
@@ -302,11 +306,13 @@ class MainWindow(QMainWindow):
 
     def _print(self) -> None:
         if self._papers is not None:
+            self._run_later()
             self.columns.turn_to("Papers")
             self._papers.print_current()
 
     def _save_paper(self) -> None:
         if self._papers is not None:
+            self._run_later()
             self.columns.turn_to("Papers")
             self._papers.save_current()
 

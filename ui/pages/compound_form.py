@@ -141,7 +141,7 @@ class CompoundForm(QScrollArea):
                 default = str(defaults.get(path, ""))
                 words = self._titles.get(path, {}).get(default, default)
                 if isinstance(shown, ChoiceField) and ask.optional:
-                    shown.set_default(words or "the program's choice")
+                    shown.set_default(words or "default")
                 elif isinstance(shown, TextField):
                     shown.set_default(words or ask.hint)
 
@@ -233,7 +233,7 @@ class CompoundForm(QScrollArea):
         self._titles[ask.path] = dict(ask.choices)
         self._fields[ask.path] = chosen
         if ask.optional:
-            chosen.set_default("the program's choice")
+            chosen.set_default("default")
         return chosen
 
     def _add_segments(self, path: str, caption: str, choices: Choices, *, question: bool = False) -> SegmentField:
@@ -266,7 +266,7 @@ class CompoundForm(QScrollArea):
         add = link("Add phase", "regimen.addPhase", "plus")
         add.clicked.connect(self.phase_added)
         self._head("Regimen", presets, add)
-        self._regimen = RegimenTable()
+        self._regimen = RegimenTable(add)
         self._regimen.edited.connect(self.edited)
         self._regimen.left.connect(self.left)
         self._regimen.picked.connect(self.picked)

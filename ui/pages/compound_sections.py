@@ -116,8 +116,8 @@ PREPARATION_ROWS: Final = (
     ),
     (Ask("preparation.vehicle", "&Vehicle", choices=_OPTIONAL, optional=True, when="liquid"),),
     (
-        Ask("preparation.capsule_size", "Capsule size", 2, choices=_OPTIONAL, optional=True, when="capsule"),
-        Ask("preparation.filler_fill", "Filler fills", 3, hint="from the table", when="capsule"),
+        Ask("preparation.capsule_size", "Capsule size", 3, choices=_OPTIONAL, optional=True, when="capsule"),
+        Ask("preparation.filler_fill", "Filler fills", 3, hint="by table", when="capsule"),
         Ask("preparation.drug_fill", "Drug fills", 3, hint="as filler", when="capsule"),
     ),
     (Ask("preparation.filler", "Filler", choices=_OPTIONAL, optional=True, when="capsule"),),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass
-from ui.words import NBSP, iso_day_words
+from ui.words import NBSP, iso_day_words, listed
 
 if TYPE_CHECKING:
     from ldn_calc.order.prescription import Request
     from ldn_calc.procedure.printed import PrintedError
 
-__all__ = ["error_sentence", "regimen_words"]
+__all__ = ["error_sentence", "regimen_words", "stranger_sentences"]
 
 _ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _NAMES: Final = (("compounded_on, ", "the day it is made, "), ("compounded_on", "the day it is made"))
@@ -36,6 +37,20 @@ def error_sentence(error: PrintedError) -> str:
     if found == "nothing":
         return f"Write {expected}."
     return f"Not “{iso_day_words(found)}”: {expected}."
+
+
+def stranger_sentences(errors: Sequence[PrintedError]) -> list[str]:
+    """What stands in a file and in no form, with what may be meant by it.
+
+    >>> stranger_sentences([{"path": "colour", "found": "colour", "expected": "one of the keys rx, fill"}])
+    ['The file says “colour”, which means nothing here.', 'Nothing can be planned until that is taken out.']
+    """
+    if not errors:
+        return []
+    meant = [re.search(r"did you mean [^?]+\?", each["expected"]) for each in errors]
+    names = [f"“{each['path']}”" + (f" ({near[0]})" if near else "") for each, near in zip(errors, meant, strict=True)]
+    means = "means" if len(names) == 1 else "mean"
+    return [f"The file says {listed(names)}, which {means} nothing here.", "Nothing can be planned until that is taken out."]
 
 
 def regimen_words(request: Request) -> str:

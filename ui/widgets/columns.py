@@ -53,7 +53,8 @@ class Columns(QWidget):
         self._papers: QWidget | None = None
         self._print_bar: QWidget | None = None
         self._line = hairline(self, upright=True)
-        self._grounds = {name: QFrame(self) for name in ("surface", "desk")}
+        self._tab_line = hairline(self)
+        self._grounds = {name: QFrame(self) for name in ("desk", "surface")}
         for name, ground in self._grounds.items():
             ground.setProperty("ground", name)
             ground.lower()
@@ -140,6 +141,8 @@ class Columns(QWidget):
         body = QRect(left, tabs, width - left, height - tabs - bar)
         self._tabs.setVisible(bool(tabs))
         self._tabs.setGeometry(left + (12 if tabs else 0), 0, width - left - 12, tabs)
+        self._tab_line.setVisible(bool(tabs))
+        self._tab_line.setGeometry(left, tabs - 1, width - left, 1)
         self._line.setVisible(not narrow)
         self._line.setGeometry(form, 0, 1, height)
         self._form.setVisible(not narrow or shown == "Prescription")

@@ -72,6 +72,7 @@ class TextBox(QLineEdit):
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
+            self.setToolTip(text if self.fontMetrics().horizontalAdvance(text) > self.width() - 20 else "")
 
     def set_invalid(self, sentence: str | None) -> None:
         """Mark the text as one that cannot be read."""
@@ -81,6 +82,7 @@ class TextBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the focus has left, but not for a menu or another window."""
         super().focusOutEvent(event)
+        self.setToolTip(self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 20 else "")
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self.left.emit()
 
@@ -291,7 +293,7 @@ class SegmentField(Field):
             made.setMinimumHeight(field_height())
             set_type(made, Type.BODY)
             made.toggled.connect(lambda on, button=made: set_type(button, Type.STRONG if on else Type.BODY))
-            made.clicked.connect(lambda _on, chosen=key: self.picked.emit(chosen))
+            made.clicked.connect(lambda _on, chosen=key: self._pick(chosen))
             self._group.addButton(made)
             self._buttons[key] = made
             row.addWidget(made, 1)
@@ -308,6 +310,17 @@ class SegmentField(Field):
         for other, made in self._buttons.items():
             made.setChecked(other == key)
         self._group.setExclusive(True)
+        self._let_tab_in()
+
+    def _pick(self, key: str) -> None:
+        self._let_tab_in()
+        self.picked.emit(key)
+
+    def _let_tab_in(self) -> None:
+        """Tab stops once, at the answer given or the first; arrows go on from there."""
+        stop = next((made for made in self._buttons.values() if made.isChecked()), next(iter(self._buttons.values())))
+        for made in self._buttons.values():
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if made is stop else Qt.FocusPolicy.ClickFocus)
 
     def set_default(self, text: str) -> None:
         """Segments show no default: an answer is given or not."""

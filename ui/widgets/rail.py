@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import draw_icon
@@ -35,7 +35,8 @@ class RailItem(QPushButton):
     def set_narrow(self, *, narrow: bool) -> None:
         """Show the icon alone, or icon, word and key."""
         self._narrow = narrow
-        self.setFixedSize(_NARROW if narrow else _WIDE)
+        words = QFontMetrics(font(Type.CAPTION_STRONG)).horizontalAdvance(self._words) + 8
+        self.setFixedSize(_NARROW if narrow else _WIDE.expandedTo(QSize(words, 0)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -50,8 +50,10 @@ class RegimenTable(QWidget):
     remove_phase_requested = Signal(int)
     remove_dose_requested = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, follows: QWidget, parent: QWidget | None = None) -> None:
+        """Tab reaches the rows after `follows`, however often they are made anew."""
         super().__init__(parent)
+        self._follows = follows
         self.setObjectName("regimen")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +112,7 @@ class RegimenTable(QWidget):
         self._shape = shape
         self._rows = [self._make(phase, dose, count) for phase, count in enumerate(shape) for dose in range(count)]
         line = 1
-        last: QWidget | None = None
+        last = self._follows
         for row in self._rows:
             self._grid.addWidget(row.number, line, 0)
             if row.days is not None:
@@ -121,8 +123,7 @@ class RegimenTable(QWidget):
             self._grid.addWidget(row.error, line + 1, 1, 1, 4)
             for box in (row.days, row.dose, row.when, row.remove):
                 if box is not None:
-                    if last is not None:
-                        QWidget.setTabOrder(last, box)
+                    QWidget.setTabOrder(last, box)
                     last = box
             line += 2
 

@@ -13,6 +13,8 @@ __all__ = ["TitleRow"]
 
 _HEIGHT = 48
 _SHORT_IDENTITY = 48
+_LEAST_WITH_LINK = 960
+_BADGES = ((1200, "Practice mode: nothing is stored"), (960, "Practice mode"), (0, "Practice"))
 
 
 class TitleRow(QFrame):
@@ -29,6 +31,7 @@ class TitleRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 5)
         row.setSpacing(12)
+        self._practice, self._narrow = True, False
         self._title = label("Compound", Type.TITLE, name="pageTitle")
         self._identity: QLabel = label("", Type.BODY, "muted", wrap=True, name="identity")
         self._identity.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -63,10 +66,12 @@ class TitleRow(QFrame):
     def show_practice(self, *, practice: bool) -> None:
         """Show badge and set-up link, or neither."""
         self._badge.setVisible(practice)
-        self._set_up.setVisible(practice)
+        self._practice = practice
+        self._set_up.setVisible(practice and not self._narrow)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Keep the identity and what one presses; the page's name and the long words give way."""
-        self._title.setVisible(not narrow)
-        self._badge_words.setText("Practice" if narrow else "Practice mode: nothing is stored")
-        self._set_up.setText("Set up" if narrow else "Set up this pharmacy")
+    def set_width(self, window_width: int) -> None:
+        """Keep the identity and what one presses; the page's name, the link (it is in the menu too) and long words give way."""
+        self._narrow = window_width < _LEAST_WITH_LINK
+        self._title.setVisible(not self._narrow)
+        self._set_up.setVisible(self._practice and not self._narrow)
+        self._badge_words.setText(next(words for least, words in _BADGES if window_width >= least))
