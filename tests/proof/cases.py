@@ -55,7 +55,7 @@ _ANY_DAY = [{"days": 30, "take": [{"dose": "4.5 mg", "when": "bedtime"}]}]
 def requests() -> dict[str, dict[str, Any]]:
     """Requests that together reach every branch of planning, made from the hand-made ones."""
     liquid, capsules, dihydrate = (hand_made(name).request for name in _BASES)
-    twice_a_day = [{"days": 30, "take": [{"dose": "1.5 mg", "when": "morning"}, {"dose": "3 mg", "when": "bedtime"}]}]
+    twice_a_day = [{"days": 60, "take": [{"dose": "1.5 mg", "when": "morning"}, {"dose": "3 mg", "when": "bedtime"}]}]
     uneven = [
         {"days": 14, "take": [{"dose": "1 mg", "when": "bedtime"}]},
         {"days": 30, "take": [{"dose": "4.5 mg", "when": "bedtime"}]},
@@ -71,6 +71,9 @@ def requests() -> dict[str, dict[str, Any]]:
         ),
         "capsules twice a day": _with(capsules, regimen=twice_a_day),
         "capsules of two strengths": _with(capsules, regimen=uneven, source=dict(capsules["preparation"]["source"]) | solvents),
+        "liquid from a lot that expires soon": _with(
+            liquid, regimen=_ANY_DAY, source=liquid["preparation"]["source"] | {"expires_on": "2026-12-15"}
+        ),
         "capsules from the dihydrate, dried, second fill": _with(
             dihydrate,
             fill={"number": 2, "from_day": 20},
