@@ -17,8 +17,8 @@ from ldn_calc.documents.runs import TIE, Run, Runs, plain, run, tie
 from ldn_calc.documents.sheet_text import Paragraph, Section, SheetText
 from ldn_calc.documents.wallet_card import WalletCard, wallet_card
 from ldn_calc.documents.wording import Wording, is_suspension
+from ldn_calc.order.conditions import conditions
 from ldn_calc.order.prescription import Language
-from ldn_calc.resources import read_toml
 
 __all__ = ["NotApproved", "OpioidBox", "SheetContent", "Take", "Title", "sheet_content"]
 
@@ -152,7 +152,7 @@ def _holding(dispensing: Dispensing) -> frozenset[str]:
         "one-syringe" if len(syringes_of(plan)) == 1 else "syringes",
         "one-line" if one_line else "lines",
         "two-fills" if any(len(dose.get("draws", [])) > 1 for dose in plan["doses"]) else "single-fill",
-        "no-reason" if indication is None else "listed" if indication in _conditions() else "other",
+        "no-reason" if indication is None else "listed" if indication in conditions() else "other",
         "pharmacy" if dispensing.pharmacy else "practice",
     }
     if is_suspension(plan):
@@ -166,14 +166,14 @@ def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_page
     """What fills the names in the given wording."""
     plan, pharmacy, language = dispensing.plan, dispensing.pharmacy, dispensing.language.value
     indication = dispensing.request.rx.indication or ""
-    condition = _conditions().get(indication)
+    condition = conditions().get(indication)
     draws = [draw["volume"] for dose in plan["doses"] for draw in dose.get("draws", [])]
     pages = {"page": "1", "first": "1", "last": str(take_pages)}
     return {
         "form": wording.form(plan).lower(),
         "strength": _strength(dispensing, wording, text),
-        "condition": _in_a_sentence(condition[f"name_{language}"]) if condition else indication,
-        "evidence": tie(condition[f"line_{language}"].strip().removesuffix(".")) if condition else "",
+        "condition": _in_a_sentence(condition.name(language)) if condition else indication,
+        "evidence": tie(condition.line(language).strip().removesuffix(".")) if condition else "",
         "draw": wording.amount(draws[0]) if draws else "",
         "storage": wording.storage(plan, dispensing.formulary),
         "beyond_use": wording.day(plan["beyond_use"]["date"]),
@@ -204,7 +204,3 @@ def _box(section: Section) -> OpioidBox:
     first, _, more = opening.partition(". ")
     points = [run(more)] if more else []
     return OpioidBox(section.heading, (Run(f"{first}.", bold=True),), (*points, *(each.runs for each in section.paragraphs[1:])))
-
-
-def _conditions() -> dict[str, dict[str, str]]:
-    return read_toml("data/conditions.toml")

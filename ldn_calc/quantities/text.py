@@ -185,8 +185,8 @@ def write(amount: Mass | Volume | Strength | Share, digits: int | None = None) -
 
 
 def write_signed_percent(difference: Fraction, digits: int = 3) -> str:
-    """Write a relative difference as a percentage that may be negative: `-0.208 %`."""
-    return f"{significant_text(difference * 100, digits)} %"
+    """Write a relative difference for people, as a percentage with a true minus: `−0.208 %`."""
+    return f"{significant_text(difference * 100, digits)} %".replace("-", "−")
 
 
 def _read(text: str, due: str, example: str, units: dict[str, Fraction]) -> Fraction:

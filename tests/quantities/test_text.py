@@ -143,4 +143,4 @@ def test_a_third_is_never_written_as_if_it_were_exact():
     with pytest.raises(ValueError, match="does not terminate"):
         decimal_text(Fraction(1, 3))
     assert significant_text(Fraction(1, 3), 3) == "0.333"
-    assert write_signed_percent(Fraction(-208, 100_000)) == "-0.208 %"
+    assert write_signed_percent(Fraction(-208, 100_000)) == "−0.208 %"
