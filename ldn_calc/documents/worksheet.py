@@ -16,7 +16,7 @@ from ldn_calc.documents.label import label_pages
 from ldn_calc.documents.label_content import banner_of
 from ldn_calc.documents.label_page import HEIGHT, WIDTH, LabelPage
 from ldn_calc.documents.page_pen import draw_lines
-from ldn_calc.documents.runs import plain, run
+from ldn_calc.documents.runs import plain, run, tied
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width, one_line
 from ldn_calc.documents.worksheet_content import WorksheetContent
@@ -33,9 +33,9 @@ _BANNER_TOP: Final = 12.0
 _CODE: Final = 0.45 * 72 / 25.4
 _LOT: Final = (15.0, 13.0, 11.0, 9.0)
 _LOT_ROOM: Final = 300.0
-_FOOT: Final = 772.0
+_FOOT: Final = 763.0
 _COPY: Final = 0.92
-_CERTIFICATE: Final = (110.0, 220.0, 80.0, 65.0, 65.0)
+_CERTIFICATE: Final = (104.0, 226.0, 80.0, 65.0, 65.0)
 _ROWS: Final = (50.0, 46.0)
 
 _MATERIALS: Final = (158.0, 92.0, 92.0, 72.0, 66.0, 30.0, 30.0)
@@ -76,10 +76,11 @@ def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list
     foot = words["foot"].format(formulary=content.formulary_number, version=__version__, printed=printed)
     pharmacy = content.dispensing.pharmacy
     if pharmacy is not None:
-        foot = f"{foot} • {pharmacy.name}"
-    pen.words(one_line(run(foot), 8, RIGHT - LEFT - 80, "the worksheet's foot"), LEFT, _FOOT, 8)
+        foot = f"{foot} • {tied(pharmacy.name)}"
+    lines = break_lines(run(foot), 8, RIGHT - LEFT - 80, "the worksheet's foot")
+    draw_lines(pen, lines, LEFT, _FOOT, 8, 10)
     page_number = words["page"].format(number=number, count=count)
-    pen.words(run(page_number, bold=True), RIGHT, _FOOT, 11, Alignment.RIGHT)
+    pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
 
 
 def _head(content: WorksheetContent) -> Part:

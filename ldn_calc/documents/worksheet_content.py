@@ -57,7 +57,7 @@ class WorksheetContent:
             tie(self.words["head"]["line"]),
             number=request.rx.number,
             fill=str(supply["fill"]),
-            patient=tied(request.rx.patient.name),
+            patient=tie(request.rx.patient.name),
             born=self.wording.day(request.rx.patient.birth_date),
             prescriber=tie(request.rx.prescriber.name),
             first=str(supply["from_day"]),
@@ -202,11 +202,11 @@ class WorksheetContent:
         ]
 
     def findings(self) -> tuple[str, list[list[Cell]]]:
-        """The open review findings in a few words, and a row for every finding with who settled it and why."""
+        """How many review findings are open, and a row for every finding with who settled it and why."""
         words = self.words["findings"]
         found = sorted(self.dispensing.result["findings"], key=lambda each: ("stop", "review", "note").index(each["severity"]))
-        still_open = [each["code"] for each in found if each["severity"] == "review" and each["settled"] is None]
-        more = words["open"].format(codes=", ".join(still_open)) if still_open else words["none_open"]
+        still_open = sum(each["severity"] == "review" and each["settled"] is None for each in found)
+        more = words["open"].format(count=still_open) if still_open else words["none_open"]
         rows = [
             [
                 Cell(run(each["code"]), 8.5),

@@ -45,7 +45,7 @@ def _row(row: StepRow, head: Part, done: str, least: float) -> Part:
     below = break_lines(run(row.below), 10.5, _WIDTHS[1] - 8, "the step's column") if row.below else []
     planned_height = 12.5 * (len(above) + len(below)) + 1.15 * large * len(row.planned)
     what_height = _WHAT_LEAD * len(what) + 11 * len(note)
-    height = max(least, planned_height + 8, what_height + 8)
+    height = max(least, planned_height + 6, what_height + 6)
 
     def draw(pen: RecordPen, y: float) -> None:
         edges = [LEFT + sum(_WIDTHS[:index]) for index in range(len(_WIDTHS) + 1)]
