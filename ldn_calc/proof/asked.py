@@ -11,8 +11,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from ldn_calc.proof.amounts import written
+from ldn_calc.proof.objects import count, day, entries, listed, name, one_of, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
-from ldn_calc.proof.reading import count, day, entries, listed, name, one_of, shape, show, written
 from ldn_calc.quantities.units import Quantity
 
 __all__ = ["Asked", "AskedBalance", "AskedPhase", "Source", "read_request"]

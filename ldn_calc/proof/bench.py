@@ -10,11 +10,14 @@ from fractions import Fraction
 from math import floor
 from typing import Any, Final
 
+from ldn_calc.proof.amounts import amount_text, printed
 from ldn_calc.proof.asked import Asked
+from ldn_calc.proof.instruments import Instrument
+from ldn_calc.proof.materials import Material
+from ldn_calc.proof.objects import count, entries, listed, name, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
-from ldn_calc.proof.reading import amount_text, count, entries, listed, name, printed, shape, show
-from ldn_calc.proof.stock import Instrument, Material
-from ldn_calc.proof.vessels import NO_MASS, NO_VOLUME, Made, Share, Vessel
+from ldn_calc.proof.shelf import SECOND, Shelf
+from ldn_calc.proof.vessels import NO_MASS, NO_VOLUME, Made, Share
 from ldn_calc.quantities.units import Quantity, quantity
 
 __all__ = ["Bench"]
@@ -22,25 +25,21 @@ __all__ = ["Bench"]
 _MOST_DISSOLVED: Final = quantity(Fraction(50), "mg/mL")
 _FILL_STEP: Final = Fraction(1, 10)
 _FILL_SHARE: Final = (Fraction(90, 100), Fraction(110, 100))
-_SECOND: Final = " B"
 
 
-class Bench:
+class Bench(Shelf):
     """The bench while the steps are walked; afterwards `products` is what was made.
 
     Attributes:
         drug_in, drug_discarded: drug put into vessels, and drug that went to waste.
-        used: names of materials and instruments that a step or a draw uses.
     """
 
     def __init__(
         self, materials: Mapping[str, Material], instruments: Mapping[str, Instrument], asked: Asked, problems: Problems
     ) -> None:
-        self.materials, self.instruments, self._asked, self._problems = materials, instruments, asked, problems
-        self.vessels: dict[str, Vessel] = {}
-        self.products: dict[str, Made] = {}
+        super().__init__(materials, instruments, problems)
+        self._asked = asked
         self.drug_in = self.drug_discarded = NO_MASS
-        self.used: set[str] = set()
         self._step = 0
         self._is_aliquot = False
         self._drug_weighings: list[tuple[int, Quantity, Quantity, str]] = []
@@ -124,7 +123,7 @@ class Bench:
         instrument = self._instrument(step, "cylinder")
         volume = self._amount(step, "volume", "mL", instrument)
         vessel = self._into(step, "vessel")
-        if vessel.name not in (step["instrument"], f"{step['instrument']}{_SECOND}"):
+        if vessel.name not in (step["instrument"], f"{step['instrument']}{SECOND}"):
             raise ProblemError(
                 "fill-to-elsewhere", f"{vessel.name} made up by the {step['instrument']}", "the graduated vessel itself"
             )
@@ -221,78 +220,6 @@ class Bench:
         product.discarded += capsules
         self.drug_discarded = self.drug_discarded + product.strength * capsules
 
-    def _material(self, step: Mapping[str, Any]) -> tuple[str, Material]:
-        called = name(step["material"], "material")
-        if called not in self.materials:
-            raise ProblemError("material-unknown", called, "a material of the plan")
-        self.used.add(called)
-        return called, self.materials[called]
-
-    def _vehicle(self, step: Mapping[str, Any]) -> str:
-        called = name(step["material"], "material")
-        if called not in self.materials or self.materials[called].kind != "vehicle":
-            raise ProblemError("not-a-vehicle", called, "a vehicle of the plan")
-        self.used.add(called)
-        return called
-
-    def _instrument(self, step: Mapping[str, Any], *kinds: str) -> Instrument:
-        return self.instrument(step["instrument"], *kinds)
-
-    def instrument(self, called: object, *kinds: str) -> Instrument:
-        """The instrument of that name, used for what such an instrument is for.
-
-        Raises:
-            ProblemError: it is not listed, or is of another kind.
-        """
-        called = name(called, "instrument")
-        if called not in self.instruments:
-            raise ProblemError("instrument-unknown", called, "an instrument of the plan")
-        instrument = self.instruments[called]
-        self.used.add(called)
-        if instrument.kind not in kinds:
-            raise ProblemError("instrument-unsuitable", f"{called}, a {instrument.kind}", "a " + " or ".join(kinds))
-        return instrument
-
-    def _amount(self, step: Mapping[str, Any], key: str, unit: str, instrument: Instrument) -> Quantity:
-        """A mass or volume that the instrument can show."""
-        amount = printed(step[key], unit, f"{step['op']}: {key}")
-        shown = f"{show(step[key])} on the {step['instrument']}"
-        if instrument.step is not None and (amount.magnitude / instrument.step.magnitude).denominator != 1:
-            self._problems.add("off-graduation", shown, f"a whole number of {amount_text(instrument.step, unit)}")
-        if amount.magnitude == 0 or (instrument.least is not None and amount < instrument.least):
-            least = instrument.least or instrument.step
-            due = "more than nothing" if least is None else f"at least {amount_text(least, unit)}"
-            self._problems.add("below-minimum", shown, due)
-        if instrument.most is not None and amount > instrument.most:
-            self._problems.add("above-capacity", shown, f"at most {amount_text(instrument.most, unit)}")
-        return amount
-
-    def _into(self, step: Mapping[str, Any], key: str = "into") -> Vessel:
-        called = name(step[key], f"{step['op']}: {key}")
-        if called in self.products:
-            raise ProblemError("vessel-is-product", called, "a vessel that is no product")
-        return self.vessels.setdefault(called, Vessel(called))
-
-    def _known(self, step: Mapping[str, Any], key: str) -> Vessel:
-        called = name(step[key], f"{step['op']}: {key}")
-        if called not in self.vessels:
-            raise ProblemError("vessel-unknown", called, "a vessel that something was put into")
-        return self.vessels[called]
-
-    def _held(self, step: Mapping[str, Any], key: str) -> Vessel:
-        vessel = self._known(step, key)
-        if vessel.is_empty:
-            raise ProblemError("vessel-empty", vessel.holds(), f"something in {vessel.name}")
-        return vessel
-
-    def _product(self, step: Mapping[str, Any]) -> str:
-        called = name(step["into"], f"{step['op']}: into")
-        if called in self.products:
-            raise ProblemError("product-filled-twice", f"{called} filled a second time", "one fill for each product")
-        if called in self.vessels:
-            raise ProblemError("vessel-is-product", called, "a product that is no vessel")
-        return called
-
     def _drug_in(self, drug: Quantity) -> None:
         self.drug_in = self.drug_in + drug
 
@@ -306,12 +233,6 @@ class Bench:
                 self._problems.step = step
                 due = f"at least {amount_text(least * 2, 'mg')} for an aliquot"
                 self._problems.add("aliquot-below-twice-minimum", f"{amount_text(mass, 'mg')} of {what}", due)
-
-    def _check_room(self, vessel: Vessel) -> None:
-        """A graduated vessel takes no more than it holds."""
-        instrument = self.instruments.get(vessel.name.removesuffix(_SECOND))
-        if instrument is not None and instrument.most is not None and vessel.volume > instrument.most:
-            self._problems.add("above-capacity", vessel.holds(), f"at most {amount_text(instrument.most, 'mL')}")
 
 
 _OPERATIONS: Final[dict[str, tuple[Callable[[Bench, Mapping[str, Any]], None], tuple[str, ...], tuple[str, ...]]]] = {

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from ldn_calc.proof.amounts import written
 from ldn_calc.proof.asked import Source
+from ldn_calc.proof.objects import show
 from ldn_calc.proof.problems import ProblemError
-from ldn_calc.proof.reading import show, written
 from ldn_calc.proof.rows import Rows
 from ldn_calc.quantities.units import UNITS, Quantity, quantity
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from ldn_calc.proof.amounts import amount_text, printed
 from ldn_calc.proof.asked import Asked
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.due import DueDose
+from ldn_calc.proof.objects import count, day, listed, name, one_of, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
-from ldn_calc.proof.reading import amount_text, count, day, listed, name, one_of, printed, shape, show
 from ldn_calc.quantities.units import UNITS, Quantity, quantity
 
 __all__ = ["Taken", "check_doses", "check_range"]

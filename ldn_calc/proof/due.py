@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from ldn_calc.proof.asked import Asked, AskedPhase
+from ldn_calc.proof.objects import count, day, entries, listed, name, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
-from ldn_calc.proof.reading import count, day, entries, listed, name, shape, show
 from ldn_calc.proof.rows import Rows
 from ldn_calc.quantities.units import Quantity
 
@@ -178,7 +178,7 @@ def check_supply(plan: Mapping[str, Any], due: DueFill, problems: Problems) -> N
         optional = ("hour",) if "hour" in due.beyond_use else ()
         use = shape(plan["beyond_use"], "plan.beyond_use", ("date", "days", "storage", "because", *optional), (), problems)
         for key, value in due.beyond_use.items():
-            if not _same(use[key], value):
+            if not same(use[key], value):
                 code = "storage-differs" if key == "storage" else "beyond-use-differs"
                 problems.add(code, f"{key}: {show(use[key])}", f"{key}: {show(value)}")
         because = listed(use["because"], "plan.beyond_use.because")
@@ -190,19 +190,8 @@ def check_supply(plan: Mapping[str, Any], due: DueFill, problems: Problems) -> N
         for key, value in due.supply.items():
             if key not in supply:
                 problems.add("key-missing", f"plan.supply without {key}", f"{key} in plan.supply")
-            elif not _same(supply[key], value):
+            elif not same(supply[key], value):
                 problems.add("supply-differs", f"{key}: {_words(supply[key])}", f"{key}: {_words(value)}")
-
-
-def _same(found: object, due: object) -> bool:
-    """Equal, and of the same types all the way down: true is not 1."""
-    if type(found) is not type(due):
-        return False
-    if isinstance(found, dict) and isinstance(due, dict):
-        return found.keys() == due.keys() and all(_same(found[key], due[key]) for key in due)
-    if isinstance(found, list) and isinstance(due, list):
-        return len(found) == len(due) and all(_same(one, other) for one, other in zip(found, due, strict=True))
-    return found == due
 
 
 def _words(value: object) -> str:

@@ -8,11 +8,12 @@ from fractions import Fraction
 from math import ceil
 from typing import Any, Final
 
+from ldn_calc.proof.amounts import amount_text, printed, significant, written
 from ldn_calc.proof.asked import Asked
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.doses import Taken
+from ldn_calc.proof.objects import count, entries, one_of, shape, show
 from ldn_calc.proof.problems import Problems
-from ldn_calc.proof.reading import amount_text, count, entries, one_of, printed, shape, show, significant, written
 from ldn_calc.proof.rows import Rows
 from ldn_calc.proof.vessels import Made
 from ldn_calc.quantities.units import Quantity

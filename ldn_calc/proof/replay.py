@@ -12,16 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from ldn_calc.proof.amounts import amount_text, significant
 from ldn_calc.proof.asked import Asked, read_request
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.doses import Taken, check_doses, check_range
 from ldn_calc.proof.due import check_supply, due_fill, read_lot
+from ldn_calc.proof.instruments import read_instruments
+from ldn_calc.proof.materials import read_materials
+from ldn_calc.proof.objects import document, one_of, same, shape, show
 from ldn_calc.proof.problems import Problem, Problems
 from ldn_calc.proof.products import check_products, read_labels
-from ldn_calc.proof.reading import amount_text, document, one_of, shape, show, significant
 from ldn_calc.proof.rows import Rows, read_rows
 from ldn_calc.proof.standing import check_defaults, check_standing
-from ldn_calc.proof.stock import read_instruments, read_materials
 from ldn_calc.proof.vessels import NO_MASS
 from ldn_calc.quantities.units import Quantity
 
@@ -103,7 +105,7 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
         bench, taken = _walk(plan, asked, rows, midpoints, problems)
     proof = _proof(bench, taken, rows, problems)
-    if stored is not None and proof.agrees and stored != proof.for_result():
+    if stored is not None and proof.agrees and not same(stored, proof.for_result()):
         problems.add("proof-differs", "the result's stored proof", "what the replay of its steps finds")
         return _proof(bench, taken, rows, problems)
     return proof

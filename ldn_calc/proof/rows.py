@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+from ldn_calc.proof.objects import document, entries, listed, name, show
 from ldn_calc.proof.problems import ProblemError, Problems
-from ldn_calc.proof.reading import document, entries, listed, name, show
 
 __all__ = ["Rows", "read_rows"]
 

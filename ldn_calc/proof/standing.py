@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ldn_calc.proof.asked import Asked
+from ldn_calc.proof.objects import entries, listed, one_of, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
-from ldn_calc.proof.reading import entries, listed, one_of, shape, show
 from ldn_calc.proof.rows import Rows
 
 __all__ = ["check_defaults", "check_standing"]

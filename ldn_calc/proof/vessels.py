@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from ldn_calc.proof.amounts import amount_text
 from ldn_calc.proof.problems import ProblemError
-from ldn_calc.proof.reading import amount_text
 from ldn_calc.quantities.units import Quantity, quantity
 
 __all__ = ["NO_MASS", "NO_VOLUME", "Made", "Share", "Vessel"]

@@ -1,0 +1,131 @@
+"""The proof's own reader of quantities: printed text into pint. It shares nothing with the reader that planning uses.
+
+One pattern reads every quantity; the number goes to pint as an exact fraction and is converted to the unit that is due, so that
+a volume where a mass is due is found by its dimension.
+
+>>> printed("60 mL", "mL", "plan.steps[1].volume").magnitude
+Fraction(60, 1)
+>>> written("500mcg", "mg", "rx.regimen[0].take[0].dose").magnitude
+Fraction(1, 2)
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from math import floor
+from typing import Final
+
+from ldn_calc.proof.objects import show
+from ldn_calc.proof.problems import ProblemError
+from ldn_calc.quantities.units import UNITS, DimensionalityError, Quantity, quantity
+
+__all__ = ["amount_text", "printed", "significant", "written"]
+
+_LONGEST: Final = 60
+_QUANTITY: Final = re.compile(r"([0-9]+)(?:\.([0-9]+))?([ \u00a0\u202f]?)([^\s0-9.][^\s]*)", re.ASCII)
+_MASS_WORDS: Final = {
+    "mg": "mg",
+    "milligram": "mg",
+    "milligrams": "mg",
+    "g": "g",
+    "gram": "g",
+    "grams": "g",
+    "mcg": "mcg",
+    "ug": "mcg",
+    "µg": "mcg",
+    "μg": "mcg",
+    "microgram": "mcg",
+    "micrograms": "mcg",
+}
+_VOLUME_WORDS: Final = {"mL": "mL", "ml": "mL", "milliliter": "mL", "milliliters": "mL"}
+_WRITTEN_WORDS: Final = {**_MASS_WORDS, **_VOLUME_WORDS, "%": "%"}
+_DUE: Final = {
+    "mg": "a mass such as 4.5 mg",
+    "mL": "a volume such as 60 mL",
+    "mg/mL": "a strength such as 1 mg/mL",
+    "%": "a percentage such as 99.4 %",
+    "capsules": "a number of capsules such as 84 capsules",
+}
+
+
+def printed(value: object, unit: str, where: str) -> Quantity:
+    """Read a quantity that the program printed, in the unit that is due.
+
+    Raises:
+        ProblemError: not as the program prints it (a trailing zero, no space, another unit's name), or of another dimension.
+    """
+    match = _matched(value)
+    if match is None or match[4] not in UNITS or match[3] != " ":
+        raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", _DUE[unit])
+    whole, decimals = match[1], match[2]
+    if (len(whole) > 1 and whole[0] == "0") or (decimals is not None and decimals[-1] == "0"):
+        raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", f"{_DUE[unit]}, without needless zeros")
+    return _due(quantity(_number(whole, decimals), match[4]), unit, value, where)
+
+
+def written(value: object, unit: str, where: str) -> Quantity:
+    """Read a quantity as a person wrote it in the request, in the unit that is due.
+
+    Raises:
+        ProblemError: it cannot be read, or is of another dimension.
+    """
+    match = _matched(value.strip(" ") if isinstance(value, str) else value)
+    if match is None:
+        raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", _DUE[unit])
+    number, words = _number(match[1], match[2]), match[4].split("/")
+    if len(words) == 2 and words[0] in _MASS_WORDS and words[1] in _VOLUME_WORDS:
+        found = quantity(number, _MASS_WORDS[words[0]]) / quantity(Fraction(1), "mL")
+    elif len(words) == 1 and words[0] in _WRITTEN_WORDS:
+        found = quantity(number, _WRITTEN_WORDS[words[0]])
+    else:
+        raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", _DUE[unit])
+    return _due(found, unit, value, where)
+
+
+def _matched(value: object) -> re.Match[str] | None:
+    return _QUANTITY.fullmatch(value) if isinstance(value, str) and len(value) <= _LONGEST else None
+
+
+def _number(whole: str, decimals: str | None) -> Fraction:
+    return Fraction(int(whole + (decimals or "")), 10 ** len(decimals or ""))
+
+
+def _due(found: Quantity, unit: str, value: object, where: str) -> Quantity:
+    if found.units == UNITS[unit]:
+        return found
+    try:
+        in_unit: Quantity = found.to(UNITS[unit])
+    except DimensionalityError:
+        raise ProblemError("dimension-wrong", f"{where}: {show(value)}", _DUE[unit]) from None
+    return in_unit
+
+
+def significant(number: Fraction, digits: int) -> str:
+    """A number with so many significant digits, half up by size, without trailing zeros.
+
+    >>> significant(Fraction(449062499, 10**8), 6), significant(Fraction(-2, 3), 3), significant(Fraction(99950, 1), 3)
+    ('4.49062', '-0.667', '100000')
+    """
+    if number == 0:
+        return "0"
+    size = abs(number)
+    places = digits - len(str(size.numerator)) + len(str(size.denominator))
+    while size * Fraction(10) ** places >= 10**digits:
+        places -= 1
+    return ("-" if number < 0 else "") + _decimal(floor(size * Fraction(10) ** places + Fraction(1, 2)), places)
+
+
+def amount_text(amount: Quantity, unit: str, digits: int = 6) -> str:
+    """An amount as the program prints it: `1.49687 mg`."""
+    if amount.units != UNITS[unit]:
+        amount = amount.to(UNITS[unit])
+    return f"{significant(amount.magnitude, digits)} {unit}"
+
+
+def _decimal(digits: int, places: int) -> str:
+    """So many digits with the point so many places from their right end."""
+    if places <= 0:
+        return str(digits * 10**-places)
+    text = str(digits).rjust(places + 1, "0")
+    return (text[:-places] + "." + text[-places:]).rstrip("0").rstrip(".")

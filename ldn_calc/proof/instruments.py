@@ -1,0 +1,135 @@
+"""The instruments that a plan says it uses, figure by figure as the request or the formulary's row has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Any, Final
+
+from ldn_calc.proof.amounts import amount_text, printed, written
+from ldn_calc.proof.asked import Asked, AskedBalance
+from ldn_calc.proof.objects import entries, one_of, shape, show
+from ldn_calc.proof.problems import ProblemError, Problems
+from ldn_calc.proof.rows import Rows
+from ldn_calc.quantities.units import Quantity, quantity
+
+__all__ = ["Instrument", "read_instruments"]
+
+_LEAST_SPREAD: Final = Fraction(41, 100)
+_SHELL: Final = ("size ", " capsule")
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument as the steps use it: amounts are whole steps from `least` to `most`; a shell has `fill` and `size`."""
+
+    kind: str
+    step: Quantity | None = None
+    least: Quantity | None = None
+    most: Quantity | None = None
+    fill: Quantity | None = None
+    size: str | None = None
+
+
+def read_instruments(value: object, asked: Asked, rows: Rows, problems: Problems) -> dict[str, Instrument]:
+    """Read the plan's instruments by name; what differs from the request or its row is recorded."""
+    found: dict[str, Instrument] = {}
+    for called, entry in entries(value, "plan.instruments").items():
+        with problems:
+            where = f"plan.instruments.{show(called)}"
+            kind = one_of(entries(entry, where).get("kind"), f"{where}.kind", ("balance", "cylinder", "syringe", "shell"))
+            match kind:
+                case "balance":
+                    found[called] = _read_balance(called, entry, where, asked, rows, problems)
+                case "shell":
+                    found[called] = _read_shell(called, entry, where, asked, rows, problems)
+                case _:
+                    found[called] = _read_graduated(called, entry, where, rows, problems)
+    return found
+
+
+def _read_graduated(called: str, entry: Any, where: str, rows: Rows, problems: Problems) -> Instrument:
+    """A cylinder or an oral syringe, figure by figure as in its row."""
+    is_cylinder = entry["kind"] == "cylinder"
+    keys = ("capacity", "step", "smallest") if is_cylinder else ("capacity", "step")
+    shape(entry, where, ("kind", *keys), ("tolerance",) if is_cylinder else (), problems)
+    row = rows.row("instruments", called)
+    figures = {key: printed(entry[key], "mL", f"{where}.{key}") for key in keys}
+    if row is not None and row.get("kind") != entry["kind"]:
+        problems.add("instrument-differs", f"{called} as a {entry['kind']}", f"a {show(row.get('kind'))}")
+    for key, figure in figures.items():
+        if row is not None and entry[key] != row.get(key) and figure != written(row.get(key), "mL", f"{called}: {key}"):
+            problems.add("instrument-differs", f"{called}: {key} {show(entry[key])}", show(row.get(key)))
+    if entry.get("tolerance") is not None:
+        tolerance = printed(entry["tolerance"], "%", f"{where}.tolerance")
+        if row is not None and tolerance != written(row.get("tolerance"), "%", f"{called}: tolerance"):
+            problems.add("instrument-differs", f"{called}: tolerance {show(entry['tolerance'])}", show(row.get("tolerance")))
+    if not figures["step"].magnitude:
+        raise ProblemError("instrument-differs", f"{called}: step 0 mL", "graduations")
+    return Instrument(entry["kind"], figures["step"], figures.get("smallest"), figures["capacity"])
+
+
+def _read_balance(called: str, entry: Any, where: str, asked: Asked, rows: Rows, problems: Problems) -> Instrument:
+    shape(entry, where, ("kind", "readability", "minimum"), (), problems)
+    readability = printed(entry["readability"], "mg", f"{where}.readability")
+    minimum = printed(entry["minimum"], "mg", f"{where}.minimum")
+    if not readability.magnitude:
+        raise ProblemError("instrument-differs", f"{called}: readability 0 mg", "graduations")
+    if asked.balance is not None:
+        due_readability, due_minimum = asked.balance.readability, _minimum(asked.balance, asked, rows)
+    else:
+        row = rows.row("instruments", called)
+        if row is None:
+            return Instrument("balance", readability, minimum)
+        due_readability = written(row.get("readability"), "mg", f"{called}: readability")
+        due_minimum = written(row.get("minimum"), "mg", f"{called}: minimum")
+    if called != "balance":
+        problems.add("instrument-differs", show(called), "balance")
+    if readability != due_readability:
+        problems.add(
+            "instrument-differs", f"{called}: readability {show(entry['readability'])}", amount_text(due_readability, "mg")
+        )
+    if minimum != due_minimum:
+        problems.add("instrument-differs", f"{called}: minimum {show(entry['minimum'])}", amount_text(due_minimum, "mg"))
+    return Instrument("balance", due_readability, due_minimum)
+
+
+def _minimum(balance: AskedBalance, asked: Asked, rows: Rows) -> Quantity:
+    """The least to weigh: as entered, or from sensitivity or repeatability and the error allowed, up to whole readings."""
+    if balance.minimum is not None:
+        return balance.minimum
+    error = (
+        asked.weighing_error if asked.weighing_error is not None else written(rows.default("weighing_error"), "%", "weighing_error")
+    )
+    if not error.magnitude:
+        raise ProblemError("value-unreadable", "weighing_error 0 %", "more than zero")
+    allowed = error.magnitude / 100
+    if balance.sensitivity is not None:
+        least = balance.sensitivity.magnitude / allowed
+    else:
+        spread = Fraction(0) if balance.repeatability is None else balance.repeatability.magnitude
+        least = 2 * max(spread, _LEAST_SPREAD * balance.readability.magnitude) / allowed
+    readings = ceil(least / balance.readability.magnitude)
+    return quantity(readings * balance.readability.magnitude, "mg")
+
+
+def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, problems: Problems) -> Instrument:
+    shape(entry, where, ("kind", "filler_fill"), (), problems)
+    before, after = _SHELL
+    size = called.removeprefix(before).removesuffix(after)
+    if called != f"{before}{size}{after}":
+        raise ProblemError("instrument-differs", show(called), "a shell named as in size 3 capsule")
+    rows.row("shells", size)
+    fill = printed(entry["filler_fill"], "mg", f"{where}.filler_fill")
+    due_size = asked.capsule_size or rows.default("capsule_size")
+    if size != due_size:
+        problems.add("shell-size-differs", called, f"{before}{due_size}{after}")
+    if asked.filler_fill is not None:
+        due = asked.filler_fill
+    else:
+        row = rows.row("fillers", asked.filler or rows.default("filler"))
+        due = fill if row is None else written(entries(row.get("fills"), "fills").get(size), "mg", f"{called}: fill")
+    if not fill.magnitude or fill != due:
+        problems.add("instrument-differs", f"{called}: {show(entry['filler_fill'])} fills it", f"{amount_text(due, 'mg')} fills it")
+    return Instrument("shell", fill=due, size=size)
