@@ -103,8 +103,6 @@ DARK: Final = Roles(
     paper="#E6E9EA",
 )
 
-_MIDDLE_LIGHTNESS: Final = 128
-
 
 def roles_for(scheme: Qt.ColorScheme) -> Roles:
     """The roles for the system's colour scheme; light where the system says nothing."""
@@ -117,7 +115,7 @@ def roles_of(palette: QPalette) -> Roles:
     Told by the links' colour, the one that no rule of a style sheet changes on its way down (a scroll area's ground does
     change the base).
     """
-    return DARK if palette.color(QPalette.ColorRole.Link).lightness() > _MIDDLE_LIGHTNESS else LIGHT
+    return DARK if palette.color(QPalette.ColorRole.Link) == QColor(DARK.accent) else LIGHT
 
 
 def palette_of(roles: Roles) -> QPalette:

@@ -1,0 +1,51 @@
+"""Starting, failing and closing of the program."""
+
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ui.crash import write_report
+
+SAMPLE = Path(__file__).parents[1] / "prescriptions" / "02-capsule-titration.json"
+START = """
+import sys
+from pathlib import Path
+from ui.app import run
+sys.exit(run(sys.argv[2:], settings_path=Path(sys.argv[1]), smoke=True))
+"""
+
+
+def run_program(tmp_path, *files, **environment):
+    kept = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
+    return subprocess.run(
+        [sys.executable, "-c", START, str(tmp_path / "settings.toml"), *files],
+        env=kept | environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("display", [{}, {"DISPLAY": ":4711"}], ids=["none", "dead"])
+def test_without_a_screen_it_says_so_in_words(tmp_path, display):
+    done = run_program(tmp_path, **display)
+    assert done.returncode == 1
+    assert done.stderr.startswith("No screen was found")
+
+
+def test_the_smoke_run_opens_plans_and_closes(tmp_path):
+    done = run_program(tmp_path, str(SAMPLE), QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_report_names_places_and_no_patient(tmp_path):
+    try:
+        int("Ana Núñez")
+    except ValueError as error:
+        report = write_report(type(error), error.__traceback__, datetime(2026, 11, 22, 9, 30), tmp_path / "reports")
+    text = report.read_text(encoding="utf-8")
+    assert report.name == "ldn-calc-report-20261122-093000.txt"
+    assert "builtins.ValueError" in text
+    assert "test_app.py" in text
+    assert "Núñez" not in text

@@ -1,0 +1,235 @@
+"""The Compound page's presenter without a window: real planning, views that remember what they were told."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ldn_calc.application.settings import Settings
+from ui.presenters.application import load_application
+from ui.presenters.compound import CompoundPresenter
+
+NOW = datetime(2026, 11, 22, 9, 30)
+SAMPLES = sorted((Path(__file__).parents[1] / "prescriptions").glob("*.json"))
+
+
+class RememberingForm:
+    def __init__(self):
+        self.errors, self.words, self.base, self.next_fill, self.cleared, self.defaults = {}, "", False, False, [], {}
+
+    def show_document(self, document):
+        self.document = document
+
+    def show_errors(self, errors):
+        self.errors = dict(errors)
+
+    def show_defaults(self, defaults):
+        self.defaults = dict(defaults)
+
+    def show_regimen_words(self, words, *, base):
+        self.words, self.base = words.replace("\u00a0", " "), base
+
+    def clear_entry(self, path):
+        self.cleared.append(path)
+
+    def set_next_fill(self, *, possible):
+        self.next_fill = possible
+
+
+class RememberingPlan:
+    def __init__(self):
+        self.planned, self.needed, self.stale = None, [], None
+
+    def show_planned(self, planned):
+        self.planned = planned
+
+    def show_needed(self, needed):
+        self.planned, self.needed = None, needed
+
+    def set_stale(self, sentence):
+        self.stale = sentence
+
+
+class RememberingPapers:
+    def __init__(self):
+        self.planned, self.blocked = None, []
+
+    def show_planned(self, planned, settings, clock):
+        self.planned = planned
+
+    def set_blocked(self, reasons):
+        self.blocked = reasons
+
+    def set_stale(self):
+        self.faded = True
+
+
+class RememberingShell:
+    identity, strangers, removable, dirty = "", (), False, False
+
+    def show_identity(self, words):
+        self.identity = words.replace("\u00a0", " ")
+
+    def show_strangers(self, sentences, *, removable):
+        self.strangers, self.removable = list(sentences), removable
+
+    def show_dirty(self, *, dirty):
+        self.dirty = dirty
+
+
+class Page:
+    """A presenter with its views; calls that wait for the end of the event run at once."""
+
+    def __init__(self):
+        self.form, self.plan, self.papers, self.shell = (
+            RememberingForm(),
+            RememberingPlan(),
+            RememberingPapers(),
+            RememberingShell(),
+        )
+        self.presenter = CompoundPresenter(self.form, self.shell, lambda: NOW, lambda call: call())
+        self.presenter.start(load_application(), self.plan, self.papers, Settings())
+
+    def load(self, name):
+        self.presenter.load(json.loads(next(path for path in SAMPLES if path.name.startswith(name)).read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def page():
+    return Page()
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_sample_goes_in_and_out_unchanged(page, path):
+    document = json.loads(path.read_text(encoding="utf-8"))
+    page.presenter.load(document)
+    assert json.loads(page.presenter.document_text()) == document
+    assert not page.presenter.is_dirty()
+    assert page.shell.dirty is False
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_leaving_every_field_changes_nothing(page, path):
+    document = json.loads(path.read_text(encoding="utf-8"))
+    page.presenter.load(document)
+    for field in ("rx.number", "rx.written_on", "rx.patient.birth_date", "rx.regimen[0].take[0].dose"):
+        page.presenter.leave(field)
+    assert json.loads(page.presenter.document_text()) == document
+
+
+def test_the_control_total_under_the_regimen(page):
+    page.load("02")
+    assert page.form.words == "126 mg naltrexone hydrochloride in 42 days"
+
+
+def test_the_total_waits_for_the_dose_that_cannot_be_read(page):
+    page.load("02")
+    page.presenter.edit("rx.regimen[2].take[0].dose", "4.5")
+    assert page.form.words == "Total: when the dose in phase 3 can be read"
+
+
+def test_a_stale_plan_keeps_the_last_good_one_and_turns_printing_off(page):
+    page.load("01")
+    good = page.plan.planned
+    page.presenter.edit("rx.regimen[0].take[0].dose", "4.5")
+    assert page.plan.planned is good
+    assert page.plan.stale == "Last good plan, greyed: the dose in phase 1 cannot be read. Nothing prints."
+    assert page.papers.blocked == ["the dose in phase 1 cannot be read"]
+    assert page.form.next_fill is False
+    page.presenter.edit("rx.regimen[0].take[0].dose", "3 mg")
+    assert page.plan.stale is None
+    assert page.papers.blocked == []
+    assert page.plan.planned is not good
+
+
+def test_a_missing_word_is_said_as_missing(page):
+    page.load("01")
+    page.presenter.edit("rx.patient.name", "")
+    assert page.plan.stale == "Last good plan, greyed: the patient's name is still to be written. Nothing prints."
+    assert page.form.errors["rx.patient.name"] == "Write the patient's name."
+
+
+def test_a_new_phase_is_no_error_yet_but_makes_the_plan_stale(page):
+    page.load("01")
+    page.presenter.new()
+    page.load("01")
+    page.presenter.add_phase()
+    assert page.plan.stale is not None
+    assert page.papers.blocked
+
+
+def test_a_new_prescription_forgets_the_last_plan(page):
+    page.load("01")
+    page.presenter.new()
+    assert page.plan.planned is None
+    assert page.plan.stale is None
+    assert page.papers.planned is None
+    assert page.papers.blocked == ["nothing is planned yet"]
+    assert page.form.errors == {}
+
+
+def test_an_unanswered_opioid_question_holds_printing(page):
+    page.load("21")
+    assert page.plan.planned.result["status"] == "refused"
+    assert page.papers.blocked
+
+
+def test_the_seven_mistakes_stand_at_their_fields(page):
+    page.load("17")
+    assert set(page.form.errors) == {
+        "rx.patient.birth_date",
+        "rx.regimen[0].days",
+        "rx.regimen[0].take[0].dose",
+        "rx.regimen[0].take[0].when",
+        "rx.regimen[0].take[1].dose",
+        "preparation.concentration",
+    }
+    assert page.shell.strangers == [
+        "The file says “colour”, which means nothing here.",
+        "Nothing can be planned until that is taken out.",
+    ]
+    assert page.shell.removable
+
+
+def test_base_is_said_and_taken_back(page):
+    page.load("01")
+    page.presenter.set_base(base=True)
+    assert page.form.base
+    assert json.loads(page.presenter.document_text())["rx"]["strength_as"] == "base"
+    page.presenter.set_base(base=False)
+    assert not page.form.base
+    assert "strength_as" not in json.loads(page.presenter.document_text())["rx"]
+
+
+def test_the_next_fill_starts_where_the_plan_ends(page):
+    page.load("03")
+    assert page.form.next_fill
+    page.presenter.next_fill()
+    document = json.loads(page.presenter.document_text())
+    assert document["fill"] == {"number": 2, "from_day": 36}
+    assert document["rx"]["first_dose_on"] == "2026-12-27"
+
+
+def test_text_typed_and_not_added_is_unsaved_work(page):
+    page.load("01")
+    page.presenter.type_entry("screening.allergies", "lactose")
+    assert page.presenter.is_dirty()
+    page.presenter.type_entry("screening.allergies", "")
+    assert not page.presenter.is_dirty()
+
+
+def test_what_was_typed_before_the_program_was_loaded_is_read_then():
+    form, shell = RememberingForm(), RememberingShell()
+    presenter = CompoundPresenter(form, shell, lambda: NOW, lambda call: call())
+    presenter.edit("rx.refills", "2")
+    presenter.edit("rx.written_on", "20 Nov 2026")
+    presenter.start(load_application(), RememberingPlan(), RememberingPapers(), Settings())
+    document = json.loads(presenter.document_text())
+    assert document["rx"]["refills"] == 2
+    assert document["rx"]["written_on"] == "2026-11-20"
+
+
+def test_the_number_and_the_birth_date_stand_in_the_title(page):
+    page.load("01")
+    assert page.shell.identity == "Ruth Okafor, born 12 Apr 1979  ·  240101"
