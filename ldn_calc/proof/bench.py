@@ -69,6 +69,7 @@ class Bench(Shelf):
             raise ProblemError("material-unsuitable", f"{called} weighed", "a powder or a filler on the balance")
         instrument = self._instrument(step, "balance")
         mass = self._amount(step, "mass", "mg", instrument)
+        vessel = self._into(step)
         if material.kind == "powder":
             drug = mass * material.drug_fraction
             self._drug_in(drug)
@@ -76,18 +77,19 @@ class Bench(Shelf):
             share = Share(drug, mass, mass, NO_VOLUME, frozenset({called}), weight_known=True)
         else:
             share = Share(NO_MASS, NO_MASS, mass, NO_VOLUME, frozenset({called}), weight_known=True)
-        self._into(step).add(share)
+        vessel.add(share)
 
     def _count(self, step: Mapping[str, Any]) -> None:
         called, material = self._material(step)
         if material.drug_per_unit is None:
             raise ProblemError("material-unsuitable", f"{called} counted", "tablets")
+        vessel = self._into(step)
         units = count(step["units"], "count: units")
         drug = material.drug_per_unit * units
         mass = NO_MASS if material.mass_per_unit is None else material.mass_per_unit * units
         self._drug_in(drug)
         share = Share(drug, mass, mass, NO_VOLUME, frozenset({called}), weight_known=material.mass_per_unit is not None)
-        self._into(step).add(share, even=False)
+        vessel.add(share, even=False)
 
     def _measure(self, step: Mapping[str, Any]) -> None:
         called = self._vehicle(step)
