@@ -13,12 +13,16 @@ from typing import Any
 
 import outside_replay
 import pytest
+from proof import wrong_planning, wrong_reading
 from proof.cases import CLOCK, HAND_MADE, prove, requests
-from proof.wrong_formulas import FORMULAS
+from proof.wrong import FORMULAS
 
 import ldn_calc.proof.replay
 from ldn_calc.application.planning import plan_request
 from ldn_calc.proof.replay import Proof
+
+REGISTERED = (wrong_reading, wrong_planning)
+"""Modules that have put their formulas into FORMULAS by being imported."""
 
 AGREES = Proof(True, "0 %", [], "0 mg", "0 mg", "0 mg", ())
 
