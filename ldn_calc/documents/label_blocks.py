@@ -104,9 +104,9 @@ class Room:
             for line in break_lines(run(words, bold=True), size, width, "the drug's line"):
                 self.text(line, size)
 
-    def before_directions(self, size: float) -> None:
+    def before_directions(self, size: float, *, others: bool = True) -> None:
         """Where other capsules are, and the first day."""
-        for words in self.content.lines_before:
+        for words in (*(self.content.others if others else ()), self.content.start):
             self.paragraph(words, size)
 
     def sentence(self, size: float) -> None:

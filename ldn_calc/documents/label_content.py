@@ -25,9 +25,11 @@ class LabelContent:
         number, filled: `Rx 240117` and `Filled 22 Nov 2026`.
         patient: the name as prescribed.
         drug: drug, strength and form, a line each.
-        lines_before: stand before the directions: the first day, where the other capsules are.
+        others: where the capsules of another strength are.
+        start: `Do not start before 28 Nov 2026`, or nothing.
         directions: as rows or, of one phase, as `sentence`.
         see_next: where a phase stands when it begins the next label, one for each.
+        see_syringe: where the syringe's line stands when only it has no room.
         opioids, opioids_more: the warning and what it means.
         use_until: `Do not use after 26 Dec 2026`.
         small: the rest, first what moves last to a further label.
@@ -41,10 +43,12 @@ class LabelContent:
     filled: str
     patient: str
     drug: tuple[str, ...]
-    lines_before: tuple[Runs, ...]
+    others: tuple[Runs, ...]
+    start: Runs
     directions: Directions
     sentence: Runs
     see_next: tuple[Runs, ...]
+    see_syringe: Runs
     opioids: str
     opioids_more: str
     use_until: str
@@ -101,10 +105,12 @@ def _content(product: str, dispensing: Dispensing, directions: Directions, wordi
         filled=tied(words["filled"].format(date=wording.day(request.compounded_on))),
         patient=checked(request.rx.patient.name),
         drug=wording.drug_lines(plan["form"], strength, plan["strength_as"]),
-        lines_before=tuple(others) + ((directions.start,) if directions.start else ()),
+        others=tuple(others),
+        start=directions.start,
         directions=directions,
         sentence=directions.sentence(wording) if directions.is_sentence else (),
         see_next=tuple(marked(words["see_next"], date=wording.day_and_month(phase.first)) for phase in directions.phases),
+        see_syringe=marked(words["see_syringe"]),
         opioids=words["opioids"],
         opioids_more=words["opioids_more"],
         use_until=_use_until(plan["beyond_use"], wording),

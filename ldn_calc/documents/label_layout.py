@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from ldn_calc.documents.errors import DoesNotFit
+from ldn_calc.documents.errors import DoesNotFit, PaperError
 from ldn_calc.documents.label_blocks import CODE_FAR, CODE_NEAR, Room, SmallStyle
 from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_page import LEADING, LabelPage
@@ -29,7 +29,8 @@ def lay_out_label(content: LabelContent) -> tuple[LabelPage, ...]:
     """Set the words of one container.
 
     Raises:
-        DoesNotFit: they fit no four labels; names the longest text that a person entered.
+        PaperError: the directions fit no four labels.
+        DoesNotFit: all that must stand there fits no four labels; names the longest text that a person entered.
         MissingGlyph: a character cannot be printed.
     """
     for lay_out in _ladder(content):
@@ -37,6 +38,14 @@ def lay_out_label(content: LabelContent) -> tuple[LabelPage, ...]:
             return lay_out()
         except DoesNotFit:
             continue
+    try:
+        _directions_over(content, _MOST, _SPLIT[-1], others_small=True)
+    except DoesNotFit:
+        phases = len(content.directions.phases)
+        raise PaperError(
+            f"the directions of {phases} phases do not fit {_MOST} labels of 4 x 2 inch; "
+            "prescribe fewer phases at a time, or the same times of day in all of them"
+        ) from None
     longest = max(content.entered_texts, key=len).replace("\u00a0", " ")
     raise DoesNotFit(longest, f"{_MOST} labels of 4 x 2 inch with everything else that must stand there")
 
@@ -46,9 +55,10 @@ def _ladder(content: LabelContent) -> Iterator[Callable[[], tuple[LabelPage, ...
     for count in (2, 3):
         for size, full, bar in _WHOLE:
             yield partial(_whole, content, count, size, full=full, bar=bar)
-    for count in range(2, _MOST + 1):
-        for size in _SPLIT:
-            yield partial(_split, content, count, size)
+    for others_small in (False, True) if content.others else (False,):
+        for count in range(2, _MOST + 1):
+            for size in _SPLIT:
+                yield partial(_split, content, count, size, others_small=others_small)
 
 
 def _alone(content: LabelContent) -> tuple[LabelPage, ...]:
@@ -84,13 +94,26 @@ def _whole(content: LabelContent, count: int, size: float, *, full: bool, bar: f
     return (room.page, *_flow(rooms, content.small[1:] if full else content.small, _SMALL))
 
 
-def _split(content: LabelContent, count: int, size: float) -> tuple[LabelPage, ...]:
+def _split(content: LabelContent, count: int, size: float, *, others_small: bool) -> tuple[LabelPage, ...]:
     """Directions that go on, between phases, on the next label; the small text after them."""
+    rooms = _directions_over(content, count, size, others_small=others_small)
+    first_small = [rooms.pop()] if len(rooms) > 1 else []
+    for room in first_small:
+        room.rule()
+    start = len(rooms) + len(first_small) + 1
+    small_rooms = [*first_small, *(_next_room(content, number, count, size) for number in range(start, count + 1))]
+    small = (*content.others, *content.small) if others_small else content.small
+    styles = _SMALL if count < _MOST else (*_SMALL, *_SMALLEST)
+    return (*(room.page for room in rooms), *_flow(small_rooms, small, styles))
+
+
+def _directions_over(content: LabelContent, count: int, size: float, *, others_small: bool) -> list[Room]:
+    """The directions alone, on at most so many labels."""
     rooms: list[Room] = []
-    done, phases = 0, content.directions.phases
-    while done < len(phases):
+    done, ended = 0, False
+    while not ended:
         if len(rooms) == count:
-            raise DoesNotFit(phases[done].dates, "the labels")
+            raise DoesNotFit(content.patient, "the labels")
         room = Room(content, len(rooms) + 1, count)
         if rooms:
             room.header_next()
@@ -99,35 +122,39 @@ def _split(content: LabelContent, count: int, size: float) -> tuple[LabelPage, .
             room.bar(15, at_bottom=True)
         room.patient_and_drug(size)
         if not rooms:
-            room.before_directions(size)
-        room.paragraph(content.directions.intro, size)
-        done += _rows_and_what_follows(room, size, done)
+            room.before_directions(size, others=not others_small)
+        here, ended = _rows_and_what_follows(room, size, done)
+        done += here
         rooms.append(room)
-    last = rooms.pop()
-    last.rule()
-    after = [_next_room(content, number, count, size) for number in range(len(rooms) + 2, count + 1)]
-    styles = _SMALL if count < _MOST else (*_SMALL, *_SMALLEST)
-    return (*(room.page for room in rooms), *_flow([last, *after], content.small, styles))
+    return rooms
 
 
-def _rows_and_what_follows(room: Room, size: float, done: int) -> int:
-    """All rows left and the syringe's line, or as many rows as have room and where they go on; how many rows were set."""
-    left = len(room.content.directions.phases) - done
-    if done:
-        y, lines = room.y, len(room.lines)
-        try:
-            if room.rows(size, done, left) == left:
-                _syringe(room, size)
-                return left
-        except DoesNotFit:
-            pass
-        room.y, room.lines = y, room.lines[:lines]
+def _rows_and_what_follows(room: Room, size: float, done: int) -> tuple[int, bool]:
+    """All rows left and the syringe's line, or as many rows as have room and where it goes on.
+
+    Returns:
+        How many rows were set, and whether the directions end here.
+    """
+    content = room.content
+    left = len(content.directions.phases) - done
+    if not left:
+        _syringe(room, size)
+        return 0, True
+    room.paragraph(content.directions.intro, size)
+    y, lines = room.y, len(room.lines)
+    try:
+        if room.rows(size, done, left) == left:
+            _syringe(room, size)
+            return left, True
+    except DoesNotFit:
+        pass
+    room.y, room.lines = y, room.lines[:lines]
     bottom = room.bottom
     room.bottom -= LEADING * size
-    here = room.rows(size, done, left - 1)
+    here = room.rows(size, done, left if content.directions.syringe else left - 1)
     room.bottom = bottom
-    room.paragraph(room.content.see_next[done + here], size)
-    return here
+    room.paragraph(content.see_syringe if here == left else content.see_next[done + here], size)
+    return here, False
 
 
 def _directions_whole(room: Room, size: float) -> None:

@@ -148,9 +148,9 @@ def _last_parts(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[
         parts.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
     parts += [heading(words["deviations"]["title"], words["deviations"]["more"]), _deviations()]
     parts.append(heading(words["label"]["title"], words["label"]["more"]))
-    parts += [_copies(labels[index : index + 2]) for index in range(0, len(labels), 2)]
+    parts += [_copies(labels[index : index + 2], last=index + 2 >= len(labels)) for index in range(0, len(labels), 2)]
     sign = words["sign"]
-    return [*parts, gap(2), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
+    return [*parts, gap(2, keep=True), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
 
 
 def _deviations() -> Part:
@@ -161,14 +161,14 @@ def _deviations() -> Part:
     return Part(38, draw)
 
 
-def _copies(pages: Sequence[LabelPage]) -> Part:
-    """Two labels side by side."""
+def _copies(pages: Sequence[LabelPage], *, last: bool) -> Part:
+    """Two labels side by side; the last are on the page that is signed."""
 
     def draw(pen: RecordPen, y: float) -> None:
         for index, page in enumerate(pages):
             pen.label(page, LEFT if index == 0 else RIGHT - WIDTH * _COPY, y, _COPY)
 
-    return Part(HEIGHT * _COPY + 5, draw, what=plain(pages[0].lines[0].runs))
+    return Part(HEIGHT * _COPY + 5, draw, keep=last, what=plain(pages[0].lines[0].runs))
 
 
 def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:

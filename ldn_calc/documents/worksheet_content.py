@@ -170,7 +170,8 @@ class WorksheetContent:
         else:
             rows = [(words["appearance"], words["capsules"])]
             for name, product in plan["products"].items():
-                rows.append((words["number"].format(product=_short(name)), self.wording.amount(product["amount"])))
+                counted = words["number"] if len(plan["products"]) == 1 else words["number_of"].format(product=_short(name))
+                rows.append((counted, self.wording.amount(product["amount"])))
         rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label", "strength")]
         return [[Cell(run(check)), Cell(run(tie(limit))), Cell(), Cell(), Cell()] for check, limit in rows]
 

@@ -16,7 +16,7 @@ from ldn_calc.documents.worksheet_steps import StepRow
 
 __all__ = ["step_table"]
 
-_WIDTHS: Final = (26.0, 92.0, 196.0, 96.0, 62.0, 34.0, 34.0)
+_WIDTHS: Final = (26.0, 104.0, 196.0, 96.0, 54.0, 32.0, 32.0)
 _LARGE: Final = (20.0, 19.0, 18.0)
 """A planned amount is never printed smaller than 18 pt."""
 _SMALL: Final = 9.0

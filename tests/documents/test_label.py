@@ -12,6 +12,7 @@ from documents_support import (
     between_marks,
     capsules_twice_daily,
     every_dispensing,
+    liquid,
     liquid_three_phases,
     long_names,
     many_phases,
@@ -23,7 +24,7 @@ from documents_support import (
 )
 from PIL import Image
 
-from ldn_calc.documents.errors import DoesNotFit, MissingGlyph
+from ldn_calc.documents.errors import DoesNotFit, MissingGlyph, PaperError
 from ldn_calc.documents.label import label_pages, render_label
 from ldn_calc.documents.label_page import LEADING
 from ldn_calc.documents.pharmacy import Pharmacy
@@ -300,6 +301,20 @@ def test_a_text_that_fits_no_four_labels_is_named():
     made = replace(many_phases(12), pharmacy=Pharmacy("Dover", "Main Street " * 80, DOVER.phone))
     with pytest.raises(DoesNotFit, match="Main Street Main Street"):
         render_label(made)
+
+
+def test_directions_that_fit_no_four_labels_are_refused_as_such():
+    times = ("morning", "evening", "bedtime")
+    regimen = [(2, [("1 mg", times[index % 3]), ("1.5 mg", times[(index + 1) % 3])]) for index in range(12)]
+    with pytest.raises(PaperError, match="directions of 12 phases do not fit 4 labels"):
+        render_label(liquid(regimen, 24))
+
+
+def test_only_the_syringes_go_on_where_only_they_have_no_room():
+    made = liquid([(28, [("4.5 mg", "morning"), ("0.25 mg", "bedtime")])], 28)
+    pages = label_pages(made)
+    assert "For the syringes see the next label." in words(pages[0])
+    assert "small (1 mL size), large (3 mL size)" in words(pages[1])
 
 
 def test_a_long_pharmacy_name_takes_lines_of_its_own():
