@@ -120,11 +120,6 @@ class Asked:
     given: frozenset[str]
     """Paths that the request itself gives: no default may be said to stand there."""
 
-    @property
-    def days(self) -> int:
-        """The days of the whole regimen."""
-        return sum(phase.days for phase in self.regimen)
-
 
 def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
     """Read the request's document.
@@ -191,12 +186,16 @@ def _optional(read: Any, owner: Mapping[str, Any], key: str, where: str) -> Any:
 
 
 def _amount(owner: Mapping[str, Any], key: str, unit: str, where: str = "preparation") -> Quantity | None:
-    """An optional quantity of the request, never zero where it divides."""
+    """An optional quantity of the request; a percentage may be zero, nothing else."""
     if owner.get(key) is None:
         return None
-    found = written(owner[key], unit, f"{where}.{key}")
-    if found.magnitude == 0 and unit != "%":
-        raise ProblemError("value-unreadable", f"{where}.{key}: {show(owner[key])}", "more than zero")
+    return written(owner[key], unit, f"{where}.{key}") if unit == "%" else _positive(owner[key], unit, f"{where}.{key}")
+
+
+def _positive(value: object, unit: str, where: str) -> Quantity:
+    found = written(value, unit, where)
+    if not found.magnitude:
+        raise ProblemError("value-unreadable", f"{where}: {show(value)}", "more than zero")
     return found
 
 
@@ -217,9 +216,7 @@ def _phase(value: object, where: str, problems: Problems) -> AskedPhase:
         when = one_of(take["when"], f"{here}.when", _TIMES)
         if when in doses:
             raise ProblemError("value-unreadable", f"{where} with {when} twice", "each time of day once")
-        doses[when] = written(take["dose"], "mg", f"{here}.dose")
-        if doses[when].magnitude == 0:
-            raise ProblemError("value-unreadable", f"{here}.dose: {show(take['dose'])}", "more than zero")
+        doses[when] = _positive(take["dose"], "mg", f"{here}.dose")
     if not 1 <= len(doses) <= 2:
         raise ProblemError("value-unreadable", f"{where}.take with {len(doses)} doses", "one or two doses a day")
     return AskedPhase(count(phase["days"], f"{where}.days", most=366), doses)
@@ -258,11 +255,8 @@ def _balance(value: object, problems: Problems) -> AskedBalance:
             f"{where} with {' and '.join(given) or 'none of them'}",
             "one of minimum, sensitivity, repeatability",
         )
-    readability = _amount(balance, "readability", "mg", where)
-    if readability is None:
-        raise ProblemError("key-missing", f"{where} without readability", "readability")
     return AskedBalance(
-        readability,
+        _positive(balance["readability"], "mg", f"{where}.readability"),
         _amount(balance, "minimum", "mg", where),
         _amount(balance, "sensitivity", "mg", where),
         None if balance.get("repeatability") is None else written(balance["repeatability"], "mg", f"{where}.repeatability"),

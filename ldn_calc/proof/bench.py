@@ -176,12 +176,10 @@ class Bench(Shelf):
 
     def _check_fill(self, share: Share, capsules: int, shell: Instrument) -> None:
         """A fill by weights: what the drug powder takes up of a shell, and what the filler takes up."""
-        if shell.fill is None:
-            return
-        drug_fill = self._asked.drug_fill or shell.fill
+        drug_fill = shell.holds if self._asked.drug_fill is None else self._asked.drug_fill
         powder = share.powder.magnitude / capsules
         filler = share.mass.magnitude / capsules - powder
-        full = powder / drug_fill.magnitude + filler / shell.fill.magnitude
+        full = powder / drug_fill.magnitude + filler / shell.holds.magnitude
         if not _FILL_SHARE[0] <= full <= _FILL_SHARE[1]:
             found = f"{amount_text(quantity(full * 100, '%'), '%', 3)} of what the shell holds"
             self._problems.add("capsule-fill-outside-shell", found, "90 to 110 %")
@@ -198,7 +196,7 @@ class Bench(Shelf):
             share.drug,
             self._step,
             volume=share.volume,
-            graduation=instrument.step,
+            graduation=instrument.graduation,
             smallest=instrument.least or NO_VOLUME,
         )
 

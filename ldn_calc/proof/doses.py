@@ -163,13 +163,11 @@ class _Reader:
         shown = f"{show(draw['volume'])} in the {draw['instrument']}"
         if syringe.most is not None and drawn > syringe.most:
             self._problems.add("above-capacity", shown, f"at most {amount_text(syringe.most, 'mL')}")
-        if syringe.step is None:
-            return
-        marks = drawn.magnitude / syringe.step.magnitude
+        marks = drawn.magnitude / syringe.graduation.magnitude
         is_named = marks.denominator == 2 and any(_names(fact, draw["volume"]) for fact in self._midpoints)
         if not drawn.magnitude or not (marks.denominator == 1 or is_named):
             self._problems.add(
-                "draw-off-mark", shown, f"a mark, every {amount_text(syringe.step, 'mL')}, or a midpoint that a finding names"
+                "draw-off-mark", shown, f"a mark, every {amount_text(syringe.graduation, 'mL')}, or a midpoint that a finding names"
             )
 
     def _capsules(self) -> tuple[dict[str, Quantity | int], int]:

@@ -31,6 +31,28 @@ class Instrument:
     fill: Quantity | None = None
     size: str | None = None
 
+    @property
+    def graduation(self) -> Quantity:
+        """Its step.
+
+        Raises:
+            ProblemError: it has none; nothing is ever read on it.
+        """
+        if self.step is None:
+            raise ProblemError("instrument-unsuitable", f"a reading on a {self.kind}", "a graduated instrument")
+        return self.step
+
+    @property
+    def holds(self) -> Quantity:
+        """The filler that fills it.
+
+        Raises:
+            ProblemError: it is no shell.
+        """
+        if self.fill is None:
+            raise ProblemError("instrument-unsuitable", f"a fill of a {self.kind}", "a shell")
+        return self.fill
+
 
 def read_instruments(value: object, asked: Asked, rows: Rows, problems: Problems) -> dict[str, Instrument]:
     """Read the plan's instruments by name; what differs from the request or its row is recorded."""
@@ -72,6 +94,8 @@ def _read_graduated(called: str, entry: Any, where: str, rows: Rows, problems: P
 
 def _read_balance(called: str, entry: Any, where: str, asked: Asked, rows: Rows, problems: Problems) -> Instrument:
     shape(entry, where, ("kind", "readability", "minimum"), (), problems)
+    if called != "balance":
+        raise ProblemError("instrument-differs", show(called), "balance")
     readability = printed(entry["readability"], "mg", f"{where}.readability")
     minimum = printed(entry["minimum"], "mg", f"{where}.minimum")
     if not readability.magnitude:
@@ -84,8 +108,6 @@ def _read_balance(called: str, entry: Any, where: str, asked: Asked, rows: Rows,
             return Instrument("balance", readability, minimum)
         due_readability = written(row.get("readability"), "mg", f"{called}: readability")
         due_minimum = written(row.get("minimum"), "mg", f"{called}: minimum")
-    if called != "balance":
-        problems.add("instrument-differs", show(called), "balance")
     if readability != due_readability:
         problems.add(
             "instrument-differs", f"{called}: readability {show(entry['readability'])}", amount_text(due_readability, "mg")

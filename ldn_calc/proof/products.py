@@ -114,7 +114,7 @@ def _check_volume(
     most = _MOST_OVER * (need + overfill)
     for tablet in (material.drug_per_unit for material in bench.materials.values() if material.drug_per_unit is not None):
         most += tablet.magnitude / label.magnitude if label.magnitude else 0
-    graduation = Fraction(1) if made.graduation is None else made.graduation.magnitude
+    graduation = made.graduation.magnitude
     most = max(ceil(most / graduation) * graduation, made.smallest.magnitude)
     if made.volume.magnitude > most:
         problems.add("product-too-large", f"{amount_text(made.volume, 'mL')} in {called}", f"at most {_millilitres(most)}")

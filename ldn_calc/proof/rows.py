@@ -37,7 +37,8 @@ class Rows:
             return None
         found = self._tables[table].get(key)
         if not isinstance(found, dict):
-            raise ProblemError("material-differs", show(key), f"a row of {table} in the formulary")
+            code = "instrument-differs" if table in ("instruments", "shells") else "material-differs"
+            raise ProblemError(code, show(key), f"a row of {table} in the formulary")
         return found
 
     def named(self, table: str) -> Mapping[str, Any]:

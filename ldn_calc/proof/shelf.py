@@ -69,12 +69,11 @@ class Shelf:
         """A mass or volume that the instrument can show."""
         amount = printed(step[key], unit, f"{step['op']}: {key}")
         shown = f"{show(step[key])} on the {step['instrument']}"
-        if instrument.step is not None and (amount.magnitude / instrument.step.magnitude).denominator != 1:
-            self._problems.add("off-graduation", shown, f"a whole number of {amount_text(instrument.step, unit)}")
-        if amount.magnitude == 0 or (instrument.least is not None and amount < instrument.least):
-            least = instrument.least or instrument.step
-            due = "more than nothing" if least is None else f"at least {amount_text(least, unit)}"
-            self._problems.add("below-minimum", shown, due)
+        if (amount.magnitude / instrument.graduation.magnitude).denominator != 1:
+            self._problems.add("off-graduation", shown, f"a whole number of {amount_text(instrument.graduation, unit)}")
+        least = instrument.graduation if instrument.least is None else instrument.least
+        if amount.magnitude == 0 or amount < least:
+            self._problems.add("below-minimum", shown, f"at least {amount_text(least, unit)}")
         if instrument.most is not None and amount > instrument.most:
             self._problems.add("above-capacity", shown, f"at most {amount_text(instrument.most, unit)}")
         return amount

@@ -14,6 +14,7 @@ __all__ = ["NO_MASS", "NO_VOLUME", "Made", "Share", "Vessel"]
 
 NO_MASS: Final = quantity(Fraction(0), "mg")
 NO_VOLUME: Final = quantity(Fraction(0), "mL")
+ONE_MILLILITRE: Final = quantity(Fraction(1), "mL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Made:
     drug: Quantity
     step: int
     volume: Quantity = NO_VOLUME
-    graduation: Quantity | None = None
+    graduation: Quantity = ONE_MILLILITRE
     smallest: Quantity = NO_VOLUME
     capsules: int = 0
     discarded: int = 0

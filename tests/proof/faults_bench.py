@@ -6,6 +6,9 @@ import copy
 
 from proof.faults import ALIQUOT, CAPSULES, LIQUID, Json, fault, put, step
 
+FILLER = "microcrystalline cellulose PH-105"
+WEIGH = {"op": "weigh", "material": FILLER, "mass": "100 mg", "instrument": "balance"}
+
 put("operation-unknown", LIQUID, "a step nobody knows", "plan/steps/2/op", "heat")
 put("material-unknown", LIQUID, "a powder that is not listed", "plan/steps/0/material", "naloxone hydrochloride")
 put("instrument-unknown", LIQUID, "a cylinder that is not listed", "plan/steps/1/instrument", "250 mL cylinder")
@@ -13,6 +16,21 @@ put("instrument-unknown", LIQUID, "a syringe that is not listed", "plan/doses/0/
 put("instrument-unsuitable", LIQUID, "a mass on a cylinder", "plan/steps/0/instrument", "100 mL cylinder")
 put("instrument-unsuitable", LIQUID, "a dose drawn with a cylinder", "plan/doses/0/draws/0/instrument", "100 mL cylinder")
 put("material-unsuitable", LIQUID, "a vehicle weighed", "plan/steps/0/material", "preserved vehicle")
+put(
+    "material-unsuitable",
+    CAPSULES,
+    "a filler counted",
+    "plan/steps/1",
+    {"op": "count", "material": FILLER, "into": "mortar", "units": 2},
+)
+put("vessel-same", ALIQUOT, "an aliquot put back", "plan/steps/3/into", "mortar A")
+put("capsule-fill-outside-shell", CAPSULES, "nothing in a capsule", "plan/steps/3/mass_each", "0 mg")
+put("vessel-too-little", LIQUID, "nothing bottled", "plan/steps/6/volume", "0 mL")
+put("key-unknown", ALIQUOT, "a vessel and a product discarded in one step", "plan/steps/8/product", "capsules 0.5 mg")
+put("draws-unlike-dose", LIQUID, "nothing drawn", "plan/doses/0/volume", "0 mL")
+put("draw-off-mark", LIQUID, "nothing drawn", "plan/doses/0/draws/0/volume", "0 mL")
+put("dose-twice", CAPSULES, "one product twice in a dose", "plan/doses/1/capsules", [{"from": "capsules 1.5 mg", "count": 1}] * 2)
+put("vessel-is-product", ALIQUOT, "a discard into the capsules", "plan/steps/8", {**WEIGH, "into": "capsules 0.5 mg"})
 put("not-a-vehicle", LIQUID, "drug measured by volume", "plan/steps/1/material", "naltrexone hydrochloride")
 put("not-a-vehicle", LIQUID, "a rinse with drug", "plan/steps/3/material", "naltrexone hydrochloride")
 put("not-a-vehicle", LIQUID, "made up with drug", "plan/steps/4/material", "naltrexone hydrochloride")

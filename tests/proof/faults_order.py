@@ -7,6 +7,18 @@ import copy
 from proof.cases import prove
 from proof.faults import ALIQUOT, CAPSULES, LIQUID, Json, fault, put, step
 
+SYRINGE = {"kind": "syringe", "capacity": "100 mL", "step": "1 mL"}
+BALANCE = {"kind": "balance", "readability": "1 mg", "minimum": "50 mg"}
+POWDER = {
+    "kind": "powder",
+    "substance": "naltrexone hydrochloride anhydrous",
+    "assay": "99.4 %",
+    "assay_basis": "anhydrous",
+    "water": "0.6 %",
+    "lot": "N-118",
+    "drug_fraction": "0.988036",
+}
+
 put("form-differs", LIQUID, "capsules asked for", "request/rx/form", "capsule")
 put("form-differs", LIQUID, "a capsule product in a liquid", "plan/products/bottle 1/kind", "capsule")
 put("strength-as-differs", LIQUID, "base asked for", "request/rx/strength_as", "base")
@@ -38,6 +50,25 @@ put("instrument-differs", ALIQUOT, "a minimum that sensitivity and error do not 
 put("instrument-differs", LIQUID, "another capacity", "plan/instruments/100 mL cylinder/capacity", "120 mL")
 put("instrument-differs", LIQUID, "another step of the syringe", "plan/instruments/3 mL oral syringe/step", "0.05 mL")
 put("instrument-differs", CAPSULES, "another fill of the shell", "plan/instruments/size 3 capsule/filler_fill", "131 mg")
+put("lot-differs", LIQUID, "a month that does not exist", "plan/lot", "240117-1-261322-0930")
+put("instrument-differs", LIQUID, "a cylinder as a syringe", "plan/instruments/100 mL cylinder", SYRINGE)
+put("instrument-differs", LIQUID, "another tolerance", "plan/instruments/100 mL cylinder/tolerance", "2 %")
+put("instrument-differs", LIQUID, "a cylinder without graduations", "plan/instruments/100 mL cylinder/step", "0 mL")
+put("instrument-differs", LIQUID, "a balance that shows everything", "plan/instruments/balance/readability", "0 mg")
+put("instrument-differs", CAPSULES, "a balance of another name", "plan/instruments/balance B", BALANCE)
+put(
+    "instrument-differs",
+    CAPSULES,
+    "a shell of another name",
+    "plan/instruments/shell 3",
+    {"kind": "shell", "filler_fill": "130 mg"},
+)
+put("material-differs", CAPSULES, "two fillers", "plan/materials/corn starch", {"kind": "filler"})
+put("material-differs", CAPSULES, "two powders", "plan/materials/another powder", POWDER)
+put("material-differs", LIQUID, "a powder of another name", "plan/materials/LDN", POWDER)
+put("material-differs", LIQUID, "tablets asked for", "request/preparation/source", {"kind": "tablet", "strength": "50 mg"})
+put("default-differs", CAPSULES, "a fill that the shell does not print", "result/defaults_used/preparation.filler_fill", "131 mg")
+put("extras-differ", CAPSULES, "another overage asked for", "request/preparation/overage", "10 %")
 put("dose-outside-range", LIQUID, "6 mg", "request/rx/regimen/2/take/0/dose", "6 mg")
 put("dose-outside-range", LIQUID, "0.4 mg", "request/rx/regimen/0/take/0/dose", "0.4 mg")
 put("dose-not-asked", LIQUID, "a phase that is not in this fill", "plan/doses/2/phase", 4)
@@ -135,3 +166,15 @@ def _(request: Json, result: Json) -> None:
     proof = prove(request, result).for_result()
     proof["doses"][0]["replayed"] = "1.5 mg"
     result["proof"] = proof
+
+
+@fault("lot-differs", LIQUID, "no day at all: neither the request nor the lot names one")
+def _(request: Json, result: Json) -> None:
+    del request["compounded_on"]
+    result["plan"]["lot"] = "240117"
+
+
+@fault("strength-not-asked", LIQUID, "a strength that is no choice of the formulary")
+def _(request: Json, result: Json) -> None:
+    del request["preparation"]["concentration"]
+    result["plan"]["products"]["bottle 1"]["strength"] = "1.1 mg/mL"

@@ -43,6 +43,14 @@ def test_tablets_of_another_strength_or_weight_are_refused():
         assert "certificate-differs" in codes(prove(request, result))
 
 
+def test_tablets_of_another_name_are_refused():
+    request, result = TABLETS.copy()
+    materials = result["plan"]["materials"]
+    materials["naloxone tablet"] = materials.pop(NAME)
+    result["plan"]["steps"][0]["material"] = "naloxone tablet"
+    assert codes(prove(request, result)) == {"material-differs"}
+
+
 def test_powder_in_place_of_the_tablets_asked_for_is_refused():
     request, result = TABLETS.copy()
     request["preparation"]["source"] = {"kind": "powder", "substance": "naltrexone hydrochloride anhydrous"}
@@ -55,3 +63,23 @@ def test_a_bottle_may_be_larger_by_up_to_one_tablet():
     assert "product-too-large" not in codes(prove(request, result))
     request["rx"]["regimen"][0]["days"] = 5
     assert "product-too-large" in codes(prove(request, result))
+
+
+def test_capsules_from_tablets_may_have_extras_up_to_one_tablets_worth():
+    request, result = hand_made("02-capsule-titration").copy()
+    request["preparation"]["source"] = TABLETS.request["preparation"]["source"]
+    plan = result["plan"]
+    plan["materials"][NAME] = TABLETS.result["plan"]["materials"][NAME]
+    del plan["materials"]["naltrexone hydrochloride"]
+    filler, fill, discard = plan["steps"][1], plan["steps"][3], plan["steps"][4]
+    plan["steps"][0:1] = [
+        {"op": "count", "material": NAME, "into": "mortar", "units": 3},
+        {"op": "mix", "vessel": "mortar", "how": "crush to a fine, even powder"},
+    ]
+    filler["mass"], fill["capsules"], discard["capsules"] = "12364 mg", 100, 16
+    assert codes(prove(request, result)) == {"delivered-differs"}
+    for dose, delivered in zip(plan["doses"], ("1.5 mg", "3 mg", "4.5 mg"), strict=True):
+        dose["delivered"] = delivered
+    assert prove(request, result).agrees
+    request["preparation"]["extra_capsules"] = 17
+    assert "extras-differ" in codes(prove(request, result))

@@ -105,8 +105,49 @@ def test_with_other_rows_water_that_the_certificate_lacks_is_the_printed_one():
     result["formulary"] = "sha256:" + "0" * 64
     del request["preparation"]["source"]["water"]
     assert prove(request, result).problems == ()
+    del result["plan"]["materials"]["naltrexone hydrochloride"]["water"]
+    assert "certificate-differs" in codes(prove(request, result))
     result["formulary"] = LIQUID.result["formulary"]
     assert "certificate-differs" in codes(prove(request, result))
+
+
+def test_without_a_lot_some_row_must_be_pure_hydrochloride():
+    rows = json.loads(shipped_formulary().text)
+    rows["substances"]["naltrexone hydrochloride anhydrous"]["hydrochloride_share"] = "0.9"
+    text = json.dumps(rows)
+    request, result = LIQUID.copy()
+    del request["preparation"]["source"]
+    result["formulary"] = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    assert "material-differs" in codes(prove(request, result, text))
+
+
+def test_with_other_rows_any_strength_may_be_the_default():
+    request, result = LIQUID.copy()
+    del request["preparation"]["concentration"]
+    assert prove(request, result).agrees
+    result["formulary"] = "sha256:" + "0" * 64
+    assert prove(request, result).agrees
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "key", "value"),
+    [
+        ("substances", "naltrexone hydrochloride anhydrous", "base_molar_mass", "0"),
+        ("substances", "naltrexone hydrochloride anhydrous", "hydrochloride_molar_mass", "many"),
+        ("vehicles", "fawcett-preserved", "beyond_use", "wine"),
+        ("beyond_use", "aqueous-preserved", "days", "35"),
+        ("instruments", "100 mL cylinder", "step", "1 mg"),
+        ("instruments", "3 mL oral syringe", "capacity", None),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_a_problem(table, row, key, value):
+    rows = json.loads(shipped_formulary().text)
+    rows[table][row][key] = value
+    text = json.dumps(rows)
+    request, result = LIQUID.copy()
+    request["rx"]["strength_as"] = result["plan"]["strength_as"] = "base"
+    result["formulary"] = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    assert codes(prove(request, result, text)) & {"value-unreadable", "material-differs", "dimension-wrong", "quantity-unreadable"}
 
 
 def test_the_proof_is_the_results_object_and_the_commands():
