@@ -53,7 +53,7 @@ def _label_problem(label: QLabel) -> str:
     metrics = label.fontMetrics()
     room = label.contentsRect().width()
     if label.wordWrap():
-        longest = max((metrics.horizontalAdvance(word) for word in re.split(r"[ \n]+", label.text())), default=0)
+        longest = max((metrics.horizontalAdvance(word) for word in re.split("[ \n\u200b]+", label.text())), default=0)
         need = metrics.boundingRect(0, 0, room, 10_000, Qt.TextFlag.TextWordWrap, label.text()).height()
         if longest > room:
             return f'a word of "{label.text()}" needs {longest}, has {room}'

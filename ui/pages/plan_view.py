@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ldn_calc.application.drawings import dose_drawings
 from ldn_calc.documents.shapes import Drawing
@@ -50,9 +50,10 @@ class PlanView(QWidget):
         self._edge = hairline()
         self._edge.hide()
         self.body = PlanBody()
-        self.body.scrolled.connect(self._edge.setVisible)
+        self.body.scrolled.connect(self._show_edge)
+        self.status.verticalScrollBar().rangeChanged.connect(self._show_edge)
         self.body.doses.chosen.connect(self._draw)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.status)
@@ -95,6 +96,12 @@ class PlanView(QWidget):
         if changed:
             self._change_ground()
         self._settle_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grey the plan in the new colours when the system turns light or dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange and self._stale is not None:
+            QTimer.singleShot(0, self, self._set_ground)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the status its share of the new height."""
@@ -145,18 +152,35 @@ class PlanView(QWidget):
 
         self.body.drawing.set_drawings(make, ". ".join(captions))
 
+    def _show_edge(self) -> None:
+        """A line under the status where something is out of sight above it or below it."""
+        hidden = self.body.verticalScrollBar().value() > 0 or self.status.verticalScrollBar().maximum() > 0
+        self._edge.setVisible(hidden and self.body.isVisibleTo(self))
+
     def _settle_height(self) -> None:
         notes = self._result is not None and any(found["severity"] == "note" for found in self._result["findings"])
         self.body.set_planned(self._plan is not None)
         self.body.setVisible(self._plan is not None or notes)
+        self.status.settle()
         self.status.set_room(self.height(), alone=self._plan is None)
+        self._column.activate()
+        self.body.settle()
 
     def _change_ground(self) -> None:
         """One palette on the parent and one flag for what is drawn; no part is styled anew."""
         stale = self._stale is not None
-        self.setPalette(stale_palette(roles_of(self.palette())) if stale else QPalette())
+        self._set_ground()
         weigh_down(self.body, stale)
         self.body.set_stale(stale)
+
+    def _set_ground(self) -> None:
+        """Only the words' colour is the column's own: what else it had would stay behind when the theme changes."""
+        palette = QPalette()
+        if self._stale is not None:
+            muted = stale_palette(roles_of(QApplication.palette()))
+            for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+                palette.setColor(role, muted.color(role))
+        self.setPalette(palette)
         self.update()
 
     def _settle(self, entry: dict[str, Any]) -> None:

@@ -70,8 +70,10 @@ class BigNumbers(QWidget):
 
     def set_headlines(self, headlines: Sequence[Headline]) -> None:
         """Show these numbers."""
+        kind = self._cells[0].value.kind if self._cells else Type.NUMBER
         while len(self._cells) < len(headlines):
             self._cells.append(_Cell(self))
+            self._cells[-1].value.set_kind(kind)
         self._shown = len(headlines)
         for place, cell in enumerate(self._cells):
             cell.setVisible(place < self._shown)
@@ -102,6 +104,7 @@ class BigNumbers(QWidget):
         kind = Type.NUMBER_LARGE if self.width() >= _LARGE_FROM else Type.NUMBER
         for cell in self._cells:
             cell.value.set_kind(kind)
+        self.updateGeometry()
         self._place()
 
     def _place(self) -> None:

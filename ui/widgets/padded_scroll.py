@@ -53,6 +53,14 @@ class PaddedScroll(QScrollArea):
             self._padding = (left, top, right, bottom)
             self._pad()
 
+    def settle(self) -> None:
+        """Lay everything inside out now, the innermost first, so that no frame shows new words in old places."""
+        for widget in reversed(self.content.findChildren(QWidget)):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
+        self.column.activate()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the ring round the new size."""
         super().resizeEvent(event)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,13 +14,17 @@ from ui.style import Type, font, set_look
 
 __all__ = ["Text", "weigh_down"]
 
+_MAY_BREAK: Final = "\u200b"
+_LONG_WORD: Final = re.compile(r"[^\s\u200b]{25,}")
+_PIECE: Final = re.compile(r".{1,12}")
+
 
 class Text(QLabel):
     """A label that shows its text as it is and wraps at its spaces."""
 
     def __init__(self, kind: Type = Type.BODY, text: str = "", ink: str = "", parent: QWidget | None = None) -> None:
         """Show `text` in the size of `kind`; `ink` is muted, warn, stop, ok or empty for the usual colour."""
-        super().__init__(tie(text), parent)
+        super().__init__(_screen_words(text), parent)
         self._kind, self._light = kind, False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -27,7 +34,12 @@ class Text(QLabel):
 
     def setText(self, words: str) -> None:
         """Show `words`; no line breaks between a number and its unit or inside a date."""
-        super().setText(tie(words))
+        super().setText(_screen_words(words))
+
+    @property
+    def kind(self) -> Type:
+        """The size it is shown in."""
+        return self._kind
 
     def set_kind(self, kind: Type) -> None:
         """Change the size, as when the window grows."""
@@ -52,3 +64,8 @@ def weigh_down(root: QWidget, light: bool) -> None:
     """Take the weight out of every emphasised word under `root`, or give it back."""
     for text in root.findChildren(Text):
         text.set_light(light)
+
+
+def _screen_words(words: str) -> str:
+    """Tied as on paper; a word longer than any column is wide may break, because what a person typed has no limit."""
+    return _LONG_WORD.sub(lambda found: _MAY_BREAK.join(_PIECE.findall(found[0])), tie(words))

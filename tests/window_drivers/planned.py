@@ -1,0 +1,37 @@
+"""Planned prescriptions for the columns: the samples at the tests' clock, with findings added where a test wants some."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from ldn_calc.application.planning import Planned, plan_request
+
+NOW = datetime(2026, 11, 22, 9, 30)
+SAMPLES = Path(__file__).parents[1] / "prescriptions"
+
+
+def sample(number: str, **changed: str) -> Planned:
+    """A sample prescription planned; `language="es"` changes the patient's language."""
+    text = next(SAMPLES.glob(f"{number}-*.json")).read_text("utf-8")
+    if "language" in changed:
+        text = text.replace('"language": "en"', f'"language": "{changed["language"]}"')
+    return plan_request(text, NOW)
+
+
+def finding(code: str, severity: str = "review", message: str = "Surgery on 18 Dec 2026 is in this fill.", **more):
+    return {
+        "code": code,
+        "severity": severity,
+        "field": "screening.surgery_planned_on",
+        "message": message,
+        "action": "Agree with the surgeon when to stop.",
+        "facts": {},
+        "source": "",
+        "fingerprint": "0123456789abcdef",
+        "settled": None,
+    } | more
+
+
+def with_findings(planned: Planned, *findings) -> Planned:
+    """The same plan with other findings."""
+    return replace(planned, result=planned.result | {"findings": list(findings), "status": "review" if findings else "ready"})
