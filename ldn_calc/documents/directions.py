@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from ldn_calc.documents.runs import Run, Runs, marked, run, tie, tied
@@ -15,7 +15,7 @@ from ldn_calc.procedure.printed import PrintedDose, PrintedDraw, PrintedPlan
 from ldn_calc.quantities.text import read_volume, write
 from ldn_calc.quantities.values import Volume
 
-__all__ = ["Directions", "DoseWords", "PhaseWords", "between_marks", "directions_of", "syringes_of"]
+__all__ = ["Directions", "DoseWords", "PhaseWords", "between_marks", "directions_of", "syringes_of", "syringes_tell_by_dose"]
 
 _DAY: Final = ("morning", "evening", "bedtime")
 
@@ -103,8 +103,16 @@ class Directions:
         return tuple(out)
 
 
-def directions_of(plan: PrintedPlan, request: Request, wording: Wording) -> Directions:
-    """Put the plan's doses into words."""
+def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_dose: bool = False) -> Directions:
+    """Put the plan's doses into words.
+
+    Args:
+        plan: the printed plan.
+        request: whose first dose may be later than the day it is made.
+        wording: of the language.
+        by_dose: where several syringes are needed, say in the syringes' line for which doses each is, and not beside each
+            dose; only where `syringes_tell_by_dose`.
+    """
     names = _syringe_names(plan, wording)
     phases = [
         PhaseWords(
@@ -113,7 +121,8 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording) -> Dire
             last=day_of(last),
             dates=wording.dates(first, last),
             doses=tuple(
-                _dose_words(dose, plan, names, wording) for dose in sorted(doses, key=lambda dose: _DAY.index(dose["when"]))
+                _dose_words(dose, plan, {} if by_dose else names, wording)
+                for dose in sorted(doses, key=lambda dose: _DAY.index(dose["when"]))
             ),
         )
         for (first, number, last), doses in groupby(
@@ -132,13 +141,19 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording) -> Dire
         intro = wording.text("directions", "intro_dated", intro=intro, dates=phases[0].dates)
     later = request.rx.first_dose_on > request.compounded_on
     start = wording.runs("directions", "do_not_start_before", date=wording.day(request.rx.first_dose_on)) if later else ()
-    return Directions(run(f"{intro}:"), same_time, tuple(phases), start, _syringe_line(plan, names, wording))
+    return Directions(run(f"{intro}:"), same_time, tuple(phases), start, _syringe_line(plan, names, wording, by_dose=by_dose))
 
 
 def syringes_of(plan: PrintedPlan) -> list[str]:
     """Names of the oral syringes that this fill needs, smallest first."""
     used = {draw["instrument"] for dose in plan["doses"] for draw in dose.get("draws", [])}
     return sorted(used, key=lambda name: read_volume(plan["instruments"][name]["capacity"]))
+
+
+def syringes_tell_by_dose(plan: PrintedPlan) -> bool:
+    """Whether there are several syringes, and every dose with a smaller one is smaller than every dose with a larger one."""
+    volumes = _volumes(plan)
+    return len(volumes) > 1 and all(max(small) < min(large) for small, large in pairwise(volumes))
 
 
 def between_marks(draw: PrintedDraw, plan: PrintedPlan) -> tuple[str, str] | None:
@@ -219,15 +234,33 @@ def _syringe_names(plan: PrintedPlan, wording: Wording) -> dict[str, str]:
     return dict(zip(used, names, strict=True))
 
 
-def _syringe_line(plan: PrintedPlan, names: dict[str, str], wording: Wording) -> Runs:
+def _syringe_line(plan: PrintedPlan, names: dict[str, str], wording: Wording, *, by_dose: bool) -> Runs:
     """Which syringe; its size stands last, in brackets, so that it is not read as the dose."""
     if not names:
         return ()
     capacities = {name: wording.amount(plan["instruments"][name]["capacity"]) for name in names}
     if len(names) == 1:
         return run(wording.text("directions", "syringe", capacity=tied(next(iter(capacities.values())))))
-    sizes = [tied(wording.text("directions", "syringe_size", name=word, capacity=capacities[name])) for name, word in names.items()]
-    return run(tie(wording.text("directions", "syringes", syringes=", ".join(sizes))))
+    sizes = {
+        name: tied(wording.text("directions", "syringe_size", name=word, capacity=capacities[name])) for name, word in names.items()
+    }
+    if not by_dose:
+        return run(tie(wording.text("directions", "syringes", syringes=", ".join(sizes.values()))))
+    most = [max(volumes) for volumes in _volumes(plan)]
+    parts = [
+        wording.text("directions", "syringe_up_to", size=size, volume=wording.amount(write(volume)))
+        for size, volume in zip(list(sizes.values())[:-1], most, strict=False)
+    ]
+    parts.append(wording.text("directions", "syringe_for_more", size=list(sizes.values())[-1]))
+    return run(tie(wording.text("directions", "syringes_by_dose", syringes=", ".join(parts))))
+
+
+def _volumes(plan: PrintedPlan) -> list[list[Volume]]:
+    """The volumes of the doses taken with each syringe, smallest syringe first."""
+    return [
+        [read_volume(dose["volume"]) for dose in plan["doses"] if dose["draws"][0]["instrument"] == name]
+        for name in syringes_of(plan)
+    ]
 
 
 def _split(pattern: str, *marks: str) -> list[str]:

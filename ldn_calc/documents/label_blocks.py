@@ -165,8 +165,9 @@ class Room:
     def bar(self, height: float, *, at_bottom: bool) -> None:
         """The opioid warning in white on black and beside it the last day of use.
 
-        Higher than 15 pt it also says what opioids are; it grows where the date needs two lines.
+        From 24 pt it also says what opioids are; a lower one grows where the date needs two lines.
         """
+        says_more = height >= 24
         words, date = run(self.content.opioids, bold=True), run(self.content.use_until, bold=True)
         date_lines = [date]
         black = RIGHT - LEFT - line_width(date, 8) - 10 - 2.4
@@ -184,7 +185,7 @@ class Room:
             self.y = top + height + 2
         self.boxes.append(PlacedBox(LEFT, top, black, height))
         middle = LEFT + black / 2
-        if height >= 24:
+        if says_more:
             more = run(self.content.opioids_more)
             if line_width(more, 7) > black - 6:
                 raise DoesNotFit(self.content.opioids_more, "the opioid box")

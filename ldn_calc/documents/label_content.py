@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ldn_calc.documents.directions import Directions, directions_of
+from ldn_calc.documents.directions import Directions, directions_of, syringes_tell_by_dose
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import checked
 from ldn_calc.documents.runs import Run, Runs, joined, marked, plain, run, tie, tied
@@ -28,6 +28,7 @@ class LabelContent:
         others: where the capsules of another strength are.
         start: `Do not start before 28 Nov 2026`, or nothing.
         directions: as rows or, of one phase, as `sentence`.
+        shorter: the same directions with the syringes named in one line; None where one syringe, or that line, will not do.
         see_next: where a phase stands when it begins the next label, one for each.
         see_syringe: where the syringe's line stands when only it has no room.
         opioids, opioids_more: the warning and what it means.
@@ -46,6 +47,7 @@ class LabelContent:
     others: tuple[Runs, ...]
     start: Runs
     directions: Directions
+    shorter: Directions | None
     sentence: Runs
     see_next: tuple[Runs, ...]
     see_syringe: Runs
@@ -74,7 +76,10 @@ def label_contents(dispensing: Dispensing) -> list[LabelContent]:
     """
     wording = Wording(dispensing.language)
     directions = directions_of(dispensing.plan, dispensing.request, wording)
-    return [_content(product, dispensing, directions, wording) for product in dispensing.plan["products"]]
+    shorter = None
+    if syringes_tell_by_dose(dispensing.plan):
+        shorter = directions_of(dispensing.plan, dispensing.request, wording, by_dose=True)
+    return [_content(product, dispensing, directions, shorter, wording) for product in dispensing.plan["products"]]
 
 
 def banner_of(dispensing: Dispensing) -> str:
@@ -88,7 +93,9 @@ def banner_of(dispensing: Dispensing) -> str:
     return words[key]
 
 
-def _content(product: str, dispensing: Dispensing, directions: Directions, wording: Wording) -> LabelContent:
+def _content(
+    product: str, dispensing: Dispensing, directions: Directions, shorter: Directions | None, wording: Wording
+) -> LabelContent:
     words: dict[str, str] = read_toml("text/label.toml")[dispensing.language.value]
     plan, request, pharmacy = dispensing.plan, dispensing.request, dispensing.pharmacy
     strength = plan["products"][product]["strength"]
@@ -108,6 +115,7 @@ def _content(product: str, dispensing: Dispensing, directions: Directions, wordi
         others=tuple(others),
         start=directions.start,
         directions=directions,
+        shorter=shorter,
         sentence=directions.sentence(wording) if directions.is_sentence else (),
         see_next=tuple(marked(words["see_next"], date=wording.day_and_month(phase.first)) for phase in directions.phases),
         see_syringe=marked(words["see_syringe"]),

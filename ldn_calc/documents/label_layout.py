@@ -6,7 +6,9 @@ Sizes go down before a further label is taken only as far as people can still re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit, PaperError
@@ -33,13 +35,14 @@ def lay_out_label(content: LabelContent) -> tuple[LabelPage, ...]:
         DoesNotFit: all that must stand there fits no four labels; names the longest text that a person entered.
         MissingGlyph: a character cannot be printed.
     """
-    for lay_out in _ladder(content):
+    shorter = [replace(content, directions=content.shorter)] if content.shorter else []
+    for lay_out in chain.from_iterable(_ladder(words) for words in (content, *shorter)):
         try:
             return lay_out()
         except DoesNotFit:
             continue
     try:
-        _directions_over(content, _MOST, _SPLIT[-1], others_small=True)
+        _directions_over([content, *shorter][-1], _MOST, _SPLIT[-1], others_small=True)
     except DoesNotFit:
         phases = len(content.directions.phases)
         raise PaperError(

@@ -4,6 +4,7 @@ from documents_support import (
     between_marks,
     capsules_twice_daily,
     every_dispensing,
+    liquid,
     liquid_three_phases,
     long_names,
     many_phases,
@@ -14,7 +15,7 @@ from documents_support import (
 )
 
 from ldn_calc.documents.directions import between_marks as marks_beside
-from ldn_calc.documents.directions import directions_of, syringes_of
+from ldn_calc.documents.directions import directions_of, syringes_of, syringes_tell_by_dose
 from ldn_calc.documents.runs import TIE, plain
 from ldn_calc.documents.wording import Wording
 from ldn_calc.order.prescription import Language
@@ -113,3 +114,19 @@ def test_no_number_is_parted_from_its_unit():
         for row in rows(made):
             for unit in ("mL", "mg", "capsule", "cápsula"):
                 assert f" {unit}" not in row
+
+
+def test_where_rows_must_be_short_one_line_says_which_syringe_is_for_which_dose():
+    made = weekly_steps()
+    assert syringes_tell_by_dose(made.plan)
+    found = directions_of(made.plan, made.request, Wording(Language.ENGLISH), by_dose=True)
+    assert loose(plain(found.syringe)) == "Oral syringes: small (1 mL size) for 1 mL or less, large (3 mL size) for more."
+    assert loose(plain(found.phases[0].doses[0].runs(timed=False))) == "0.5 mL (0.5 mg)"
+
+
+def test_one_line_is_never_used_where_a_larger_dose_takes_the_smaller_syringe():
+    made = liquid([(14, [("4 mg", "bedtime")]), (14, [("4.5 mg", "bedtime")])], 28)
+    assert syringes_of(made.plan) == ["3 mL oral syringe", "5 mL oral syringe"]
+    assert not syringes_tell_by_dose(made.plan)
+    assert not syringes_tell_by_dose(nightly().plan)
+    assert not syringes_tell_by_dose(base_capsules().plan)
