@@ -26,7 +26,7 @@ bundle: .venv/bundle
 .venv/program: .venv/bin/python requirements.txt pyproject.toml installer/debian-run.txt
 	@sh installer/debian.sh $$(cat installer/debian-run.txt)
 	$(PIP) -r requirements.txt
-	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 .venv/tests: .venv/program requirements-test.txt installer/debian-test.txt
