@@ -54,12 +54,13 @@ class DoseWords:
 
 @dataclass(frozen=True, slots=True)
 class PhaseWords:
-    """One phase of this fill; `dates` as in `6 to 19 Dec`."""
+    """One phase of this fill; `dates` as in `6 to 19 Dec`, `intro` as in `Take by mouth at bedtime, 6 to 19 Dec:`."""
 
     phase: int
     first: date
     last: date
     dates: str
+    intro: Runs
     doses: tuple[DoseWords, ...]
 
 
@@ -114,34 +115,30 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_d
             dose; only where `syringes_tell_by_dose`.
     """
     names = _syringe_names(plan, wording)
-    phases = [
-        PhaseWords(
-            phase=number,
-            first=day_of(first),
-            last=day_of(last),
-            dates=wording.dates(first, last),
-            doses=tuple(
-                _dose_words(dose, plan, {} if by_dose else names, wording)
-                for dose in sorted(doses, key=lambda dose: _DAY.index(dose["when"]))
-            ),
-        )
-        for (first, number, last), doses in groupby(
-            sorted(plan["doses"], key=_span),
-            key=_span,
-        )
-    ]
     times = {dose["when"] for dose in plan["doses"]}
     same_time = len(times) == 1
-    intro = (
-        wording.text("directions", "intro_when", when=wording.when(times.pop()))
-        if same_time
-        else wording.text("directions", "intro")
-    )
-    if len(phases) == 1:
-        intro = wording.text("directions", "intro_dated", intro=intro, dates=phases[0].dates)
+    if same_time:
+        intro = wording.text("directions", "intro_when", when=wording.when(times.pop()))
+    else:
+        intro = wording.text("directions", "intro")
+    phases = []
+    for (first, number, last), doses in groupby(sorted(plan["doses"], key=_span), key=_span):
+        dates = wording.dates(first, last)
+        in_day = sorted(doses, key=lambda dose: _DAY.index(dose["when"]))
+        phases.append(
+            PhaseWords(
+                phase=number,
+                first=day_of(first),
+                last=day_of(last),
+                dates=dates,
+                intro=run(wording.text("directions", "intro_dated", intro=intro, dates=dates) + ":"),
+                doses=tuple(_dose_words(dose, plan, {} if by_dose else names, wording) for dose in in_day),
+            )
+        )
     later = request.rx.first_dose_on > request.compounded_on
     start = wording.runs("directions", "do_not_start_before", date=wording.day(request.rx.first_dose_on)) if later else ()
-    return Directions(run(f"{intro}:"), same_time, tuple(phases), start, _syringe_line(plan, names, wording, by_dose=by_dose))
+    whole_intro = phases[0].intro if len(phases) == 1 else run(f"{intro}:")
+    return Directions(whole_intro, same_time, tuple(phases), start, _syringe_line(plan, names, wording, by_dose=by_dose))
 
 
 def syringes_of(plan: PrintedPlan) -> list[str]:

@@ -119,7 +119,7 @@ class Room:
             self.text(line, size)
 
     def rows(self, size: float, first: int, most: int) -> int:
-        """Rows of phases from number `first`, at most so many and as many as have room; how many were set.
+        """The intro and rows of phases from number `first`, at most so many and as many as have room; how many were set.
 
         Raises:
             DoesNotFit: not one has room.
@@ -130,8 +130,8 @@ class Room:
         column = max(line_width(run(phase.dates), size) for phase in directions.phases) + 7
         lead = LEADING * size
         for index, phase in enumerate(directions.phases[first : first + most]):
-            lines = self._row(phase, size, column)
-            if self.y + lead * max(row + 1 for row, _, _ in lines) > self.bottom + 0.01:
+            lines = self._row(phase, size, column, is_first=index == 0)
+            if self.y + lead * (lines[-1][0] + 1) > self.bottom + 0.01:
                 if index == 0:
                     raise DoesNotFit(f"{phase.dates} {plain(lines[-1][2])}", "the label")
                 return index
@@ -141,18 +141,24 @@ class Room:
                 self.text(words, size, x)
         return most
 
-    def _row(self, phase: PhaseWords, size: float, column: float) -> list[tuple[int, float, Runs]]:
-        """A phase's lines as (row, x, words): the dates beside the doses, or above them where that takes fewer lines."""
+    def _row(self, phase: PhaseWords, size: float, column: float, *, is_first: bool) -> list[tuple[int, float, Runs]]:
+        """A phase's lines as (row, x, words): the dates beside the doses, or above them where that takes fewer lines.
+
+        Above the first row stands the intro; where the dates stand above too, they share its line.
+        """
         timed = not self.content.directions.same_time
+        width = RIGHT - LEFT
         doses = [dose.runs(timed=timed) for dose in phase.doses]
-        above = [line for words in doses for line in break_lines(words, size, RIGHT - LEFT, "the dose's line")]
-        if len(self.content.directions.phases) == 1:
-            return [(row, LEFT, line) for row, line in enumerate(above)]
-        dates = (0, LEFT, run(phase.dates))
-        beside = [line for words in doses for line in break_lines(words, size, RIGHT - LEFT - column, "the dose's line")]
-        if len(beside) <= 1 + len(above):
-            return [dates, *((row, LEFT + column, line) for row, line in enumerate(beside))]
-        return [(0, LEFT, run(f"{phase.dates}:")), *((row, LEFT, line) for row, line in enumerate(above, 1))]
+        above = [line for words in doses for line in break_lines(words, size, width, "the dose's line")]
+        beside = [line for words in doses for line in break_lines(words, size, width - column, "the dose's line")]
+        alone = len(self.content.directions.phases) == 1
+        if not alone and len(beside) + is_first <= 1 + len(above):
+            intro = break_lines(self.content.directions.intro, size, width, "the directions") if is_first else []
+            top = len(intro)
+            lines = [(row, LEFT, line) for row, line in enumerate(intro)]
+            return [*lines, (top, LEFT, run(phase.dates)), *((top + row, LEFT + column, line) for row, line in enumerate(beside))]
+        dates = break_lines(phase.intro, size, width, "the directions") if is_first else [run(f"{phase.dates}:")]
+        return [(row, LEFT, line) for row, line in enumerate([*dates, *above])]
 
     def text(self, runs: Runs, size: float, x: float = LEFT) -> None:
         """One line of critical text at 1.25 of its size."""

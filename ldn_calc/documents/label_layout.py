@@ -143,7 +143,6 @@ def _rows_and_what_follows(room: Room, size: float, done: int) -> tuple[int, boo
     if not left:
         _syringe(room, size)
         return 0, True
-    room.paragraph(content.directions.intro, size)
     y, lines = room.y, len(room.lines)
     try:
         if room.rows(size, done, left) == left:
@@ -154,7 +153,13 @@ def _rows_and_what_follows(room: Room, size: float, done: int) -> tuple[int, boo
     room.y, room.lines = y, room.lines[:lines]
     bottom = room.bottom
     room.bottom -= LEADING * size
-    here = room.rows(size, done, left if content.directions.syringe else left - 1)
+    try:
+        here = room.rows(size, done, left if content.directions.syringe else left - 1)
+    except DoesNotFit:
+        room.bottom = bottom
+        if not content.directions.syringe or room.rows(size, done, left) < left:
+            raise
+        return left, False
     room.bottom = bottom
     room.paragraph(content.see_syringe if here == left else content.see_next[done + here], size)
     return here, False
@@ -166,7 +171,6 @@ def _directions_whole(room: Room, size: float) -> None:
     if content.sentence:
         room.sentence(size)
     else:
-        room.paragraph(content.directions.intro, size)
         phases = content.directions.phases
         if (here := room.rows(size, 0, len(phases))) < len(phases):
             raise DoesNotFit(phases[here].dates, "the label")
