@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -14,7 +13,6 @@ from PySide6.QtCore import QCoreApplication, QMessageLogContext, Qt, QTimer, QtM
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ui.crash import install_crash_window
 from ui.main_window import MainWindow
 from ui.style import apply_theme, apply_type
 from ui.theme import roles_for
@@ -52,7 +50,7 @@ def run(
     window.open_later([Path(name) for name in files])
     if smoke:
         return _smoke(app, window)
-    install_crash_window(now, path.parent / "reports", window.files.save)
+    QTimer.singleShot(0, lambda: _install_crash_window(now, path, window))
     screen = window.screen().availableGeometry()
     if screen.width() <= _WIDTH or screen.height() <= _HEIGHT:
         window.showMaximized()
@@ -75,6 +73,13 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
+def _install_crash_window(clock: Callable[[], datetime], settings_path: Path, window: MainWindow) -> None:
+    """After the first paint, because message boxes are slow to load."""
+    from ui.crash import install_crash_window  # noqa: PLC0415
+
+    install_crash_window(clock, settings_path.parent / "reports", window.files.save)
+
+
 def _has_screen() -> bool:
     """Whether there is a display that answers (Qt would abort the program); Windows and macOS always have one."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY"):
@@ -86,6 +91,8 @@ def _has_screen() -> bool:
 
 def _answers(number: str) -> bool:
     """Whether an X server listens for this local display."""
+    import socket  # noqa: PLC0415  (5 ms that other systems do not need)
+
     for name in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):  # noqa: S108  (the X server's own place)
         with socket.socket(socket.AF_UNIX) as door:
             try:

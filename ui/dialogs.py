@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
 
 __all__ = ["RecentFiles", "WindowDialogs"]
 
@@ -22,16 +24,22 @@ class WindowDialogs:
 
     def ask_open(self) -> Path | None:
         """A file to open, or None."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  (not needed to start)
+
         name, _ = QFileDialog.getOpenFileName(self._window, "Open prescription", "", _FILTER)
         return Path(name) if name else None
 
     def ask_save(self, suggested: Path) -> Path | None:
         """Where to save, or None."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  (not needed to start)
+
         name, _ = QFileDialog.getSaveFileName(self._window, "Save prescription", str(suggested), _FILTER)
         return Path(name) if name else None
 
     def ask_unsaved(self) -> Literal["save", "discard", "cancel"]:
         """What to do with unsaved work."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  (not needed to start)
+
         box = QMessageBox(self._window)
         box.setObjectName("unsavedQuestion")
         box.setIcon(QMessageBox.Icon.Question)
@@ -55,14 +63,19 @@ class RecentFiles:
     """Paths of recent files in `window.ini` beside the settings."""
 
     def __init__(self, settings_path: Path) -> None:
-        self._settings = QSettings(str(settings_path.with_name("window.ini")), QSettings.Format.IniFormat)
+        self._file = settings_path.with_name("window.ini")
 
     def paths(self) -> list[Path]:
         """The newest first; those that are gone are not named."""
-        found = self._settings.value("recent/paths", [])
+        found = self._open().value("recent/paths", [])
         names = [found] if isinstance(found, str) else found if isinstance(found, list) else []
         return [path for name in names if (path := Path(str(name))).exists()]
 
     def keep(self, paths: list[Path]) -> None:
         """Replace them all."""
-        self._settings.setValue("recent/paths", [str(path) for path in paths])
+        self._open().setValue("recent/paths", [str(path) for path in paths])
+
+    def _open(self) -> QSettings:
+        from PySide6.QtCore import QSettings  # noqa: PLC0415  (not needed to start)
+
+        return QSettings(str(self._file), QSettings.Format.IniFormat)

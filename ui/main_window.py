@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from ui.dialogs import RecentFiles, WindowDialogs
 from ui.pages.compound_form import CompoundForm
-from ui.presenters.compound import CompoundPresenter
-from ui.presenters.files import Dialogs, FilesPresenter
 from ui.widgets.columns import Arrangement, Columns, arrangement_for
 from ui.widgets.controls import hairline
 from ui.widgets.mnemonics import show_mnemonics
-from ui.widgets.notices import Notice, PharmacyCard
 from ui.widgets.rail import Rail
 from ui.widgets.title_row import TitleRow
 
@@ -26,9 +22,13 @@ if TYPE_CHECKING:
     from ldn_calc.application.settings import Settings
     from ui.pages.papers_view import PapersView
     from ui.pages.plan_view import PlanView
+    from ui.presenters.compound import CompoundPresenter
+    from ui.presenters.files import Dialogs, FilesPresenter
+    from ui.widgets.notices import PharmacyCard
 
 __all__ = ["MainWindow"]
 
+_NEW_TITLE = "New prescription[*] - LDN Calc"
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
 
 
@@ -37,9 +37,13 @@ class MainWindow(QMainWindow):
 
     Attributes:
         ready: everything is loaded, and what was typed or opened is planned.
+        presenter: of the Compound page; made right after the first paint.
+        files: opens and saves; made right after the first paint.
     """
 
     ready = Signal()
+    presenter: CompoundPresenter
+    files: FilesPresenter
 
     def __init__(self, clock: Callable[[], datetime], settings_path: Path, dialogs: Dialogs | None = None) -> None:
         """Build what the first paint shows.
@@ -53,35 +57,33 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
+        menu = QMenu(self)
         self._clock, self._settings_path = clock, settings_path
         self._settings: Settings | None = None
         self._plan: PlanView | None = None
         self._papers: PapersView | None = None
-        self._loading = False
+        self._painted = self._loaded = False
+        self._menu = menu
         self._to_open: list[Path] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._run_later)
         self._waiting: Callable[[], None] | None = None
-        menu = QMenu(self)
         menu.setObjectName("fileMenuItems")
-        self._rail = Rail()
+        page = QFrame(self)
+        page.setProperty("ground", "window")
+        self.setCentralWidget(page)  # before it is filled: under a style sheet each move to another parent styles all anew
+        self._rail = Rail(page)
         self._rail.add_page("Compound", "flask", "F2").setChecked(True)
-        self._rail.chosen.connect(lambda _page: self._show_page())
-        self._title = TitleRow(menu)
-        self._strangers = Notice("strangers", "warn", "Take it out")
-        self._fault = Notice("fault", "stop")
-        self._card = PharmacyCard()
-        self.form = CompoundForm()
-        self.columns = Columns(self.form)
-        self._lay_out()
-        self.presenter = CompoundPresenter(self.form, self, clock, self._plan_later)
-        self.files = FilesPresenter(
-            self.presenter, dialogs or WindowDialogs(self, self.tell), RecentFiles(settings_path), self._show_file
-        )
-        self._connect()
-        self._make_menu(menu)
-        self._show_file()
+        self._title = TitleRow(menu, page)
+        self.columns = Columns(page)
+        self.form = CompoundForm(self.columns)
+        self.columns.set_form(self.form)
+        self._card: PharmacyCard | None = None
+        self._down = QVBoxLayout()
+        self._lay_out(page)
+        self._dialogs = dialogs
+        self.setWindowTitle(_NEW_TITLE)
 
     def open_later(self, paths: Sequence[Path]) -> None:
         """Open the first of these once everything is loaded; the others are offered as recent files."""
@@ -110,9 +112,9 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and begin to load the rest after the first time."""
         super().paintEvent(event)
-        if not self._loading:
-            self._loading = True
-            QTimer.singleShot(0, self._load_program)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._load_presenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange columns, rail and title row for the width."""
@@ -143,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work."""
-        if self.files.may_leave():
+        if not self._loaded or self.files.may_leave():
             event.accept()
         else:
             event.ignore()
@@ -160,22 +162,17 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _lay_out(self) -> None:
-        page = QFrame()
-        page.setProperty("ground", "window")
+    def _lay_out(self, page: QWidget) -> None:
         across = QHBoxLayout(page)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self._rail)
-        across.addWidget(hairline(upright=True))
-        down = QVBoxLayout()
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        for widget in (self._title, self._fault, self._strangers, self._card):
-            down.addWidget(widget)
-        down.addWidget(self.columns, 1)
-        across.addLayout(down, 1)
-        self.setCentralWidget(page)
+        across.addWidget(hairline(page, upright=True))
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(0)
+        self._down.addWidget(self._title)
+        self._down.addWidget(self.columns, 1)
+        across.addLayout(self._down, 1)
         self.form.focus_first()
 
     def _connect(self) -> None:
@@ -200,7 +197,7 @@ class MainWindow(QMainWindow):
         self._strangers.acted.connect(to.remove_strangers)
         self._title.set_up_requested.connect(self._open_card)
         self._title.new_requested.connect(self._new)
-        self._card.save_requested.connect(self._save_pharmacy)
+        self._rail.chosen.connect(lambda _page: self._show_page())
 
     def _make_menu(self, menu: QMenu) -> None:
         keys = QKeySequence.StandardKey
@@ -233,8 +230,32 @@ class MainWindow(QMainWindow):
 
     # After the first paint
 
-    def _load_program(self) -> None:
-        """First slice: the two columns."""
+    def _load_presenter(self) -> None:
+        """First slice: what answers to keys."""
+        from ui.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
+        from ui.presenters.compound import CompoundPresenter  # noqa: PLC0415  (after the first paint)
+        from ui.presenters.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
+        from ui.widgets.notices import Notice  # noqa: PLC0415  (after the first paint)
+
+        self._fault = Notice("fault", "stop")
+        self._strangers = Notice("strangers", "warn", "Take it out")
+        for place, notice in enumerate((self._fault, self._strangers), start=1):
+            self._down.insertWidget(place, notice)
+        self.presenter = CompoundPresenter(self.form, self, self._clock, self._plan_later)
+        dialogs = self._dialogs or WindowDialogs(self, self.tell)
+        self.files = FilesPresenter(self.presenter, dialogs, RecentFiles(self._settings_path), self._show_file)
+        self._loaded = True
+        self._connect()
+        self._make_menu(self._menu)
+        QTimer.singleShot(0, self._load_form)
+
+    def _load_form(self) -> None:
+        """Next slices: the rest of the form."""
+        following = self._load_form if self.form.build_more() else self._load_columns
+        QTimer.singleShot(0, following)
+
+    def _load_columns(self) -> None:
+        """Then the two columns."""
         from ui.pages.papers_view import PapersView  # noqa: PLC0415  (after the first paint)
         from ui.pages.plan_view import PlanView  # noqa: PLC0415  (after the first paint)
 
@@ -246,7 +267,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._load_choices)
 
     def _load_choices(self) -> None:
-        """Second slice: settings, and what the program knows to choose from."""
+        """Then the settings, and what the program knows to choose from."""
         from ldn_calc.application import choices  # noqa: PLC0415  (after the first paint)
         from ldn_calc.application.settings import Settings, SettingsError, read_settings  # noqa: PLC0415
 
@@ -271,7 +292,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._load_planning)
 
     def _load_planning(self) -> None:
-        """Third slice: planning; then the file that was asked for."""
+        """Then planning, and the file that was asked for."""
         from ui.presenters.application import load_application  # noqa: PLC0415  (after the first paint)
 
         if self._plan is None or self._papers is None or self._settings is None:
@@ -317,6 +338,13 @@ class MainWindow(QMainWindow):
             self._papers.save_current()
 
     def _open_card(self) -> None:
+        if self._card is None:
+            from ui.widgets.notices import PharmacyCard  # noqa: PLC0415  (after the first paint)
+
+            self._card = PharmacyCard()
+            self._card.save_requested.connect(self._save_pharmacy)
+            self._down.insertWidget(self._down.indexOf(self.columns), self._card)
+            QWidget.setTabOrder(self._title, self._card)
         pharmacy = self._settings.pharmacy if self._settings else None
         self._card.open(*((pharmacy.name, pharmacy.address, pharmacy.phone) if pharmacy else ("", "", "")))
 
@@ -328,16 +356,18 @@ class MainWindow(QMainWindow):
         try:
             write_settings(settings, self._settings_path)
         except SettingsError as error:
-            self._card.say_fault(str(error))
+            if self._card is not None:
+                self._card.say_fault(str(error))
             return
         self._settings = settings
-        self._card.hide()
+        if self._card is not None:
+            self._card.hide()
         self._title.show_practice(practice=False)
         self.presenter.set_settings(settings)
 
     def _show_file(self) -> None:
-        name = self.files.path.name if self.files.path else "New prescription"
-        self.setWindowTitle(f"{name}[*] - LDN Calc")
+        path = self.files.path
+        self.setWindowTitle(f"{path.name}[*] - LDN Calc" if path else _NEW_TITLE)
 
     def _show_recent(self) -> None:
         self._recent.clear()

@@ -16,13 +16,12 @@ from ui.presenters.entries import entries_in_words
 from ui.presenters.field_rows import field_row
 from ui.style import Type, set_look
 from ui.widgets.controls import label, link
-from ui.widgets.entry_list import EntryList
 from ui.widgets.fields import ChoiceField, Choices, Field, SegmentField, TextField
-from ui.widgets.regimen_table import RegimenTable
 from ui.words import iso_day_words
 
 if TYPE_CHECKING:
     from ldn_calc.application.choices import Choice
+    from ui.widgets.entry_list import EntryList
 
 __all__ = ["CompoundForm"]
 
@@ -78,7 +77,9 @@ class CompoundForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(lambda _least, most: set_look(self.verticalScrollBar(), "idle", most == 0))
         self._fields: dict[str, Field] = {}
+        self._lists: dict[str, EntryList] = {}
         self._asks: dict[str, Ask] = {}
+        self._row_of: dict[str, QWidget] = {}
         self._titles: dict[str, dict[str, str]] = {}
         self._notes: dict[str, str] = {}
         self._document: Mapping[str, Any] = {}
@@ -88,37 +89,34 @@ class CompoundForm(QScrollArea):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(16, 10, 4, 16)
         self._column.setSpacing(8)
+        self.setWidget(content)  # before it is filled: under a style sheet each move to another parent styles all anew
         self._head("Prescription")
         self._rows(sections.PATIENT_ROWS)
         self._add_segments("rx.form", "Form", _FORMS)
-        self._build_regimen()
-        self._build_condition()
-        self._build_screening()
-        self._build_preparation()
-        self._head("Fill", next_fill := link("Next fill", "nextFill"))
-        self._next_fill = next_fill
-        next_fill.clicked.connect(self.next_fill_requested)
-        next_fill.hide()
-        self._rows(sections.FILL_ROWS)
-        self._column.addStretch(1)
-        self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        self._to_build = [self._build_regimen, self._build_screening, self._build_preparation, self._build_fill]
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
+
+    def build_more(self) -> bool:
+        """Build one section more, after the first paint; whether any is left."""
+        if self._to_build:
+            self._to_build.pop(0)()
+            self.show_document(self._document)
+        return bool(self._to_build)
 
     # What it shows
 
     def show_document(self, document: Mapping[str, Any]) -> None:
         """Show every field's value; a text that cannot be read stands as it is written."""
         self._document = document
+        for path, entries in self._lists.items():
+            entries.show_entries(entries_in_words(at(document, path)))
         for path, shown in self._fields.items():
-            value = at(document, path)
-            if isinstance(shown, EntryList):
-                shown.show_entries(entries_in_words(value))
-            elif isinstance(shown, (TextField, ChoiceField, SegmentField)):
-                shown.show_value(_shown(path, value))
+            if isinstance(shown, (TextField, ChoiceField, SegmentField)):
+                shown.show_value(_shown(path, at(document, path)))
+        if self._to_build:
+            return
         regimen = at(document, "rx.regimen")
         self._regimen.show_phases(regimen if isinstance(regimen, list) else [])
         self._show_condition(_shown("rx.indication", at(document, "rx.indication")))
@@ -129,6 +127,8 @@ class CompoundForm(QScrollArea):
         self._errors = errors
         for path, shown in self._fields.items():
             shown.set_error(errors.get(path))
+        if self._to_build:
+            return
         self._regimen.show_errors(errors)
         self._other_condition.set_error(errors.get("rx.indication"))
         self._show_asked()
@@ -147,6 +147,8 @@ class CompoundForm(QScrollArea):
 
     def show_regimen_words(self, words: str, *, base: bool) -> None:
         """Show the control total, and whether doses are of base."""
+        if self._to_build:
+            return
         self._total.setText(words)
         self._base.setText("Hydrochloride…" if base else "Base…")
         self._base_note.setVisible(base)
@@ -154,12 +156,13 @@ class CompoundForm(QScrollArea):
 
     def clear_entry(self, path: str) -> None:
         """Empty a list's line."""
-        shown = self._fields.get(path)
-        if isinstance(shown, EntryList):
-            shown.clear_line()
+        if path in self._lists:
+            self._lists[path].clear_line()
 
     def set_next_fill(self, *, possible: bool) -> None:
         """Offer the next fill, or not."""
+        if self._to_build:
+            return
         self._next_fill.setVisible(possible)
 
     def set_choices(
@@ -176,9 +179,7 @@ class CompoundForm(QScrollArea):
                 shown = self._fields[path]
                 if isinstance(shown, ChoiceField):
                     shown.box.set_choices([("", "default"), *pairs] if self._asks[path].optional else pairs)
-        shown_medicines = self._fields["screening.medicines"]
-        if isinstance(shown_medicines, EntryList):
-            shown_medicines.set_completions(medicines)
+        self._lists["screening.medicines"].set_completions(medicines)
         self._preset_menu.clear()
         for title, regimen in presets:
             self._preset_menu.addAction(title).triggered.connect(lambda _on=False, chosen=regimen: self.preset_picked.emit(chosen))
@@ -216,6 +217,7 @@ class CompoundForm(QScrollArea):
             line.setSpacing(8)
             for ask in asks:
                 line.addWidget(self._make(ask), ask.share, Qt.AlignmentFlag.AlignTop)
+                self._row_of[ask.path] = row
             self._column.addWidget(row)
 
     def _make(self, ask: Ask) -> Field:
@@ -249,8 +251,10 @@ class CompoundForm(QScrollArea):
         return made
 
     def _add_list(self, path: str, caption: str, none_words: str) -> EntryList:
+        from ui.widgets.entry_list import EntryList  # noqa: PLC0415  (after the first paint)
+
         made = EntryList(path, caption, none_words)
-        self._fields[path] = made
+        self._fields[path] = self._lists[path] = made
         made.typed.connect(lambda text: self.entry_typed.emit(path, text))
         made.add_requested.connect(lambda: self.entry_added.emit(path))
         made.none_requested.connect(lambda: self.none_answered.emit(path))
@@ -260,6 +264,8 @@ class CompoundForm(QScrollArea):
         return made
 
     def _build_regimen(self) -> None:
+        from ui.widgets.regimen_table import RegimenTable  # noqa: PLC0415  (after the first paint)
+
         presets = link("Presets…", "regimen.presets")
         self._preset_menu = QMenu(presets)
         presets.setMenu(self._preset_menu)
@@ -295,6 +301,8 @@ class CompoundForm(QScrollArea):
         note.addWidget(label("Doses are of naltrexone base, not of the hydrochloride.", Type.CAPTION, wrap=True), 1)
         self._base_note.hide()
         self._column.addWidget(self._base_note)
+
+        self._build_condition()
 
     def _build_condition(self) -> None:
         self._condition = ChoiceField("rx.indication", "&Condition", (("", "not said"), (_OTHER, "Other…")))
@@ -337,6 +345,14 @@ class CompoundForm(QScrollArea):
         self._excipients = self._add_list("preparation.source.excipients", "Excipients on the tablets' label", "None on the label")
         self._rows(sections.PREPARATION_ROWS)
 
+    def _build_fill(self) -> None:
+        self._next_fill = link("Next fill", "nextFill")
+        self._next_fill.clicked.connect(self.next_fill_requested)
+        self._next_fill.hide()
+        self._head("Fill", self._next_fill)
+        self._rows(sections.FILL_ROWS)
+        self._column.addStretch(1)
+
     # What it decides about sight alone
 
     def _show_asked(self) -> None:
@@ -362,9 +378,8 @@ class CompoundForm(QScrollArea):
             seen = asked[ask.when] or at(self._document, path) is not None or path in self._errors
             shown = self._fields[path]
             shown.setVisible(seen)
-            row = shown.parentWidget()
-            if row is not None:
-                rows[row] = rows.get(row, False) or seen
+            row = self._row_of[path]
+            rows[row] = rows.get(row, False) or seen
         for row, seen in rows.items():
             row.setVisible(seen)
         self._no_lot.setVisible(asked["source"])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ldn_calc.application.fields import FieldReading
     from ldn_calc.application.planning import Planned
+    from ldn_calc.order.prescription import Request
 
 __all__ = ["Application", "load_application"]
 
@@ -22,6 +23,7 @@ class Application:
     read_field: Callable[[str, str, date], FieldReading]
     next_fill: Callable[[Planned], dict[str, Any] | None]
     why_not_print: Callable[[Planned], list[str]]
+    regimen_words: Callable[[Request], str]
 
 
 def load_application() -> Application:
@@ -29,5 +31,6 @@ def load_application() -> Application:
     from ldn_calc.application.fields import read_field  # noqa: PLC0415
     from ldn_calc.application.papers import why_not_print  # noqa: PLC0415
     from ldn_calc.application.planning import next_fill, plan_request  # noqa: PLC0415
+    from ui.presenters.regimen_words import regimen_words  # noqa: PLC0415
 
-    return Application(plan_request, read_field, next_fill, why_not_print)
+    return Application(plan_request, read_field, next_fill, why_not_print, regimen_words)

@@ -16,7 +16,7 @@ from ui.presenters.application import Application
 from ui.presenters.document import at, new_document, put, take_out, write_document
 from ui.presenters.entries import NONE_WORDS
 from ui.presenters.field_rows import FIELD_ROWS, field_row, words_for
-from ui.presenters.sentences import error_sentence, regimen_words, stranger_sentences
+from ui.presenters.sentences import error_sentence, stranger_sentences
 from ui.words import NBSP, iso_day_words, listed
 
 if TYPE_CHECKING:
@@ -344,7 +344,13 @@ class CompoundPresenter:
         base = at(self._state.document, "rx.strength_as") == "base"
         regimen = [each for each in self._state.errors if each["path"].startswith("rx.regimen") and not self._is_missing(each)]
         unread = words_for(regimen[0]["path"]) if regimen else ""
-        words = regimen_words(planned.request) if planned.request else f"Total: when {unread} can be read" if unread else ""
+        words = (
+            self._application.regimen_words(planned.request)
+            if planned.request
+            else f"Total: when {unread} can be read"
+            if unread
+            else ""
+        )
         self._form.show_regimen_words(words, base=base)
         unplaced = [error for error in self._state.errors if field_row(self._place(error["path"])) is None]
         strangers = [error for error in unplaced if _is_stranger(error["path"])]

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from ldn_calc.quantities.text import write
-from ldn_calc.quantities.values import Mass
-from ui.words import NBSP, iso_day_words, listed
+from ui.words import iso_day_words, listed
 
 if TYPE_CHECKING:
-    from ldn_calc.order.prescription import Request
     from ldn_calc.procedure.printed import PrintedError
 
-__all__ = ["error_sentence", "regimen_words", "stranger_sentences"]
+__all__ = ["error_sentence", "stranger_sentences"]
 
 _ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _NAMES: Final = (("compounded_on, ", "the day it is made, "), ("compounded_on", "the day it is made"))
@@ -51,11 +47,3 @@ def stranger_sentences(errors: Sequence[PrintedError]) -> list[str]:
     names = [f"“{each['path']}”" + (f" ({near[0]})" if near else "") for each, near in zip(errors, meant, strict=True)]
     means = "means" if len(names) == 1 else "mean"
     return [f"The file says {listed(names)}, which {means} nothing here.", "Nothing can be planned until that is taken out."]
-
-
-def regimen_words(request: Request) -> str:
-    """The control total under the regimen, as in "189 mg naltrexone hydrochloride in 56 days"."""
-    days = request.rx.days
-    total = sum((take.dose.milligrams * phase.days for phase in request.rx.regimen for take in phase.take), Fraction(0))
-    mass = write(Mass(total)).replace(" ", NBSP)
-    return f"{mass} naltrexone {request.rx.strength_as} in {days}{NBSP}{'day' if days == 1 else 'days'}"

@@ -43,12 +43,11 @@ class Columns(QWidget):
 
     tab_chosen = Signal(str)
 
-    def __init__(self, form: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("columns")
         self._arrangement = Arrangement.WIDE
-        self._form = form
-        form.setParent(self)
+        self._form: QWidget | None = None
         self._plan: QWidget | None = None
         self._papers: QWidget | None = None
         self._print_bar: QWidget | None = None
@@ -65,6 +64,11 @@ class Columns(QWidget):
         self._tabs.setExpanding(False)
         set_type(self._tabs, Type.BODY)
         self._tabs.currentChanged.connect(self._turn)
+
+    def set_form(self, form: QWidget) -> None:
+        """Take in the form, whose parent this is already."""
+        self._form = form
+        self._place()
 
     def set_views(self, plan: QWidget, papers: QWidget, print_bar: QWidget) -> None:
         """Take in the two columns that are made after the first paint; the print bar leaves `papers`."""
@@ -145,8 +149,9 @@ class Columns(QWidget):
         self._tab_line.setGeometry(left, tabs - 1, width - left, 1)
         self._line.setVisible(not narrow)
         self._line.setGeometry(form, 0, 1, height)
-        self._form.setVisible(not narrow or shown == "Prescription")
-        self._form.setGeometry(body if narrow else QRect(0, 0, form, height))
+        if self._form is not None:
+            self._form.setVisible(not narrow or shown == "Prescription")
+            self._form.setGeometry(body if narrow else QRect(0, 0, form, height))
         middle = QRect(left, 0, width - left - papers, height)
         self._grounds["surface"].setGeometry(QRect(left, 0, width - left, height) if tabs else middle)
         self._grounds["desk"].setGeometry(body if tabs else QRect(width - papers, 0, papers, height))
