@@ -127,7 +127,7 @@ class Room:
         directions = self.content.directions
         if most < 1:
             raise DoesNotFit(directions.phases[first].dates, "the label")
-        column = max(line_width(run(phase.dates), size) for phase in directions.phases) + 7
+        column = self._column(size)
         lead = LEADING * size
         for index, phase in enumerate(directions.phases[first : first + most]):
             lines = self._row(phase, size, column, is_first=index == 0)
@@ -141,24 +141,29 @@ class Room:
                 self.text(words, size, x)
         return most
 
-    def _row(self, phase: PhaseWords, size: float, column: float, *, is_first: bool) -> list[tuple[int, float, Runs]]:
-        """A phase's lines as (row, x, words): the dates beside the doses, or above them where that takes fewer lines.
+    def _column(self, size: float) -> float:
+        """The width of a column of dates beside the doses; 0 where dates above the doses take fewer lines in all."""
+        phases = self.content.directions.phases
+        column = max(line_width(run(phase.dates), size) for phase in phases) + 7
+        beside = 1 + sum(len(self._doses(phase, size, RIGHT - LEFT - column)) for phase in phases)
+        above = sum(1 + len(self._doses(phase, size, RIGHT - LEFT)) for phase in phases)
+        return column if len(phases) > 1 and beside <= above else 0.0
 
-        Above the first row stands the intro; where the dates stand above too, they share its line.
-        """
+    def _doses(self, phase: PhaseWords, size: float, width: float) -> list[Runs]:
         timed = not self.content.directions.same_time
+        return [line for dose in phase.doses for line in break_lines(dose.runs(timed=timed), size, width, "the dose's line")]
+
+    def _row(self, phase: PhaseWords, size: float, column: float, *, is_first: bool) -> list[tuple[int, float, Runs]]:
+        """A phase's lines as (row, x, words), the intro above the first; dates that stand above share the intro's line."""
         width = RIGHT - LEFT
-        doses = [dose.runs(timed=timed) for dose in phase.doses]
-        above = [line for words in doses for line in break_lines(words, size, width, "the dose's line")]
-        beside = [line for words in doses for line in break_lines(words, size, width - column, "the dose's line")]
-        alone = len(self.content.directions.phases) == 1
-        if not alone and len(beside) + is_first <= 1 + len(above):
+        doses = self._doses(phase, size, width - column)
+        if column:
             intro = break_lines(self.content.directions.intro, size, width, "the directions") if is_first else []
             top = len(intro)
             lines = [(row, LEFT, line) for row, line in enumerate(intro)]
-            return [*lines, (top, LEFT, run(phase.dates)), *((top + row, LEFT + column, line) for row, line in enumerate(beside))]
+            return [*lines, (top, LEFT, run(phase.dates)), *((top + row, LEFT + column, line) for row, line in enumerate(doses))]
         dates = break_lines(phase.intro, size, width, "the directions") if is_first else [run(f"{phase.dates}:")]
-        return [(row, LEFT, line) for row, line in enumerate([*dates, *above])]
+        return [(row, LEFT, line) for row, line in enumerate([*dates, *doses])]
 
     def text(self, runs: Runs, size: float, x: float = LEFT) -> None:
         """One line of critical text at 1.25 of its size."""

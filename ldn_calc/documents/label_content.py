@@ -23,7 +23,7 @@ class LabelContent:
     Attributes:
         pharmacy, address, phone: of the pharmacy; a placeholder and two empty texts while none is set up.
         number, filled: `Rx 240117` and `Filled 22 Nov 2026`.
-        patient: the name as prescribed.
+        patient, prescriber: the names as prescribed.
         drug: drug, strength and form, a line each.
         others: where the capsules of another strength are.
         start: `Do not start before 28 Nov 2026`, or nothing.
@@ -43,6 +43,7 @@ class LabelContent:
     number: str
     filled: str
     patient: str
+    prescriber: str
     drug: tuple[str, ...]
     others: tuple[Runs, ...]
     start: Runs
@@ -65,7 +66,7 @@ class LabelContent:
     @property
     def entered_texts(self) -> tuple[str, ...]:
         """What a person typed and could shorten."""
-        return self.patient, self.pharmacy, self.address, plain(self.small[0]), plain(self.small[1]), self.number
+        return self.patient, self.pharmacy, self.address, self.prescriber, self.number
 
 
 def label_contents(dispensing: Dispensing) -> list[LabelContent]:
@@ -111,6 +112,7 @@ def _content(
         number=tied(words["number"].format(number=checked(request.rx.number))),
         filled=tied(words["filled"].format(date=wording.day(request.compounded_on))),
         patient=checked(request.rx.patient.name),
+        prescriber=checked(request.rx.prescriber.name),
         drug=wording.drug_lines(plan["form"], strength, plan["strength_as"]),
         others=tuple(others),
         start=directions.start,
