@@ -164,8 +164,6 @@ class Bench(Shelf):
             )
         if source.volume.magnitude:
             raise ProblemError("capsule-from-liquid", source.holds(), "a powder without liquid")
-        if not each.magnitude:
-            raise ProblemError("capsule-fill-outside-shell", "0 mg in a capsule", "a filled capsule")
         share_each = floor(source.mass.magnitude / capsules / _FILL_STEP) * _FILL_STEP
         if source.weight_known and each.magnitude != share_each:
             due = amount_text(quantity(share_each, "mg"), "mg")

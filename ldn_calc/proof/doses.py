@@ -154,8 +154,6 @@ class _Reader:
             self._problems.add("draws-unlike-dose", f"draws of {shown} together", f"{show(dose['volume'])}, the dose")
         if len(syringes) > 1:
             self._problems.add("draws-unlike-dose", "two different syringes for one dose", "one syringe")
-        if not volume.magnitude:
-            raise ProblemError("draws-unlike-dose", "0 mL", "a volume to draw")
         return {product: volume}, len(draws)
 
     def _check_draw(self, draw: Mapping[str, Any], drawn: Quantity) -> None:

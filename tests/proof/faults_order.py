@@ -7,6 +7,7 @@ import copy
 from proof.cases import prove
 from proof.faults import ALIQUOT, CAPSULES, LIQUID, Json, fault, put, step
 
+TWICE = [{"dose": "3 mg", "when": when} for when in ("morning", "bedtime")]
 SYRINGE = {"kind": "syringe", "capacity": "100 mL", "step": "1 mL"}
 BALANCE = {"kind": "balance", "readability": "1 mg", "minimum": "50 mg"}
 POWDER = {
@@ -55,7 +56,7 @@ put("instrument-differs", LIQUID, "a cylinder as a syringe", "plan/instruments/1
 put("instrument-differs", LIQUID, "another tolerance", "plan/instruments/100 mL cylinder/tolerance", "2 %")
 put("instrument-differs", LIQUID, "a cylinder without graduations", "plan/instruments/100 mL cylinder/step", "0 mL")
 put("instrument-differs", LIQUID, "a balance that shows everything", "plan/instruments/balance/readability", "0 mg")
-put("instrument-differs", CAPSULES, "a balance of another name", "plan/instruments/balance B", BALANCE)
+put("instrument-differs", LIQUID, "a balance of another name", "plan/instruments/balance B", BALANCE)
 put(
     "instrument-differs",
     CAPSULES,
@@ -63,12 +64,14 @@ put(
     "plan/instruments/shell 3",
     {"kind": "shell", "filler_fill": "130 mg"},
 )
+put("material-differs", LIQUID, "no powder", "plan/materials/naltrexone hydrochloride", ...)
 put("material-differs", CAPSULES, "two fillers", "plan/materials/corn starch", {"kind": "filler"})
 put("material-differs", CAPSULES, "two powders", "plan/materials/another powder", POWDER)
 put("material-differs", LIQUID, "a powder of another name", "plan/materials/LDN", POWDER)
 put("material-differs", LIQUID, "tablets asked for", "request/preparation/source", {"kind": "tablet", "strength": "50 mg"})
 put("default-differs", CAPSULES, "a fill that the shell does not print", "result/defaults_used/preparation.filler_fill", "131 mg")
 put("extras-differ", CAPSULES, "another overage asked for", "request/preparation/overage", "10 %")
+put("dose-outside-range", LIQUID, "6 mg a day", "request/rx/regimen/2/take", TWICE)
 put("dose-outside-range", LIQUID, "6 mg", "request/rx/regimen/2/take/0/dose", "6 mg")
 put("dose-outside-range", LIQUID, "0.4 mg", "request/rx/regimen/0/take/0/dose", "0.4 mg")
 put("dose-not-asked", LIQUID, "a phase that is not in this fill", "plan/doses/2/phase", 4)
@@ -178,3 +181,15 @@ def _(request: Json, result: Json) -> None:
 def _(request: Json, result: Json) -> None:
     del request["preparation"]["concentration"]
     result["plan"]["products"]["bottle 1"]["strength"] = "1.1 mg/mL"
+
+
+@fault("material-differs", LIQUID, "another powder in the plan")
+def _(request: Json, result: Json) -> None:
+    result["plan"]["materials"]["naltrexone hydrochloride"]["substance"] = "naltrexone hydrochloride dihydrate"
+
+
+@fault("material-differs", LIQUID, "the powder under another name")
+def _(request: Json, result: Json) -> None:
+    materials = result["plan"]["materials"]
+    materials["LDN"] = materials.pop("naltrexone hydrochloride")
+    result["plan"]["steps"][0]["material"] = "LDN"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from proof.faults import ALIQUOT, CAPSULES, LIQUID, Json, fault, put
 
+THREE = [{"dose": "1 mg", "when": when} for when in ("morning", "evening", "bedtime")]
+
 put("quantity-unreadable", LIQUID, "a number with a point", "plan/steps/0/mass", 101.5)
 put("key-missing", LIQUID, "a step without its mass", "plan/steps/0/mass", ...)
 put("key-missing", LIQUID, "a result without status", "result/status", ...)
@@ -31,6 +33,16 @@ put("supply-differs", LIQUID, "a yes for a number", "plan/supply/fill", True)
 put("quantity-unreadable", LIQUID, "a comma", "plan/steps/0/mass", "100,5 mg")
 put("quantity-unreadable", LIQUID, "a trailing zero", "plan/steps/0/mass", "101.0 mg")
 put("value-unreadable", LIQUID, "a time of day twice", "request/rx/regimen/0/take", [{"dose": "1 mg", "when": "bedtime"}] * 2)
+put("value-unreadable", LIQUID, "no phase", "request/rx/regimen", [])
+put(
+    "value-unreadable",
+    LIQUID,
+    "thirteen phases",
+    "request/rx/regimen",
+    [{"days": 7, "take": [{"dose": "1 mg", "when": "bedtime"}]}] * 13,
+)
+put("value-unreadable", LIQUID, "a phase without a dose", "request/rx/regimen/0/take", [])
+put("value-unreadable", LIQUID, "three doses a day", "request/rx/regimen/0/take", THREE)
 put("value-unreadable", LIQUID, "no dose at all", "request/rx/regimen/0/take/0/dose", "0 mg")
 put("value-unreadable", LIQUID, "a powder of water", "request/preparation/source/water", "100 %")
 put("value-unreadable", LIQUID, "a balance with two minimums", "request/preparation/balance/sensitivity", "6 mg")

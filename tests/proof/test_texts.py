@@ -130,6 +130,23 @@ def test_with_other_rows_any_strength_may_be_the_default():
 
 
 @pytest.mark.parametrize(
+    ("name", "figures"),
+    [
+        ("balance", {"kind": "balance", "readability": "0 mg", "minimum": "50 mg"}),
+        ("100 mL cylinder", {"kind": "cylinder", "capacity": "100 mL", "step": "0 mL", "smallest": "20 mL"}),
+        ("shell 3", {"kind": "shell", "filler_fill": "130 mg"}),
+        ("size 3 capsule", {"kind": "shell", "filler_fill": "0 mg"}),
+    ],
+)
+def test_with_other_rows_an_instrument_must_still_be_one(name, figures):
+    request, result = LIQUID.copy()
+    del request["preparation"]["balance"]
+    result["formulary"] = "sha256:" + "0" * 64
+    result["plan"]["instruments"][name] = figures
+    assert "instrument-differs" in codes(prove(request, result))
+
+
+@pytest.mark.parametrize(
     ("table", "row", "key", "value"),
     [
         ("substances", "naltrexone hydrochloride anhydrous", "base_molar_mass", "0"),
