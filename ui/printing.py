@@ -72,11 +72,12 @@ def print_pages(pages: Pages, printer: QPrinter) -> None:
     """
     name = printer.printerName() or "The printer"
     painter = QPainter()
+    printer.setFullPage(True)
     try:
         for number in range(pages.count):
             layout = page_layout(*pages.size_points(number))
-            printer.setFullPage(True)
-            printer.setPageLayout(layout)
+            if layout != printer.pageLayout():
+                printer.setPageLayout(layout)
             started = printer.newPage() if painter.isActive() else painter.begin(printer)
             if not started:
                 raise NotPrinted(f"{name} did not take page {number + 1} of {pages.count}. Look at the printer, then print again.")

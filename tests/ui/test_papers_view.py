@@ -211,7 +211,7 @@ def test_print_prints_what_is_shown_at_true_size(page, prints_to, tmp_path):
     assert asked == [("Label 240103-1-261122-0930", (288.0, 144.0), None)]
     with pdfplumber.open(tmp_path / "label.pdf") as document:
         assert [(float(each.width), float(each.height)) for each in document.pages] == [(288, 144)] * 3
-    assert page.reason.startswith("Sent to")
+    assert page.reason == "Printed to the file label.pdf."
     assert page.on
 
 

@@ -95,7 +95,7 @@ def dose_rows(plan: PrintedPlan) -> list[DoseRow]:
 def shared_instrument(plan: PrintedPlan) -> str:
     """The one syringe that every dose of this fill is taken with, as in `3 mL syringe`; empty where there is not just one."""
     names = {draw["instrument"] for dose in plan["doses"] for draw in dose.get("draws", [])}
-    return amount_words(names.pop().replace(" oral ", " ")) if len(names) == 1 else ""
+    return f"{amount_words(names.pop().removesuffix(' oral syringe'))} syringe" if len(names) == 1 else ""
 
 
 def drawing_captions(plan: PrintedPlan, row: DoseRow) -> tuple[str, ...]:

@@ -284,7 +284,8 @@ class PapersView(QWidget):
         self._busy = False
         self._show_state()
         if not self._why_off():
-            self._bar.say_ready(f"Sent to {printer.printerName() or 'the file'}.")
+            file = Path(printer.outputFileName()).name
+            self._bar.say_ready(f"Printed to the file {file}." if file else f"Sent to {printer.printerName()}.")
 
     def _not_printed(self, error: Exception) -> None:
         from ui.printing import NotPrinted  # noqa: PLC0415 - QtPrintSupport, on first use

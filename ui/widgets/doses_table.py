@@ -58,7 +58,8 @@ class DosesTable(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.verticalHeader().hide()
-        self.setHorizontalHeader(_Head(self))
+        self._head = _Head(self)
+        self.setHorizontalHeader(self._head)
         self.setItemDelegate(_RowPainter(self))
         self.setModel(self._rows_model)
 
@@ -157,11 +158,12 @@ class DosesTable(QTableView):
             widths[TAKE] -= over
         for column, width in widths.items():
             self.setColumnWidth(column, width)
+        self._head.fit_words()
         self.verticalHeader().setMinimumSectionSize(self._row_height)
         self.verticalHeader().setDefaultSectionSize(self._row_height)
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self._rows_model.rowCount()))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height())
+        self.setFixedHeight(rows + self._head.height())
 
     def _widest(self, column: int) -> int:
         metrics, head = QFontMetrics(self.column_font(column)), QFontMetrics(font(Type.CAPTION))
@@ -172,8 +174,9 @@ class DosesTable(QTableView):
     def _longest_word(self, column: int) -> int:
         metrics, head = QFontMetrics(self.column_font(column)), QFontMetrics(font(Type.CAPTION))
         pieces = [piece for text in self._texts(column) for piece in text.split(" ")]
-        words = max((metrics.horizontalAdvance(piece) for piece in pieces), default=0)
-        return max(words, head.horizontalAdvance(self._head_text(column))) + _GAP + _inset(column) + 1
+        words = [metrics.horizontalAdvance(piece) for piece in pieces]
+        words += [head.horizontalAdvance(piece) for piece in self._head_text(column).split(" ")]
+        return max(words) + _GAP + _inset(column) + 1
 
     def _texts(self, column: int) -> list[str]:
         model = self._rows_model
@@ -195,9 +198,15 @@ class _Head(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
 
-    def sizeHint(self) -> QSize:
-        """One line of small words, and the hairline."""
-        return QSize(100, QFontMetrics(font(Type.CAPTION)).height() + 5)
+    def fit_words(self) -> None:
+        """Be as tall as the head with most lines at its column's width, and the hairline."""
+        metrics, model = QFontMetrics(font(Type.CAPTION)), self.model()
+        tallest = metrics.height()
+        for section in range(model.columnCount()):
+            room = self.sectionSize(section) - _GAP - _inset(section)
+            words = str(model.headerData(section, Qt.Orientation.Horizontal))
+            tallest = max(tallest, metrics.boundingRect(QRect(0, 0, room, 1000), int(Qt.TextFlag.TextWordWrap), words).height())
+        self.setFixedHeight(tallest + 5)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt calls it by name
         """Write one head."""
@@ -208,7 +217,8 @@ class _Head(QHeaderView):
         painter.save()
         painter.setFont(font(Type.CAPTION))
         painter.setPen(QColor(roles.muted))
-        painter.drawText(rect.adjusted(_inset(logicalIndex), 0, -_GAP, -4), int(side), str(words))
+        flags = int(side) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(rect.adjusted(_inset(logicalIndex), 0, -_GAP, -4), flags, str(words))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
         painter.restore()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
 from ldn_calc.order.prescription import Language
+from ui.style import Type, font, set_type
 from ui.widgets.controls import button
 
 __all__ = ["LanguageSwitch"]
@@ -33,7 +35,7 @@ class LanguageSwitch(QWidget):
         self._to_check = self._segment("paperLanguage.check", "last")
         self._as_printed.setChecked(True)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(16, 12, 16, 0)
         row.setSpacing(0)
         for segment in (self._as_printed, self._to_check):
@@ -67,9 +69,18 @@ class LanguageSwitch(QWidget):
         self._as_printed.setAccessibleName(self._as_printed.text())
         self.setVisible(self._offered)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One under the other where the words do not fit side by side."""
+        super().resizeEvent(event)
+        metrics = QFontMetrics(font(Type.STRONG))
+        needed = max(metrics.horizontalAdvance(each.text()) for each in (self._as_printed, self._to_check)) + 16
+        wide = self._row.contentsRect().width() >= 2 * needed
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
     def _segment(self, name: str, place: str) -> QPushButton:
         made = button("English, to check", name, look="segment")
         made.setProperty("place", place)
         made.setCheckable(True)
+        made.toggled.connect(lambda on: set_type(made, Type.STRONG if on else Type.BODY))
         made.setMinimumWidth(120)
         return made
