@@ -77,7 +77,7 @@ def _install_crash_window(clock: Callable[[], datetime], settings_path: Path, wi
     """After the first paint, because message boxes are slow to load."""
     from ui.crash import install_crash_window  # noqa: PLC0415
 
-    install_crash_window(clock, settings_path.parent / "reports", window.files.save)
+    install_crash_window(clock, settings_path.parent / "reports", window.save_work)
 
 
 def _has_screen() -> bool:

@@ -89,6 +89,10 @@ class MainWindow(QMainWindow):
         """Open the first of these once everything is loaded; the others are offered as recent files."""
         self._to_open = list(paths)
 
+    def save_work(self) -> bool:
+        """Save the prescription on the screen, as after a fault; whether it is saved."""
+        return self._loaded and self.files.save()
+
     # What the presenter shows in the shell
 
     def show_identity(self, words: str) -> None:

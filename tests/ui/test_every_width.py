@@ -88,8 +88,9 @@ def test_object_names_are_used_once(open_window):
     assert sorted(set(named)) == sorted(named)
 
 
-def test_tab_goes_through_the_form_as_the_eye_does(open_window):
-    page = open_window(file=SAMPLES / "02-capsule-titration.json")
+@pytest.mark.parametrize("file", [SAMPLES / "02-capsule-titration.json", None], ids=["full", "empty"])
+def test_tab_goes_through_the_form_as_the_eye_does(open_window, file):
+    page = open_window(file=file)
     page.window.activateWindow()
     page.line("rx.number").setFocus()
     content = page.window.form.widget()
@@ -103,13 +104,10 @@ def test_tab_goes_through_the_form_as_the_eye_does(open_window):
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     names = [name for _, _, name in places]
     assert names[0] == "rx.number", names
-    assert {
-        "rx.form=capsule",
-        "rx.regimen[2].take[0].when",
-        "screening.medicines",
-        "preparation.source.assay",
-        "compounded_on",
-    } <= set(names)
+    assert names[-1] == "compounded_on", names
+    assert "screening.medicines" in names
+    if file:
+        assert {"rx.form=capsule", "rx.regimen[2].take[0].when", "preparation.source.assay"} <= set(names)
     for (top, left, name), (next_top, next_left, next_name) in pairwise(places):
         assert next_top > top + 8 or (abs(next_top - top) <= 8 and next_left > left), f"{name} then {next_name}"
 

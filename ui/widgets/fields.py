@@ -192,8 +192,15 @@ class ChoiceBox(QComboBox):
 class Field(QWidget):
     """A caption over a control, and its error line under it."""
 
-    def __init__(self, caption: str, control: QWidget, parent: QWidget | None = None) -> None:
-        """Join `caption` (with its mnemonic) and `control`, whose object name the field's own is made of."""
+    def __init__(self, caption: str, control: QWidget, parent: QWidget | None = None, *, beside: QWidget | None = None) -> None:
+        """Join `caption` (with its mnemonic) and `control`, whose object name the field's own is made of.
+
+        Args:
+            caption: with an "&" before its mnemonic.
+            control: what is labelled.
+            parent: as always.
+            beside: a link at the caption's right; Tab reaches it before the control, as the eye does.
+        """
         super().__init__(parent)
         self.setObjectName(f"{control.objectName()}.field")
         self._control = control
@@ -205,10 +212,12 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = QHBoxLayout()
-        self._head.setContentsMargins(0, 0, 0, 0)
-        self._head.addWidget(self._caption, 1)
-        column.addLayout(self._head)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self._caption, 1)
+        if beside is not None:
+            head.addWidget(beside)
+        column.addLayout(head)
         column.addWidget(control)
         column.addWidget(self._error)
         column.addStretch(1)
