@@ -19,6 +19,7 @@ from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run, tied
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width, one_line
+from ldn_calc.documents.worksheet_components import WorksheetComponents
 from ldn_calc.documents.worksheet_content import WorksheetContent
 from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Part, Placed, RecordPen, flow
 from ldn_calc.documents.worksheet_step_table import step_table
@@ -109,14 +110,15 @@ def _head(content: WorksheetContent) -> Part:
 
 def _parts(content: WorksheetContent, labels: Sequence[LabelPage], least: float) -> list[Part]:
     words = content.words
-    title, more, figures = content.certificate()
+    components = WorksheetComponents(content.dispensing)
+    title, more, figures = components.certificate()
     steps = step_rows(content.plan, content.dispensing.formulary)
     parts = [
         strip(content.strip(), 26),
         heading(title, more),
         *table(_columns(words["certificate"]["columns"], _CERTIFICATE), figures),
         heading(words["materials"]["title"], words["materials"]["more"]),
-        *table(_columns(words["materials"]["columns"], _MATERIALS), content.materials()),
+        *table(_columns(words["materials"]["columns"], _MATERIALS), components.materials()),
         gap(4),
         strip(content.setup(), 24),
         heading(words["steps"]["title"], words["steps"]["more"]),

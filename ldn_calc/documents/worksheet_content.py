@@ -1,4 +1,4 @@
-"""What stands in the tables of the compounding record, from the plan, the request and the formulary; no drawing here."""
+"""What stands in the compounding record besides components and steps; no drawing here."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
-from ldn_calc.documents.directions import syringes_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.documents.runs import TIE, Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.tables import Box, Cell
 from ldn_calc.documents.wording import Wording, is_suspension
 from ldn_calc.order.prescription import DayCount, Language
-from ldn_calc.procedure.printed import PrintedFinding, PrintedMaterial, PrintedStep
+from ldn_calc.procedure.printed import PrintedFinding, PrintedStep
 from ldn_calc.quantities.text import read_mass, read_volume, write
 from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.resources import read_toml
@@ -27,7 +26,7 @@ _LARGE_BOTTLE: Final = Volume.of(50)
 
 
 class WorksheetContent:
-    """The words of every section but the steps."""
+    """The words of every section but A, B and C."""
 
     def __init__(self, dispensing: Dispensing) -> None:
         self.dispensing = dispensing
@@ -76,30 +75,6 @@ class WorksheetContent:
             Box(words["use_until"], until),
             Box(words["formula"], self._formula(), 1.3),
         ]
-
-    def certificate(self) -> tuple[str, str, list[list[Cell]]]:
-        """Title, a few words, and a row for each figure: as entered, then boxes for two people."""
-        words = self.words["certificate"]
-        material = next(each for each in self.plan["materials"].values() if each["kind"] in {"powder", "tablet"})
-        tablets = material["kind"] == "tablet"
-        figures = self._tablet_figures(material) if tablets else self._powder_figures(material)
-        rows = [[Cell(run(name)), Cell(run(value, bold=True)), Cell(), Cell(), Cell()] for name, value in figures]
-        return (words["title_tablets"], words["more_tablets"], rows) if tablets else (words["title"], words["more"], rows)
-
-    def materials(self) -> list[list[Cell]]:
-        """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty."""
-        words, plan = self.words["materials"], self.plan
-        rows = [(name, self._planned(name, material)) for name, material in plan["materials"].items()]
-        shells: dict[str, int] = {}
-        for step in plan["steps"]:
-            if step["op"] == "encapsulate":
-                shells[step["size"]] = shells.get(step["size"], 0) + step["capsules"]
-        description = self.wording.description(plan, self.dispensing.formulary)
-        rows += [(words["shells"].format(size=size, description=description), str(made)) for size, made in shells.items()]
-        container = words["bottle"] if plan["form"] == "liquid" else words["vial"]
-        rows.append((container, str(len(plan["products"]))))
-        rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_of(plan)]
-        return [[Cell(run(name)), Cell(), Cell(), Cell(), Cell(run(planned)), Cell(), Cell()] for name, planned in rows]
 
     def setup(self) -> list[Box]:
         """What is checked before the first weighing."""
@@ -237,49 +212,6 @@ class WorksheetContent:
     def formulary_number(self) -> str:
         """The first eight digits of the formulary's SHA-256: its version."""
         return self.dispensing.formulary.fingerprint.removeprefix("sha256:")[:8]
-
-    def _powder_figures(self, material: PrintedMaterial) -> list[tuple[str, str]]:
-        words = self.words["certificate"]
-        entered: Any = self.dispensing.request.preparation.source
-
-        def figure(key: str, printed: str) -> str:
-            return tied(printed) if getattr(entered, key, None) is not None else words["assumed"].format(value=tied(printed))
-
-        lot = material.get("lot", words["missing_lot"])
-        rows = [
-            (words["substance"], f"{material['substance']}, {lot}"),
-            (words["assay"], f"{figure('assay', material['assay'])}, {material['assay_basis']}"),
-        ]
-        for key in ("water", "solvents", "lod"):
-            if key in material:
-                printed: str = material[key]
-                rows.append((words[key], figure(key, printed)))
-        return [*rows, (words["expiry"], self._expiry(material))]
-
-    def _tablet_figures(self, material: PrintedMaterial) -> list[tuple[str, str]]:
-        words = self.words["certificate"]
-        return [
-            (words["strength"], tied(material["strength"])),
-            (words["lot"], material.get("lot", words["missing"])),
-            (words["weight"], tied(material.get("mass_per_unit", words["missing"]))),
-            (words["expiry"], self._expiry(material)),
-        ]
-
-    def _expiry(self, material: PrintedMaterial) -> str:
-        if "expires_on" not in material:
-            return str(self.words["certificate"]["missing"])
-        return self.wording.day(material["expires_on"])
-
-    def _planned(self, name: str, material: PrintedMaterial) -> str:
-        """All of a material that the steps use."""
-        steps = [step for step in self.plan["steps"] if step.get("material") == name]
-        if material["kind"] == "tablet":
-            return self.wording.count(sum(step.get("units", 0) for step in steps), "tablet")
-        if material["kind"] == "vehicle":
-            filled = max((read_volume(step["volume"]) for step in steps if "volume" in step), default=Volume.of(0))
-            return str(self.words["materials"]["up_to"].format(volume=tied(write(filled))))
-        masses = [read_mass(step["mass"]).milligrams for step in steps if "mass" in step]
-        return tied(write(Mass(sum(masses, Fraction(0)))))
 
     def _made(self, product: str, amount: str) -> tuple[str, str]:
         """What is made of a product and how much of it is discarded, as printed."""
