@@ -1,7 +1,7 @@
 """The conditions low dose naltrexone is asked for, each with one honest line of evidence; `resources/data/conditions.toml`.
 
 >>> conditions()["ms"].name("es"), conditions()["ms"].grade_words
-('Esclerosis múltiple (EM)', 'small randomised trials')
+('Esclerosis múltiple (EM)', 'small randomized trials')
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ldn_calc.resources import read_toml
 __all__ = ["Condition", "conditions"]
 
 _GRADES: Final = {
-    "randomised_trials": "small randomised trials",
+    "randomised_trials": "small randomized trials",
     "small_pilot": "small pilot studies",
     "observational": "observational studies only",
     "case_reports": "case reports only",
