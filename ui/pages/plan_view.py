@@ -45,6 +45,7 @@ class PlanView(QWidget):
         self._plan: PrintedPlan | None = None
         self._result: Result | None = None
         self._stale: str | None = None
+        self._drawn: object = None
         self.status = StatusPanel()
         self.status.settle_requested.connect(self._settle)
         self._edge = hairline()
@@ -146,6 +147,10 @@ class PlanView(QWidget):
             return
         row = self.body.doses.row(number)
         captions = drawing_captions(plan, row)
+        drawn = (row.dose, captions, plan["instruments"])
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
 
         def make(width: float, size: float) -> Sequence[Drawing]:
             return dose_drawings(plan, row.dose, captions, width, size)

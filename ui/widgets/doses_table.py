@@ -46,6 +46,7 @@ class DosesTable(QTableView):
         self.setAccessibleName("Doses in this fill")
         self._rows_model = DosesModel(self)
         self._row_height, self._stale = 24, False
+        self._shown: tuple[tuple[DoseRow, ...], str] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -65,6 +66,9 @@ class DosesTable(QTableView):
 
     def set_rows(self, rows: Sequence[DoseRow], instrument: str = "") -> None:
         """Show these doses and choose the first, or stay on the row that was chosen where there still is one."""
+        if (tuple(rows), instrument) == self._shown:
+            return
+        self._shown = (tuple(rows), instrument)
         before = self.currentIndex().row()
         self._rows_model.set_rows(rows, instrument)
         self._fit()

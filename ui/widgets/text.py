@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -66,6 +67,7 @@ def weigh_down(root: QWidget, light: bool) -> None:
         text.set_light(light)
 
 
+@lru_cache(maxsize=1024)
 def _screen_words(words: str) -> str:
     """Tied as on paper; a word longer than any column is wide may break, because what a person typed has no limit."""
     return _LONG_WORD.sub(lambda found: _MAY_BREAK.join(_PIECE.findall(found[0])), tie(words))
