@@ -8,6 +8,7 @@ from proof.cases import prove
 from proof.faults import ALIQUOT, CAPSULES, LIQUID, Json, fault, put, step
 
 TWICE = [{"dose": "3 mg", "when": when} for when in ("morning", "bedtime")]
+CYLINDER = {"kind": "cylinder", "capacity": "75 mL", "step": "1 mL", "smallest": "15 mL"}
 SYRINGE = {"kind": "syringe", "capacity": "100 mL", "step": "1 mL"}
 BALANCE = {"kind": "balance", "readability": "1 mg", "minimum": "50 mg"}
 POWDER = {
@@ -64,6 +65,7 @@ put(
     "plan/instruments/shell 3",
     {"kind": "shell", "filler_fill": "130 mg"},
 )
+put("instrument-differs", LIQUID, "a cylinder that no row has", "plan/instruments/75 mL cylinder", CYLINDER)
 put("material-differs", LIQUID, "no powder", "plan/materials/naltrexone hydrochloride", ...)
 put("material-differs", CAPSULES, "two fillers", "plan/materials/corn starch", {"kind": "filler"})
 put("material-differs", CAPSULES, "two powders", "plan/materials/another powder", POWDER)
@@ -193,3 +195,17 @@ def _(request: Json, result: Json) -> None:
     materials = result["plan"]["materials"]
     materials["LDN"] = materials.pop("naltrexone hydrochloride")
     result["plan"]["steps"][0]["material"] = "LDN"
+
+
+@fault("material-differs", LIQUID, "the vehicle under another name")
+def _(request: Json, result: Json) -> None:
+    materials = result["plan"]["materials"]
+    materials["syrup"] = materials.pop("preserved vehicle")
+    for each in result["plan"]["steps"]:
+        if each.get("material") == "preserved vehicle":
+            each["material"] = "syrup"
+
+
+@fault("default-differs", "05-liquid-from-tablets", "another overfill than the need gives")
+def _(request: Json, result: Json) -> None:
+    result["defaults_used"]["preparation.overfill"] = "5 mL"
