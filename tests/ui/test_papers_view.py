@@ -248,6 +248,20 @@ def test_a_printer_that_fails_is_named_and_may_be_tried_again(page, prints_to, m
     assert page.on
 
 
+def test_a_printer_that_fails_after_the_plan_changed_does_not_turn_printing_on(page, prints_to, monkeypatch):
+    def fails(_pages, _printer):
+        raise printing.NotPrinted("The printer stopped.")
+
+    prints_to("label.pdf")
+    monkeypatch.setattr(printing, "print_pages", fails)
+    page.show(sample("01"))
+    page.view.print_current()
+    page.view.set_blocked(["the dose in phase 1 cannot be read"])
+    page.wait()
+    assert page.reason == "The printer stopped."
+    assert not page.on
+
+
 def test_printing_asked_for_while_a_newer_paper_is_drawn_prints_the_newer_one(page, prints_to):
     asked = prints_to("label.pdf")
     page.show(sample("01"))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.order.prescription import Language
+from ui.pages.paper_output import FinishedPaper, PaperOutput
 from ui.style import Type, set_type
 from ui.tasks import Tasks
 from ui.widgets.controls import hairline
@@ -23,8 +23,6 @@ from ui.widgets.paper_preview import ShownPage
 from ui.widgets.print_bar import PrintBar
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from ldn_calc.application.planning import Planned
     from ldn_calc.application.settings import Settings
 
@@ -68,9 +66,11 @@ class PapersView(QWidget):
         self._drawn: _Drawn | None = None
         self._fault: str | None = None
         self._pending = self._stale = self._busy = False
-        self._wanted: Callable[[], None] | None = None
-        self._printers: dict[str, str] = {}
-        self._folder = Path.home()
+        self._wanted: Callable[[FinishedPaper], None] | None = None
+        self._output = PaperOutput(self, self._tasks)
+        self._output.busy_changed.connect(self._set_busy)
+        self._output.succeeded.connect(self._say_done)
+        self._output.failed.connect(self._say_fault)
         self._tabs = self._make_tabs()
         self._switch = LanguageSwitch()
         self._switch.changed.connect(self._turn)
@@ -118,11 +118,11 @@ class PapersView(QWidget):
 
     def print_current(self) -> None:
         """Print the paper that is shown, through the system's printer dialog."""
-        self._do_or_wait(self._print)
+        self._do_or_wait(self._output.print_paper)
 
     def save_current(self) -> None:
         """Save the paper that is shown as PDF."""
-        self._do_or_wait(self._save)
+        self._do_or_wait(self._output.save_paper)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the dots again for the new width."""
@@ -212,8 +212,8 @@ class PapersView(QWidget):
         if drawn.room != self.desk.room():
             self._resized.start()
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and not self._why_off():
-            wanted()
+        if wanted is not None:
+            self._do_or_wait(wanted)
 
     def _show_fault(self, error: Exception) -> None:
         self._pending, self._drawn, self._wanted = False, None, None
@@ -224,7 +224,7 @@ class PapersView(QWidget):
         if not is_known:
             raise error
 
-    # Printing and saving
+    # Whether it may leave
 
     def _why_off(self) -> list[str]:
         reasons = list(self._blocked)
@@ -247,78 +247,35 @@ class PapersView(QWidget):
             practice = self._settings is None or self._settings.pharmacy is None
             self._bar.say_ready("Ready. Practice papers carry the practice mark." if practice else "Ready to print.")
 
-    def _do_or_wait(self, what: Callable[[], None]) -> None:
+    def _do_or_wait(self, what: Callable[[FinishedPaper], None]) -> None:
         """Do it with the paper that is shown; where a newer one is being drawn, when that is shown."""
         if self._why_off() or self._busy:
             return
         if self._pending:
             self._wanted = what
-        else:
-            what()
-
-    def _print(self) -> None:
-        from ldn_calc.application.papers import open_pages  # noqa: PLC0415 - pypdfium2, on first use
-        from ui import printing  # noqa: PLC0415 - QtPrintSupport, on first use
-
-        drawn = self._drawn
-        if drawn is None:
             return
-        first = drawn.pages[0]
-        title = f"{drawn.paper.capitalize()} {self._lot()}"
-        layout = printing.page_layout(first.width_points, first.height_points)
-        printer = printing.ask_for_printer(self.window(), title, layout, self._printers.get(drawn.paper))
-        if printer is None:
-            return
-        self._printers[drawn.paper] = printer.printerName()
-        self._busy = True
+        paper = self._finished()
+        if paper is not None:
+            what(paper)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
         self._show_state()
 
-        def work() -> QPrinter:
-            with open_pages(drawn.pdf) as pages:
-                printing.print_pages(pages, printer)
-            return printer
-
-        self._tasks.run(self, "print", work, self._printed, self._not_printed)
-
-    def _printed(self, printer: QPrinter) -> None:
-        self._busy = False
-        self._show_state()
+    def _say_done(self, sentence: str) -> None:
         if not self._why_off():
-            file = Path(printer.outputFileName()).name
-            self._bar.say_ready(f"Printed to the file {file}." if file else f"Sent to {printer.printerName()}.")
+            self._bar.say_ready(sentence)
 
-    def _not_printed(self, error: Exception) -> None:
-        from ui.printing import NotPrinted  # noqa: PLC0415 - QtPrintSupport, on first use
+    def _say_fault(self, sentence: str) -> None:
+        self._bar.say_fault(sentence, on=not self._why_off())
 
-        self._busy = False
-        self._show_state()
-        self._bar.say_fault(str(error) if isinstance(error, NotPrinted) else f"The {self.paper} was not printed.")
-        if not isinstance(error, NotPrinted):
-            raise error
-
-    def _save(self) -> None:
-        from ldn_calc.application.settings import write_whole  # noqa: PLC0415 - after the first paint
-
-        drawn = self._drawn
-        if drawn is None:
-            return
-        suggested = self._folder / f"{drawn.paper}-{self._lot()}.pdf"
-        title = f"Save {drawn.paper} as PDF"
-        chosen, _ = QFileDialog.getSaveFileName(self.window(), title, str(suggested), "PDF (*.pdf)")
-        if not chosen:
-            return
-        path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
-        try:
-            write_whole(path, drawn.pdf)
-        except OSError as error:
-            self._bar.say_fault(f"{path.name} was not saved: {error.strerror or error}. Choose another folder.")
-            return
-        self._folder = path.parent
-        self._bar.say_ready(f"Saved as {path.name}.")
-
-    def _lot(self) -> str:
-        plan = self._planned.plan if self._planned is not None else None
-        return plan["lot"] if plan is not None else ""
+    def _finished(self) -> FinishedPaper | None:
+        """The paper that is shown, ready to leave."""
+        drawn, plan = self._drawn, self._planned.plan if self._planned is not None else None
+        if drawn is None or plan is None:
+            return None
+        first = drawn.pages[0]
+        return FinishedPaper(drawn.paper, plan["lot"], drawn.pdf, (first.width_points, first.height_points))
 
 
 def _dots_of(pdf: bytes, dots: Callable[[float], float]) -> tuple[ShownPage, ...]:

@@ -85,9 +85,9 @@ class PrintBar(QFrame):
         self._say(sentence, "printer", "muted", on=False)
         self._describe(sentence)
 
-    def say_fault(self, sentence: str) -> None:
-        """Something failed; it may be tried again."""
-        self._say(sentence, "alert-circle", "stop", on=True)
+    def say_fault(self, sentence: str, *, on: bool) -> None:
+        """Something failed; `on` while it may be tried again."""
+        self._say(sentence, "alert-circle", "stop", on=on)
         self._describe(sentence)
 
     def sentence(self) -> str:

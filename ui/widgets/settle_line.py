@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.style import Type, field_height, set_look, set_type
 from ui.widgets.controls import button, label
+from ui.widgets.mnemonics import give_mnemonic
 from ui.widgets.text import Text
 
 __all__ = ["SettleLine"]
@@ -37,9 +38,10 @@ class SettleLine(QWidget):
         self._error.hide()
         self._settle = button("Settle", "settle.settle", look="primary")
         self._cancel = button("Cancel", "settle.cancel")
-        reason_label, name_label = label("&Reason", Type.CAPTION), label("Your &name", Type.CAPTION)
-        reason_label.setBuddy(self._reason)
-        name_label.setBuddy(self._name)
+        reason_label, name_label = label("", Type.CAPTION), label("", Type.CAPTION)
+        for caption, words, field in ((reason_label, "&Reason", self._reason), (name_label, "Your &name", self._name)):
+            caption.setBuddy(field)
+            give_mnemonic(caption, words)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._name, 1)

@@ -1,0 +1,111 @@
+"""Sending one finished paper to the printer or into a file; every end of it is said in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ui.tasks import Tasks
+
+__all__ = ["FinishedPaper", "PaperOutput"]
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPaper:
+    """What leaves the program.
+
+    Attributes:
+        name: label, sheet or worksheet.
+        lot: of the plan it belongs to; the only thing of the prescription that titles and file names hold.
+        pdf: its bytes, the ones that are shown.
+        size_points: width and height of its first page.
+    """
+
+    name: str
+    lot: str
+    pdf: bytes
+    size_points: tuple[float, float]
+
+
+class PaperOutput(QObject):
+    """Prints and saves for one window.
+
+    Attributes:
+        busy_changed: a paper is on its way to the printer, or is no longer.
+        succeeded: what was done, in words.
+        failed: what went wrong and what to do, in words.
+    """
+
+    busy_changed = Signal(bool)
+    succeeded = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, page: QWidget, tasks: Tasks) -> None:
+        """`page` is the column whose window the dialogs belong to."""
+        super().__init__(page)
+        self._page, self._tasks = page, tasks
+        self._printers: dict[str, str] = {}
+        self._folder = Path.home()
+
+    def print_paper(self, paper: FinishedPaper) -> None:
+        """Ask for a printer and print at true size, off the GUI thread; the printer is remembered for this paper."""
+        from ldn_calc.application.papers import open_pages  # noqa: PLC0415 - pypdfium2, on first use
+        from ui import printing  # noqa: PLC0415 - QtPrintSupport, on first use
+
+        title = f"{paper.name.capitalize()} {paper.lot}"
+        layout = printing.page_layout(*paper.size_points)
+        printer = printing.ask_for_printer(self._page.window(), title, layout, self._printers.get(paper.name))
+        if printer is None:
+            return
+        self._printers[paper.name] = printer.printerName()
+        self.busy_changed.emit(True)
+
+        def work() -> QPrinter:
+            with open_pages(paper.pdf) as pages:
+                printing.print_pages(pages, printer)
+            return printer
+
+        self._tasks.run(self, "print", work, self._printed, self._told_of(paper))
+
+    def save_paper(self, paper: FinishedPaper) -> None:
+        """Ask where, and write the file whole or not at all."""
+        from ldn_calc.application.settings import write_whole  # noqa: PLC0415 - after the first paint
+
+        suggested = self._folder / f"{paper.name}-{paper.lot}.pdf"
+        title = f"Save {paper.name} as PDF"
+        chosen, _ = QFileDialog.getSaveFileName(self._page.window(), title, str(suggested), "PDF (*.pdf)")
+        if not chosen:
+            return
+        path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
+        try:
+            write_whole(path, paper.pdf)
+        except OSError as error:
+            self.failed.emit(f"{path.name} was not saved: {error.strerror or error}. Choose another folder.")
+            return
+        self._folder = path.parent
+        self.succeeded.emit(f"Saved as {path.name}.")
+
+    def _printed(self, printer: QPrinter) -> None:
+        self.busy_changed.emit(False)
+        file = Path(printer.outputFileName()).name
+        self.succeeded.emit(f"Printed to the file {file}." if file else f"Sent to {printer.printerName()}.")
+
+    def _told_of(self, paper: FinishedPaper) -> Callable[[Exception], None]:
+        def not_printed(error: Exception) -> None:
+            from ui.printing import NotPrinted  # noqa: PLC0415 - QtPrintSupport, on first use
+
+            self.busy_changed.emit(False)
+            is_known = isinstance(error, NotPrinted)
+            self.failed.emit(str(error) if is_known else f"The {paper.name} was not printed.")
+            if not is_known:
+                raise error
+
+        return not_printed
