@@ -11,7 +11,6 @@ from ldn_calc.order.prescription import Form, TabletSource
 from ldn_calc.planning.capsule import CapsuleBatch, Fills, extra_capsules, geometric_portions, plan_batch, portion_words
 from ldn_calc.planning.common import Course, balance_with_defaults, plan_course, potency_working, powder_material
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine, note, stop
-from ldn_calc.planning.liquid_plan import write_fraction
 from ldn_calc.planning.potency import Potency, powder_potency
 from ldn_calc.planning.strengths import StrengthChoice, strength_choices
 from ldn_calc.procedure.plan import (
@@ -28,7 +27,7 @@ from ldn_calc.procedure.plan import (
     ShellInstrument,
 )
 from ldn_calc.procedure.steps import DiscardCapsules, DiscardVessel, Encapsulate, Mix, Step, Weigh
-from ldn_calc.quantities.text import read_share, write, write_signed_percent
+from ldn_calc.quantities.text import read_share, significant_text, write, write_signed_percent
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["plan_capsules"]
@@ -238,7 +237,7 @@ def _batch_working(batch: CapsuleBatch, fraction: Fraction, fills: Fills) -> Ite
     shared = {
         "strength": write(batch.strength),
         "made": str(batch.made),
-        "fraction": write_fraction(fraction),
+        "fraction": significant_text(fraction, 6),
         "drug_weighed": write(batch.drug),
         "blend": write(batch.blend),
         "mass_each": write(batch.mass_each),

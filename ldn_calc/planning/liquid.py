@@ -6,7 +6,7 @@ mass and volume chosen together so that the strength is within 0.5 %.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ from ldn_calc.planning.syringes import Drawing, Fit, draw_up
 from ldn_calc.planning.weighing import on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import up_to_step
-from ldn_calc.quantities.text import decimal_text, read_share, read_volume, significant_text, write
+from ldn_calc.quantities.text import read_share, read_volume, significant_text, write
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = [
@@ -89,7 +89,7 @@ def rank_concentrations(doses: Sequence[Mass], formulary: Formulary) -> list[Str
     return [concentration for _, concentration in sorted(enumerate(formulary.concentrations), key=rank)]
 
 
-def check_draws(drawings: dict[Mass, Drawing | None], concentration: Strength, formulary: Formulary) -> Iterator[Finding]:
+def check_draws(drawings: Mapping[Mass, Drawing | None], concentration: Strength, formulary: Formulary) -> Iterator[Finding]:
     """What to know of how the doses of this fill are drawn up."""
     field = "preparation.concentration"
     smallest = read_volume(formulary.policy("liquid", "smallest_draw"))
@@ -119,14 +119,12 @@ def _volume_words(volume: Volume) -> str:
 
 
 def plan_target(
-    runs: Sequence[DoseRun], drawings: dict[Mass, Drawing | None], overfill: Share | Volume | None, formulary: Formulary
+    runs: Sequence[DoseRun], drawings: Mapping[Mass, Drawing], overfill: Share | Volume | None, formulary: Formulary
 ) -> Target:
     """The volume needed and the overfill: as asked, else the larger of 5 % and 2 mL, plus 0.05 mL a draw."""
     need, draws = Volume.of(0), 0
     for run in runs:
         drawing = drawings[run.take.dose]
-        if drawing is None:
-            raise ValueError(f"{run.take.dose} cannot be drawn up")
         need += sum(drawing.draws, Volume.of(0)) * run.count
         draws += len(drawing.draws) * run.count
     match overfill:
@@ -195,13 +193,3 @@ def tablet_batch(concentration: Strength, tablet: Mass, target: Target, formular
             bottled = bottled_volume(volume, cylinder, target, formulary)
             return LiquidBatch(exact, tablet * tablets, tablets, volume, cylinder, *bottled)
     return None
-
-
-def need_words(runs: Sequence[DoseRun], drawings: dict[Mass, Drawing | None]) -> str:
-    """The need as a sum: `14 × 1.5 mL + 7 × 4.5 mL`."""
-    terms = []
-    for run in runs:
-        drawing = drawings[run.take.dose]
-        total = sum(drawing.draws, Volume.of(0)) if drawing else Volume.of(0)
-        terms.append(f"{run.count} × {decimal_text(total.millilitres)} mL")
-    return " + ".join(terms)
