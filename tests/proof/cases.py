@@ -84,13 +84,20 @@ def requests() -> dict[str, dict[str, Any]]:
     }
 
 
+_SABOTAGED = (
+    "liquid with a batch larger than the supply",
+    "liquid as base, days counted after",
+    "capsules of two strengths",
+    "capsules from the dihydrate, dried, second fill",
+)
 _BASES = ("contract-liquid-titration", "02-capsule-titration", "06-capsule-dihydrate")
 
 
 def planned() -> tuple[Case, ...]:
-    """The same requests with the results that planning makes of them; the stored proof is left out."""
+    """Four of these requests with the results that planning makes of them; the stored proof is left out."""
     cases = []
-    for name, request in requests().items():
+    for name in _SABOTAGED:
+        request = requests()[name]
         result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
         assert result["plan"] is not None, (name, result["findings"])
         cases.append(Case(name, request, result | {"proof": None}))

@@ -19,6 +19,7 @@ Path = tuple[str | int, ...]
 
 _QUANTITY = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)((?: [a-zA-Z%/]+)?)")
 _LOT = re.compile(r"(.*)-[0-9]{6}-([0-9]{4})")
+_ANOTHER_UNIT = {"mg": "g", "mL": "mg", "mg/mL": "g/mL", "%": "mg", "capsules": "mg"}
 _PROSE = ("how", "because", "message", "action", "source")
 _CLOSED = {
     "op": ("weigh", "count", "measure", "mix", "transfer", "fill_to", "take", "encapsulate", "bottle", "discard"),
@@ -48,7 +49,7 @@ class Alteration:
 
 
 def alterations(result: dict[str, Any]) -> Iterator[Alteration]:
-    """Every alteration of the plan, the defaults used and the stored proof of a result."""
+    """Every alteration of the plan and of the defaults used; of the stored proof, which is compared whole, one a leaf."""
     names = _Names(result)
     for part in ("plan", "defaults_used", "proof"):
         if result.get(part) is not None:
@@ -107,6 +108,9 @@ def _leaves(result: dict[str, Any], path: Path, names: _Names) -> Iterator[Alter
 
 def _others(path: Path, value: object, names: _Names) -> Iterator[tuple[str, object]]:
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if path[0] == "proof":
+        yield "proof", not value if isinstance(value, bool) else f"{value}1" if isinstance(value, str) else 0
+        return
     if key in _PROSE:
         yield "prose", "other words"
         yield "prose lost", ""
@@ -131,10 +135,9 @@ def _texts(key: str, value: str) -> Iterator[tuple[str, object]]:
     elif (match := _QUANTITY.fullmatch(value)) and key != "size":
         for number in _decimals(match[1]):
             yield "quantity", number + match[2]
-        for unit in ("mg", "g", "mcg", "mL", "mg/mL", "%", "capsules"):
-            if match[2] and match[2] != f" {unit}":
-                yield "unit", f"{match[1]} {unit}"
-        yield "unit", match[1] + " mL" if not match[2] else match[1]
+        yield "unit", f"{match[1]} {_ANOTHER_UNIT.get(match[2].strip(), 'mL')}"
+        if match[2]:
+            yield "unit lost", match[1]
     elif key == "lot":
         yield "lot", ("1" if value[0] != "1" else "2") + value[1:]
         yield "lot", value + "1"

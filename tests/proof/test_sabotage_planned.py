@@ -1,4 +1,4 @@
-"""Numbers sabotage on plans that planning makes. To add one, put its request into `cases.requests`."""
+"""Numbers sabotage on plans that planning makes. To add one, put its request into `cases.requests` and its name beside."""
 
 from __future__ import annotations
 
