@@ -27,6 +27,7 @@ bundle: .venv/bundle
 	@sh installer/debian.sh $$(cat installer/debian-run.txt)
 	$(PIP) -r requirements.txt
 	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	$(PY) -m compileall -q ldn_calc ui resources
 	@touch $@
 
 .venv/tests: .venv/program requirements-test.txt installer/debian-test.txt

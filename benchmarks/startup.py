@@ -34,25 +34,15 @@ sys.exit(app.exec())
 
 OURS = """
 import sys
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
-from ui import app as ours
-seen = []
-notify = QApplication.notify
-class Watch(QObject):
-    def eventFilter(self, target, event):
-        if event.type() == QEvent.Type.Paint and not seen:
-            seen.append(True)
-            print("painted", flush=True)
-        return False
-made = ours.QApplication
-class Application(made):
-    def __init__(self, *arguments):
-        super().__init__(*arguments)
-        self.watch = Watch()
-        self.installEventFilter(self.watch)
-ours.QApplication = Application
-sys.exit(ours.run([], smoke=True))
+from ui import app
+from ui.main_window import MainWindow
+first = MainWindow.paintEvent
+def paint(self, event):
+    first(self, event)
+    print("painted", flush=True)
+    MainWindow.paintEvent = first
+MainWindow.paintEvent = paint
+sys.exit(app.run([], smoke=True))
 """
 
 
