@@ -105,6 +105,7 @@ class _State:
     pending_errors: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     errors: list[PrintedError] = field(default_factory=list)
+    from_file: bool = False
 
 
 class CompoundPresenter:
@@ -143,8 +144,8 @@ class CompoundPresenter:
         self._show_all()
 
     def load(self, document: Mapping[str, Any]) -> None:
-        """Take in a request document as it was read from a file; every field of it counts as written."""
-        self._state = _State(document=deepcopy(dict(document)), touched={"*"})
+        """Take in a request document as it was read from a file; what it lacks is said at once."""
+        self._state = _State(document=deepcopy(dict(document)), from_file=True)
         self._show_all()
 
     def document_text(self) -> str:
@@ -331,6 +332,9 @@ class CompoundPresenter:
             return
         planned = self._planned()
         self._state.errors = list(planned.result.get("errors", []))
+        if self._state.from_file:
+            self._state.touched |= {each["path"] for each in self._state.errors}
+            self._state.from_file = False
         if self._state.errors:
             self._show_unreadable()
         else:
@@ -386,7 +390,7 @@ class CompoundPresenter:
             return
         what = f"{words_for(unread[0])} cannot be read" if unread else f"{words_for(missing[0])} is still to be written"
         others = len({words_for(path) for path in [*missing, *unread]}) - 1
-        more = f", nor {others} more" if unread and others else f", and {others} more" if others else ""
+        more = f", and {others} more" if others else ""
         self._plan.set_stale(f"Last good plan, greyed: {what}{more}. Nothing prints.")
         self._papers.set_stale()
         self._papers.set_blocked([f"{what}{more}", *self._not_added()])
@@ -402,7 +406,7 @@ class CompoundPresenter:
     def _sentence(self, path: str, error: PrintedError) -> str | None:
         """The sentence under a field, or None while it may still become right or was never touched."""
         row = field_row(path)
-        if row is None or (self._is_missing(error) and path not in self._state.touched and "*" not in self._state.touched):
+        if row is None or (self._is_missing(error) and path not in self._state.touched):
             return None
         value = at(self._state.document, path)
         if isinstance(value, str) and row.kind not in {"choice", "list"}:
@@ -464,7 +468,7 @@ class CompoundPresenter:
         document = self._state.document
         name, born, number = (at(document, path) for path in ("rx.patient.name", "rx.patient.birth_date", "rx.number"))
         person = ", ".join(filter(None, [str(name or ""), f"born{NBSP}{iso_day_words(str(born))}" if born else ""]))
-        self._shell.show_identity(f"  ·{NBSP} ".join(filter(None, [person, str(number or "")])))
+        self._shell.show_identity(f"{NBSP}{NBSP}·  ".join(filter(None, [person, str(number or "")])))
         self._shell.show_dirty(dirty=self.is_dirty())
         self._later(self.replan)
 
