@@ -1,0 +1,88 @@
+"""Make every picture of `docs/screenshots`: the window in its widths and themes, offscreen, and the three papers.
+
+.venv/bin/python docs/screenshots/make.py
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image
+
+from ldn_calc.application.papers import open_pages, render_paper
+from ldn_calc.application.planning import plan_request
+from ldn_calc.application.settings import Settings
+from ldn_calc.documents.pharmacy import Pharmacy
+
+HERE = Path(__file__).resolve().parent
+SAMPLES = HERE.parents[1] / "tests" / "prescriptions"
+PAPERS_MILLISECONDS = 2500
+
+SHOTS = (
+    ("compound-light-1280", 1280, 800, "03-liquid-weekly-steps", "light", 1),
+    ("compound-dark-1280", 1280, 800, "02-capsule-titration", "dark", 1),
+    ("compound-light-1920", 1920, 1080, "12-long-names", "light", 1),
+    ("compound-light-1024", 1024, 700, "28-two-holds", "light", 1),
+    ("compound-light-640-at-200", 640, 400, "01-liquid-4.5-nightly", "light", 2),
+)
+
+
+def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
+    """Open one prescription in a window of that size and save what is seen."""
+    from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415  (Qt reads the scale from the environment first)
+
+    from ui.app import make_application  # noqa: PLC0415
+    from ui.main_window import MainWindow  # noqa: PLC0415
+    from ui.style import apply_theme  # noqa: PLC0415
+    from ui.theme import roles_for  # noqa: PLC0415
+
+    app = make_application([])
+    apply_theme(app, roles_for(Qt.ColorScheme.Dark if theme == "dark" else Qt.ColorScheme.Light))
+    settings = Path(tempfile.mkdtemp()) / "settings.toml"
+    window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), settings)
+    window.resize(width, height)
+    window.open_later([SAMPLES / f"{sample}.json"])
+
+    def save() -> None:
+        path = HERE / f"{name}.png"
+        window.grab().save(str(path))
+        Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        app.quit()
+
+    window.ready.connect(lambda: QTimer.singleShot(PAPERS_MILLISECONDS, save))
+    window.show()
+    app.exec()
+
+
+def draw_papers() -> None:
+    """Draw two labels, and the first page of a sheet and of a worksheet, as the README shows them."""
+    clock = datetime(2026, 11, 22, 9, 30)
+    settings = Settings(Pharmacy("Dover Compounding Pharmacy", "1 Main Street, Dover, DE 19901", "302-555-0142"))
+    planned = plan_request((SAMPLES / "03-liquid-weekly-steps.json").read_text(encoding="utf-8"), clock)
+    for paper, scale in (("label", 1.5), ("sheet", 0.9), ("worksheet", 0.9)):
+        dots = open_pages(render_paper(paper, planned, settings, clock)).render(0, scale)
+        size = (dots.width, dots.height)
+        image = Image.frombuffer("RGB", size, bytes(dots.buffer), "raw", "BGRX", dots.stride, 1)
+        image.quantize(32, dither=Image.Dither.NONE).save(HERE / f"{paper}.png", optimize=True)
+
+
+def main() -> int:
+    """Make all pictures, each in a process of its own."""
+    if len(sys.argv) > 1:
+        name, width, height, sample, theme, _ = next(shot for shot in SHOTS if shot[0] == sys.argv[1])
+        shoot(name, width, height, sample, theme)
+        return 0
+    for name, _, _, _, _, scale in SHOTS:
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+        subprocess.run([sys.executable, __file__, name], env=environment, check=True)
+    draw_papers()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
