@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.icons import IconLabel
 from ui.pages import compound_sections as sections
 from ui.pages.compound_sections import Ask
 from ui.presenters.document import at
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CompoundForm"]
 
-_OTHER = "other…"
 _FORMS: Choices = (("liquid", "Liquid"), ("capsule", "Capsule"), ("any", "Best of both"))
 _SOURCES: Choices = (("powder", "Powder"), ("tablet", "Tablets"))
 _QUESTION = "Opioids in the last 14 days, or a buprenorphine shot in the last year? Cough and diarrhea medicines count."
@@ -64,9 +62,6 @@ class CompoundForm(QScrollArea):
     preset_picked = Signal(object)
     next_fill_requested = Signal()
 
-    _base: QPushButton
-    _base_note: QFrame
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("prescriptionForm")
@@ -81,7 +76,6 @@ class CompoundForm(QScrollArea):
         self._asks: dict[str, Ask] = {}
         self._row_of: dict[str, QWidget] = {}
         self._titles: dict[str, dict[str, str]] = {}
-        self._notes: dict[str, str] = {}
         self._document: Mapping[str, Any] = {}
         self._errors: Mapping[str, str] = {}
         content = QFrame()
@@ -119,7 +113,7 @@ class CompoundForm(QScrollArea):
             return
         regimen = at(document, "rx.regimen")
         self._regimen.show_phases(regimen if isinstance(regimen, list) else [])
-        self._show_condition(_shown("rx.indication", at(document, "rx.indication")))
+        self._condition.show_value(_shown("rx.indication", at(document, "rx.indication")))
         self._show_asked()
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
@@ -129,9 +123,11 @@ class CompoundForm(QScrollArea):
             shown.set_error(errors.get(path))
         if self._to_build:
             return
-        self._regimen.show_errors(errors)
-        self._other_condition.set_error(errors.get("rx.indication"))
+        self._regimen.table.show_errors(errors)
+        self._condition.set_error(errors.get("rx.indication"))
         self._show_asked()
+        if errors:
+            QTimer.singleShot(0, self, self._show_error_in_sight)
 
     def show_defaults(self, defaults: Mapping[str, object]) -> None:
         """Show what the plan took where nothing is written."""
@@ -149,10 +145,7 @@ class CompoundForm(QScrollArea):
         """Show the control total, and whether doses are of base."""
         if self._to_build:
             return
-        self._total.setText(words)
-        self._base.setText("Hydrochloride…" if base else "Base…")
-        self._base_note.setVisible(base)
-        self._is_base = base
+        self._regimen.show_words(words, base=base)
 
     def clear_entry(self, path: str) -> None:
         """Empty a list's line."""
@@ -173,16 +166,13 @@ class CompoundForm(QScrollArea):
             pairs = [(each.key, each.title) for each in offered]
             self._titles[path] = dict(pairs)
             if path == "rx.indication":
-                self._notes = {each.key: each.note for each in offered}
-                self._condition.box.set_choices([("", "not said"), *pairs, (_OTHER, "Other…")])
+                self._condition.set_choices(pairs, {each.key: each.note for each in offered})
             else:
                 shown = self._fields[path]
                 if isinstance(shown, ChoiceField):
                     shown.box.set_choices([("", "default"), *pairs] if self._asks[path].optional else pairs)
         self._lists["screening.medicines"].set_completions(medicines)
-        self._preset_menu.clear()
-        for title, regimen in presets:
-            self._preset_menu.addAction(title).triggered.connect(lambda _on=False, chosen=regimen: self.preset_picked.emit(chosen))
+        self._regimen.set_presets(presets)
         self.show_document(self._document)
 
     def focus_first(self) -> None:
@@ -194,7 +184,7 @@ class CompoundForm(QScrollArea):
 
     def paths(self) -> list[str]:
         """Every path that has a field now."""
-        return [*self._fields, *self._regimen.paths()]
+        return [*self._fields, *self._regimen.table.paths()]
 
     # How it is built
 
@@ -264,62 +254,30 @@ class CompoundForm(QScrollArea):
         return made
 
     def _build_regimen(self) -> None:
-        from ui.widgets.regimen_table import RegimenTable  # noqa: PLC0415  (after the first paint)
+        from ui.widgets.condition_field import ConditionField  # noqa: PLC0415  (after the first paint)
+        from ui.widgets.regimen_section import RegimenSection  # noqa: PLC0415  (after the first paint)
 
-        presets = link("Presets…", "regimen.presets")
-        self._preset_menu = QMenu(presets)
-        presets.setMenu(self._preset_menu)
-        add = link("Add phase", "regimen.addPhase", "plus")
-        add.clicked.connect(self.phase_added)
-        self._head("Regimen", presets, add)
-        self._regimen = RegimenTable(add)
-        self._regimen.edited.connect(self.edited)
-        self._regimen.left.connect(self.left)
-        self._regimen.picked.connect(self.picked)
-        self._regimen.remove_phase_requested.connect(self.phase_removed)
-        self._regimen.remove_dose_requested.connect(self.dose_removed)
+        self._regimen = RegimenSection()
+        self._column.addSpacing(8)
         self._column.addWidget(self._regimen)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(4)
-        self._total = label("", Type.CAPTION, "muted", wrap=True, name="regimen.total")
-        foot.addWidget(self._total, 1)
-        twice = link("Second dose…", "regimen.secondDose")
-        twice.clicked.connect(lambda: self._ask_second_dose(twice))
-        foot.addWidget(twice)
-        self._is_base = False
-        base = self._base = link("Base…", "rx.strength_as")
-        base.setAccessibleName("Doses are of base or of hydrochloride")
-        base.clicked.connect(lambda: self._ask_base(base))
-        foot.addWidget(self._base)
-        self._column.addLayout(foot)
-        self._base_note = QFrame()
-        self._base_note.setProperty("ground", "warn")
-        note = QHBoxLayout(self._base_note)
-        note.setContentsMargins(8, 4, 8, 4)
-        note.addWidget(IconLabel("alert-triangle", "warn"), 0, Qt.AlignmentFlag.AlignTop)
-        note.addWidget(label("Doses are of naltrexone base, not of the hydrochloride.", Type.CAPTION, wrap=True), 1)
-        self._base_note.hide()
-        self._column.addWidget(self._base_note)
-
-        self._build_condition()
-
-    def _build_condition(self) -> None:
-        self._condition = ChoiceField("rx.indication", "&Condition", (("", "not said"), (_OTHER, "Other…")))
-        self._condition.set_default("Choose…")
-        self._condition.box.picked.connect(self._pick_condition)
-        self._other_condition = TextField("rx.indication.other", "Other condition")
-        self._other_condition.box.textEdited.connect(lambda text: self.edited.emit("rx.indication", text))
-        self._other_condition.box.left.connect(lambda: self.left.emit("rx.indication"))
-        self._evidence = QWidget()
-        row = QHBoxLayout(self._evidence)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(IconLabel("article", "muted"), 0, Qt.AlignmentFlag.AlignTop)
-        self._evidence_words = label("", Type.CAPTION, "muted", wrap=True, name="rx.indication.note")
-        row.addWidget(self._evidence_words, 1)
-        self._column.addSpacing(4)
-        for widget in (self._condition, self._other_condition, self._evidence):
-            self._column.addWidget(widget)
+        table = self._regimen.table
+        for theirs, ours in (
+            (table.edited, self.edited),
+            (table.left, self.left),
+            (table.picked, self.picked),
+            (table.remove_phase_requested, self.phase_removed),
+            (table.remove_dose_requested, self.dose_removed),
+            (self._regimen.phase_added, self.phase_added),
+            (self._regimen.dose_added, self.dose_added),
+            (self._regimen.preset_picked, self.preset_picked),
+            (self._regimen.base_picked, self.base_picked),
+        ):
+            theirs.connect(ours)
+        self._condition = ConditionField()
+        self._condition.edited.connect(self.edited)
+        self._condition.left.connect(self.left)
+        self._condition.picked.connect(self.picked)
+        self._column.addWidget(self._condition)
 
     def _build_screening(self) -> None:
         self._head("Screening")
@@ -386,50 +344,17 @@ class CompoundForm(QScrollArea):
         excipients = at(self._document, "preparation.source.excipients") is not None
         self._excipients.setVisible(asked["tablet"] or excipients)
 
-    def _show_condition(self, key: str) -> None:
-        known = key in self._notes
-        other = bool(key) and not known and bool(self._notes)
-        self._condition.show_value(_OTHER if other else key)
-        if other or not (self._other_condition.box.hasFocus() or self._condition.box.key() == _OTHER):
-            self._other_condition.show_value(key if other else "")
-            self._other_condition.setVisible(other)
-        self._evidence_words.setText(self._notes.get(key, ""))
-        self._evidence.setVisible(bool(self._notes.get(key)))
-
-    def _pick_condition(self, key: str) -> None:
-        self._other_condition.setVisible(key == _OTHER)
-        self.picked.emit("rx.indication", "" if key == _OTHER else key)
-        if key == _OTHER:
-            self._condition.show_value(_OTHER)
-            self._other_condition.setVisible(True)
-            self._other_condition.box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _ask_second_dose(self, where: QWidget) -> None:
-        """Ask for the phase where there is more than one with a single dose."""
-        regimen = at(self._document, "rx.regimen")
-        phases = regimen if isinstance(regimen, list) else []
-        single = [index for index, phase in enumerate(phases) if len(phase.get("take", [{}])) == 1]
-        if len(single) == 1:
-            self.dose_added.emit(single[0])
-            return
-        menu = QMenu(where)
-        for index in single:
-            menu.addAction(f"in phase {index + 1}").triggered.connect(lambda _on=False, phase=index: self.dose_added.emit(phase))
-        if not single:
-            menu.addAction("Every phase has two doses a day").setEnabled(False)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(where.mapToGlobal(QPoint(0, where.height())))
-
-    def _ask_base(self, where: QWidget) -> None:
-        menu = QMenu(where)
-        words = "Doses are of the hydrochloride" if self._is_base else "The prescription says naltrexone base"
-        menu.addAction(words).triggered.connect(lambda: self.base_picked.emit(not self._is_base))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(where.mapToGlobal(QPoint(0, where.height())))
-
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(now, QObject) and now is not None and self.isAncestorOf(now):
+        if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, _FOCUS_MARGIN)
+
+    def _show_error_in_sight(self) -> None:
+        """Bring the sentence under the field that has the focus into sight."""
+        field: QWidget | None = self.focusWidget()
+        while field is not None and not isinstance(field, Field):
+            field = field.parentWidget()
+        if field is not None and field.error():
+            self.ensureWidgetVisible(field, 0, 4)
 
 
 def _shown(path: str, value: object) -> str:

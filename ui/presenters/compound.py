@@ -1,6 +1,6 @@
 """The Compound page's presenter: holds the request document, asks for its plan at each change, decides what is stale.
 
-It knows no widget: form, plan, papers and shell are whatever answers to the protocols below.
+It knows no widget: form, plan, papers and shell are whatever answers to the protocols of `views`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from ui.presenters.application import Application
 from ui.presenters.document import at, new_document, put, take_out, write_document
 from ui.presenters.entries import NONE_WORDS
 from ui.presenters.field_rows import FIELD_ROWS, field_row, words_for
 from ui.presenters.sentences import error_sentence, stranger_sentences
+from ui.presenters.views import FormView, PapersShown, PlanShown, ShellView
 from ui.words import NBSP, iso_day_words, listed
 
 if TYPE_CHECKING:
@@ -24,73 +25,12 @@ if TYPE_CHECKING:
     from ldn_calc.application.settings import Settings
     from ldn_calc.procedure.printed import PrintedError
 
-__all__ = ["CompoundPresenter", "FormView", "PapersShown", "PlanShown", "ShellView"]
+__all__ = ["CompoundPresenter"]
 
 _MOST_PHASES: Final = 12
 _LEAST_TYPED_NAME: Final = 4
 _ENTRY_KINDS: Final = {"screening.medicines": "medicine"}
 _ANCHORS: Final = {"preparation.balance": "preparation.balance.minimum", "rx.regimen": "rx.regimen[0].days"}
-
-
-class FormView(Protocol):
-    """What the form shows."""
-
-    def show_document(self, document: Mapping[str, Any]) -> None:
-        """Show every field's value."""
-
-    def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Show a sentence under each of these paths, and none elsewhere."""
-
-    def show_defaults(self, defaults: Mapping[str, object]) -> None:
-        """Show what the plan took where nothing is written."""
-
-    def show_regimen_words(self, words: str, *, base: bool) -> None:
-        """Show the line under the regimen."""
-
-    def clear_entry(self, path: str) -> None:
-        """Empty a list's line: its text was added."""
-
-    def set_next_fill(self, *, possible: bool) -> None:
-        """Offer the next fill, or not."""
-
-
-class PlanShown(Protocol):
-    """What the plan column shows."""
-
-    def show_planned(self, planned: Planned) -> None:
-        """Show a result."""
-
-    def show_needed(self, needed: list[str]) -> None:
-        """Say what is still needed."""
-
-    def set_stale(self, sentence: str | None) -> None:
-        """Grey the last good plan, or make it fresh."""
-
-
-class PapersShown(Protocol):
-    """What the papers column shows."""
-
-    def show_planned(self, planned: Planned | None, settings: Settings, clock: Callable[[], datetime]) -> None:
-        """Draw the papers of a plan."""
-
-    def set_blocked(self, reasons: list[str]) -> None:
-        """Say why printing is off."""
-
-    def set_stale(self) -> None:
-        """Fade the papers until the next plan is shown."""
-
-
-class ShellView(Protocol):
-    """What the window around the columns shows."""
-
-    def show_identity(self, words: str) -> None:
-        """Say who the prescription is for."""
-
-    def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
-        """Say what stands in the file and has no place in the form."""
-
-    def show_dirty(self, *, dirty: bool) -> None:
-        """Say whether there is unsaved work."""
 
 
 @dataclass(slots=True)

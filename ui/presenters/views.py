@@ -1,0 +1,74 @@
+"""What the Compound page's presenter needs of form, plan, papers and shell; widgets answer to it, and so do tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from ldn_calc.application.planning import Planned
+    from ldn_calc.application.settings import Settings
+
+__all__ = ["FormView", "PapersShown", "PlanShown", "ShellView"]
+
+
+class FormView(Protocol):
+    """What the form shows."""
+
+    def show_document(self, document: Mapping[str, Any]) -> None:
+        """Show every field's value."""
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Show a sentence under each of these paths, and none elsewhere."""
+
+    def show_defaults(self, defaults: Mapping[str, object]) -> None:
+        """Show what the plan took where nothing is written."""
+
+    def show_regimen_words(self, words: str, *, base: bool) -> None:
+        """Show the line under the regimen."""
+
+    def clear_entry(self, path: str) -> None:
+        """Empty a list's line: its text was added."""
+
+    def set_next_fill(self, *, possible: bool) -> None:
+        """Offer the next fill, or not."""
+
+
+class PlanShown(Protocol):
+    """What the plan column shows."""
+
+    def show_planned(self, planned: Planned) -> None:
+        """Show a result."""
+
+    def show_needed(self, needed: list[str]) -> None:
+        """Say what is still needed."""
+
+    def set_stale(self, sentence: str | None) -> None:
+        """Grey the last good plan, or make it fresh."""
+
+
+class PapersShown(Protocol):
+    """What the papers column shows."""
+
+    def show_planned(self, planned: Planned | None, settings: Settings, clock: Callable[[], datetime]) -> None:
+        """Draw the papers of a plan."""
+
+    def set_blocked(self, reasons: list[str]) -> None:
+        """Say why printing is off."""
+
+    def set_stale(self) -> None:
+        """Fade the papers until the next plan is shown."""
+
+
+class ShellView(Protocol):
+    """What the window around the columns shows."""
+
+    def show_identity(self, words: str) -> None:
+        """Say who the prescription is for."""
+
+    def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
+        """Say what stands in the file and has no place in the form."""
+
+    def show_dirty(self, *, dirty: bool) -> None:
+        """Say whether there is unsaved work."""
