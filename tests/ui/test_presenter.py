@@ -191,6 +191,31 @@ def test_the_seven_mistakes_stand_at_their_fields(page):
     assert page.shell.removable
 
 
+STRANGE = {
+    "a key that begins like a known one": ({"rx": {"refill": 2}}, "“rx.refill”"),
+    "a key inside the regimen": (
+        {"rx": {"regimen": [{"days": 30, "dayz": 1, "take": [{"dose": "3 mg", "when": "bedtime"}]}]}},
+        "dayz",
+    ),
+    "decisions that are none": ({"settled": ["x", 4, {"code": "y"}]}, "settled"),
+    "a key with a space": ({"my notes": {"a": [1]}}, "my notes"),
+}
+
+
+@pytest.mark.parametrize(("more", "named"), STRANGE.values(), ids=STRANGE)
+def test_whatever_a_file_says_too_much_is_named_and_can_be_taken_out(page, more, named):
+    document = json.loads(SAMPLES[0].read_text(encoding="utf-8"))
+    document["rx"] |= more.get("rx", {})
+    document |= {key: value for key, value in more.items() if key != "rx"}
+    page.presenter.load(document)
+    assert json.loads(page.presenter.document_text()) == document
+    assert named in " ".join(page.shell.strangers)
+    assert page.shell.removable
+    page.presenter.remove_strangers()
+    assert page.shell.strangers == []
+    assert page.plan.planned is not None
+
+
 def test_base_is_said_and_taken_back(page):
     page.load("01")
     page.presenter.set_base(base=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ui.presenters.application import Application
 from ui.presenters.document import at, new_document, put, take_out, write_document
 from ui.presenters.entries import NONE_WORDS
-from ui.presenters.field_rows import FIELD_ROWS, field_row, words_for
+from ui.presenters.field_rows import FIELD_ROWS, field_row, is_stranger, whole_stranger, words_for
 from ui.presenters.sentences import error_sentence, stranger_sentences
 from ui.presenters.views import FormView, PapersShown, PlanShown, ShellView
 from ui.words import NBSP, iso_day_words, listed
@@ -255,15 +255,16 @@ class CompoundPresenter:
         """Keep a pharmacist's decision on one finding in the request; a newer one takes its place."""
         settled = self._state.document.get("settled")
         about = (entry["code"], entry["field"])
-        kept = [each for each in settled if (each.get("code"), each.get("field")) != about] if isinstance(settled, list) else []
+        others = [each for each in settled if isinstance(each, dict)] if isinstance(settled, list) else []
+        kept = [each for each in others if (each.get("code"), each.get("field")) != about]
         self._state.document["settled"] = [*kept, dict(entry)]
         self._changed()
 
     def remove_strangers(self) -> None:
         """Take what has no place in the form out of the document."""
-        for error in self._state.errors:
-            if _is_stranger(error["path"]):
-                take_out(self._state.document, error["path"])
+        strange = [each["path"] for each in self._state.errors if field_row(self._place(each["path"])) is None]
+        for path in dict.fromkeys(whole_stranger(each) for each in reversed(strange) if is_stranger(each)):
+            take_out(self._state.document, path)
         self._changed(shown=True)
 
     def replan(self) -> None:
@@ -297,7 +298,7 @@ class CompoundPresenter:
         )
         self._form.show_regimen_words(words, base=base)
         unplaced = [error for error in self._state.errors if field_row(self._place(error["path"])) is None]
-        strangers = [error for error in unplaced if _is_stranger(error["path"])]
+        strangers = [error for error in unplaced if is_stranger(error["path"])]
         others = [f"{words_for(each['path'])}: {error_sentence(each)}" for each in unplaced if each not in strangers]
         self._shell.show_strangers([*stranger_sentences(strangers), *others], removable=bool(strangers))
         self._show_errors()
@@ -411,11 +412,6 @@ class CompoundPresenter:
         self._shell.show_identity(f"{NBSP}{NBSP}·  ".join(filter(None, [person, str(number or "")])))
         self._shell.show_dirty(dirty=self.is_dirty())
         self._later(self.replan)
-
-
-def _is_stranger(path: str) -> bool:
-    """Whether a path is neither a field nor a part that holds fields."""
-    return field_row(path) is None and not any(known.startswith(path.split("[", maxsplit=1)[0]) for known in FIELD_ROWS)
 
 
 def _opioids(planned: Planned) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["FIELD_ROWS", "FieldRow", "field_row", "words_for"]
+__all__ = ["FIELD_ROWS", "FieldRow", "field_row", "is_stranger", "whole_stranger", "words_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,26 @@ def field_row(path: str) -> FieldRow | None:
     'dose'
     """
     return FIELD_ROWS.get(_NUMBERS.sub("[]", path))
+
+
+def is_stranger(path: str) -> bool:
+    """Whether a path is neither a field nor a part that holds fields, so that the form can neither show nor mend it.
+
+    >>> is_stranger("rx.refill"), is_stranger("rx.regimen[0].dayz"), is_stranger("rx.regimen"), is_stranger("rx.regimen[0]")
+    (True, True, False, False)
+    """
+    part = _NUMBERS.sub("[]", path)
+    return not any(known == part or known.startswith((f"{part}.", f"{part}[")) for known in FIELD_ROWS)
+
+
+def whole_stranger(path: str) -> str:
+    """What is taken out with a stranger: of a decision that lacks something, the decision.
+
+    >>> whole_stranger("settled[2].reason"), whole_stranger("colour")
+    ('settled[2]', 'colour')
+    """
+    decision = re.match(r"settled\[\d+\]", path)
+    return decision[0] if decision else path
 
 
 def words_for(path: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from ui.presenters.field_rows import whole_stranger
 from ui.words import iso_day_words, listed
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ def stranger_sentences(errors: Sequence[PrintedError]) -> list[str]:
     if not errors:
         return []
     meant = [re.search(r"did you mean [^?]+\?", each["expected"]) for each in errors]
-    names = [f"“{each['path']}”" + (f" ({near[0]})" if near else "") for each, near in zip(errors, meant, strict=True)]
+    said = [
+        f"“{whole_stranger(each['path'])}”" + (f" ({near[0]})" if near else "") for each, near in zip(errors, meant, strict=True)
+    ]
+    names = list(dict.fromkeys(said))
     means = "means" if len(names) == 1 else "mean"
     return [f"The file says {listed(names)}, which {means} nothing here.", "Nothing can be planned until that is taken out."]
