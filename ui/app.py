@@ -51,11 +51,7 @@ def run(
     if smoke:
         return _smoke(app, window)
     QTimer.singleShot(0, lambda: _install_crash_window(now, path, window))
-    screen = window.screen().availableGeometry()
-    if screen.width() <= _WIDTH or screen.height() <= _HEIGHT:
-        window.showMaximized()
-    else:
-        window.show()
+    window.showMaximized()
     return app.exec()
 
 

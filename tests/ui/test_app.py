@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 
-from ui.crash import write_report
+from ui.crash import install_crash_window, write_report
 
 SAMPLE = Path(__file__).parents[1] / "prescriptions" / "02-capsule-titration.json"
 START = """
@@ -37,6 +38,23 @@ def test_without_a_screen_it_says_so_in_words(tmp_path, display):
 def test_the_smoke_run_opens_plans_and_closes(tmp_path):
     done = run_program(tmp_path, str(SAMPLE), QT_QPA_PLATFORM="offscreen")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_fault_shows_one_window_that_keeps_the_work(qapp, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    saved, said = [], []
+    install_crash_window(lambda: datetime(2026, 11, 22, 9, 30), tmp_path, lambda: bool(saved.append("saved")))
+
+    def press():
+        box = qapp.activeModalWidget()
+        said.append(box.informativeText())
+        next(button for button in box.buttons() if button.text().startswith("Save")).click()
+
+    QTimer.singleShot(50, press)
+    sys.excepthook(ValueError, ValueError("Ana Núñez"), None)
+    assert saved == ["saved"]
+    assert "ldn-calc-report-20261122-093000.txt" in said[0]
+    assert "Núñez" not in said[0] + capsys.readouterr().err + (tmp_path / "ldn-calc-report-20261122-093000.txt").read_text()
 
 
 def test_a_report_names_places_and_no_patient(tmp_path):
