@@ -39,7 +39,7 @@ def run(
     """
     if not _has_screen():
         sys.stderr.write(
-            "No screen was found, so the window cannot open. The command line works without one: ldn-calc plan RX.json\\n"
+            "No screen was found, so the window cannot open. The command line works without one: ldn-calc plan RX.json\n"
         )
         return 1
     now = clock or datetime.now

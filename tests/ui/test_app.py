@@ -33,6 +33,7 @@ def test_without_a_screen_it_says_so_in_words(tmp_path, display):
     done = run_program(tmp_path, **display)
     assert done.returncode == 1
     assert done.stderr.startswith("No screen was found")
+    assert done.stderr.endswith("RX.json\n")
 
 
 def test_the_smoke_run_opens_plans_and_closes(tmp_path):
