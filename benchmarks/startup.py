@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "prescriptions" / "01-liquid-4.5-nightly.json"
-ROUNDS = 9
+ROUNDS = 15
 GOAL_RATIO = 1.5
 
 BARE = """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from ui.widgets.rail import Rail
 from ui.widgets.title_row import TitleRow
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ldn_calc.application.settings import Settings
     from ui.pages.papers_view import PapersView
     from ui.pages.plan_view import PlanView
@@ -306,6 +308,7 @@ class MainWindow(QMainWindow):
             self.files.open_path(self._to_open[0])
         if self._to_open[1:]:
             self.tell(f"One prescription is open at a time: {self._to_open[0].name}. Open the others with Ctrl+O.")
+        gc.enable()
         self.ready.emit()
 
     def _plan_later(self, replan: Callable[[], None]) -> None:

@@ -6,8 +6,7 @@ reaches everything by the palette alone. Contrasts are at least 4.5:1 for words 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -15,8 +14,7 @@ from PySide6.QtGui import QColor, QPalette
 __all__ = ["DARK", "LIGHT", "Roles", "palette_of", "roles_for", "roles_of", "stale_palette"]
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """Colours by what they are used for, as `#RRGGBB`."""
 
     window: str

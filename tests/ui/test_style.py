@@ -1,7 +1,5 @@
 """Colours, type and the style sheet keep what look.md promises."""
 
-import dataclasses
-
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -50,7 +48,7 @@ def test_a_palette_tells_which_roles_made_it_stale_or_not(roles):
 
 def test_every_role_is_a_colour():
     for roles in (LIGHT, DARK):
-        assert all(QColor(colour).isValid() for colour in dataclasses.astuple(roles))
+        assert all(QColor(colour).isValid() for colour in roles)
 
 
 def test_figures_are_equally_wide(qapp):

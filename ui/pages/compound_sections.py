@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ui.widgets.fields import Choices
 
 __all__ = ["FILL_ROWS", "OPIOID_CHOICES", "OPIOID_KINDS", "ORGAN_ROWS", "PATIENT_ROWS", "PREPARATION_ROWS", "SOURCE_ROWS", "Ask"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """One field of a row.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -86,6 +85,8 @@ def take_out(document: Document, path: str) -> None:
 
 def write_document(document: Mapping[str, Any]) -> str:
     """The document as JSON text for a file."""
+    import json  # noqa: PLC0415  (3 ms that the first paint does not need)
+
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -95,6 +96,8 @@ def read_document(text: str) -> Document:
     Raises:
         DocumentError: with a sentence that says why the form cannot take it in.
     """
+    import json  # noqa: PLC0415  (as above)
+
     try:
         document = json.loads(text, object_pairs_hook=_each_key_once)
     except json.JSONDecodeError as error:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["FIELD_ROWS", "FieldRow", "field_row", "is_stranger", "whole_stranger", "words_for"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(NamedTuple):
     """One kind of field.
 
     Attributes:
