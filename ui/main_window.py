@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
         self._plan, self._papers = PlanView(clock=self._clock), PapersView()
         self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
         self._plan.settle_requested.connect(self.presenter.settle)
+        self._plan.take_back_requested.connect(self.presenter.take_back)
         for button in self._papers.print_bar.findChildren(QAbstractButton):
             button.pressed.connect(self._run_later)
         QTimer.singleShot(0, self._load_choices)

@@ -1,11 +1,14 @@
 """Journeys on the Compound page, offscreen."""
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+PRESCRIPTIONS = Path(__file__).parents[1] / "prescriptions"
 
 
 def test_a_typed_prescription_is_planned_and_proved(open_window):
@@ -209,6 +212,59 @@ def test_settling_opens_nothing_but_its_own_finding(open_window):
     assert page.document()["settled"] == [entry | {"reason": "called again"}]
     after = page.window.presenter._state.last_good.result
     assert next(each for each in after["findings"] if each["code"] == found["code"])["settled"]["reason"] == "called again"
+
+
+def two_small_doses(path):
+    request = json.loads((PRESCRIPTIONS / "14-small-volume.json").read_text(encoding="utf-8"))
+    phases = [{"days": 14, "take": [{"dose": dose, "when": "bedtime"}]} for dose in ("0.5 mg", "0.75 mg")]
+    request["rx"]["regimen"] = phases
+    path.write_text(json.dumps(request), encoding="utf-8")
+    return path
+
+
+def settle_by_hand(page, name):
+    page.press(f"settle.{name}")
+    page.widget("settle.reason", QLineEdit).setText("measured with the patient")
+    page.widget("settle.name", QLineEdit).setText("M. Torres")
+    page.press("settle.settle")
+    page.settle()
+
+
+def test_two_findings_of_one_code_and_field_are_settled_each_by_itself(open_window, tmp_path):
+    page = open_window()
+    page.window.files.open_path(two_small_doses(tmp_path / "rx.json"))
+    page.settle()
+    assert len(page.window.presenter._state.last_good.result["findings"]) >= 2
+    settle_by_hand(page, "dose-volume-small.2")
+    assert len(page.document()["settled"]) == 1
+    settle_by_hand(page, "dose-volume-small")
+    assert len(page.document()["settled"]) == 2
+    assert page.window.presenter._state.last_good.result["status"] == "ready"
+
+
+def test_words_typed_for_one_finding_stay_when_another_of_its_code_is_settled(open_window, tmp_path):
+    page = open_window()
+    page.window.files.open_path(two_small_doses(tmp_path / "rx.json"))
+    page.settle()
+    page.press("settle.dose-volume-small.2")
+    page.widget("settle.reason", QLineEdit).setText("typed before")
+    found = page.window.presenter._state.last_good.result["findings"][0]
+    entry = {"code": found["code"], "field": found["field"], "seen": found["fingerprint"]}
+    page.window.presenter.settle(entry | {"reason": "r", "by": "b", "on": "2026-11-22"})
+    page.settle()
+    assert page.widget("settle.reason", QLineEdit).text() == "typed before"
+
+
+def test_a_settled_finding_can_be_taken_back(open_window, tmp_path):
+    page = open_window()
+    page.window.files.open_path(two_small_doses(tmp_path / "rx.json"))
+    page.settle()
+    settle_by_hand(page, "dose-volume-small")
+    settle_by_hand(page, "dose-volume-small")
+    page.press("takeBack.dose-volume-small.2")
+    page.settle()
+    assert len(page.document()["settled"]) == 1
+    assert page.window.presenter._state.last_good.result["status"] == "review"
 
 
 def test_next_fill_takes_number_first_day_and_date_from_the_plan(open_window, tmp_path):

@@ -33,9 +33,11 @@ class PlanView(QWidget):
     Attributes:
         settle_requested: emitted with an entry for the request's `settled` list, as a dict with the keys code, field, seen
             (the finding's fingerprint), reason, by and on (the clock's date, ISO).
+        take_back_requested: emitted with the fingerprint of a settled finding that is to be opened again.
     """
 
     settle_requested = Signal(object)
+    take_back_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], datetime] = datetime.now) -> None:
         """`clock` says the date of a decision."""
@@ -48,6 +50,7 @@ class PlanView(QWidget):
         self._drawn: object = None
         self.status = StatusPanel()
         self.status.settle_requested.connect(self._settle)
+        self.status.take_back_requested.connect(self.take_back_requested)
         self._edge = hairline()
         self._edge.hide()
         self.body = PlanBody()

@@ -252,13 +252,30 @@ class CompoundPresenter:
             self._changed(shown=True)
 
     def settle(self, entry: Mapping[str, Any]) -> None:
-        """Keep a pharmacist's decision on one finding in the request; a newer one takes its place."""
-        settled = self._state.document.get("settled")
+        """Keep a pharmacist's decision on one finding in the request; a newer one takes its place.
+
+        So does one on the same code and field whose finding is no longer there; two findings that share both (two doses too
+        small for the syringe) are settled each by itself.
+        """
+        planned = self._state.last_good
+        there = {found["fingerprint"] for found in planned.result["findings"]} if planned else set()
         about = (entry["code"], entry["field"])
-        others = [each for each in settled if isinstance(each, dict)] if isinstance(settled, list) else []
-        kept = [each for each in others if (each.get("code"), each.get("field")) != about]
+        kept = [
+            each
+            for each in self._settled()
+            if each.get("seen") != entry["seen"] and ((each.get("code"), each.get("field")) != about or each.get("seen") in there)
+        ]
         self._state.document["settled"] = [*kept, dict(entry)]
         self._changed()
+
+    def take_back(self, fingerprint: str) -> None:
+        """Open a settled finding again."""
+        self._state.document["settled"] = [each for each in self._settled() if each.get("seen") != fingerprint]
+        self._changed()
+
+    def _settled(self) -> list[dict[str, Any]]:
+        settled = self._state.document.get("settled")
+        return [each for each in settled if isinstance(each, dict)] if isinstance(settled, list) else []
 
     def remove_strangers(self) -> None:
         """Take what has no place in the form out of the document."""

@@ -5,6 +5,7 @@ A field shows what it is told and says what a person does; it never reads, corre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,11 +27,16 @@ Choices = Sequence[tuple[str, str]]
 _CHEVRON: Final = 16
 
 
+_AMOUNT: Final = re.compile(r"(?<=[0-9]) (?=(?:mg|g|mcg|mL|%)(?![a-z]))")
+"""The space between a number and its unit, where no line may break."""
+
+
 class ErrorLine(QWidget):
     """A ringed ! and one sentence that names the fix; takes no room while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sentence = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(4)
@@ -41,12 +47,13 @@ class ErrorLine(QWidget):
 
     def say(self, sentence: str | None) -> None:
         """Show a sentence, or nothing."""
-        self._words.setText(sentence or "")
+        self._sentence = sentence or ""
+        self._words.setText(_AMOUNT.sub("\u00a0", self._sentence))
         self.setVisible(bool(sentence))
 
     def sentence(self) -> str:
         """What it says now."""
-        return self._words.text()
+        return self._sentence
 
 
 class TextBox(QLineEdit):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ldn_calc.procedure.printed import PrintedFinding
 from ui.icons import IconLabel
 from ui.style import Type, set_look
-from ui.widgets.controls import button
+from ui.widgets.controls import button, link
 from ui.widgets.settle_line import SettleLine
 from ui.widgets.text import Text
 
@@ -53,30 +53,35 @@ class FindingRow(QFrame):
         self._column.addLayout(row)
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Which finding it is, whatever its facts are now."""
-        return (self._finding["code"], self._finding["field"]) if self._finding else ("", "")
+    def fingerprint(self) -> str:
+        """Of the finding that is shown."""
+        return self._finding["fingerprint"] if self._finding else ""
 
     @property
     def is_open(self) -> bool:
         """Whether somebody is settling it."""
         return self._line is not None
 
-    def show_finding(self, finding: PrintedFinding) -> None:
-        """Show a finding; words typed to settle it stay, and settle the finding as it is shown now."""
-        if finding == self._finding:
+    def show_finding(self, finding: PrintedFinding, name: str) -> None:
+        """Show a finding; words typed to settle it stay, and settle the finding as it is shown now.
+
+        Args:
+            finding: a stop, or a review that is open.
+            name: its code, with a number where several findings share it.
+        """
+        if finding == self._finding and self.objectName() == f"finding.{name}":
             return
         self._finding = finding
         severity = finding["severity"]
         set_look(self, "ground", _GROUNDS[severity])
-        self.setObjectName(f"finding.{finding['code']}")
+        self.setObjectName(f"finding.{name}")
         self.setAccessibleName("To settle" if severity == "review" else "Stop")
         self.setAccessibleDescription(f"{finding['message']} {finding['action']}".strip())
         self._icon.set_icon(_ICONS[severity], _GROUNDS[severity])
         self._message.setText(finding["message"])
         self._action.setText(finding["action"])
         self._action.setVisible(bool(finding["action"]))
-        self._settle.setObjectName(f"settle.{finding['code']}")
+        self._settle.setObjectName(f"settle.{name}")
         self._settle.setAccessibleName(f"Settle: {finding['message']}")
         self._settle.setVisible(severity == "review" and self._line is None)
         if severity != "review":
@@ -123,23 +128,36 @@ class FindingRow(QFrame):
 
 
 class SettledRow(QWidget):
-    """A review finding that was settled: one muted line with its reason and who gave it."""
+    """A review finding that was settled: one muted line with its reason and who gave it.
+
+    Attributes:
+        taken_back: the fingerprint of the finding, to be opened again.
+    """
+
+    taken_back = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fingerprint = ""
         self._words = Text(Type.CAPTION, ink="muted")
+        self._back = link("Take back", "takeBack")
+        self._back.clicked.connect(lambda: self.taken_back.emit(self._fingerprint))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(IconLabel("check", "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
+        row.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_finding(self, finding: PrintedFinding) -> None:
-        """Show a settled finding."""
+    def show_finding(self, finding: PrintedFinding, name: str) -> None:
+        """Show a settled finding; `name` is its code, with a number where several share it."""
         settled = finding["settled"]
         if settled is None:
             return
-        self.setObjectName(f"settled.{finding['code']}")
+        self._fingerprint = finding["fingerprint"]
+        self.setObjectName(f"settled.{name}")
+        self._back.setObjectName(f"takeBack.{name}")
+        self._back.setAccessibleName(f"Take back: {finding['message']}")
         fact = finding["message"].rstrip(".")
         self._words.setText(f"Settled: {fact}. {settled['reason'].rstrip('.')}. {settled['by']}")
         self.setAccessibleName(self._words.text())

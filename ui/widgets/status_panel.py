@@ -26,9 +26,11 @@ class StatusPanel(PaddedScroll):
 
     Attributes:
         settle_requested: the entry of a settled finding, without its date.
+        take_back_requested: the fingerprint of a settled finding that is to be opened again.
     """
 
     settle_requested = Signal(object)
+    take_back_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("planStatus", "State of the plan and findings", parent)
@@ -82,18 +84,24 @@ class StatusPanel(PaddedScroll):
         self._fit()
 
     def _show_rows(self, findings: Sequence[PrintedFinding]) -> None:
-        """Rows follow their finding by its key, so that words being typed stay where they are."""
-        by_key = {row.key: row for row in self._rows}
+        """Rows follow their finding: the very one, else the one of its code and number; words being typed stay with it."""
+        same = {row.fingerprint: row for row in self._rows}
+        left = {row.objectName(): row for row in self._rows}
+        there = {found["fingerprint"] for found in findings}
         wanted: list[FindingRow] = []
-        for found in findings:
-            row = by_key.pop((found["code"], found["field"]), None)
-            if row is None:
+        for found, name in zip(findings, _names(findings), strict=True):
+            row = same.get(found["fingerprint"]) or left.get(f"finding.{name}")
+            if row is not None and (row in wanted or (row.fingerprint in there and row.fingerprint != found["fingerprint"])):
+                row = None
+            if row is not None:
+                left = {key: each for key, each in left.items() if each is not row}
+            else:
                 row = FindingRow(self.content)
                 row.settled.connect(self._pass_on)
                 row.grown.connect(self._reveal)
-            row.show_finding(found)
+            row.show_finding(found, name)
             wanted.append(row)
-        for row in by_key.values():
+        for row in left.values():
             row.hide()
             self.column.removeWidget(row)
             row.deleteLater()
@@ -108,12 +116,13 @@ class StatusPanel(PaddedScroll):
         self._settled_count = len(findings)
         while len(self._settled) < len(findings):
             row = SettledRow(self.content)
+            row.taken_back.connect(self.take_back_requested)
             self._settled.append(row)
             self.column.insertWidget(self.column.count() - 1, row)
+        for found, name, row in zip(findings, _names(findings), self._settled, strict=False):
+            row.show_finding(found, name)
         for place, row in enumerate(self._settled):
             row.setVisible(place < len(findings) and not self._quiet)
-            if place < len(findings):
-                row.show_finding(findings[place])
 
     def _pass_on(self, entry: object) -> None:
         self._focus_next = True
@@ -134,3 +143,14 @@ class StatusPanel(PaddedScroll):
         height = min(needed, max(64, round(self._room * share)))
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
+
+
+def _names(findings: Sequence[PrintedFinding]) -> list[str]:
+    """Each finding's code, with a number from the second that shares it: two doses can be too small for the syringe."""
+    seen: dict[str, int] = {}
+    names = []
+    for found in findings:
+        code = found["code"]
+        seen[code] = seen.get(code, 0) + 1
+        names.append(code if seen[code] == 1 else f"{code}.{seen[code]}")
+    return names

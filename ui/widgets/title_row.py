@@ -50,6 +50,7 @@ class TitleRow(QFrame):
         self._file = button("&File", "fileMenu", "chevron-down")
         self._file.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._file.setMenu(menu)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # only the button's chevron goes to the right
         self._new = button("Ne&w", "newPrescription", "plus")
         self._new.clicked.connect(self.new_requested)
         row.addWidget(self._title)
