@@ -102,6 +102,8 @@ class PapersView(QWidget):
             self._switch.offer(request.rx.patient.language if request else Language.ENGLISH, self.paper)
             self._pending = True
             self._quiet.start()
+            if self._drawn is None:
+                self.desk.clear("Drawing the papers…")
         else:
             self._clear()
         self._show_state()
