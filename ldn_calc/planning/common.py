@@ -67,7 +67,11 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
                 next_fill_by=supply.next_fill_by.isoformat(),
             )
         )
-    return Course(last, supply, runs(request.rx, supply), tuple(findings))
+    doses = runs(request.rx, supply)
+    if last.hour is not None and doses[-1].to_date == last.date:
+        facts = {"date": last.date.isoformat(), "hour": last.hour}
+        findings.append(note("last-dose-near-the-hour", "preparation.beyond_use_counting", **facts))
+    return Course(last, supply, doses, tuple(findings))
 
 
 def balance_with_defaults(bench: Bench, defaults: dict[str, str | int]) -> BalanceInstrument:

@@ -133,3 +133,13 @@ def test_a_batch_larger_than_the_supply_is_bottled_in_part_and_the_rest_discarde
     plan = answer(sample(14))["plan"]
     assert [step["op"] for step in plan["steps"]][-2:] == ["bottle", "discard"]
     assert plan["products"]["bottle 1"]["amount"] == "6.2 mL"
+
+
+def test_counted_after_the_day_made_the_last_day_s_hour_is_pointed_out():
+    request = sample(1)
+    request["preparation"]["beyond_use_counting"] = "days-after"
+    request["rx"]["regimen"][0]["days"] = 60
+    found = next(each for each in answer(request)["findings"] if each["code"] == "last-dose-near-the-hour")
+    assert found["facts"] == {"date": "2026-12-27", "hour": "09:30"}
+    request["preparation"]["beyond_use_counting"] = "day-one"
+    assert "last-dose-near-the-hour" not in codes(answer(request))
