@@ -34,7 +34,9 @@ sys.exit(app.exec())
 
 OURS = """
 import sys
-from ui import app
+import gc
+gc.disable()  # as ldn_calc.cli.command does first of all
+from ldn_calc.cli import command
 from ui.main_window import MainWindow
 first = MainWindow.paintEvent
 def paint(self, event):
@@ -42,7 +44,8 @@ def paint(self, event):
     print("painted", flush=True)
     MainWindow.paintEvent = first
 MainWindow.paintEvent = paint
-sys.exit(app.run([], smoke=True))
+sys.argv = ["ldn-calc", "gui", "--smoke"]
+sys.exit(command())
 """
 
 

@@ -2,7 +2,8 @@
 
 import sys
 
-from ldn_calc.cli import main
+from ldn_calc.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or ["gui"]))
+    sys.argv[1:] = sys.argv[1:] or ["gui"]
+    sys.exit(command())

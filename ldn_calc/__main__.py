@@ -2,7 +2,7 @@
 
 import sys
 
-from ldn_calc.cli import main
+from ldn_calc.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 from argparse import Namespace
 from datetime import datetime
 
 from ldn_calc.cli.clock import now_or
+from ui.app import run
 
 __all__ = ["run_gui"]
 
 
 def run_gui(chosen: Namespace) -> int:
     """Open the workstation; `--clock` stands still, as a test needs it."""
-    gc.disable()  # until the window is loaded: what is imported now stays, and collecting it costs a tenth of the start
-    from ui.app import run  # noqa: PLC0415
-
     fixed: datetime | None = chosen.clock
     return run([str(path) for path in chosen.files], clock=lambda: now_or(fixed), settings_path=chosen.settings, smoke=chosen.smoke)
