@@ -279,6 +279,18 @@ def test_next_fill_takes_number_first_day_and_date_from_the_plan(open_window, tm
     assert page.text("rx.first_dose_on").endswith("2026")
 
 
+def test_the_next_fill_of_a_part_can_be_planned_at_once(open_window):
+    page = open_window()
+    page.window.files.open_path(PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+    page.settle()
+    page.window.presenter.next_fill()
+    page.settle()
+    supply = page.window.presenter._state.last_good.plan["supply"]
+    assert (supply["fill"], supply["from_day"], supply["next_from_day"]) == (2, 36, None)
+    assert page.document()["compounded_on"] == "2026-12-27"
+    assert page.banner().startswith("Proved")
+
+
 def test_a_file_with_mistakes_shows_what_it_says_and_what_is_wrong(open_window, tmp_path):
     request = {
         "rx": {

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["CompoundPresenter"]
 
 _MOST_PHASES: Final = 12
+_TOO_EARLY: Final = "beyond-use-before-first-dose"
 _LEAST_TYPED_NAME: Final = 4
 _ENTRY_KINDS: Final = {"screening.medicines": "medicine"}
 _ANCHORS: Final = {"preparation.balance": "preparation.balance.minimum", "rx.regimen": "rx.regimen[0].days"}
@@ -242,13 +243,19 @@ class CompoundPresenter:
     # The plan on the screen
 
     def next_fill(self) -> None:
-        """Fill in number, first day and first dose of the part that follows the plan on the screen."""
+        """Fill in number, first day and first dose of the part that follows the plan on the screen.
+
+        It is made today; where it would not keep until its first dose, on the day of that dose.
+        """
         if self._application is None or self._state.last_good is None:
             return
         following = self._application.next_fill(self._state.last_good)
         if following is not None:
             self._state.document["fill"] = following["fill"]
             put(self._state.document, "rx.first_dose_on", following["first_dose_on"])
+            put(self._state.document, "compounded_on", None)
+            if any(found["code"] == _TOO_EARLY for found in self._planned().result["findings"]):
+                put(self._state.document, "compounded_on", following["first_dose_on"])
             self._changed(shown=True)
 
     def settle(self, entry: Mapping[str, Any]) -> None:
