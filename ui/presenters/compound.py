@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from ui.presenters import regimen
 from ui.presenters.application import Application
+from ui.presenters.decisions import keep_decision, take_back
 from ui.presenters.document import at, new_document, put, take_out, write_document
 from ui.presenters.entries import NONE_WORDS
 from ui.presenters.field_rows import FIELD_ROWS, field_row, is_stranger, whole_stranger, words_for
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CompoundPresenter"]
 
-_MOST_PHASES: Final = 12
 _TOO_EARLY: Final = "beyond-use-before-first-dose"
 _LEAST_TYPED_NAME: Final = 4
 _ENTRY_KINDS: Final = {"screening.medicines": "medicine"}
@@ -163,35 +164,27 @@ class CompoundPresenter:
 
     def add_phase(self) -> None:
         """Add a phase at the same times of day as the one before it."""
-        phases = self._phases()
-        if len(phases) < _MOST_PHASES:
-            before = phases[-1].get("take", [{}]) if phases else [{}]
-            phases.append({"take": [{"when": take["when"]} if "when" in take else {} for take in before]})
+        if regimen.add_phase(self._state.document):
             self._reshaped()
 
     def remove_phase(self, phase: int) -> None:
         """Take a phase away; the last one is emptied instead."""
-        phases = self._phases()
-        del phases[phase]
-        if not phases:
-            phases.append({"take": [{}]})
+        regimen.remove_phase(self._state.document, phase)
         self._reshaped()
 
     def add_dose(self, phase: int) -> None:
         """Make a phase one of two doses a day."""
-        takes = self._phases()[phase].setdefault("take", [{}])
-        if len(takes) == 1:
-            takes.append({})
+        if regimen.add_dose(self._state.document, phase):
             self._reshaped()
 
     def remove_dose(self, phase: int, dose: int) -> None:
         """Take a second dose away."""
-        del self._phases()[phase]["take"][dose]
+        regimen.remove_dose(self._state.document, phase, dose)
         self._reshaped()
 
-    def use_regimen(self, regimen: Sequence[Mapping[str, Any]]) -> None:
+    def use_regimen(self, preset: Sequence[Mapping[str, Any]]) -> None:
         """Put a preset in the place of the regimen."""
-        self._state.document["rx"]["regimen"] = deepcopy(list(regimen))
+        self._state.document["rx"]["regimen"] = deepcopy(list(preset))
         self._reshaped()
 
     # Lists
@@ -259,30 +252,15 @@ class CompoundPresenter:
             self._changed(shown=True)
 
     def settle(self, entry: Mapping[str, Any]) -> None:
-        """Keep a pharmacist's decision on one finding in the request; a newer one takes its place.
-
-        So does one on the same code and field whose finding is no longer there; two findings that share both (two doses too
-        small for the syringe) are settled each by itself.
-        """
+        """Keep a pharmacist's decision on one finding in the request; a newer one takes its place."""
         planned = self._state.last_good
-        there = {found["fingerprint"] for found in planned.result["findings"]} if planned else set()
-        about = (entry["code"], entry["field"])
-        kept = [
-            each
-            for each in self._settled()
-            if each.get("seen") != entry["seen"] and ((each.get("code"), each.get("field")) != about or each.get("seen") in there)
-        ]
-        self._state.document["settled"] = [*kept, dict(entry)]
+        keep_decision(self._state.document, entry, planned.result["findings"] if planned else [])
         self._changed()
 
     def take_back(self, fingerprint: str) -> None:
         """Open a settled finding again."""
-        self._state.document["settled"] = [each for each in self._settled() if each.get("seen") != fingerprint]
+        take_back(self._state.document, fingerprint)
         self._changed()
-
-    def _settled(self) -> list[dict[str, Any]]:
-        settled = self._state.document.get("settled")
-        return [each for each in settled if isinstance(each, dict)] if isinstance(settled, list) else []
 
     def remove_strangers(self) -> None:
         """Take what has no place in the form out of the document."""
@@ -311,8 +289,8 @@ class CompoundPresenter:
             self._form.show_defaults(planned.result.get("defaults_used", {}))
         self._form.set_next_fill(possible=not self._state.errors and self._application.next_fill(planned) is not None)
         base = at(self._state.document, "rx.strength_as") == "base"
-        regimen = [each for each in self._state.errors if each["path"].startswith("rx.regimen") and not self._is_missing(each)]
-        unread = words_for(regimen[0]["path"]) if regimen else ""
+        unread_there = [each for each in self._state.errors if each["path"].startswith("rx.regimen") and not self._is_missing(each)]
+        unread = words_for(unread_there[0]["path"]) if unread_there else ""
         words = (
             self._application.regimen_words(planned.request)
             if planned.request
@@ -400,10 +378,6 @@ class CompoundPresenter:
 
     def _reading(self, kind: str, text: str) -> Any:
         return None if self._application is None else self._application.read_field(kind, text, self._clock().date())
-
-    def _phases(self) -> list[dict[str, Any]]:
-        phases = self._state.document["rx"].setdefault("regimen", [{"take": [{}]}])
-        return phases if isinstance(phases, list) else []
 
     def _added(self, path: str, entries: list[Any]) -> None:
         self._state.pending.pop(path, None)

@@ -1,0 +1,46 @@
+"""The regimen of a request document: phases and second doses added and taken away."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+__all__ = ["add_dose", "add_phase", "remove_dose", "remove_phase"]
+
+_MOST_PHASES: Final = 12
+
+
+def add_phase(document: dict[str, Any]) -> bool:
+    """Add a phase at the same times of day as the one before it; False where there are twelve."""
+    phases = _phases(document)
+    if len(phases) >= _MOST_PHASES:
+        return False
+    before = phases[-1].get("take", [{}]) if phases else [{}]
+    phases.append({"take": [{"when": take["when"]} if "when" in take else {} for take in before]})
+    return True
+
+
+def remove_phase(document: dict[str, Any], phase: int) -> None:
+    """Take a phase away; the last one is emptied instead."""
+    phases = _phases(document)
+    del phases[phase]
+    if not phases:
+        phases.append({"take": [{}]})
+
+
+def add_dose(document: dict[str, Any], phase: int) -> bool:
+    """Make a phase one of two doses a day; False where it is one already."""
+    takes: list[dict[str, Any]] = _phases(document)[phase].setdefault("take", [{}])
+    if len(takes) != 1:
+        return False
+    takes.append({})
+    return True
+
+
+def remove_dose(document: dict[str, Any], phase: int, dose: int) -> None:
+    """Take a second dose away."""
+    del _phases(document)[phase]["take"][dose]
+
+
+def _phases(document: dict[str, Any]) -> list[dict[str, Any]]:
+    phases = document["rx"].setdefault("regimen", [{"take": [{}]}])
+    return phases if isinstance(phases, list) else []
