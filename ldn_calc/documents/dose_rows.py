@@ -12,7 +12,8 @@ from ldn_calc.documents.runs import TIE, Runs, run, tied
 from ldn_calc.documents.shapes import Drawing
 from ldn_calc.documents.sheet_text import SheetText
 from ldn_calc.documents.wording import Wording
-from ldn_calc.formulary.formulary import Formulary, Shell, Syringe
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.formulary.records import Shell, Syringe
 from ldn_calc.procedure.printed import PrintedDraw, PrintedPlan
 from ldn_calc.quantities.text import read_volume
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.formulary.formulary import Formulary, Substance
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.formulary.records import Substance
 from ldn_calc.order.prescription import AssayBasis, PowderSource, Request
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Share

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ldn_calc.formulary.formulary import BeyondUseRule, Formulary, Vehicle
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.formulary.records import BeyondUseRule, Vehicle
 from ldn_calc.order.prescription import DayCount
 from ldn_calc.procedure.plan import BeyondUse
 from ldn_calc.quantities.dates import day_text

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from ldn_calc.formulary.formulary import Formulary, Shell
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.formulary.records import Shell
 from ldn_calc.order.prescription import Preparation
 from ldn_calc.planning.weighing import on_balance
 from ldn_calc.procedure.plan import BalanceInstrument

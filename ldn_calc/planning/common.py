@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ldn_calc.findings import Finding
-from ldn_calc.formulary.formulary import Vehicle
+from ldn_calc.formulary.records import Vehicle
 from ldn_calc.order.prescription import DayCount, PowderSource, TabletSource
 from ldn_calc.planning.beyond_use import Expiry, beyond_use
 from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ldn_calc.findings import Finding
-from ldn_calc.formulary.formulary import Cylinder, Formulary
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.formulary.records import Cylinder
 from ldn_calc.planning.drafting import note, review, stop
 from ldn_calc.planning.supply import DoseRun
 from ldn_calc.planning.syringes import Drawing, Fit, draw_up

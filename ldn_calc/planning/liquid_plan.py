@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.formulary.formulary import Formulary, Vehicle
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.formulary.records import Vehicle
 from ldn_calc.order.prescription import Form, PowderSource, TabletSource
 from ldn_calc.planning.common import Course, balance_with_defaults, plan_course, potency_working, powder_material
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine, note, stop

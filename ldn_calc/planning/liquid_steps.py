@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from ldn_calc.formulary.formulary import Cylinder
+from ldn_calc.formulary.records import Cylinder
 from ldn_calc.planning.liquid import LiquidBatch
 from ldn_calc.procedure.steps import Bottle, DiscardVessel, FillTo, Measure, Mix, Step, Transfer
 from ldn_calc.quantities.rounding import down_to_step

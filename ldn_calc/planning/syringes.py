@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from ldn_calc.formulary.formulary import Syringe
+from ldn_calc.formulary.records import Syringe
 from ldn_calc.quantities.rounding import is_on_step
 from ldn_calc.quantities.values import Volume
 

@@ -6,7 +6,8 @@ import pytest
 
 from ldn_calc.documents.drawings import MILLIMETRE, OnPaper, OnScreen, capsule_drawing, is_life_size, syringe_drawing
 from ldn_calc.documents.shapes import Drawing, Line, Polygon, Rect, Role, Run, Words
-from ldn_calc.formulary.formulary import Syringe, shipped_formulary
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.records import Syringe
 from ldn_calc.quantities.values import Volume
 
 SYRINGES = shipped_formulary().syringes

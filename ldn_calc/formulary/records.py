@@ -1,0 +1,100 @@
+"""What the formulary's rows are as values: instruments, shells, vehicles, fillers, powders, beyond-use limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ldn_calc.quantities.values import Mass, Share, Volume
+
+__all__ = ["BeyondUseRule", "Cylinder", "Filler", "Shell", "Substance", "Syringe", "Vehicle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cylinder:
+    """A graduated cylinder; nothing is read between its graduations or below `smallest`."""
+
+    name: str
+    capacity: Volume
+    step: Volume
+    smallest: Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Syringe:
+    """An oral syringe; `numbered` is the distance between marks with numbers, `scale_millimetres` the length of 0 to capacity."""
+
+    name: str
+    capacity: Volume
+    step: Volume
+    numbered: Volume
+    scale_millimetres: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """An empty capsule of one size; outer length and width closed, in millimetres, for drawings."""
+
+    size: str
+    volume: Volume
+    empty: Mass
+    length_millimetres: float
+    width_millimetres: float
+
+    @property
+    def name(self) -> str:
+        """Its name as an instrument: `size 3 capsule`."""
+        return f"size {self.size} capsule"
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A liquid by formula; `studied_days` by storage, for this drug in this liquid."""
+
+    key: str
+    name: str
+    title: str
+    components: tuple[str, ...]
+    formula: str
+    version: str
+    beyond_use: str
+    storage: str
+    studied_days: Mapping[str, int]
+    label_contains: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A capsule filler; `fills` is the net weight that fills a shell of each size, from a chart."""
+
+    name: str
+    components: tuple[str, ...]
+    fills: Mapping[str, Mass]
+    label_contains: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """A naltrexone powder as sold; limits None where none applies."""
+
+    key: str
+    name: str
+    form: str
+    assumed_water: Share
+    assumed_solvents: Share
+    least_water: Share | None
+    most_water: Share | None
+    least_as_is: Share
+    most_as_is: Share
+    hydrochloride_share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondUseRule:
+    """A default limit of USP <795>."""
+
+    kind: str
+    days: int
+    storage: str
+    words: str
+    source: str
