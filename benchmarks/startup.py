@@ -10,9 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-SAMPLE = Path(__file__).parents[1] / "tests" / "prescriptions" / "01-liquid-4.5-nightly.json"
 ROUNDS = 15
 GOAL_RATIO = 1.5
 

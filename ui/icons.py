@@ -1,33 +1,61 @@
-"""Outline icons, drawn from SVG in a role's colour at the screen's own ratio."""
+"""Outline icons, drawn from SVG in a role's colour at the screen's own ratio.
+
+The window's first paint goes without them: reading and drawing SVG takes a tenth of the start. They come in the next turn.
+"""
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
-from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from ui.theme import roles_of
 
-__all__ = ["IconButton", "IconLabel", "draw_icon", "icon_pixmap", "set_button_icon"]
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
+__all__ = ["IconButton", "IconLabel", "draw_icon", "icon_pixmap", "load_icons", "set_button_icon"]
 
 _STROKE: Final = "1.75"
 
 
+def load_icons() -> None:
+    """Load what draws icons, and draw those that were left out."""
+    if _loaded():
+        return
+    import PySide6.QtSvg  # noqa: F401, PLC0415  (after the first paint)
+
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, IconButton):
+            widget.remake()
+        widget.update()
+
+
+def _loaded() -> bool:
+    return "PySide6.QtSvg" in sys.modules
+
+
 @lru_cache(maxsize=128)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
+    from importlib.resources import files  # noqa: PLC0415  (after the first paint)
+
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
     drawing = files("resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
     drawing = drawing.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
     return QSvgRenderer(QByteArray(drawing.encode()))
 
 
 def draw_icon(painter: QPainter, name: str, colour: str, box: QRectF) -> None:
-    """Draw an icon of `resources/icons` into `box`."""
-    _renderer(name, colour).render(painter, box)
+    """Draw an icon of `resources/icons` into `box`; in the very first paint, ask for it in the next."""
+    if _loaded():
+        _renderer(name, colour).render(painter, box)
+    else:
+        QTimer.singleShot(0, load_icons)
 
 
 @lru_cache(maxsize=256)
@@ -76,25 +104,30 @@ class IconButton(QPushButton):
         self._icon, self._role = icon, role
         self.setAutoDefault(False)
         self.setIconSize(QSize(16, 16))
-        self._remake()
+        self.remake()
 
     def changeEvent(self, event: QEvent) -> None:
         """Make the icon again for another theme or state."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.EnabledChange, QEvent.Type.StyleChange}:
-            self._remake()
+            self.remake()
 
     def event(self, event: QEvent) -> bool:
         """Make the icon again for another screen."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._remake()
+            self.remake()
         return bool(super().event(event))
 
-    def _remake(self) -> None:
+    def remake(self) -> None:
+        """Make the icon in the palette and for the screen of now."""
         set_button_icon(self, self._icon, self._role if self.isEnabled() else "disabled")
 
 
 def set_button_icon(button: QAbstractButton, name: str, role: str) -> None:
-    """Give a button its icon in the palette of now."""
+    """Give a button its icon in the palette of now; before icons are loaded, keep its room."""
+    if not _loaded():
+        return
+    from PySide6.QtGui import QIcon  # noqa: PLC0415  (2 ms of its theme's names, after the first paint)
+
     colour = getattr(roles_of(button.palette()), role)
     button.setIcon(QIcon(icon_pixmap(name, colour, button.iconSize().width(), button.devicePixelRatioF())))

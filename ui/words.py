@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date
 
 from ldn_calc.quantities.dates import day_text
 
@@ -16,6 +18,7 @@ NBSP: Final = "\u00a0"
 def day_words(day: date) -> str:
     """A date as people read it: 22 Nov 2026, with no-break spaces.
 
+    >>> from datetime import date
     >>> day_words(date(2026, 11, 22)).replace(NBSP, " ")
     '22 Nov 2026'
     """
@@ -28,6 +31,8 @@ def iso_day_words(text: str) -> str:
     >>> iso_day_words("2026-11-22").replace(NBSP, " "), iso_day_words("22/11")
     ('22 Nov 2026', '22/11')
     """
+    from datetime import date  # noqa: PLC0415  (2 ms that the first paint does not need)
+
     try:
         return day_words(date.fromisoformat(text)) if len(text) == len("2026-11-22") else text
     except ValueError:

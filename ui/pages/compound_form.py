@@ -16,6 +16,7 @@ from ui.presenters.field_rows import field_row
 from ui.style import Type, set_look
 from ui.widgets.controls import label, link
 from ui.widgets.fields import ChoiceField, Choices, Field, SegmentField, TextField
+from ui.words import iso_day_words
 
 if TYPE_CHECKING:
     from ldn_calc.application.choices import Choice
@@ -361,6 +362,4 @@ def _shown(path: str, value: object) -> str:
     if value is None:
         return ""
     row = field_row(path)
-    from ui.words import iso_day_words  # noqa: PLC0415  (dates are not needed before the first paint)
-
     return iso_day_words(str(value)) if row is not None and row.kind == "date" else str(value)
