@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from ui.pages.compound_form import CompoundForm
 from ui.widgets.columns import Arrangement, Columns, arrangement_for
 from ui.widgets.controls import hairline
 from ui.widgets.mnemonics import show_mnemonics
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ldn_calc.application.settings import Settings
+    from ui.pages.compound_form import CompoundForm
     from ui.pages.papers_view import PapersView
     from ui.pages.plan_view import PlanView
     from ui.presenters.compound import CompoundPresenter
@@ -39,11 +39,13 @@ class MainWindow(QMainWindow):
 
     Attributes:
         ready: everything is loaded, and what was typed or opened is planned.
-        presenter: of the Compound page; made right after the first paint.
+        form: of the Compound page; made right after the first paint, its first section at once.
+        presenter: of the Compound page; made after the form.
         files: opens and saves; made right after the first paint.
     """
 
     ready = Signal()
+    form: CompoundForm
     presenter: CompoundPresenter
     files: FilesPresenter
 
@@ -79,8 +81,6 @@ class MainWindow(QMainWindow):
         self._rail.add_page("Compound", "flask", "F2").setChecked(True)
         self._title = TitleRow(menu, page)
         self.columns = Columns(page)
-        self.form = CompoundForm(self.columns)
-        self.columns.set_form(self.form)
         self._card: PharmacyCard | None = None
         self._down = QVBoxLayout()
         self._lay_out(page)
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._load_presenter)
+            QTimer.singleShot(0, self._load_page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange columns, rail and title row for the width."""
@@ -179,7 +179,6 @@ class MainWindow(QMainWindow):
         self._down.addWidget(self._title)
         self._down.addWidget(self.columns, 1)
         across.addLayout(self._down, 1)
-        self.form.focus_first()
 
     def _connect(self) -> None:
         form, to = self.form, self.presenter
@@ -235,6 +234,16 @@ class MainWindow(QMainWindow):
         self.addAction(action)
 
     # After the first paint
+
+    def _load_page(self) -> None:
+        """First slice after the first paint: the form's first section, ready to type in."""
+        from ui.pages.compound_form import CompoundForm  # noqa: PLC0415  (after the first paint)
+
+        self.form = CompoundForm(self.columns)
+        self.columns.set_form(self.form)
+        self.form.show()
+        self.form.focus_first()
+        QTimer.singleShot(0, self._load_presenter)
 
     def _load_presenter(self) -> None:
         """First slice: what answers to keys."""
