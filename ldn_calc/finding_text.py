@@ -18,7 +18,7 @@ from typing import Any, Final
 from ldn_calc.quantities.dates import MONTHS
 from ldn_calc.resources import read_text, read_toml
 
-__all__ = ["finding_codes", "finding_row", "finding_sentence"]
+__all__ = ["finding_row", "finding_sentence"]
 
 _NO_BREAK: Final = "\u00a0"
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -27,11 +27,6 @@ _COUNTED: Final = {"days": "días", "capsules": "cápsulas", "tablets": "tableta
 _COUNT: Final = re.compile(r"([0-9]+) (days|capsules|tablets)")
 _FIGURE: Final = re.compile(r"([a-z ]+) ([0-9.]+ %)")
 _ONE: Final = {"en": re.compile(r"\b1[ \u00a0](day|capsule|tablet)s\b"), "es": re.compile(r"\b1[ \u00a0](día|cápsula|tableta)s\b")}
-
-
-def finding_codes() -> tuple[str, ...]:
-    """Every code a finding may have."""
-    return tuple(read_toml("text/findings.toml"))
 
 
 def finding_row(code: str) -> Mapping[str, Any]:
