@@ -73,6 +73,17 @@ def _check_reading(instrument: dict[str, Any], value: Fraction) -> None:
         assert amount(instrument["smallest"], "mL") <= value <= amount(instrument["capacity"], "mL")
 
 
+def _take(source: Vessel, into: Vessel, step: dict[str, Any], instrument: dict[str, Any]) -> None:
+    by_mass = "mass" in step
+    taken = amount(step["mass"], "mg") if by_mass else amount(step["volume"], "mL")
+    _check_reading(instrument, taken)
+    if by_mass:
+        assert not source.volume, "a mass of a liquid"
+        assert taken >= 2 * amount(instrument["minimum"], "mg"), "an aliquot below twice the minimum"
+    materials = set(source.materials)
+    into.receive(*source.give(taken / (source.mass if by_mass else source.volume)), materials)
+
+
 def replay(request: dict[str, Any], result: dict[str, Any]) -> None:
     """Assert everything that an outside check can assert of a planned result."""
     plan = result["plan"]
@@ -101,8 +112,11 @@ def replay(request: dict[str, Any], result: dict[str, Any]) -> None:
             case "count":
                 salt = BASE if strength_as == "base" else 1
                 drug = step["units"] * amount(source["strength"], "mg") * salt
-                vessel(step["into"]).receive(drug, Fraction(0), Fraction(0), {step["material"]})
+                mass = step["units"] * given(source.get("average_weight", "0 mg"))
+                vessel(step["into"]).receive(drug, mass, Fraction(0), {step["material"]})
                 drug_in += drug
+            case "take":
+                _take(vessel(step["from"]), vessel(step["into"]), step, instrument)
             case "measure":
                 volume = amount(step["volume"], "mL")
                 _check_reading(instrument, volume)

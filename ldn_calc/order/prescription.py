@@ -33,6 +33,7 @@ __all__ = [
     "StrengthAs",
     "TabletSource",
     "Take",
+    "Way",
     "When",
 ]
 
@@ -207,6 +208,16 @@ class Balance:
     repeatability: Mass | None = None
 
 
+class Way(StrEnum):
+    """How the drug is brought into the preparation, where more than one way is open."""
+
+    DIRECT = "direct"
+    LARGER_BATCH = "larger-batch"
+    ALIQUOT = "aliquot"
+    WHOLE_TABLETS = "whole-tablets"
+    CRUSHED_PART = "crushed-part"
+
+
 @dataclass(frozen=True, slots=True)
 class Preparation:
     """How it is to be made; None takes the formulary's default."""
@@ -224,6 +235,9 @@ class Preparation:
     extra_capsules: int | None = None
     overage: Share | None = None
     beyond_use_counting: DayCount | None = None
+    way: Way | None = None
+    syringe: str | None = None
+    capsule_strengths: tuple[Mass, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

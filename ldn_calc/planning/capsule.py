@@ -1,7 +1,7 @@
 """Capsules by fill weights.
 
-Drug each = strength / drug fraction; filler each = filler fill x (1 - drug each / drug fill); both for every capsule made,
-extras included, so that the strength of the blend does not change; mass each = blend / capsules made, rounded down to 0.1 mg.
+Drug powder each = strength / drug fraction; filler each = filler fill x (1 - powder each / drug fill); both for every capsule
+made, extras included, so that the strength of the blend does not change; mass each = blend / capsules made, rounded down to 0.1 mg.
 Formulating Capsules Guide (percent fill); with no drug fill measured, drug takes the place of filler mass for mass.
 """
 
@@ -21,7 +21,18 @@ from ldn_calc.quantities.rounding import down_to_step
 from ldn_calc.quantities.text import read_mass, read_share, write
 from ldn_calc.quantities.values import Mass
 
-__all__ = ["CapsuleBatch", "Fills", "extra_capsules", "geometric_portions", "plan_batch", "portion_words"]
+__all__ = [
+    "CapsuleBatch",
+    "Charge",
+    "Fills",
+    "Stock",
+    "extra_capsules",
+    "fill_each",
+    "filler_in_one",
+    "geometric_portions",
+    "plan_batch",
+    "portion_words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +47,71 @@ class Fills:
 
 
 @dataclass(frozen=True, slots=True)
+class Stock:
+    """A powder that batches are taken from: drug weighed or tablets crushed, with a diluent or without.
+
+    Attributes:
+        powder: what bears drug, weighed or as so many tablets.
+        tablets: 0 where powder is weighed.
+        diluent: of the filler; 0 mg where tablets are only crushed.
+        fraction: mg of drug in 1 mg of `powder`.
+    """
+
+    powder: Mass
+    tablets: int
+    diluent: Mass
+    fraction: Fraction
+
+    @property
+    def mass(self) -> Mass:
+        """All of it."""
+        return self.powder + self.diluent
+
+    def take(self, mass: Mass) -> Charge:
+        """So much of the stock as what brings the drug into a batch."""
+        powder = mass * (self.powder / self.mass)
+        return Charge(mass, powder, powder * self.fraction, 0, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What brings the drug into a batch: powder weighed, whole tablets crushed, or a part of a stock.
+
+    Attributes:
+        mass: all of it; `powder` is the part that bears drug, the rest is filler.
+        drug: mg of drug, as the prescription states strength.
+        tablets: how many were counted, 0 for anything weighed.
+        stock: what it was taken from, None where it was weighed or counted directly.
+    """
+
+    mass: Mass
+    powder: Mass
+    drug: Mass
+    tablets: int = 0
+    stock: Stock | None = None
+
+    @property
+    def diluent(self) -> Mass:
+        """Filler that comes with the drug."""
+        return self.mass - self.powder
+
+
+@dataclass(frozen=True, slots=True)
 class CapsuleBatch:
     """One batch of one strength.
 
     Attributes:
         capsules: those that leave; `extra` more are made and discarded.
-        drug_exact: powder for all capsules made before the balance's rounding; `drug` is what is weighed.
+        powder_exact: powder for all capsules made before any rounding.
+        charge: what really brings the drug in; `filler` is weighed in beside it.
         filler_each: filler in one capsule before rounding.
     """
 
     strength: Mass
     capsules: int
     extra: int
-    drug_exact: Mass
-    drug: Mass
+    powder_exact: Mass
+    charge: Charge
     filler_each: Mass
     filler: Mass
     mass_each: Mass
@@ -62,7 +124,17 @@ class CapsuleBatch:
     @property
     def blend(self) -> Mass:
         """Drug and filler together, as weighed."""
-        return self.drug + self.filler
+        return self.charge.mass + self.filler
+
+    @property
+    def drug_each(self) -> Mass:
+        """The drug in one capsule as the rounded steps make it."""
+        return self.charge.drug * (self.mass_each / self.blend)
+
+    @property
+    def difference(self) -> Fraction:
+        """How far one capsule is from its strength, as a fraction of it."""
+        return self.drug_each / self.strength - 1
 
 
 def extra_capsules(capsules: int, preparation: Preparation, formulary: Formulary) -> int:
@@ -76,23 +148,41 @@ def extra_capsules(capsules: int, preparation: Preparation, formulary: Formulary
     return max(least, ceil(capsules * share.fraction))
 
 
+def filler_in_one(powder_each: Mass, filler_fill: Mass, drug_fill: Mass) -> Mass:
+    """Filler that fills a shell beside so much drug powder.
+
+    4.5 mg beside a filler of which 130 mg fill the shell, where 200 mg of drug would: 127.075 mg.
+
+    >>> float(filler_in_one(Mass(Fraction("4.5")), Mass.of(130), Mass.of(200)).milligrams)
+    127.075
+
+    Raises:
+        ValueError: the drug alone takes more than the whole shell.
+    """
+    return filler_fill * (1 - powder_each / drug_fill)
+
+
 def plan_batch(
     strength: Mass, capsules: int, extra: int, fraction: Fraction, fills: Fills, balance: BalanceInstrument, formulary: Formulary
 ) -> CapsuleBatch:
-    """Reckon one batch; the caller judges whether it can be weighed and whether it fits the shell.
+    """Reckon one batch from powder weighed directly; the caller judges whether it can be weighed and whether it fits the shell.
 
     Raises:
         ValueError: the drug alone takes more than the whole shell.
     """
     made = capsules + extra
-    drug_each = strength / fraction
-    filler_each = fills.filler_fill * (1 - drug_each / fills.drug_fill)
-    drug_exact = drug_each * made
-    drug = on_balance(drug_exact, balance)
+    exact = strength / fraction * made
+    weighed = on_balance(exact, balance)
+    filler_each = filler_in_one(strength / fraction, fills.filler_fill, fills.drug_fill)
     filler = on_balance(filler_each * made, balance)
+    charge = Charge(weighed, weighed, weighed * fraction)
+    return CapsuleBatch(strength, capsules, extra, exact, charge, filler_each, filler, fill_each(weighed + filler, made, formulary))
+
+
+def fill_each(blend: Mass, made: int, formulary: Formulary) -> Mass:
+    """What goes into each capsule: its share of the blend, rounded down so that the last one is full."""
     step = read_mass(formulary.policy("capsules", "fill_step")).milligrams
-    mass_each = Mass(down_to_step((drug + filler).milligrams / made, step))
-    return CapsuleBatch(strength, capsules, extra, drug_exact, drug, filler_each, filler, mass_each)
+    return Mass(down_to_step(blend.milligrams / made, step))
 
 
 def geometric_portions(drug: Mass, total: Mass) -> tuple[Mass, ...]:

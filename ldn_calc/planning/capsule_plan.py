@@ -1,20 +1,30 @@
-"""Capsules from powder, planned from request to bench steps."""
+"""Capsules from powder or tablets, planned from request to bench steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from ldn_calc.findings import Finding
-from ldn_calc.order.prescription import Form, TabletSource
-from ldn_calc.planning.capsule import CapsuleBatch, Fills, extra_capsules, geometric_portions, plan_batch, portion_words
-from ldn_calc.planning.common import Course, balance_with_defaults, plan_course, potency_working, powder_material
-from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine, note, stop
-from ldn_calc.planning.potency import Potency, powder_potency
+from ldn_calc.order.prescription import Form, TabletSource, Way
+from ldn_calc.planning.capsule import CapsuleBatch, Fills
+from ldn_calc.planning.capsule_steps import bench_steps
+from ldn_calc.planning.capsule_ways import Batches, Maker, Tablet, ways_of
+from ldn_calc.planning.capsule_working import working_lines
+from ldn_calc.planning.common import (
+    Course,
+    balance_with_defaults,
+    plan_course,
+    potency_working,
+    powder_material,
+    tablet_components,
+    tablet_material,
+)
+from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine, note, review, stop
+from ldn_calc.planning.potency import powder_potency, tablet_content
 from ldn_calc.planning.strengths import StrengthChoice, strength_choices
 from ldn_calc.procedure.plan import (
-    BalanceInstrument,
     CapsuleDose,
     CapsuleProduct,
     CapsulesTaken,
@@ -23,57 +33,72 @@ from ldn_calc.procedure.plan import (
     Instrument,
     Material,
     Plan,
-    PowderMaterial,
     ShellInstrument,
 )
-from ldn_calc.procedure.steps import DiscardCapsules, DiscardVessel, Encapsulate, Mix, Step, Weigh
-from ldn_calc.quantities.text import read_share, significant_text, write, write_signed_percent
+from ldn_calc.procedure.steps import TakeMass, Weigh
+from ldn_calc.quantities.text import read_share, write
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["plan_capsules"]
 
-_MORTARS = ("mortar", "mortar B")
+
+@dataclass(frozen=True, slots=True)
+class _Drug:
+    """The source of drug of a plan: its name, what it is, and how its potency follows."""
+
+    name: str
+    material: Material
+    working: tuple[WorkingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Capsules that can be made: the strengths, the way, and a batch for each strength."""
+
+    choice: StrengthChoice
+    way: Way
+    batches: Batches
 
 
 def plan_capsules(bench: Bench) -> Drafted:
     """Plan capsules; reasons against a plan are stops among its findings."""
     request, formulary = bench.request, bench.formulary
-    source = request.preparation.source
     defaults: dict[str, str | int] = {}
     fills = _fills(bench, defaults)
-    components = (*formulary.fillers[fills.filler].components, *formulary.shell_components)
-    if isinstance(source, TabletSource):
-        contains = source.excipients if source.excipients is not None else tuple(formulary.tablet["contains"])
-        stopped = stop("tablets-into-capsules", "preparation.source.kind")
-        return Drafted(None, (stopped,), defaults, (), (*components, *contains), 0)
+    components = (*formulary.fillers[fills.filler].components, *formulary.shell_components, *tablet_components(bench))
+
+    def refused(*against: Finding) -> Drafted:
+        return Drafted(None, (*findings, *against), defaults, (), components, 0)
+
     course = plan_course(bench, "solid", None, defaults)
     findings = list(course.findings)
     if not course.can_be_used:
-        return Drafted(None, tuple(findings), defaults, (), components, 0)
+        return refused()
     if fills.assumed:
         facts = {"filler": fills.filler, "size": fills.shell.size, "fill": write(fills.filler_fill)}
         findings.append(note("filler-fill-assumed", "preparation.filler_fill", **facts))
-    balance = balance_with_defaults(bench, defaults)
-    potency = powder_potency(source, request.rx.strength_as, formulary)
-    material = powder_material(potency, source, defaults)
-    most: int = formulary.policy("capsules", "most_a_dose")
-    choices = strength_choices(course.runs, most)
+    source = request.preparation.source
+    if isinstance(source, TabletSource) and source.average_weight is None:
+        return refused(stop("tablets-into-capsules", "preparation.source.average_weight"))
+    drug, maker = _maker(bench, fills, defaults)
+    asked = request.preparation.capsule_strengths
+    choices = [
+        choice
+        for choice in strength_choices(course.runs, formulary.policy("capsules", "most_a_dose"))
+        if asked is None or set(choice.strengths) == set(asked)
+    ]
     if not choices:
-        doses = ", ".join(write(dose) for dose in sorted({run.take.dose for run in course.runs}))
-        findings.append(stop("strengths-too-many", "rx.regimen", doses=doses))
-        return Drafted(None, tuple(findings), defaults, (), components, 0)
+        return refused(_no_strengths(course, asked))
     if request.preparation.extra_capsules is None and request.preparation.overage is None:
         defaults["preparation.overage"] = write(read_share(formulary.policy("defaults", "overage")))
-    refusals: list[Finding] = []
-    for choice in choices:
-        batches, against = _batches(bench, choice, course, potency, fills, balance)
-        if not against:
-            plan = _plan(bench, choice, course, batches, fills, balance, potency, material)
-            working = tuple(_working(bench, choice, course, batches, potency, fills))
-            weighings = sum(isinstance(step, Weigh) for step in plan.steps)
-            return Drafted(plan, tuple(findings), defaults, working, components, weighings)
-        refusals = refusals or against
-    return Drafted(None, tuple(findings + refusals), defaults, (), components, 0)
+    made = _make(maker, choices, course)
+    if made is None:
+        return refused(*_why_not(maker, choices[0], course))
+    findings += _findings_of(made, maker)
+    plan = _plan(bench, course, made, maker, drug)
+    working = tuple(working_lines(made.choice, course.runs, made.batches, maker, drug.working))
+    weighings = sum(isinstance(step, Weigh | TakeMass) for step in plan.steps)
+    return Drafted(plan, tuple(findings), defaults, working, components, weighings)
 
 
 def _fills(bench: Bench, defaults: dict[str, str | int]) -> Fills:
@@ -93,167 +118,128 @@ def _fills(bench: Bench, defaults: dict[str, str | int]) -> Fills:
     return Fills(formulary.shells[size], filler, fill, preparation.drug_fill or fill, preparation.filler_fill is None)
 
 
-def _batches(
-    bench: Bench, choice: StrengthChoice, course: Course, potency: Potency, fills: Fills, balance: BalanceInstrument
-) -> tuple[list[CapsuleBatch], list[Finding]]:
-    """A batch for each strength, or the stops that say why one cannot be made."""
-    formulary, preparation = bench.formulary, bench.request.preparation
-    batches: list[CapsuleBatch] = []
-    against: list[Finding] = []
+def _maker(bench: Bench, fills: Fills, defaults: dict[str, str | int]) -> tuple[_Drug, Maker]:
+    request, formulary = bench.request, bench.formulary
+    source, balance = request.preparation.source, balance_with_defaults(bench, defaults)
+    if isinstance(source, TabletSource) and source.average_weight is not None:
+        tablet = Tablet(tablet_content(source, request.rx.strength_as, formulary), source.average_weight)
+        drug = _Drug(formulary.tablet["name"], tablet_material(source, tablet.content), ())
+        return drug, Maker(tablet.fraction, tablet, fills, balance, request.preparation, formulary)
+    powder = None if isinstance(source, TabletSource) else source
+    potency = powder_potency(powder, request.rx.strength_as, formulary)
+    material = powder_material(potency, powder, defaults)
+    drug = _Drug(formulary.powders[potency.substance].name, material, (potency_working(potency, powder),))
+    return drug, Maker(potency.fraction, None, fills, balance, request.preparation, formulary)
+
+
+def _make(maker: Maker, choices: Sequence[StrengthChoice], course: Course) -> _Made | None:
+    """The first way that serves, with the best strengths it serves; a way that was asked for is the only one."""
+    fitting = [choice for choice in choices if _fits(maker, choice)]
+    asked = maker.preparation.way
+    for way, make in ways_of(maker).items():
+        for choice in fitting if asked in (None, way) else ():
+            batches = make(maker, tuple(zip(choice.strengths, choice.capsules(course.runs), strict=True)))
+            if batches is not None:
+                return _Made(choice, way, batches)
+    return None
+
+
+def _fits(maker: Maker, choice: StrengthChoice) -> bool:
+    """Whether the drug alone leaves room in the shell."""
+    return all(strength / maker.fraction < maker.fills.drug_fill for strength in choice.strengths)
+
+
+def _no_strengths(course: Course, asked: tuple[Mass, ...] | None) -> Finding:
+    doses = ", ".join(write(dose) for dose in sorted({run.take.dose for run in course.runs}))
+    if asked is None:
+        return stop("strengths-too-many", "rx.regimen", doses=doses)
+    strengths = " and ".join(write(strength) for strength in asked)
+    return stop("strengths-do-not-serve", "preparation.capsule_strengths", doses=doses, strengths=strengths)
+
+
+def _why_not(maker: Maker, choice: StrengthChoice, course: Course) -> list[Finding]:
+    """Why no batch of the best strengths can be made."""
+    against = []
+    asked = maker.preparation.way
     for strength, capsules in zip(choice.strengths, choice.capsules(course.runs), strict=True):
-        drug_each = strength / potency.fraction
-        if drug_each >= fills.drug_fill:
-            facts = {"size": fills.shell.size, "mass": write(drug_each, 4)}
+        each = strength / maker.fraction
+        made = capsules + maker.extras(capsules)
+        exact = maker.powder(strength, made)
+        if each >= maker.fills.drug_fill:
+            facts = {"size": maker.fills.shell.size, "mass": write(each, 4)}
             against.append(stop("capsule-too-small", "preparation.capsule_size", **facts))
-            continue
-        extra = extra_capsules(capsules, preparation, formulary)
-        batch = plan_batch(strength, capsules, extra, potency.fraction, fills, balance, formulary)
-        if batch.drug < balance.minimum:
-            least = ceil(balance.minimum / drug_each)
-            against.append(
-                stop(
-                    "weighing-below-minimum",
-                    "preparation.balance",
-                    mass=write(batch.drug_exact, 4),
-                    minimum=write(balance.minimum),
-                    suggestion=f"{least} capsules",
-                )
-            )
-            continue
-        batch = _closest(bench, batch, potency.fraction, fills, balance)
-        batches.append(batch)
-        if not _within(batch, potency.fraction, bench):
-            facts = {"mass": write(batch.drug_exact, 6), "weighed": write(batch.drug)}
+        elif asked is not None and asked not in ways_of(maker):
+            against.append(stop("way-not-open", "preparation.way", way=asked.value, open=", ".join(ways_of(maker))))
+        elif exact < maker.balance.minimum:
+            least = ceil(maker.balance.minimum / each)
+            facts = {"mass": write(exact, 4), "minimum": write(maker.balance.minimum), "suggestion": f"{least} capsules"}
+            against.append(stop("weighing-below-minimum", "preparation.balance", **facts))
+        else:
+            facts = {"mass": write(exact, 6), "weighed": write(maker.balance.readability)}
             against.append(stop("weighing-too-coarse", "preparation.extra_capsules", **facts))
-    return batches, against
+    return against
 
 
-def _within(batch: CapsuleBatch, fraction: Fraction, bench: Bench) -> bool:
-    """Whether the rounded batch holds its strength within what a dose may differ."""
-    tolerance = read_share(bench.formulary.policy("liquid", "dose_tolerance")).fraction
-    return abs(_drug_each(batch, fraction) / batch.strength - 1) <= tolerance
+def _findings_of(made: _Made, maker: Maker) -> list[Finding]:
+    """What the way that was taken means for a pharmacist."""
+    match made.way:
+        case Way.ALIQUOT | Way.LARGER_BATCH:
+            return [_taken(batch, maker) for batch in made.batches if batch.charge.stock is not None]
+        case Way.WHOLE_TABLETS:
+            tablets = sum(batch.charge.tablets for batch in made.batches)
+            return [note("tablet-content-spread", "preparation.source", tablets=f"{tablets} tablets")]
+        case Way.CRUSHED_PART:
+            tablets = sum({batch.charge.stock.tablets for batch in made.batches if batch.charge.stock is not None})
+            return [review("tablet-content-spread", "preparation.source", tablets=f"part of {tablets} crushed tablets")]
+        case _:
+            return []
 
 
-def _closest(bench: Bench, batch: CapsuleBatch, fraction: Fraction, fills: Fills, balance: BalanceInstrument) -> CapsuleBatch:
-    """The same batch, or one with a few more extras where rounding to the balance moves the strength by over 0.5 %.
-
-    Only where the pharmacist has not said how many extras to make.
-    """
-    preparation, formulary = bench.request.preparation, bench.formulary
-    tolerance = read_share(formulary.policy("liquid", "strength_tolerance")).fraction
-    best = batch
-    asked = preparation.extra_capsules is not None or preparation.overage is not None
-    more = 0 if asked else max(2, batch.capsules // 10)
-    for extra in range(batch.extra, batch.extra + more + 1):
-        tried = plan_batch(batch.strength, batch.capsules, extra, fraction, fills, balance, formulary)
-        difference = abs(_drug_each(tried, fraction) / batch.strength - 1)
-        if difference <= tolerance:
-            return tried
-        if difference < abs(_drug_each(best, fraction) / batch.strength - 1):
-            best = tried
-    return best
+def _taken(batch: CapsuleBatch, maker: Maker) -> Finding:
+    stock = batch.charge.stock
+    weighed = batch.charge.powder if stock is None else stock.powder
+    facts = {
+        "needed": write(batch.powder_exact, 4),
+        "minimum": write(maker.balance.minimum),
+        "weighed": write(weighed),
+        "taken": write(batch.charge.mass),
+        "mixture": write(batch.charge.mass if stock is None else stock.mass),
+    }
+    return note("aliquot-used", "preparation.balance", **facts)
 
 
-def _drug_each(batch: CapsuleBatch, fraction: Fraction) -> Mass:
-    """The drug in one capsule as the rounded steps make it."""
-    return batch.drug * fraction * (batch.mass_each / batch.blend)
-
-
-def _plan(
-    bench: Bench,
-    choice: StrengthChoice,
-    course: Course,
-    batches: list[CapsuleBatch],
-    fills: Fills,
-    balance: BalanceInstrument,
-    potency: Potency,
-    material: PowderMaterial,
-) -> Plan:
-    drug_name = bench.formulary.powders[potency.substance].name
-    steps: list[Step] = []
-    discards: list[Step] = []
-    products = {}
-    for batch, mortar in zip(batches, _MORTARS, strict=False):
-        name = f"capsules {write(batch.strength)}"
-        products[name] = CapsuleProduct(batch.strength, batch.capsules)
-        portions = portion_words(geometric_portions(batch.drug, batch.blend), balance)
-        steps += [
-            Weigh(drug_name, mortar, batch.drug, "balance"),
-            Weigh(fills.filler, mortar, batch.filler, "balance"),
-            Mix(mortar, f"geometric dilution: add the filler in portions of about {portions}, mixing each until even"),
-            Encapsulate(mortar, name, batch.made, fills.shell.size, batch.mass_each, fills.shell.name),
-        ]
-        if batch.mass_each * batch.made != batch.blend:
-            discards.append(DiscardVessel(mortar))
-        if batch.extra:
-            discards.append(DiscardCapsules(name, batch.extra))
-    delivered = {batch.strength: _drug_each(batch, potency.fraction) for batch in batches}
+def _plan(bench: Bench, course: Course, made: _Made, maker: Maker, drug: _Drug) -> Plan:
+    fills = maker.fills
+    steps = bench_steps(made.batches, fills, drug.name, maker.balance)
+    each = {batch.strength: batch.drug_each for batch in made.batches}
     doses = []
     for run in course.runs:
-        counts = choice.counts[run.take.dose]
-        taken = [(strength, count) for strength, count in zip(choice.strengths, counts, strict=True) if count]
+        counts = made.choice.counts[run.take.dose]
+        taken = [(strength, count) for strength, count in zip(made.choice.strengths, counts, strict=True) if count]
         doses.append(
             Dose(
                 phase=run.phase,
                 when=run.take.when,
                 prescribed=run.take.dose,
-                delivered=sum((delivered[strength] * count for strength, count in taken), Mass.of(0)),
+                delivered=sum((each[strength] * count for strength, count in taken), Mass.of(0)),
                 taken=CapsuleDose(tuple(CapsulesTaken(f"capsules {write(strength)}", count) for strength, count in taken)),
                 count=run.count,
                 from_date=run.from_date,
                 to_date=run.to_date,
             )
         )
-    materials: dict[str, Material] = {drug_name: material, fills.filler: FillerMaterial()}
-    instruments: dict[str, Instrument] = {"balance": balance, fills.shell.name: ShellInstrument(fills.filler_fill)}
+    instruments: dict[str, Instrument] = {fills.shell.name: ShellInstrument(fills.filler_fill)}
+    if any(isinstance(step, Weigh | TakeMass) for step in steps):
+        instruments = {"balance": maker.balance} | instruments
     return Plan(
         form=Form.CAPSULE,
         lot=bench.lot,
         strength_as=bench.request.rx.strength_as,
-        materials=materials,
+        materials={drug.name: drug.material, fills.filler: FillerMaterial()},
         instruments=instruments,
-        steps=tuple(steps + discards),
-        products=products,
+        steps=steps,
+        products={f"capsules {write(batch.strength)}": CapsuleProduct(batch.strength, batch.capsules) for batch in made.batches},
         doses=tuple(doses),
         beyond_use=course.beyond_use,
         supply=course.supply,
     )
-
-
-def _working(
-    bench: Bench, choice: StrengthChoice, course: Course, batches: list[CapsuleBatch], potency: Potency, fills: Fills
-) -> Iterator[WorkingLine]:
-    for index, batch in enumerate(batches):
-        counts = [(run.count, choice.counts[run.take.dose][index]) for run in course.runs]
-        terms = " + ".join(f"{days} × {count}" for days, count in counts if count)
-        facts = {"sum": terms, "capsules": str(batch.capsules), "strength": write(batch.strength), "extra": str(batch.extra)}
-        yield WorkingLine("need-capsules", facts | {"made": str(batch.made)})
-    yield potency_working(potency, bench.request.preparation.source)
-    for batch in batches:
-        yield from _batch_working(batch, potency.fraction, fills)
-
-
-def _batch_working(batch: CapsuleBatch, fraction: Fraction, fills: Fills) -> Iterator[WorkingLine]:
-    shared = {
-        "strength": write(batch.strength),
-        "made": str(batch.made),
-        "fraction": significant_text(fraction, 6),
-        "drug_weighed": write(batch.drug),
-        "blend": write(batch.blend),
-        "mass_each": write(batch.mass_each),
-    }
-    drug = {"drug": write(batch.strength * batch.made), "exact": write(batch.drug_exact, 6)}
-    yield WorkingLine("weigh-capsules", shared | drug)
-    filler = {
-        "fill": write(fills.filler_fill),
-        "drug_fill": write(fills.drug_fill),
-        "drug_each": write(batch.strength / fraction, 6),
-        "filler_each": write(batch.filler_each, 6),
-        "total": write(batch.filler_each * batch.made, 7),
-        "weighed": write(batch.filler),
-    }
-    yield WorkingLine("filler", shared | filler)
-    yield WorkingLine("fill-each", shared)
-    each = _drug_each(batch, fraction)
-    made = {"found": write(each, 6), "difference": write_signed_percent(each / batch.strength - 1)}
-    yield WorkingLine("strength-capsules", shared | made)

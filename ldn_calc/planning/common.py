@@ -12,10 +12,19 @@ from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop
 from ldn_calc.planning.potency import Potency
 from ldn_calc.planning.supply import DoseRun, days_wanted, plan_supply, runs
 from ldn_calc.planning.weighing import balance_of, weighing_error
-from ldn_calc.procedure.plan import BalanceInstrument, BeyondUse, PowderMaterial, Supply
+from ldn_calc.procedure.plan import BalanceInstrument, BeyondUse, PowderMaterial, Supply, TabletMaterial
 from ldn_calc.quantities.text import significant_text, write
+from ldn_calc.quantities.values import Mass
 
-__all__ = ["Course", "balance_with_defaults", "plan_course", "potency_working", "powder_material"]
+__all__ = [
+    "Course",
+    "balance_with_defaults",
+    "plan_course",
+    "potency_working",
+    "powder_material",
+    "tablet_components",
+    "tablet_material",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,19 @@ def powder_material(potency: Potency, source: PowderSource | None, defaults: dic
         expires_on=source.expires_on if source else None,
         drug_fraction=potency.fraction,
     )
+
+
+def tablet_material(source: TabletSource, content: Mass) -> TabletMaterial:
+    """The tablets as a material of the plan; `content` is the drug in one, as the prescription states strength."""
+    return TabletMaterial(source.strength, content, source.average_weight, source.lot, source.expires_on)
+
+
+def tablet_components(bench: Bench) -> tuple[str, ...]:
+    """What comes with the drug where it comes from tablets: as entered from the label, else the formulary's."""
+    source = bench.request.preparation.source
+    if not isinstance(source, TabletSource):
+        return ()
+    return source.excipients if source.excipients is not None else tuple(bench.formulary.tablet["contains"])
 
 
 def potency_working(potency: Potency, source: PowderSource | TabletSource | None) -> WorkingLine:

@@ -44,6 +44,8 @@ from ldn_calc.procedure.steps import (
     Measure,
     Mix,
     Step,
+    TakeMass,
+    TakeVolume,
     Transfer,
     Weigh,
 )
@@ -140,6 +142,10 @@ def _step(step: Step) -> PrintedStep:
             return {"op": "transfer", "from": source, "into": into, "rinse": write(rinse), "material": material}
         case FillTo(material, vessel, volume, instrument):
             return {"op": "fill_to", "material": material, "vessel": vessel, "volume": write(volume), "instrument": instrument}
+        case TakeMass(source, into, mass, instrument):
+            return {"op": "take", "from": source, "into": into, "mass": write(mass), "instrument": instrument}
+        case TakeVolume(source, into, volume, instrument):
+            return {"op": "take", "from": source, "into": into, "volume": write(volume), "instrument": instrument}
         case Encapsulate(source, into, capsules, size, mass_each, instrument):
             return {
                 "op": "encapsulate",

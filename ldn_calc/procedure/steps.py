@@ -20,6 +20,8 @@ __all__ = [
     "Measure",
     "Mix",
     "Step",
+    "TakeMass",
+    "TakeVolume",
     "Transfer",
     "Weigh",
 ]
@@ -83,6 +85,26 @@ class FillTo:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeMass:
+    """Weigh so much of a uniform powder out of one vessel into another."""
+
+    source: str
+    into: str
+    mass: Mass
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeVolume:
+    """Measure so much of a uniform liquid out of one vessel into another."""
+
+    source: str
+    into: str
+    volume: Volume
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
 class Encapsulate:
     """Fill so many capsules of one size with so much of a uniform powder each."""
 
@@ -119,4 +141,17 @@ class DiscardCapsules:
     capsules: int
 
 
-Step = Weigh | Count | Measure | Mix | Transfer | FillTo | Encapsulate | Bottle | DiscardVessel | DiscardCapsules
+Step = (
+    Weigh
+    | Count
+    | Measure
+    | Mix
+    | Transfer
+    | FillTo
+    | TakeMass
+    | TakeVolume
+    | Encapsulate
+    | Bottle
+    | DiscardVessel
+    | DiscardCapsules
+)

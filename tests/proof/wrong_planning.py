@@ -10,7 +10,18 @@ from typing import Any
 
 from proof.wrong import FORMULAS, Patch, everywhere, formula
 
-from ldn_calc.planning import beyond_use, capsule, capsule_plan, liquid, potency, strengths, supply, syringes, weighing
+from ldn_calc.planning import (
+    beyond_use,
+    capsule,
+    capsule_plan,
+    capsule_ways,
+    liquid,
+    potency,
+    strengths,
+    supply,
+    syringes,
+    weighing,
+)
 from ldn_calc.procedure import printer
 from ldn_calc.procedure.plan import CapsuleProduct, Plan
 from ldn_calc.procedure.steps import DiscardCapsules, Encapsulate
@@ -48,6 +59,10 @@ potency_is(
 )
 
 
+def _any_capsule_is_close(patch: Patch) -> None:
+    patch.setattr(capsule_ways.Maker, "close", Fraction(100))
+
+
 @formula("the base factor upside down")
 def _(patch):
     right = potency.salt_factor
@@ -77,15 +92,14 @@ def _(patch):
     everywhere(
         patch, right, lambda strength, capsules, extra, fraction, *rest: right(strength, capsules, extra, 1 / fraction, *rest)
     )
-    patch.setattr(capsule_plan, "_within", lambda *given: True)
-    patch.setattr(capsule_plan, "_closest", lambda bench, batch, *rest: batch)
+    _any_capsule_is_close(patch)
 
 
 @formula("a strength that may be 5 % off")
 def _(patch):
     right = weighing.on_balance
     patch.setattr(liquid, "_close", lambda *given: True)
-    patch.setattr(capsule_plan, "_within", lambda *given: True)
+    _any_capsule_is_close(patch)
     everywhere(patch, right, lambda mass, balance: Mass(right(mass, balance).milligrams + 3))
 
 
@@ -95,11 +109,11 @@ def _(patch):
 
     def wrong(strength: Mass, capsules: int, extra: int, *rest: Any) -> capsule.CapsuleBatch:
         found, needed = right(strength, capsules, extra, *rest), right(strength, capsules, 0, *rest)
-        each = Mass(down_to_step((needed.drug + found.filler).milligrams / found.made, Fraction(1, 10)))
-        return dataclasses.replace(found, drug_exact=needed.drug_exact, drug=needed.drug, mass_each=each)
+        each = Mass(down_to_step((needed.charge.mass + found.filler).milligrams / found.made, Fraction(1, 10)))
+        return dataclasses.replace(found, powder_exact=needed.powder_exact, charge=needed.charge, mass_each=each)
 
     everywhere(patch, right, wrong)
-    patch.setattr(capsule_plan, "_within", lambda *given: True)
+    _any_capsule_is_close(patch)
 
 
 @formula("half the drug weighed where a dose is two capsules")
@@ -108,11 +122,12 @@ def _(patch):
 
     def wrong(*given: Any) -> capsule.CapsuleBatch:
         found = right(*given)
-        return dataclasses.replace(found, drug=Mass(found.drug.milligrams // 2))
+        half = Mass(found.charge.mass.milligrams // 2)
+        charge = dataclasses.replace(found.charge, mass=half, powder=half, drug=found.charge.drug / 2)
+        return dataclasses.replace(found, charge=charge)
 
     everywhere(patch, right, wrong)
-    patch.setattr(capsule_plan, "_within", lambda *given: True)
-    patch.setattr(capsule_plan, "_closest", lambda bench, batch, *rest: batch)
+    _any_capsule_is_close(patch)
 
 
 def _plan_changed(name: str, change: Callable[[Plan], Plan]) -> None:

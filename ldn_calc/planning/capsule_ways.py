@@ -1,0 +1,277 @@
+"""Ways to bring the drug into capsule batches: weighed, from a larger blend, from an aliquot, from whole or crushed tablets.
+
+Every way gives complete batches, rounded to the balance, whose capsules hold their strength within 0.5 %. A weighing of something
+that bears drug and of which only a part is used is at least twice the balance's minimum, and large enough that two of them
+together stay within the error that one weighing may have (domain.md, section 4.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from math import ceil, floor
+from typing import Final
+
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.prescription import Preparation, Way
+from ldn_calc.planning.aliquot import AliquotError, solid_aliquot
+from ldn_calc.planning.capsule import CapsuleBatch, Charge, Fills, Stock, extra_capsules, fill_each, filler_in_one, plan_batch
+from ldn_calc.planning.weighing import on_balance, weighing_error
+from ldn_calc.procedure.plan import BalanceInstrument
+from ldn_calc.quantities.rounding import up_to_step
+from ldn_calc.quantities.text import read_share
+from ldn_calc.quantities.values import Mass
+
+__all__ = ["Maker", "Tablet", "least_for_aliquot", "ways_of"]
+
+_MOST_TIMES: Final = 3
+"""A blend of more than so many times the capsules is not made where an aliquot serves: it is too much powder to mix."""
+
+_SPARE: Final = Fraction(5, 4)
+"""So much more of a mixture is made, at least, than the aliquots together take."""
+
+_MOST_TRIES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tablet:
+    """What one tablet holds of drug, as the prescription states strength, and what it weighs."""
+
+    content: Mass
+    weight: Mass
+
+    @property
+    def fraction(self) -> Fraction:
+        """Drug in 1 mg of crushed tablets."""
+        return self.content / self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What batches are made with: the drug's fraction, the shells and filler, the balance and its rules.
+
+    Attributes:
+        fraction: mg of drug in 1 mg of powder, or of crushed tablets.
+        tablet: None where powder is weighed.
+    """
+
+    fraction: Fraction
+    tablet: Tablet | None
+    fills: Fills
+    balance: BalanceInstrument
+    preparation: Preparation
+    formulary: Formulary
+
+    @property
+    def close(self) -> Fraction:
+        """How far a capsule may be from its strength by rounding, before another way is looked for."""
+        return read_share(self.formulary.policy("liquid", "strength_tolerance")).fraction
+
+    @property
+    def extras_are_asked(self) -> bool:
+        """Whether the pharmacist has said how many extras to make."""
+        return self.preparation.extra_capsules is not None or self.preparation.overage is not None
+
+    def extras(self, capsules: int) -> int:
+        """Extras by request or default."""
+        return extra_capsules(capsules, self.preparation, self.formulary)
+
+    def powder(self, strength: Mass, made: int) -> Mass:
+        """Powder, or crushed tablets, that so many capsules hold."""
+        return strength / self.fraction * made
+
+    def filler(self, strength: Mass, made: int) -> Mass:
+        """Filler that so many capsules hold."""
+        return filler_in_one(strength / self.fraction, self.fills.filler_fill, self.fills.drug_fill) * made
+
+    def complete(self, strength: Mass, capsules: int, extra: int, charge: Charge, *, is_blend: bool = False) -> CapsuleBatch | None:
+        """A batch with this charge, where its filler can be weighed and its capsules are close to their strength."""
+        made = capsules + extra
+        whole = charge.diluent if is_blend else self.filler(strength, made)
+        if charge.diluent > whole:
+            return None
+        filler = on_balance(whole - charge.diluent, self.balance)
+        each = fill_each(charge.mass + filler, made, self.formulary)
+        exact, filler_each = self.powder(strength, made), self.filler(strength, 1)
+        batch = CapsuleBatch(strength, capsules, extra, exact, charge, filler_each, filler, each)
+        if Mass.of(0) < filler < self.balance.minimum or abs(batch.difference) > self.close:
+            return None
+        return batch
+
+
+Wanted = Sequence[tuple[Mass, int]]
+"""Strengths with the capsules that leave of each."""
+
+Batches = tuple[CapsuleBatch, ...]
+
+
+def ways_of(maker: Maker) -> Mapping[Way, Callable[[Maker, Wanted], Batches | None]]:
+    """The ways that are open for this source of drug, the first one that serves is taken."""
+    if maker.tablet is not None:
+        whole, part = partial(_from_whole_tablets, maker.tablet), partial(_from_crushed_tablets, maker.tablet)
+        return {Way.WHOLE_TABLETS: whole, Way.CRUSHED_PART: part}
+    return {Way.DIRECT: _weighed, Way.LARGER_BATCH: _from_larger_blends, Way.ALIQUOT: _from_aliquot}
+
+
+def least_for_aliquot(maker: Maker) -> Mass:
+    """The least that is weighed of drug, or of a mixture that bears drug, where only a part of it is used.
+
+    At least twice the minimum, and so much that two weighings in a row stay within the error that one may have.
+    """
+    step, minimum = maker.balance.readability.milligrams, maker.balance.minimum.milligrams
+    allowed = weighing_error(maker.preparation, maker.formulary).fraction
+    least = up_to_step(2 * minimum, step)
+    while (1 + minimum * allowed / least) ** 2 > 1 + allowed:
+        least += step
+    return Mass(least)
+
+
+def _weighed(maker: Maker, wanted: Wanted) -> Batches | None:
+    """Every batch's powder weighed directly."""
+    found = []
+    for strength, capsules in wanted:
+        batch = _closest(maker, strength, capsules)
+        if batch.charge.mass < maker.balance.minimum or abs(batch.difference) > maker.close * 2:
+            return None
+        found.append(batch)
+    return tuple(found)
+
+
+def _closest(maker: Maker, strength: Mass, capsules: int) -> CapsuleBatch:
+    """The batch with the extras as due, or with a few more where rounding to the balance moves the strength by over 0.5 %.
+
+    More only where the pharmacist has not said how many extras to make.
+    """
+    least = maker.extras(capsules)
+    more = 0 if maker.extras_are_asked else max(2, capsules // 10)
+    tried = []
+    for extra in range(least, least + more + 1):
+        batch = plan_batch(strength, capsules, extra, maker.fraction, maker.fills, maker.balance, maker.formulary)
+        if abs(batch.difference) <= maker.close:
+            return batch
+        tried.append(batch)
+    return min(tried, key=lambda batch: abs(batch.difference))
+
+
+def _from_larger_blends(maker: Maker, wanted: Wanted) -> Batches | None:
+    """A blend of its own for every batch, larger than the capsules need; the part that fills them is weighed out."""
+    most = _MOST_TIMES if maker.preparation.way is None else _MOST_TIMES * 4
+    found: list[CapsuleBatch] = []
+    for strength, capsules in wanted:
+        batch = _from_larger_blend(maker, strength, capsules, most) or _weighed_beside(maker, strength, capsules)
+        if batch is None:
+            return None
+        found.append(batch)
+    return tuple(found) if any(batch.charge.stock for batch in found) else None
+
+
+def _weighed_beside(maker: Maker, strength: Mass, capsules: int) -> CapsuleBatch | None:
+    """A batch weighed directly in a plan that also has an aliquot: its drug weighing is held to the same least mass."""
+    weighed = _weighed(maker, [(strength, capsules)])
+    return weighed[0] if weighed and weighed[0].charge.mass >= least_for_aliquot(maker) else None
+
+
+def _from_larger_blend(maker: Maker, strength: Mass, capsules: int, most: int) -> CapsuleBatch | None:
+    extra = maker.extras(capsules)
+    powder, filler = maker.powder(strength, capsules + extra), maker.filler(strength, capsules + extra)
+    least, taken = least_for_aliquot(maker), on_balance(powder + filler, maker.balance)
+    if taken < least:
+        return None
+    for weighed in _readings(least, maker.balance):
+        times = weighed / powder
+        if times > most:
+            return None
+        stock = Stock(weighed, 0, on_balance(filler * times, maker.balance), maker.fraction)
+        if stock.diluent >= maker.balance.minimum and stock.mass >= taken:
+            batch = maker.complete(strength, capsules, extra, stock.take(taken), is_blend=True)
+            if batch is not None:
+                return batch
+    return None
+
+
+def _from_aliquot(maker: Maker, wanted: Wanted) -> Batches | None:
+    """One mixture of drug and filler for every batch with little powder; the others are weighed directly."""
+    direct = [_weighed_beside(maker, strength, capsules) for strength, capsules in wanted]
+    if all(direct):
+        direct = [None] * len(direct)
+    small = [each for each, batch in zip(wanted, direct, strict=True) if batch is None]
+    taken = iter(_aliquots(maker, small) or ())
+    found = [batch or next(taken, None) for batch in direct]
+    batches = tuple(batch for batch in found if batch is not None)
+    return batches if len(batches) == len(found) else None
+
+
+def _aliquots(maker: Maker, wanted: Wanted) -> Batches | None:
+    """Batches from one mixture; the smallest takes the least aliquot that lets every weighing be made."""
+    least = least_for_aliquot(maker)
+    powders = [maker.powder(strength, capsules + maker.extras(capsules)) for strength, capsules in wanted]
+    drug = max(least, Mass(up_to_step((sum(powders, Mass.of(0)) * _SPARE).milligrams, maker.balance.readability.milligrams)))
+    smallest = min(powders)
+    for aliquot in _readings(max(least, smallest), maker.balance):
+        try:
+            exact = solid_aliquot(smallest, maker.balance.minimum, aliquot, drug / smallest)
+        except AliquotError:
+            continue
+        stock = Stock(drug, 0, on_balance(exact.diluent, maker.balance), maker.fraction)
+        batches = [_aliquot(maker, strength, capsules, stock, least) for strength, capsules in wanted]
+        found = tuple(batch for batch in batches if batch is not None)
+        if len(found) == len(batches) and sum((batch.charge.mass for batch in found), Mass.of(0)) <= stock.mass:
+            return found
+    return None
+
+
+def _aliquot(maker: Maker, strength: Mass, capsules: int, stock: Stock, least: Mass) -> CapsuleBatch | None:
+    extra = maker.extras(capsules)
+    taken = on_balance(maker.powder(strength, capsules + extra) * (stock.mass / stock.powder), maker.balance)
+    return maker.complete(strength, capsules, extra, stock.take(taken)) if taken >= least else None
+
+
+def _from_whole_tablets(tablet: Tablet, maker: Maker, wanted: Wanted) -> Batches | None:
+    """Whole tablets for every batch: they set the number made."""
+    found = [_from_tablets(tablet, maker, strength, capsules) for strength, capsules in wanted]
+    batches = tuple(batch for batch in found if batch is not None)
+    return batches if len(batches) == len(found) else None
+
+
+def _from_tablets(tablet: Tablet, maker: Maker, strength: Mass, capsules: int) -> CapsuleBatch | None:
+    """The fewest whole tablets that fill the capsules with their extras, at most a tablet's worth more."""
+    content, weight = tablet.content, tablet.weight
+    least = capsules + maker.extras(capsules)
+    most = least if maker.extras_are_asked else least + ceil(content / strength)
+    for tablets in range(1, floor(strength * most / content * 2) + 2):
+        made = floor(content * tablets / strength + Fraction(1, 2))
+        if made > most:
+            return None
+        if made >= least:
+            charge = Charge(weight * tablets, weight * tablets, content * tablets, tablets)
+            batch = maker.complete(strength, capsules, made - capsules, charge)
+            if batch is not None:
+                return batch
+    return None
+
+
+def _from_crushed_tablets(tablet: Tablet, maker: Maker, wanted: Wanted) -> Batches | None:
+    """So many tablets crushed together as the batches hold; each batch's part of the powder is weighed."""
+    needs = [(strength, capsules, maker.powder(strength, capsules + maker.extras(capsules))) for strength, capsules in wanted]
+    weighed = [on_balance(need, maker.balance) for _, _, need in needs]
+    tablets = ceil(sum(weighed, Mass.of(0)) / tablet.weight)
+    stock = Stock(tablet.weight * tablets, tablets, Mass.of(0), maker.fraction)
+    least = least_for_aliquot(maker)
+    found = []
+    for (strength, capsules, _), mass in zip(needs, weighed, strict=True):
+        batch = maker.complete(strength, capsules, maker.extras(capsules), stock.take(mass)) if mass >= least else None
+        if batch is None:
+            return None
+        found.append(batch)
+    return tuple(found)
+
+
+def _readings(least: Mass, balance: BalanceInstrument) -> Iterator[Mass]:
+    """Readings of the balance from the least one to twice as much, not more than a few hundred."""
+    step = max(balance.readability, Mass(up_to_step(least.milligrams / _MOST_TRIES, balance.readability.milligrams)))
+    reading = least
+    while reading <= least * 2:
+        yield reading
+        reading += step
