@@ -19,8 +19,9 @@ from ldn_calc.order.fields import (
     read_text,
 )
 from ldn_calc.order.objects import ObjectReader
-from ldn_calc.order.prescription import AssayBasis, Balance, DayCount, PowderSource, Preparation, TabletSource
-from ldn_calc.quantities.values import Share
+from ldn_calc.order.prescription import AssayBasis, Balance, DayCount, PowderSource, Preparation, TabletSource, Way
+from ldn_calc.quantities.text import write
+from ldn_calc.quantities.values import Mass, Share
 
 __all__ = ["read_preparation"]
 
@@ -49,6 +50,9 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> 
         beyond_use_counting=preparation.optional(
             "beyond_use_counting", lambda value: DayCount(read_choice(value, list(DayCount))), None
         ),
+        way=preparation.optional("way", lambda value: Way(read_choice(value, list(Way))), None),
+        syringe=preparation.optional("syringe", _one_of(syringe.name for syringe in formulary.syringes), None),
+        capsule_strengths=_read_strengths(preparation),
     )
     if "extra_capsules" in preparation and "overage" in preparation:
         preparation.add("overage", "either extra_capsules or overage, not both: each says how many more to make")
@@ -111,6 +115,19 @@ def _read_excipients(source: ObjectReader) -> tuple[str, ...] | None:
         written.append(value)
         excipients.append(source.problems.read(path, value, read_text))
     return tuple(excipients)
+
+
+def _read_strengths(preparation: ObjectReader) -> tuple[Mass, ...] | None:
+    if "capsule_strengths" not in preparation:
+        preparation.optional("capsule_strengths", read_text, None)
+        return None
+    due = 'one or two capsule strengths, as in ["1.5 mg"]'
+    strengths = []
+    for path, value, written in preparation.items("capsule_strengths", 1, 2, due):
+        strength = preparation.problems.read(path, value, read_positive_mass)
+        written.append(write(strength) if strength is not None else value)
+        strengths.append(strength)
+    return tuple(strengths)
 
 
 def _read_balance(balance: ObjectReader | None) -> Balance | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock, geometric_portions, portion_words
+from ldn_calc.planning.common import CRUSH
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.procedure.steps import Count, DiscardCapsules, DiscardVessel, Encapsulate, Mix, Step, TakeMass, Weigh
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass
 
-__all__ = ["CRUSH", "bench_steps"]
-
-CRUSH = "crush to a fine, even powder"
+__all__ = ["bench_steps"]
 
 _MORTARS = ("mortar", "mortar B", "mortar C", "mortar D")
 

@@ -18,13 +18,13 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Preparation, Way
 from ldn_calc.planning.aliquot import AliquotError, solid_aliquot
 from ldn_calc.planning.capsule import CapsuleBatch, Charge, Fills, Stock, extra_capsules, fill_each, filler_in_one, plan_batch
-from ldn_calc.planning.weighing import on_balance, weighing_error
+from ldn_calc.planning.weighing import least_for_aliquot, on_balance, weighing_error
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import up_to_step
 from ldn_calc.quantities.text import read_share
 from ldn_calc.quantities.values import Mass
 
-__all__ = ["Maker", "Tablet", "least_for_aliquot", "ways_of"]
+__all__ = ["Maker", "Tablet", "ways_of"]
 
 _MOST_TIMES: Final = 3
 """A blend of more than so many times the capsules is not made where an aliquot serves: it is too much powder to mix."""
@@ -68,6 +68,11 @@ class Maker:
     def close(self) -> Fraction:
         """How far a capsule may be from its strength by rounding, before another way is looked for."""
         return read_share(self.formulary.policy("liquid", "strength_tolerance")).fraction
+
+    @property
+    def least_for_aliquot(self) -> Mass:
+        """The least drug-bearing weighing where only a part of it is used."""
+        return least_for_aliquot(self.balance, weighing_error(self.preparation, self.formulary))
 
     @property
     def extras_are_asked(self) -> bool:
@@ -115,19 +120,6 @@ def ways_of(maker: Maker) -> Mapping[Way, Callable[[Maker, Wanted], Batches | No
     return {Way.DIRECT: _weighed, Way.LARGER_BATCH: _from_larger_blends, Way.ALIQUOT: _from_aliquot}
 
 
-def least_for_aliquot(maker: Maker) -> Mass:
-    """The least that is weighed of drug, or of a mixture that bears drug, where only a part of it is used.
-
-    At least twice the minimum, and so much that two weighings in a row stay within the error that one may have.
-    """
-    step, minimum = maker.balance.readability.milligrams, maker.balance.minimum.milligrams
-    allowed = weighing_error(maker.preparation, maker.formulary).fraction
-    least = up_to_step(2 * minimum, step)
-    while (1 + minimum * allowed / least) ** 2 > 1 + allowed:
-        least += step
-    return Mass(least)
-
-
 def _weighed(maker: Maker, wanted: Wanted) -> Batches | None:
     """Every batch's powder weighed directly."""
     found = []
@@ -170,13 +162,13 @@ def _from_larger_blends(maker: Maker, wanted: Wanted) -> Batches | None:
 def _weighed_beside(maker: Maker, strength: Mass, capsules: int) -> CapsuleBatch | None:
     """A batch weighed directly in a plan that also has an aliquot: its drug weighing is held to the same least mass."""
     weighed = _weighed(maker, [(strength, capsules)])
-    return weighed[0] if weighed and weighed[0].charge.mass >= least_for_aliquot(maker) else None
+    return weighed[0] if weighed and weighed[0].charge.mass >= maker.least_for_aliquot else None
 
 
 def _from_larger_blend(maker: Maker, strength: Mass, capsules: int, most: int) -> CapsuleBatch | None:
     extra = maker.extras(capsules)
     powder, filler = maker.powder(strength, capsules + extra), maker.filler(strength, capsules + extra)
-    least, taken = least_for_aliquot(maker), on_balance(powder + filler, maker.balance)
+    least, taken = maker.least_for_aliquot, on_balance(powder + filler, maker.balance)
     if taken < least:
         return None
     for weighed in _readings(least, maker.balance):
@@ -205,7 +197,7 @@ def _from_aliquot(maker: Maker, wanted: Wanted) -> Batches | None:
 
 def _aliquots(maker: Maker, wanted: Wanted) -> Batches | None:
     """Batches from one mixture; the smallest takes the least aliquot that lets every weighing be made."""
-    least = least_for_aliquot(maker)
+    least = maker.least_for_aliquot
     powders = [maker.powder(strength, capsules + maker.extras(capsules)) for strength, capsules in wanted]
     drug = max(least, Mass(up_to_step((sum(powders, Mass.of(0)) * _SPARE).milligrams, maker.balance.readability.milligrams)))
     smallest = min(powders)
@@ -258,7 +250,7 @@ def _from_crushed_tablets(tablet: Tablet, maker: Maker, wanted: Wanted) -> Batch
     weighed = [on_balance(need, maker.balance) for _, _, need in needs]
     tablets = ceil(sum(weighed, Mass.of(0)) / tablet.weight)
     stock = Stock(tablet.weight * tablets, tablets, Mass.of(0), maker.fraction)
-    least = least_for_aliquot(maker)
+    least = maker.least_for_aliquot
     found = []
     for (strength, capsules, _), mass in zip(needs, weighed, strict=True):
         batch = maker.complete(strength, capsules, maker.extras(capsules), stock.take(mass)) if mass >= least else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.records import Vehicle
@@ -17,6 +18,7 @@ from ldn_calc.quantities.text import significant_text, write
 from ldn_calc.quantities.values import Mass
 
 __all__ = [
+    "CRUSH",
     "Course",
     "balance_with_defaults",
     "plan_course",
@@ -25,6 +27,10 @@ __all__ = [
     "tablet_components",
     "tablet_material",
 ]
+
+
+CRUSH: Final = "crush to a fine, even powder"
+"""How whole tablets are made into powder."""
 
 
 @dataclass(frozen=True, slots=True)

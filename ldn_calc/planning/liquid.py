@@ -24,10 +24,12 @@ from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = [
     "LiquidBatch",
+    "LiquidStock",
     "Target",
     "bottled_volume",
     "check_draws",
     "draw_doses",
+    "graduations",
     "plan_target",
     "powder_batch",
     "rank_concentrations",
@@ -50,8 +52,24 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class LiquidStock:
+    """Powder dissolved to a volume in one cylinder, of which a part is taken with another."""
+
+    powder: Mass
+    to_volume: Volume
+    cylinder: Cylinder
+    take: Volume
+    measure: Cylinder
+
+
+@dataclass(frozen=True, slots=True)
 class LiquidBatch:
-    """One batch: powder weighed or tablets counted, made up to a volume in a cylinder, part or all of it bottled."""
+    """One batch: powder weighed or tablets counted, made up to a volume in a cylinder, part or all of it bottled.
+
+    Attributes:
+        exact: powder or drug for the volume before any rounding; `weighed` is what really goes into it.
+        stock: the solution that a part is taken of, None where the batch holds all that was weighed.
+    """
 
     exact: Mass
     weighed: Mass
@@ -60,24 +78,29 @@ class LiquidBatch:
     cylinder: Cylinder
     bottled: Volume
     bottling: Cylinder
+    stock: LiquidStock | None = None
 
 
-def draw_doses(runs: Sequence[DoseRun], concentration: Strength, formulary: Formulary) -> dict[Mass, Drawing | None]:
-    """How each different dose is drawn up at one strength."""
-    return {run.take.dose: draw_up(run.take.dose / concentration, formulary.syringes) for run in runs}
+def draw_doses(
+    runs: Sequence[DoseRun], concentration: Strength, formulary: Formulary, asked: str | None = None
+) -> dict[Mass, Drawing | None]:
+    """How each different dose is drawn up at one strength, with any syringe or with the one asked for."""
+    syringes = [syringe for syringe in formulary.syringes if asked in (None, syringe.name)]
+    return {run.take.dose: draw_up(run.take.dose / concentration, syringes) for run in runs}
 
 
-def rank_concentrations(doses: Sequence[Mass], formulary: Formulary) -> list[Strength]:
+def rank_concentrations(doses: Sequence[Mass], formulary: Formulary, asked: str | None = None) -> list[Strength]:
     """The formulary's strengths, best first, for all doses of a regimen.
 
     First the one at which every dose is one draw on a mark of at least 0.2 mL, in the order of the list; after those, fewest
     reviews, then fewest doses in two draws, then the list's order. A strength that cannot be measured comes last.
     """
     smallest = read_volume(formulary.policy("liquid", "smallest_draw"))
+    syringes = [syringe for syringe in formulary.syringes if asked in (None, syringe.name)]
 
     def rank(item: tuple[int, Strength]) -> tuple[int, int, int, int]:
         order, concentration = item
-        drawings = [draw_up(dose / concentration, formulary.syringes) for dose in doses]
+        drawings = [draw_up(dose / concentration, syringes) for dose in doses]
         found = [drawing for drawing in drawings if drawing is not None]
         reviews = sum((drawing.fit is Fit.MIDPOINT) + (drawing.smallest < smallest) for drawing in found)
         return (
@@ -145,7 +168,7 @@ def _search_end(target: Target, formulary: Formulary) -> Volume:
     return max(target.total * times, read_volume(formulary.policy("liquid", "search_least")))
 
 
-def _graduations(least: Volume, most: Volume, cylinders: Sequence[Cylinder]) -> Iterator[tuple[Volume, Cylinder]]:
+def graduations(least: Volume, most: Volume, cylinders: Sequence[Cylinder]) -> Iterator[tuple[Volume, Cylinder]]:
     """Every volume from `least` to `most` that the smallest cylinder holding it shows, upwards."""
     below = Volume.of(0)
     for cylinder in cylinders:
@@ -158,16 +181,16 @@ def _graduations(least: Volume, most: Volume, cylinders: Sequence[Cylinder]) -> 
         below = cylinder.capacity
 
 
-def _close(found: Fraction, wanted: Fraction, formulary: Formulary) -> bool:
-    tolerance = read_share(formulary.policy("liquid", "strength_tolerance")).fraction
-    return abs(found / wanted - 1) <= tolerance
+def _close(found_to_wanted: Fraction, formulary: Formulary) -> bool:
+    """Whether what is found is within 0.5 % of what is wanted; `found_to_wanted` is one divided by the other."""
+    return abs(found_to_wanted - 1) <= read_share(formulary.policy("liquid", "strength_tolerance")).fraction
 
 
 def bottled_volume(made: Volume, cylinder: Cylinder, target: Target, formulary: Formulary) -> tuple[Volume, Cylinder]:
     """What goes into the bottle: all of it up to 1.2 times the target, else the target rounded up to a graduation."""
     if made <= target.total * Fraction(formulary.policy("liquid", "bottled_whole")):
         return made, cylinder
-    for volume, measure in _graduations(target.total, made, formulary.cylinders):
+    for volume, measure in graduations(target.total, made, formulary.cylinders):
         return volume, measure
     return made, cylinder
 
@@ -176,10 +199,10 @@ def powder_batch(
     concentration: Strength, fraction: Fraction, target: Target, balance: BalanceInstrument, formulary: Formulary
 ) -> LiquidBatch | None:
     """The smallest batch from the target up whose powder the balance weighs within 0.5 % of the strength."""
-    for volume, cylinder in _graduations(target.total, _search_end(target, formulary), formulary.cylinders):
+    for volume, cylinder in graduations(target.total, _search_end(target, formulary), formulary.cylinders):
         exact = (concentration * volume) / fraction
         weighed = on_balance(exact, balance)
-        if weighed >= balance.minimum and _close(weighed.milligrams, exact.milligrams, formulary):
+        if weighed >= balance.minimum and _close(weighed / exact, formulary):
             return LiquidBatch(exact, weighed, 0, volume, cylinder, *bottled_volume(volume, cylinder, target, formulary))
     return None
 
@@ -187,10 +210,10 @@ def powder_batch(
 def tablet_batch(concentration: Strength, tablet: Mass, target: Target, formulary: Formulary) -> LiquidBatch | None:
     """The fewest whole tablets whose drug, made up to a graduation at or above the target, is within 0.5 % of the strength."""
     most = _search_end(target, formulary) + tablet / concentration
-    for volume, cylinder in _graduations(target.total, most, formulary.cylinders):
+    for volume, cylinder in graduations(target.total, most, formulary.cylinders):
         exact = concentration * volume
         tablets = round(exact / tablet)
-        if tablets >= 1 and _close((tablet * tablets).milligrams, exact.milligrams, formulary):
+        if tablets >= 1 and _close((tablet * tablets) / exact, formulary):
             bottled = bottled_volume(volume, cylinder, target, formulary)
             return LiquidBatch(exact, tablet * tablets, tablets, volume, cylinder, *bottled)
     return None

@@ -8,8 +8,17 @@ from fractions import Fraction
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Vehicle
-from ldn_calc.order.prescription import Form, PowderSource, TabletSource
-from ldn_calc.planning.common import Course, balance_with_defaults, plan_course, potency_working, powder_material
+from ldn_calc.order.prescription import Form, PowderSource, TabletSource, Way
+from ldn_calc.planning.common import (
+    CRUSH,
+    Course,
+    balance_with_defaults,
+    plan_course,
+    potency_working,
+    powder_material,
+    tablet_components,
+    tablet_material,
+)
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine, note, stop
 from ldn_calc.planning.liquid import (
     LiquidBatch,
@@ -21,10 +30,12 @@ from ldn_calc.planning.liquid import (
     rank_concentrations,
     tablet_batch,
 )
-from ldn_calc.planning.liquid_steps import BOTTLE, FIRST_PORTION, make_up
-from ldn_calc.planning.liquid_working import count_line, need_line, strength_line, weigh_line
+from ldn_calc.planning.liquid_steps import BOTTLE, FIRST_PORTION, make_up, make_up_from_stock
+from ldn_calc.planning.liquid_stock import aliquot_batch
+from ldn_calc.planning.liquid_working import aliquot_line, count_line, need_line, strength_line, weigh_line
 from ldn_calc.planning.potency import powder_potency, tablet_content
 from ldn_calc.planning.syringes import Drawing
+from ldn_calc.planning.weighing import weighing_error
 from ldn_calc.procedure.plan import (
     BalanceInstrument,
     CylinderInstrument,
@@ -36,14 +47,15 @@ from ldn_calc.procedure.plan import (
     Material,
     Plan,
     SyringeInstrument,
-    TabletMaterial,
     VehicleMaterial,
 )
-from ldn_calc.procedure.steps import Bottle, Count, FillTo, Measure, Mix, Step, Weigh
-from ldn_calc.quantities.text import read_share, read_strength, significant_text, write
+from ldn_calc.procedure.steps import Bottle, Count, FillTo, Measure, Mix, Step, TakeVolume, Weigh
+from ldn_calc.quantities.text import decimal_text, read_share, read_strength, significant_text, write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
 __all__ = ["plan_liquid"]
+
+_STIR = "stir until clear"
 
 
 def plan_liquid(bench: Bench) -> Drafted:
@@ -56,7 +68,7 @@ def plan_liquid(bench: Bench) -> Drafted:
         return _plan_at(bench, asked, {})
     doses = list(dict.fromkeys(take.dose for phase in bench.request.rx.regimen for take in phase.take))
     drafts = []
-    for concentration in rank_concentrations(doses, bench.formulary):
+    for concentration in rank_concentrations(doses, bench.formulary, bench.request.preparation.syringe):
         drafted = _plan_at(bench, concentration, {"preparation.concentration": write(concentration)})
         if drafted.plan is not None:
             return drafted
@@ -99,9 +111,9 @@ class _Made:
 def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | int]) -> Drafted:
     formulary, preparation = bench.formulary, bench.request.preparation
     vehicle = _vehicle(bench, defaults)
-    components = (*vehicle.components, *_tablet_components(bench))
+    components = (*vehicle.components, *tablet_components(bench))
     course = plan_course(bench, vehicle.beyond_use, vehicle, defaults)
-    drawings = draw_doses(course.runs, concentration, formulary)
+    drawings = draw_doses(course.runs, concentration, formulary, preparation.syringe)
     findings = [*course.findings, *_check_concentration(concentration, formulary), *check_draws(drawings, concentration, formulary)]
     if any(finding.severity is Severity.STOP for finding in findings):
         return Drafted(None, tuple(findings), defaults, (), components, 0)
@@ -127,13 +139,6 @@ def _vehicle(bench: Bench, defaults: dict[str, str | int]) -> Vehicle:
     return bench.formulary.vehicles[key]
 
 
-def _tablet_components(bench: Bench) -> tuple[str, ...]:
-    source = bench.request.preparation.source
-    if not isinstance(source, TabletSource):
-        return ()
-    return source.excipients if source.excipients is not None else tuple(bench.formulary.tablet["contains"])
-
-
 def _check_concentration(concentration: Strength, formulary: Formulary) -> list[Finding]:
     """The drug must dissolve in the first portion of the vehicle."""
     most = Strength(read_strength(formulary.policy("liquid", "most_dissolved")).milligrams_per_millilitre * FIRST_PORTION)
@@ -154,35 +159,65 @@ def _from_powder(liquid: _Liquid, source: PowderSource | None, defaults: dict[st
     formulary, concentration = liquid.formulary, liquid.concentration
     balance = balance_with_defaults(liquid.bench, defaults)
     potency = powder_potency(source, liquid.bench.request.rx.strength_as, formulary)
-    batch = powder_batch(concentration, potency.fraction, liquid.target, balance, formulary)
-    if batch is None:
-        exact = (concentration * liquid.target.total) / potency.fraction
-        suggestion = _weighable_strength(liquid, balance, potency.fraction)
-        facts = {"mass": write(exact, 4), "minimum": write(balance.minimum), "suggestion": suggestion}
-        return stop("weighing-below-minimum", "preparation.balance", **facts)
+    batch = _powder_batch(liquid, potency.fraction, balance)
+    if isinstance(batch, Finding):
+        return batch
     name = formulary.powders[potency.substance].name
-    weigh = Weigh(name, "beaker", batch.weighed, "balance")
-    steps = make_up(batch, "beaker", "stir until clear", liquid.vehicle.name, formulary.cylinders)
-    drug = batch.weighed * potency.fraction
-    product = f"{write(batch.weighed)} × {significant_text(potency.fraction, 6)}"
-    working = (
-        liquid.need_line(batch),
-        potency_working(potency, source),
-        weigh_line(batch, concentration, potency.fraction),
-        strength_line(product, drug, batch, concentration),
-    )
+    rows = (liquid.vehicle.name, formulary.cylinders)
     material: dict[str, Material] = {name: powder_material(potency, source, defaults)}
-    return _Made(batch, drug, (weigh, *steps), material, {"balance": balance}, (), working)
+    drug = batch.weighed * potency.fraction
+    lines = [liquid.need_line(batch), potency_working(potency, source)]
+    if batch.stock is None:
+        steps = [Weigh(name, "beaker", batch.weighed, "balance"), *make_up(batch, "beaker", _STIR, *rows)]
+        product = f"{write(batch.weighed)} × {significant_text(potency.fraction, 6)}"
+        lines.append(weigh_line(batch, concentration, potency.fraction))
+        found: tuple[Finding, ...] = ()
+    else:
+        stock = batch.stock
+        steps = [Weigh(name, "beaker", stock.powder, "balance"), *make_up_from_stock(batch, stock, "beaker", _STIR, *rows)]
+        part = f"{decimal_text(stock.take.millilitres)} ÷ {decimal_text(stock.to_volume.millilitres)}"
+        product = f"{write(stock.powder)} × {significant_text(potency.fraction, 6)} × {part}"
+        lines.append(aliquot_line(batch, stock, concentration, potency.fraction, balance))
+        facts = {"needed": write(batch.exact, 4), "minimum": write(balance.minimum), "weighed": write(stock.powder)}
+        facts |= {"taken": write(stock.take), "mixture": write(stock.to_volume)}
+        found = (note("aliquot-used", "preparation.balance", **facts),)
+    lines.append(strength_line(product, drug, batch, concentration))
+    return _Made(batch, drug, tuple(steps), material, {"balance": balance}, found, tuple(lines))
+
+
+def _powder_batch(liquid: _Liquid, fraction: Fraction, balance: BalanceInstrument) -> LiquidBatch | Finding:
+    """Weighed directly, else from a larger batch, else from an aliquot; a way that was asked for is the only one."""
+    formulary, concentration, target = liquid.formulary, liquid.concentration, liquid.target
+    preparation = liquid.bench.request.preparation
+    asked = preparation.way
+    if asked not in (None, Way.DIRECT, Way.LARGER_BATCH, Way.ALIQUOT):
+        return stop("way-not-open", "preparation.way", way=asked.value, open="direct, larger-batch, aliquot")
+    if asked is not Way.ALIQUOT:
+        batch = powder_batch(concentration, fraction, target, balance, formulary)
+        if batch is not None and (asked is None or (asked is Way.LARGER_BATCH) is (batch.bottled != batch.volume)):
+            return batch
+    if asked in (None, Way.ALIQUOT):
+        allowed = weighing_error(preparation, formulary)
+        batch = aliquot_batch(concentration, fraction, target, balance, allowed, formulary)
+        if batch is not None:
+            return batch
+    exact = (concentration * target.total) / fraction
+    suggestion = _weighable_strength(liquid, balance, fraction)
+    facts = {"mass": write(exact, 4), "minimum": write(balance.minimum), "suggestion": suggestion}
+    return stop("weighing-below-minimum", "preparation.balance", **facts)
 
 
 def _from_tablets(liquid: _Liquid, source: TabletSource) -> _Made | Finding:
     formulary, concentration = liquid.formulary, liquid.concentration
+    asked = liquid.bench.request.preparation.way
+    if asked not in (None, Way.WHOLE_TABLETS):
+        return stop("way-not-open", "preparation.way", way=asked.value, open="whole-tablets")
     content = tablet_content(source, liquid.bench.request.rx.strength_as, formulary)
     batch = tablet_batch(concentration, content, liquid.target, formulary)
     if batch is None:
         return stop("tablets-no-graduation", "preparation.concentration", concentration=write(concentration))
     name: str = formulary.tablet["name"]
-    crush = (Count(name, "mortar", batch.tablets), Mix("mortar", "crush to a fine, even powder"))
+    crush = (Count(name, "mortar", batch.tablets), Mix("mortar", CRUSH))
     thin = "grind to a smooth paste, then thin it until it pours"
     steps = make_up(batch, "mortar", thin, liquid.vehicle.name, formulary.cylinders)
     spread = note("tablet-content-spread", "preparation.source", tablets=f"{batch.tablets} tablets")
@@ -192,8 +227,7 @@ def _from_tablets(liquid: _Liquid, source: TabletSource) -> _Made | Finding:
         count_line(batch, concentration, content),
         strength_line(product, batch.weighed, batch, concentration),
     )
-    tablet = TabletMaterial(source.strength, content, source.average_weight, source.lot, source.expires_on)
-    return _Made(batch, batch.weighed, (*crush, *steps), {name: tablet}, {}, (spread,), working)
+    return _Made(batch, batch.weighed, (*crush, *steps), {name: tablet_material(source, content)}, {}, (spread,), working)
 
 
 def _weighable_strength(liquid: _Liquid, balance: BalanceInstrument, fraction: Fraction) -> str:
@@ -230,7 +264,7 @@ def _plan(liquid: _Liquid, made: _Made) -> Plan:
         )
         doses.append(dose)
     for step in made.steps:
-        if isinstance(step, Measure | FillTo | Bottle) and step.instrument not in instruments:
+        if isinstance(step, Measure | FillTo | TakeVolume | Bottle) and step.instrument not in instruments:
             instruments[step.instrument] = _cylinder(step.instrument, liquid.formulary)
     return Plan(
         form=Form.LIQUID,

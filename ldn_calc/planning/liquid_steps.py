@@ -7,22 +7,28 @@ from fractions import Fraction
 from typing import Final
 
 from ldn_calc.formulary.records import Cylinder
-from ldn_calc.planning.liquid import LiquidBatch
-from ldn_calc.procedure.steps import Bottle, DiscardVessel, FillTo, Measure, Mix, Step, Transfer
+from ldn_calc.planning.liquid import LiquidBatch, LiquidStock
+from ldn_calc.procedure.steps import Bottle, DiscardVessel, FillTo, Measure, Mix, Step, TakeVolume, Transfer
 from ldn_calc.quantities.rounding import down_to_step
 from ldn_calc.quantities.values import Volume
 
-__all__ = ["BOTTLE", "FIRST_PORTION", "make_up"]
+__all__ = ["BOTTLE", "FIRST_PORTION", "make_up", "make_up_from_stock"]
 
 BOTTLE: Final = "bottle 1"
 FIRST_PORTION: Final = Fraction(6, 10)
 """How much of the final volume the drug is first dissolved in, about."""
 
+SECOND: Final = " B"
+"""What a second cylinder of one size adds to its name."""
+
+Cylinders = Sequence[Cylinder]
+
+_INVERT: Final = "cover and invert 10 times"
 _RINSE: Final = Fraction(1, 10)
 _EASY_STEPS: Final = (Fraction(10), Fraction(5), Fraction(1), Fraction(1, 2), Fraction(1, 5))
 
 
-def make_up(batch: LiquidBatch, vessel: str, how: str, vehicle: str, cylinders: Sequence[Cylinder]) -> list[Step]:
+def make_up(batch: LiquidBatch, vessel: str, how: str, vehicle: str, cylinders: Cylinders) -> list[Step]:
     """Dissolve or suspend in part of the vehicle, transfer with a rinse, make up to volume, mix, bottle.
 
     Args:
@@ -33,22 +39,47 @@ def make_up(batch: LiquidBatch, vessel: str, how: str, vehicle: str, cylinders: 
         cylinders: smallest first.
     """
     cylinder = batch.cylinder.name
-    first, measure = _first_portion(batch.volume, cylinders)
-    rinse = Volume(min(batch.volume.millilitres - first.millilitres, _easy_part(batch.volume, _RINSE)))
-    steps: list[Step] = [
-        Measure(vehicle, vessel, first, measure.name),
-        Mix(vessel, how),
-        Transfer(vessel, cylinder, rinse, vehicle),
-        FillTo(vehicle, cylinder, batch.volume, cylinder),
-        Mix(cylinder, "cover and invert 10 times"),
-        Bottle(cylinder, BOTTLE, batch.bottled, batch.bottling.name),
-    ]
+    steps = [*_dissolve(batch.volume, cylinder, vessel, how, vehicle, cylinders), _bottle(batch, cylinder)]
     if batch.bottled != batch.volume:
         steps.append(DiscardVessel(cylinder))
     return steps
 
 
-def _first_portion(volume: Volume, cylinders: Sequence[Cylinder]) -> tuple[Volume, Cylinder]:
+def make_up_from_stock(
+    batch: LiquidBatch, stock: LiquidStock, vessel: str, how: str, vehicle: str, cylinders: Cylinders
+) -> list[Step]:
+    """Dissolve the drug to the stock's volume, take the part, make it up to the batch, mix, bottle, discard the rest."""
+    first = stock.cylinder.name
+    second = batch.cylinder.name + (SECOND if batch.cylinder.name == first else "")
+    steps = [
+        *_dissolve(stock.to_volume, first, vessel, how, vehicle, cylinders),
+        TakeVolume(first, second, stock.take, stock.measure.name),
+        FillTo(vehicle, second, batch.volume, batch.cylinder.name),
+        Mix(second, _INVERT),
+        _bottle(batch, second),
+    ]
+    if batch.bottled != batch.volume:
+        steps.append(DiscardVessel(second))
+    return [*steps, DiscardVessel(first)]
+
+
+def _dissolve(volume: Volume, cylinder: str, vessel: str, how: str, vehicle: str, cylinders: Cylinders) -> list[Step]:
+    first, measure = _first_portion(volume, cylinders)
+    rinse = Volume(min(volume.millilitres - first.millilitres, _easy_part(volume, _RINSE)))
+    return [
+        Measure(vehicle, vessel, first, measure.name),
+        Mix(vessel, how),
+        Transfer(vessel, cylinder, rinse, vehicle),
+        FillTo(vehicle, cylinder, volume, cylinder),
+        Mix(cylinder, _INVERT),
+    ]
+
+
+def _bottle(batch: LiquidBatch, cylinder: str) -> Bottle:
+    return Bottle(cylinder, BOTTLE, batch.bottled, batch.bottling.name)
+
+
+def _first_portion(volume: Volume, cylinders: Cylinders) -> tuple[Volume, Cylinder]:
     """A round figure of about 60 % that some cylinder shows."""
     wanted = _easy_part(volume, FIRST_PORTION)
     for cylinder in cylinders:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from ldn_calc.planning.drafting import WorkingLine
-from ldn_calc.planning.liquid import LiquidBatch, Target
+from ldn_calc.planning.liquid import LiquidBatch, LiquidStock, Target
 from ldn_calc.planning.supply import DoseRun
 from ldn_calc.planning.syringes import Drawing
+from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.text import decimal_text, significant_text, write, write_signed_percent
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
-__all__ = ["count_line", "need_line", "strength_line", "weigh_line"]
+__all__ = ["aliquot_line", "count_line", "need_line", "strength_line", "weigh_line"]
 
 
 def need_line(
@@ -39,6 +40,26 @@ def weigh_line(batch: LiquidBatch, concentration: Strength, fraction: Fraction) 
             "fraction": significant_text(fraction, 6),
             "exact": write(batch.exact, 6),
             "weighed": write(batch.weighed),
+        },
+    )
+
+
+def aliquot_line(
+    batch: LiquidBatch, stock: LiquidStock, concentration: Strength, fraction: Fraction, balance: BalanceInstrument
+) -> WorkingLine:
+    """From the strength to a part of a stronger solution."""
+    return WorkingLine(
+        "aliquot-liquid",
+        {
+            "volume": write(batch.volume),
+            "strength": write(concentration),
+            "drug": write(concentration * batch.volume, 9),
+            "fraction": significant_text(fraction, 6),
+            "exact": write(batch.exact, 6),
+            "minimum": write(balance.minimum),
+            "stock_powder": write(stock.powder),
+            "to_volume": write(stock.to_volume),
+            "take": write(stock.take),
         },
     )
 

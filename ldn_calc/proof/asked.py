@@ -23,6 +23,7 @@ _TIMES: Final = ("morning", "evening", "bedtime")
 _SALTS: Final = ("hydrochloride", "base")
 _BASES: Final = ("as-is", "anhydrous", "anhydrous-solvent-free", "dried")
 _COUNTINGS: Final = ("day-one", "days-after")
+_WAYS: Final = ("direct", "larger-batch", "aliquot", "whole-tablets", "crushed-part")
 _FIGURES: Final = ("assay", "water", "solvents", "lod")
 
 _REQUEST: Final = (("rx", "screening"), ("fill", "preparation", "compounded_on", "settled"))
@@ -56,6 +57,9 @@ _PREPARATION: Final = (
     "extra_capsules",
     "overage",
     "beyond_use_counting",
+    "way",
+    "syringe",
+    "capsule_strengths",
 )
 
 
@@ -117,6 +121,9 @@ class Asked:
     extra_capsules: int | None
     overage: Quantity | None
     beyond_use_counting: str | None
+    way: str | None
+    syringe: str | None
+    capsule_strengths: tuple[Quantity, ...] | None
     given: frozenset[str]
     """Paths that the request itself gives: no default may be said to stand there."""
 
@@ -173,6 +180,9 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         beyond_use_counting=None
         if wanted.get("beyond_use_counting") is None
         else one_of(wanted["beyond_use_counting"], "preparation.beyond_use_counting", _COUNTINGS),
+        way=None if wanted.get("way") is None else one_of(wanted["way"], "preparation.way", _WAYS),
+        syringe=_optional(name, wanted, "syringe", "preparation"),
+        capsule_strengths=_strengths(wanted.get("capsule_strengths")),
         given=frozenset(_paths(document, "")),
     )
 
@@ -268,6 +278,13 @@ def _overfill(value: object) -> Quantity | None:
         return None
     is_share = isinstance(value, str) and value.rstrip().endswith("%")
     return written(value, "%" if is_share else "mL", "preparation.overfill")
+
+
+def _strengths(value: object) -> tuple[Quantity, ...] | None:
+    if value is None:
+        return None
+    where = "preparation.capsule_strengths"
+    return tuple(_positive(entry, "mg", f"{where}[{at}]") for at, entry in enumerate(listed(value, where)))
 
 
 def _paths(value: object, where: str) -> list[str]:

@@ -32,6 +32,7 @@ class Bench(Shelf):
 
     Attributes:
         drug_in, drug_discarded: drug put into vessels, and drug that went to waste.
+        is_aliquot: whether a part was taken of something that bears drug.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Bench(Shelf):
         self._asked = asked
         self.drug_in = self.drug_discarded = NO_MASS
         self._step = 0
-        self._is_aliquot = False
+        self.is_aliquot = False
         self._drug_weighings: list[tuple[int, Quantity, Quantity, str]] = []
 
     def walk(self, steps: object) -> None:
@@ -149,7 +150,7 @@ class Bench(Shelf):
                 self._weighed_drug(mass, instrument, f"mixture from {source.name}")
         else:
             share = source.take_volume(self._amount(step, "volume", "mL", self._instrument(step, "cylinder", "syringe")))
-        self._is_aliquot = self._is_aliquot or bool(source.drug.magnitude)
+        self.is_aliquot = self.is_aliquot or bool(source.drug.magnitude)
         vessel.add(share)
         self._check_room(vessel)
 
@@ -226,7 +227,7 @@ class Bench(Shelf):
             self._drug_weighings.append((self._step, mass, balance.least, what))
 
     def _check_aliquot(self) -> None:
-        for step, mass, least, what in self._drug_weighings if self._is_aliquot else ():
+        for step, mass, least, what in self._drug_weighings if self.is_aliquot else ():
             if mass.magnitude < 2 * least.magnitude:
                 self._problems.step = step
                 due = f"at least {amount_text(least * 2, 'mg')} for an aliquot"

@@ -79,6 +79,8 @@ CODES: Final = {
     "extras-differ": "Another number of extra capsules than the request asks for.",
     "amount-not-made": "A product's amount that is not what the steps made.",
     "strength-not-asked": "A labelled strength that is not the one asked for.",
+    "way-differs": "The drug brought in by another way than the request asks for.",
+    "syringe-not-asked": "Another syringe than the one asked for.",
     "beyond-use-differs": "A beyond-use date that is not the earliest limit's.",
     "storage-differs": "Storage that is not the formulary row's.",
     "supply-differs": "Days covered, or the next fill, other than the dates give.",

@@ -25,6 +25,7 @@ from ldn_calc.proof.products import check_products, read_labels
 from ldn_calc.proof.rows import Rows, read_rows
 from ldn_calc.proof.standing import check_defaults, check_standing
 from ldn_calc.proof.vessels import NO_MASS
+from ldn_calc.proof.wishes import check_wishes
 from ldn_calc.quantities.units import Quantity
 
 __all__ = ["Problem", "Proof", "replay"]
@@ -132,6 +133,7 @@ def _walk(
     check_range(asked, problems)
     taken = check_doses(plan["doses"], due.doses, bench, labels, midpoints, problems)
     check_products(labels, taken, bench, asked, rows, problems)
+    check_wishes(form, asked, bench, instruments, labels, problems)
     for code, listed in (("material-not-used", materials), ("instrument-not-used", instruments)):
         for called in listed:
             if called not in bench.used:
