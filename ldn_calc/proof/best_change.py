@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from ldn_calc.proof.amounts import written
 from ldn_calc.proof.error_budget import Budget
-from ldn_calc.proof.errors import Contribution
 from ldn_calc.proof.objects import entries
 from ldn_calc.proof.rows import Rows
 from ldn_calc.proof.walk import Reading
@@ -46,8 +45,8 @@ def best_change(budget: Budget, rows: Rows) -> Change | None:
         return None
     reading = budget.bench.program.readings[largest.at]
     if reading.key == "mass":
-        return _weigh(budget, largest, reading)
-    return _other_instrument(budget, largest, reading, rows) or _measure(budget, largest, reading)
+        return _weigh(budget, largest.at, reading)
+    return _other_instrument(budget, largest.at, reading, rows) or _measure(budget, largest.at, reading)
 
 
 def _worst(budget: Budget, at: int, times: Fraction) -> Fraction:
@@ -56,15 +55,15 @@ def _worst(budget: Budget, at: int, times: Fraction) -> Fraction:
     return max(bench.worst({product: Fraction(1)}, {at: times}) for product in bench.nominal)
 
 
-def _weigh(budget: Budget, one: Contribution, reading: Reading) -> Change:
+def _weigh(budget: Budget, at: int, reading: Reading) -> Change:
     """An error in mg is a smaller share of a larger mass."""
-    better = _least(_easy_mass, reading.amount, lambda mass: _is_enough(budget, one, reading.amount / mass), None)
+    better = _least(_easy_mass, reading.amount, lambda mass: _is_enough(budget, at, reading.amount / mass), None)
     if better is None:
         better = _easy_mass(2 * reading.amount)
-    return _change("weigh", reading, better, _worst(budget, one.at or 0, reading.amount / better))
+    return _change("weigh" if reading.op == "weigh" else "take", reading, better, _worst(budget, at, reading.amount / better))
 
 
-def _measure(budget: Budget, one: Contribution, reading: Reading) -> Change | None:
+def _measure(budget: Budget, at: int, reading: Reading) -> Change | None:
     """The same for a volume, up to what the instrument holds."""
     instrument = budget.bench.tolerances.printed(reading.instrument)
     capacity = written(instrument.get("capacity"), "mL", "capacity").magnitude
@@ -74,18 +73,18 @@ def _measure(budget: Budget, one: Contribution, reading: Reading) -> Change | No
         wide = max(step, capacity / 20)
         return min(capacity, ceil(volume / wide) * wide)
 
-    better = _least(easy, reading.amount, lambda volume: _is_enough(budget, one, reading.amount / volume), capacity)
+    better = _least(easy, reading.amount, lambda volume: _is_enough(budget, at, reading.amount / volume), capacity)
     if better is None:
         better = easy(2 * reading.amount)
     if better <= reading.amount:
         return None
-    return _change("measure", reading, better, _worst(budget, one.at or 0, reading.amount / better))
+    return _change("measure", reading, better, _worst(budget, at, reading.amount / better))
 
 
-def _other_instrument(budget: Budget, one: Contribution, reading: Reading, rows: Rows) -> Change | None:
+def _other_instrument(budget: Budget, at: int, reading: Reading, rows: Rows) -> Change | None:
     """An instrument in stock on whose marks the volume falls, and that is off by less."""
     kinds = ("cylinder",) if reading.op == "fill_to" else ("cylinder", "syringe")
-    now = budget.bench.limits[one.at or 0].worst
+    now = budget.bench.limits[at].worst
     found: tuple[Fraction, str] | None = None
     for called, entry in rows.named("instruments").items():
         row: Mapping[str, Any] = entries(entry, called)
@@ -97,19 +96,18 @@ def _other_instrument(budget: Budget, one: Contribution, reading: Reading, rows:
     if found is None:
         return None
     facts = {"better": found[1], "instrument": str(reading.instrument)}
-    return Change("instrument", facts, _worst(budget, one.at or 0, found[0] / now))
+    return Change("instrument", facts, _worst(budget, at, found[0] / now))
 
 
 def _holds(row: Mapping[str, Any], volume: Fraction) -> bool:
-    figures = {
-        key: written(row.get(key), "mL", key).magnitude for key in ("capacity", "step", "smallest") if row.get(key) is not None
-    }
+    keys = [key for key in ("capacity", "step", "smallest") if row.get(key) is not None]
+    figures = {key: written(row[key], "mL", key).magnitude for key in keys}
     is_on_mark = (volume / figures["step"]).denominator == 1
     return is_on_mark and figures.get("smallest", figures["step"]) <= volume <= figures["capacity"]
 
 
-def _is_enough(budget: Budget, one: Contribution, times: Fraction) -> bool:
-    return _worst(budget, one.at or 0, times) <= budget.review_above
+def _is_enough(budget: Budget, at: int, times: Fraction) -> bool:
+    return _worst(budget, at, times) <= budget.review_above
 
 
 def _least(
