@@ -138,8 +138,12 @@ class Program:
         """Whether that reading takes, by plan, all there is: whatever is there is then taken."""
         return self._drains.get(at, False)
 
-    def walk(self, amounts: Sequence[Fraction | None], *, strict: bool = False) -> dict[str, Came]:
+    def walk(
+        self, amounts: Sequence[Fraction | None], *, strict: bool = False, used: dict[int, Fraction] | None = None
+    ) -> dict[str, Came]:
         """Walk the steps with other readings; None is as planned, which is all there is where the plan takes all there is.
+
+        `used` receives what was really taken where that followed from what was there.
 
         Raises:
             ImpossibleError: only with `strict`, an amount that is not there.
@@ -159,6 +163,8 @@ class Program:
                 found = f"{planned.shown(wanted)} of {planned.shown(held)}"
                 raise ImpossibleError(at, found, f"at most {planned.shown(held)}, all there is")
             self._drains.setdefault(at, wanted == held)
+            if used is not None:
+                used[at] = wanted
             return wanted / held
 
         for step, at, rinse in self._steps:
@@ -188,7 +194,10 @@ class Program:
                     part = share(at, source.mass if self.readings[at].key == "mass" else source.volume)
                     vessel(step, "into").add(source.take(part))
                 case "encapsulate":
-                    products[name(step.get("into"), "into")] = self._encapsulate(at, amounts, vessel(step, "from"), strict)
+                    filled = self._encapsulate(at, amounts, vessel(step, "from"), strict)
+                    products[name(step.get("into"), "into")] = filled
+                    if used is not None and filled.each is not None:
+                        used[at + 1] = filled.each
                 case "bottle":
                     source = vessel(step, "from")
                     strength, before = source.drug / source.volume if source.volume else _NOTHING, source.volume
