@@ -1,7 +1,7 @@
 """The ldn-calc command; a file a command.
 
 Exit codes: 0 planned, proved, printed; 1 the world failed; 2 the input cannot be read or is invalid; 3 refused on safety
-grounds, printing asked for while findings are open, or `prove` does not agree.
+grounds, printing asked for while findings are open, `prove` does not agree, or what was made must be made again.
 """
 
 from __future__ import annotations
@@ -42,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ldn_calc.cli.prove import run_prove  # noqa: PLC0415
 
         return run_prove(chosen)
+    if chosen.command == "as-made":
+        from ldn_calc.cli.as_made import run_as_made  # noqa: PLC0415
+
+        return run_as_made(chosen)
     if chosen.command == "print":
         from ldn_calc.cli.papers import run_print  # noqa: PLC0415
 
@@ -66,6 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     prove.add_argument("request", metavar="REQUEST.json")
     prove.add_argument("result", metavar="RESULT.json")
     prove.add_argument("--json", action="store_true", help="the proof as one JSON document")
+
+    made = commands.add_parser("as-made", help="the strength that was really made, from what was weighed and measured")
+    made.add_argument("request", metavar="REQUEST.json")
+    made.add_argument("result", metavar="RESULT.json")
+    made.add_argument("actuals", metavar="ACTUALS.json", help="what was weighed and measured, or - for standard input")
+    made.add_argument("--json", action="store_true", help="the answer as one JSON document")
 
     papers = commands.add_parser("print", help="plan, then write label, sheet and worksheet as PDF files")
     papers.add_argument("request", metavar="RX.json", help="the request, or - for standard input")

@@ -10,8 +10,11 @@ from typing import Literal, NotRequired, TypedDict
 
 __all__ = [
     "PrintedBeyondUse",
+    "PrintedBudget",
     "PrintedCapsules",
+    "PrintedContribution",
     "PrintedDose",
+    "PrintedDoseSpread",
     "PrintedDraw",
     "PrintedError",
     "PrintedFinding",
@@ -22,6 +25,8 @@ __all__ = [
     "PrintedProduct",
     "PrintedProof",
     "PrintedSettlement",
+    "PrintedSource",
+    "PrintedSpread",
     "PrintedStep",
     "PrintedSupply",
     "PrintedWorking",
@@ -217,6 +222,45 @@ class PrintedWorking(TypedDict):
     line: str
 
 
+class PrintedSpread(TypedDict):
+    """How far something may be off, as percentages of what the printed steps hold: typically, and at worst."""
+
+    standard: str
+    worst_case: str
+
+
+PrintedContribution = TypedDict(
+    "PrintedContribution",
+    {"from": str, "of": Literal["strength", "dose"], "step": int | None, "standard": str, "worst_case": str},
+)
+"""What one source of error does alone; `step` is None for a draw and for a capsule's fill."""
+
+
+class PrintedDoseSpread(PrintedSpread):
+    """One dose in the hand."""
+
+    phase: int
+    when: str
+
+
+PrintedSource = TypedDict("PrintedSource", {"from": str, "worst_case": str})
+"""What the drug itself may be off by: tablets, or powder without an assay."""
+
+
+class PrintedBudget(TypedDict):
+    """The error budget; `strength` and `dose` are the worst over products and doses, contributions largest first.
+
+    `source` stands beside the rest and is not counted in.
+    """
+
+    strength: PrintedSpread
+    dose: PrintedSpread
+    contributions: list[PrintedContribution]
+    doses: list[PrintedDoseSpread]
+    source: PrintedSource | None
+    notes: list[str]
+
+
 class PrintedError(TypedDict):
     """One thing in the request that cannot be read."""
 
@@ -237,5 +281,5 @@ class Result(TypedDict):
     plan: NotRequired[PrintedPlan | None]
     proof: NotRequired[PrintedProof | None]
     working: NotRequired[list[PrintedWorking]]
-    error_budget: NotRequired[None]
+    error_budget: NotRequired[PrintedBudget | None]
     alternatives: NotRequired[list[object]]

@@ -20,7 +20,7 @@ from ldn_calc.proof.objects import show
 from ldn_calc.proof.problems import ProblemError
 from ldn_calc.quantities.units import UNITS, DimensionalityError, Quantity, quantity
 
-__all__ = ["amount_text", "printed", "significant", "written"]
+__all__ = ["amount_text", "mentions", "printed", "significant", "written"]
 
 _LONGEST: Final = 60
 _QUANTITY: Final = re.compile(r"([0-9]+)(?:\.([0-9]+))?([ \u00a0\u202f]?)([^\s0-9.][^\s]*)", re.ASCII)
@@ -121,6 +121,11 @@ def amount_text(amount: Quantity, unit: str, digits: int = 6) -> str:
     if amount.units != UNITS[unit]:
         amount = amount.to(UNITS[unit])
     return f"{significant(amount.magnitude, digits)} {unit}"
+
+
+def mentions(sentence: str, words: str) -> bool:
+    """Whether a sentence names that amount or thing, and not a part of another number or word: 1 mg is not in 101 mg."""
+    return re.search(rf"(?<![0-9.]){re.escape(words)}(?![0-9a-zA-Z])", sentence) is not None
 
 
 def _decimal(digits: int, places: int) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from ldn_calc.proof.amounts import amount_text, printed
+from ldn_calc.proof.amounts import amount_text, mentions, printed
 from ldn_calc.proof.asked import Asked
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.due import DueDose
@@ -162,7 +161,7 @@ class _Reader:
         if syringe.most is not None and drawn > syringe.most:
             self._problems.add("above-capacity", shown, f"at most {amount_text(syringe.most, 'mL')}")
         marks = drawn.magnitude / syringe.graduation.magnitude
-        is_named = marks.denominator == 2 and any(_names(fact, draw["volume"]) for fact in self._midpoints)
+        is_named = marks.denominator == 2 and any(mentions(fact, draw["volume"]) for fact in self._midpoints)
         if not drawn.magnitude or not (marks.denominator == 1 or is_named):
             self._problems.add(
                 "draw-off-mark", shown, f"a mark, every {amount_text(syringe.graduation, 'mL')}, or a midpoint that a finding names"
@@ -196,8 +195,3 @@ def _sum(amounts: Sequence[Quantity]) -> Quantity:
         total = total + amount
     in_milligrams: Quantity = total.to(UNITS["mg"])
     return in_milligrams
-
-
-def _names(fact: str, volume: str) -> bool:
-    """Whether a finding's fact names that volume and not a part of another number."""
-    return re.search(rf"(?<![0-9.]){re.escape(volume)}(?![0-9a-zA-Z])", fact) is not None

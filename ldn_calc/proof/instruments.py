@@ -14,9 +14,9 @@ from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
 from ldn_calc.quantities.units import Quantity, quantity
 
-__all__ = ["Instrument", "read_instruments"]
+__all__ = ["LEAST_SPREAD", "Instrument", "read_instruments"]
 
-_LEAST_SPREAD: Final = Fraction(41, 100)
+LEAST_SPREAD: Final = Fraction(41, 100)
 _SHELL: Final = ("size ", " capsule")
 
 
@@ -131,7 +131,7 @@ def _minimum(balance: AskedBalance, asked: Asked, rows: Rows) -> Quantity:
         least = balance.sensitivity.magnitude / allowed
     else:
         spread = Fraction(0) if balance.repeatability is None else balance.repeatability.magnitude
-        least = 2 * max(spread, _LEAST_SPREAD * balance.readability.magnitude) / allowed
+        least = 2 * max(spread, LEAST_SPREAD * balance.readability.magnitude) / allowed
     readings = ceil(least / balance.readability.magnitude)
     return quantity(readings * balance.readability.magnitude, "mg")
 

@@ -92,6 +92,7 @@ CODES: Final = {
     "mass-balance": "Drug in is not drug in products plus drug discarded.",
     "vessel-not-emptied": "A vessel neither empty nor discarded at the end.",
     "proof-differs": "A proof stored in the result that is not what the replay finds.",
+    "error-budget-differs": "An error budget stored in the result that is not what the replay finds.",
 }
 """Every code with the rule it stands for."""
 

@@ -9,7 +9,7 @@ not know or finds different is a problem; a plan is proved only when there is no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from ldn_calc.proof.amounts import amount_text, significant
@@ -17,10 +17,11 @@ from ldn_calc.proof.asked import Asked, read_request
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.doses import Taken, check_doses, check_range
 from ldn_calc.proof.due import check_supply, due_fill, read_lot
+from ldn_calc.proof.error_budget import Budget, budget_of
 from ldn_calc.proof.instruments import read_instruments
 from ldn_calc.proof.materials import read_materials
 from ldn_calc.proof.objects import document, one_of, same, shape, show
-from ldn_calc.proof.problems import Problem, Problems
+from ldn_calc.proof.problems import Problem, ProblemError, Problems
 from ldn_calc.proof.products import check_products, read_labels
 from ldn_calc.proof.rows import Rows, read_rows
 from ldn_calc.proof.standing import check_defaults, check_standing
@@ -56,6 +57,7 @@ class Proof:
         drug_in: drug put into vessels; `drug_in_products` and `drug_discarded` are where it went.
         problems: everything that is refused.
         notes: codes of what a person should know and that refuses nothing.
+        budget: the error budget of a plan that is proved; None where a row it needs cannot be read.
     """
 
     agrees: bool
@@ -66,6 +68,7 @@ class Proof:
     drug_discarded: str
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
+    budget: Budget | None = None
 
     def for_result(self) -> dict[str, Any]:
         """The result's `proof` object."""
@@ -97,19 +100,34 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
     taken: tuple[Taken, ...] = ()
     rows: Rows | None = None
     stored: object = None
+    stored_budget: object = None
+    budget: Budget | None = None
     with problems:
         result = document(result_text, "result")
-        stored = result.get("proof")
+        stored, stored_budget = result.get("proof"), result.get("error_budget")
         rows = read_rows(formulary_text, result, problems)
         asked = read_request(document(request_text, "request"), problems)
         midpoints = check_standing(result, problems)
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
         bench, taken = _walk(plan, asked, rows, midpoints, problems)
-    proof = _proof(bench, taken, rows, problems)
-    if stored is not None and proof.agrees and not same(stored, proof.for_result()):
+        if not problems.found:
+            budget = _budget(plan, bench, asked, rows)
+    proof = replace(_proof(bench, taken, rows, problems), budget=budget)
+    if not proof.agrees:
+        return proof
+    if stored is not None and not same(stored, proof.for_result()):
         problems.add("proof-differs", "the result's stored proof", "what the replay of its steps finds")
-        return _proof(bench, taken, rows, problems)
-    return proof
+    if stored_budget is not None and rows is not None and rows.same and not (budget and budget.agrees_with(stored_budget)):
+        problems.add("error-budget-differs", "the result's stored error budget", "what its steps and the tolerances give")
+    return replace(_proof(bench, taken, rows, problems), budget=budget) if problems.found else proof
+
+
+def _budget(plan: Mapping[str, Any], bench: Bench, asked: Asked, rows: Rows) -> Budget | None:
+    """The plan's error budget; a row that cannot be read leaves it out and refuses only a budget that is stored."""
+    try:
+        return budget_of(plan, bench.materials, asked, rows)
+    except ProblemError:
+        return None
 
 
 def _walk(

@@ -9,8 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ldn_calc.application.error_budget import print_budget
 from ldn_calc.application.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.proof.error_budget import Budget, error_budget
 from ldn_calc.proof.replay import Proof, replay
 
 PLANS = Path(__file__).parent / "plans"
@@ -38,10 +40,11 @@ def codes(proof: Proof) -> set[str]:
 
 
 def hand_made(name: str) -> Case:
+    """A plan of `plans`; it was written by hand, so it counts as made with whatever rows the formulary has today."""
     return Case(
         name,
         json.loads((PLANS / f"{name}.request.json").read_text("utf-8")),
-        json.loads((PLANS / f"{name}.result.json").read_text("utf-8")),
+        json.loads((PLANS / f"{name}.result.json").read_text("utf-8")) | {"formulary": shipped_formulary().fingerprint},
     )
 
 
@@ -94,14 +97,23 @@ _BASES = ("contract-liquid-titration", "02-capsule-titration", "06-capsule-dihyd
 
 
 def planned() -> tuple[Case, ...]:
-    """Four of these requests with the results that planning makes of them; the stored proof is left out."""
+    """Four of these requests with the results that planning makes of them and their error budgets; the stored proof is left out."""
     cases = []
     for name in _SABOTAGED:
         request = requests()[name]
         result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
         assert result["plan"] is not None, (name, result["findings"])
-        cases.append(Case(name, request, result | {"proof": None}))
+        cases.append(with_budget(Case(name, request, result | {"proof": None})))
     return tuple(cases)
+
+
+def with_budget(case: Case) -> Case:
+    """The same with its error budget stored, in today's words."""
+    return Case(case.name, case.request, case.result | {"error_budget": json.loads(json.dumps(print_budget(budget(case))))})
+
+
+def budget(case: Case) -> Budget:
+    return error_budget(json.dumps(case.request), json.dumps(case.result), shipped_formulary().text)
 
 
 def _phase(days: int, dose: str) -> dict[str, Any]:

@@ -49,9 +49,9 @@ class Alteration:
 
 
 def alterations(result: dict[str, Any]) -> Iterator[Alteration]:
-    """Every alteration of the plan and of the defaults used; of the stored proof, which is compared whole, one a leaf."""
+    """Every alteration of the plan and of the defaults used; of the stored proof and error budget one or a few a leaf."""
     names = _Names(result)
-    for part in ("plan", "defaults_used", "proof"):
+    for part in ("plan", "defaults_used", "proof", "error_budget"):
         if result.get(part) is not None:
             yield from _leaves(result, (part,), names)
             yield from _keys(result, (part,))
@@ -110,6 +110,11 @@ def _others(path: Path, value: object, names: _Names) -> Iterator[tuple[str, obj
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     if path[0] == "proof":
         yield "proof", not value if isinstance(value, bool) else f"{value}1" if isinstance(value, str) else 0
+        return
+    if path[0] == "error_budget" and value is not None:
+        is_sentence = key in ("from", "notes")
+        tenfold = re.sub(r"[0-9]+", r"\g<0>0", str(value)) if is_sentence else f"1{value}"
+        yield from (("budget", after) for after in ("other words", 0, tenfold) if after != value)
         return
     if key in _PROSE:
         yield "prose", "other words"

@@ -1,0 +1,47 @@
+"""`ldn-calc as-made REQUEST.json RESULT.json ACTUALS.json`: the strength that was really made."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from typing import Any
+
+from ldn_calc.application.as_made import as_made_from_text
+from ldn_calc.cli.reading import NotReadError, read_input
+
+__all__ = ["run_as_made"]
+
+
+def run_as_made(chosen: Namespace) -> int:
+    """Say what was made: exit 0 to go on or decide, 2 for actual amounts that cannot be used, 3 to make again or not proved."""
+    try:
+        texts = [read_input(name).decode("utf-8", "replace") for name in (chosen.request, chosen.result, chosen.actuals)]
+    except NotReadError:
+        return 2
+    answer = as_made_from_text(*texts)
+    if chosen.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        _say(answer)
+    if answer["errors"]:
+        return 2
+    return 0 if answer["verdict"] in ("go-on", "decide") else 3
+
+
+def _say(answer: dict[str, Any]) -> None:
+    print(answer["why"])
+    for error in answer["errors"]:
+        print(f"  {error['path']}: found {error['found']}; expected {error['expected']}")
+    for problem in answer["problems"]:
+        where = f"step {problem['step']}: " if problem["step"] else ""
+        print(f"  {problem['code']}: {where}found {problem['found']}; expected {problem['expected']}")
+    if answer["verdict"] is None:
+        return
+    strength = answer["strength"]
+    for product, text in strength.items() if isinstance(strength, dict) else [("Strength", strength)]:
+        print(f"{product}: {text}")
+    for dose in answer["doses"]:
+        print(f"Phase {dose['phase']}, {dose['when']}: {dose['delivered']} for {dose['prescribed']} ({dose['difference']})")
+    for step in answer["steps"]:
+        mark = "" if step["within"] else "  outside"
+        print(f"Step {step['step']}: {step['actual']}, planned {step['planned']} ({step['difference']}){mark}")
