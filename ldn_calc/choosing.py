@@ -1,1 +1,224 @@
-"""Alternatives: the other ways a prescription could be made at this bench, ranked by plain rules kept in one place."""
+"""Alternatives: the other ways a prescription could be made at this bench, ranked by plain rules kept in one place.
+
+The rules, in order: no stop; fewest points to review; the worst-case error of a dose, in whole percents; draws and capsules that a
+patient can live with; weighings; drug wasted; days covered. What the contract settles itself comes before them: a strength, way,
+syringe or size that was asked for, and the order of strengths where none was. A plan's figures are read from its printed result,
+so that what is ranked is what was proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Any, Final
+
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.prescription import Form, Preparation, Request, TabletSource, Way
+from ldn_calc.planning.strengths import StrengthChoice
+from ldn_calc.procedure.printed import PrintedDose, PrintedPlan, Result
+from ldn_calc.quantities.text import read_mass, read_share, significant_text, write
+from ldn_calc.quantities.values import Mass
+
+__all__ = ["MOST_SHOWN", "Candidate", "Measure", "Reason", "candidates", "measure", "rank", "why_not_first"]
+
+MOST_SHOWN: Final = 6
+"""People who see ten alternatives read none."""
+
+_MOST_STRENGTHS: Final = 2
+_LARGER_SIZES: Final = {"4": ("3",), "3": ("2", "1"), "2": ("1",), "1": ("0",), "0": ("00",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Another way to make it: what is changed in the request, by path, and what it is called.
+
+    Attributes:
+        kind: a key of the titles in `resources/text/alternatives.toml`; `facts` fill it.
+        changes: new values by path in the request, as JSON values.
+        decides: the part of the preparation it changes, to know whether the pharmacist asked for it.
+    """
+
+    kind: str
+    facts: Mapping[str, str]
+    changes: Mapping[str, Any]
+    decides: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What plans are ranked by, in the order of the rules; less is better in every field but `days`.
+
+    Attributes:
+        dose: worst-case error of a dose, as a share of it.
+        draws: doses in two draws, syringes or strengths to tell apart, and the most capsules of one dose.
+        wasted: drug discarded; `used` is all drug put in.
+    """
+
+    reviews: int
+    dose: Fraction
+    draws: tuple[int, int, int]
+    weighings: int
+    wasted: Mass
+    days: int
+    used: Mass
+
+    @property
+    def dose_words(self) -> str:
+        """The worst-case error of a dose as it is printed: `5.12 %`."""
+        return f"{significant_text(self.dose * 100, 3)} %"
+
+    @property
+    def used_words(self) -> str:
+        """The drug put in, as it is printed."""
+        return write(self.used)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an alternative is not first: a key of `reasons`, its facts, and what speaks for the alternative all the same."""
+
+    key: str
+    facts: Mapping[str, str]
+    advantage: Mapping[str, str] | None
+
+
+def candidates(request: Request, plan: PrintedPlan, strengths: Sequence[StrengthChoice], formulary: Formulary) -> Iterator[Candidate]:
+    """Every real alternative to a plan, before it is known whether it can be made.
+
+    Args:
+        request: what the plan was made for.
+        plan: the plan that is first.
+        strengths: the capsule strengths that serve its doses, best first; empty for a liquid.
+        formulary: what is owned.
+    """
+    preparation = request.preparation
+    if request.rx.form is Form.ANY:
+        other = "capsule" if plan["form"] == "liquid" else "liquid"
+        yield Candidate(f"form-{other}", {}, {"rx.form": other}, "form")
+    if plan["form"] == "liquid":
+        yield from _liquids(plan, preparation, formulary)
+    else:
+        yield from _capsules(plan, preparation, strengths)
+    yield from _ways(plan, preparation)
+    yield from _sources(preparation, formulary)
+
+
+def _liquids(plan: PrintedPlan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
+    made = plan["products"]["bottle 1"]["strength"]
+    for concentration in formulary.concentrations:
+        strength = write(concentration)
+        if strength != made:
+            yield Candidate("concentration", {"concentration": strength}, {"preparation.concentration": strength}, "concentration")
+    used = _syringes(plan["doses"])
+    if len(used) > 1 and preparation.syringe is None:
+        for syringe in used:
+            changes = {"preparation.syringe": syringe, "preparation.concentration": made}
+            yield Candidate("syringe", {"syringe": syringe}, changes, "syringe")
+
+
+def _capsules(plan: PrintedPlan, preparation: Preparation, strengths: Sequence[StrengthChoice]) -> Iterator[Candidate]:
+    made = {product["strength"] for product in plan["products"].values()}
+    others = [choice for choice in strengths if {write(each) for each in choice.strengths} != made]
+    for choice in others[:_MOST_STRENGTHS]:
+        listed = [write(each) for each in choice.strengths]
+        yield Candidate("strengths", {"strengths": " and ".join(listed)}, {"preparation.capsule_strengths": listed}, "capsule_strengths")
+    size = next(step["size"] for step in plan["steps"] if step["op"] == "encapsulate")
+    for larger in _LARGER_SIZES.get(size, ()) if preparation.filler_fill is None else ():
+        yield Candidate("size", {"size": larger}, {"preparation.capsule_size": larger}, "capsule_size")
+
+
+def _ways(plan: PrintedPlan, preparation: Preparation) -> Iterator[Candidate]:
+    taken = any(step["op"] == "take" for step in plan["steps"])
+    counted = any(step["op"] == "count" for step in plan["steps"])
+    if counted and plan["form"] == "capsule":
+        ways = (Way.WHOLE_TABLETS,) if taken else (Way.CRUSHED_PART,)
+    elif counted:
+        ways = ()
+    elif taken:
+        ways = tuple(way for way in (Way.LARGER_BATCH, Way.ALIQUOT, Way.DIRECT) if way is not preparation.way)
+    else:
+        discarded = any(step["op"] == "discard" and "vessel" in step for step in plan["steps"]) and plan["form"] == "liquid"
+        ways = (Way.ALIQUOT,) if discarded else ()
+    for way in ways:
+        yield Candidate(f"way-{way.value}", {}, {"preparation.way": way.value}, "way")
+
+
+def _sources(preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
+    if preparation.source is None:
+        strength = formulary.tablet.get("strength", "50 mg")
+        changes = {"preparation.source": {"kind": "tablet", "strength": strength}, "preparation.way": None}
+        yield Candidate("source-tablet", {"strength": strength}, changes, "source")
+    elif isinstance(preparation.source, TabletSource):
+        changes = {"preparation.source": None, "preparation.way": None}
+        yield Candidate("source-powder", {}, changes, "source")
+
+
+def _syringes(doses: Sequence[PrintedDose]) -> list[str]:
+    return list(dict.fromkeys(draw["instrument"] for dose in doses for draw in dose.get("draws", [])))
+
+
+def measure(result: Result) -> Measure | None:
+    """Read what a plan is ranked by from its result; None where nothing is planned or its error is not known."""
+    plan, proof, budget = result.get("plan"), result.get("proof"), result.get("error_budget")
+    if not plan or not proof or not budget:
+        return None
+    doses = plan["doses"]
+    two_draws = sum(len(dose.get("draws", [])) > 1 for dose in doses)
+    kinds = len(_syringes(doses)) or len(plan["products"])
+    capsules = max(sum(part["count"] for part in dose.get("capsules", [])) for dose in doses)
+    return Measure(
+        reviews=sum(found["severity"] == "review" for found in result["findings"]),
+        dose=read_share(budget["dose"]["worst_case"]).fraction,
+        draws=(two_draws, kinds, capsules),
+        weighings=sum(step["op"] in ("weigh", "take") and "mass" in step for step in plan["steps"]),
+        wasted=read_mass(proof["drug_discarded"]),
+        days=plan["supply"]["days_covered"],
+        used=read_mass(proof["drug_in"]),
+    )
+
+
+def rank(found: Measure) -> tuple[Any, ...]:
+    """The key that alternatives are sorted by, best first."""
+    return (found.reviews, floor(found.dose * 100), found.draws, found.weighings, floor(found.wasted.milligrams), -found.days)
+
+
+def why_not_first(candidate: Candidate, other: Measure, first: Measure, asked: str | None, made: str) -> Reason:
+    """The sentence that tells why an alternative is not first.
+
+    Args:
+        candidate: the alternative.
+        other: its figures; `first` those of the plan.
+        asked: what the pharmacist asked for where the alternative would change just that, else None.
+        made: the strength of the plan, for the list's order.
+    """
+    closer = other.dose < first.dose
+    advantage = {"other": other.dose_words, "first": first.dose_words} if closer else None
+    if asked is not None:
+        return Reason("asked", {"asked": asked}, advantage)
+    rules: tuple[tuple[str, Any, Any, str, str], ...] = (
+        ("reviews", other.reviews, first.reviews, str(other.reviews), str(first.reviews)),
+        ("dose", floor(other.dose * 100), floor(first.dose * 100), other.dose_words, first.dose_words),
+        ("draws", other.draws, first.draws, _taking(candidate, other), _taking(candidate, first)),
+        ("weighings", other.weighings, first.weighings, str(other.weighings), str(first.weighings)),
+        ("wasted", floor(other.wasted.milligrams), floor(first.wasted.milligrams), _mass(other.wasted), _mass(first.wasted)),
+        ("days", -other.days, -first.days, f"{other.days} days", f"{first.days} days"),
+    )
+    for key, theirs, ours, other_words, first_words in rules:
+        if theirs > ours:
+            return Reason(key, {"other": other_words, "first": first_words}, advantage)
+    if candidate.kind == "concentration":
+        return Reason("list", {"first": made}, advantage)
+    return Reason("order", {}, advantage)
+
+
+def _taking(candidate: Candidate, found: Measure) -> str:
+    two_draws, kinds, capsules = found.draws
+    if capsules:
+        return f"up to {capsules} capsules of {kinds} strengths" if kinds > 1 else f"up to {capsules} capsules"
+    return f"{two_draws} times two draws, with {kinds} syringes" if two_draws else f"{kinds} syringes"
+
+
+def _mass(mass: Mass) -> str:
+    return write(mass, 4)

@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal, cast
 
+from ldn_calc.application.alternatives import rank_alternatives
+from ldn_calc.application.error_budget import check_budget, print_budget
 from ldn_calc.application.settling import fingerprint, settle
+from ldn_calc.choosing import measure, rank
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
@@ -28,7 +31,7 @@ from ldn_calc.procedure.printed import PrintedFinding, PrintedPlan, PrintedProof
 from ldn_calc.procedure.printer import print_plan
 from ldn_calc.resources import read_toml
 
-__all__ = ["SCHEMA", "Planned", "next_fill", "plan_request", "unread", "write_result"]
+__all__ = ["SCHEMA", "Planned", "next_fill", "plan_request", "unread", "with_alternatives", "write_result"]
 
 SCHEMA: Final = "ldn-calc/plan/1"
 
@@ -54,11 +57,16 @@ class Planned:
         return self.result.get("plan")
 
 
-def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None = None) -> Planned:
-    """Screen, plan and prove one request; a fault of the request is an answer, never an exception.
+def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None = None, *, alternatives: bool = False) -> Planned:
+    """Screen, plan, prove and budget one request; a fault of the request is an answer, never an exception.
 
-    With form `any` both forms are planned, and the one with fewest stops, then fewest reviews, then fewest weighings is
-    taken, capsules on a tie.
+    With form `any` both forms are planned, and the one that ranks first is taken, capsules on a tie.
+
+    Args:
+        text: the request, as JSON.
+        clock: the time now.
+        formulary: what is owned; None takes the shipped rows.
+        alternatives: also find the other ways to make it, each planned and proved: some ten times the work.
     """
     rows = formulary or shipped_formulary()
     as_read = text if isinstance(text, str) else text.decode("utf-8", "replace")
@@ -66,13 +74,21 @@ def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None
         request = read_request(text, clock.date(), rows)
     except RequestError as error:
         return Planned(as_read, None, _invalid(error))
-    screened = screen(request, rows)
-    bench = Bench(request, rows, clock)
-    answers = sorted((_answer(bench, form, screened) for form in _forms(request)), key=_Answer.rank)
-    best = _proved(bench, answers[0], as_read)
-    if len(answers) > 1 and best.result["plan"] is None:
-        best = min(best, _proved(bench, answers[1], as_read), key=_Answer.rank)
-    return Planned(as_read, request, best.result)
+    planned = Planned(as_read, request, _best(Bench(request, rows, clock), as_read))
+    return with_alternatives(planned, clock, rows) if alternatives else planned
+
+
+def with_alternatives(planned: Planned, clock: datetime, formulary: Formulary | None = None) -> Planned:
+    """The same plan with the other ways to make it; one that is refused or invalid has none."""
+    if planned.request is None or planned.plan is None:
+        return planned
+    rows = formulary or shipped_formulary()
+
+    def plan_text(text: str) -> Result:
+        return plan_request(text, clock, rows).result
+
+    found = rank_alternatives(planned.text, planned.request, planned.result, rows, plan_text)
+    return replace(planned, result=planned.result | {"alternatives": found})
 
 
 def unread(name: str, found: str) -> Result:
@@ -104,62 +120,80 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The result for one form, not yet proved, with what decides between two."""
+    """The result for one form, with the findings it was made of."""
 
     form: Form
     findings: tuple[Finding, ...]
-    weighings: int
     result: Result
 
-    def rank(self) -> tuple[int, int, int, bool]:
-        severities = [found["severity"] for found in self.result["findings"]]
-        return severities.count("stop"), severities.count("review"), self.weighings, self.form is not Form.CAPSULE
+    def rank(self) -> tuple[Any, ...]:
+        """Stops, then how its plan ranks; a form without a plan comes behind one with a plan."""
+        found = measure(self.result)
+        stops = sum(found["severity"] == "stop" for found in self.result["findings"])
+        return stops, found is None, rank(found) if found else (), self.form is not Form.CAPSULE
 
 
-def _forms(request: Request) -> tuple[Form, ...]:
-    return (Form.CAPSULE, Form.LIQUID) if request.rx.form is Form.ANY else (request.rx.form,)
+def _best(bench: Bench, text: str) -> Result:
+    """The result of the form asked for, or of the better of both."""
+    screened = screen(bench.request, bench.formulary)
+    forms = (Form.CAPSULE, Form.LIQUID) if bench.request.rx.form is Form.ANY else (bench.request.rx.form,)
+    return min((_proved(bench, _answer(bench, form, screened), text) for form in forms), key=_Answer.rank).result
 
 
 def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     request = bench.request
     if any(found.severity is Severity.STOP and found.field.startswith("rx.regimen") for found in screened):
-        return _Answer(form, tuple(screened), 0, _result(bench, screened, None))
+        return _Answer(form, tuple(screened), _result(bench, screened, None))
     drafted = plan_liquid(bench) if form is Form.LIQUID else plan_capsules(bench)
     findings = [*screened, *check_allergies(request, drafted.components), *drafted.findings]
     if drafted.plan is not None:
         findings += check_surgery(request, max(dose.to_date for dose in drafted.plan.doses))
     if drafted.plan is None or _has_stop(findings):
         kept = [found for found in findings if found.severity is not Severity.NOTE or found in screened]
-        return _Answer(form, tuple(kept), drafted.weighings, _result(bench, kept, None))
-    return _Answer(form, tuple(findings), drafted.weighings, _result(bench, findings, drafted))
+        return _Answer(form, tuple(kept), _result(bench, kept, None))
+    return _Answer(form, tuple(findings), _result(bench, findings, drafted))
 
 
 def _proved(bench: Bench, answer: _Answer, text: str) -> _Answer:
-    """The answer with its proof, or a refusal where the replay of its own text does not agree."""
+    """The answer with proof and error budget, or a refusal where the replay does not agree or the error is too wide."""
     from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here, after the window's first paint)
 
     if answer.result["plan"] is None:
         return answer
     proof = replay(text, json.dumps(answer.result, ensure_ascii=False), bench.formulary.text)
-    if proof.agrees:
-        return replace(answer, result=answer.result | {"proof": cast(PrintedProof, proof.for_result())})
-    problems = "; ".join(f"{problem.code}: {problem.found}, expected {problem.expected}" for problem in proof.problems)
-    against = Finding("proof-disagrees", Severity.STOP, "plan", {"problems": problems})
-    findings = (against, *answer.findings)
+    if not proof.agrees:
+        problems = "; ".join(f"{problem.code}: {problem.found}, expected {problem.expected}" for problem in proof.problems)
+        against = Finding("proof-disagrees", Severity.STOP, "plan", {"problems": problems})
+        return _refused(bench, answer, against)
+    wide = check_budget(proof.budget, bench.formulary.text)
+    if any(found.severity is Severity.STOP for found in wide):
+        return _refused(bench, answer, *wide)
+    findings = (*answer.findings, *wide)
+    shown, status = _shown(findings, bench.request)
+    proved: Result = {
+        **answer.result,
+        "findings": shown,
+        "status": status,
+        "proof": cast(PrintedProof, proof.for_result()),
+        "error_budget": print_budget(proof.budget) if proof.budget else None,
+    }
+    return replace(answer, findings=findings, result=proved)
+
+
+def _refused(bench: Bench, answer: _Answer, *against: Finding) -> _Answer:
+    findings = (*against, *answer.findings)
     return replace(answer, findings=findings, result=_result(bench, findings, None))
 
 
 def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) -> Result:
     """A result without proof; `drafted` None is a refusal."""
-    printed = [_printed(found, bench.request) for found in sorted(findings, key=lambda found: _ORDER[found.severity])]
-    settled, lapsed = settle(printed, bench.request)
-    settled += [_printed(found, bench.request) for found in lapsed]
+    shown, status = _shown(findings, bench.request)
     plan = drafted.plan if drafted else None
     return {
         "schema": SCHEMA,
         "formulary": bench.formulary.fingerprint,
-        "status": _status(settled),
-        "findings": settled,
+        "status": status,
+        "findings": shown,
         "defaults_used": dict(drafted.defaults_used) if drafted and plan else {},
         "plan": print_plan(plan) if plan else None,
         "proof": None,
@@ -167,6 +201,14 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
         "error_budget": None,
         "alternatives": [],
     }
+
+
+def _shown(findings: Iterable[Finding], request: Request) -> tuple[list[PrintedFinding], Literal["ready", "review", "refused"]]:
+    """The findings as printed, stops first, settled where a decision fits; and the status they give."""
+    printed = [_printed(found, request) for found in sorted(findings, key=lambda found: _ORDER[found.severity])]
+    settled, lapsed = settle(printed, request)
+    settled += [_printed(found, request) for found in lapsed]
+    return settled, _status(settled)
 
 
 def _status(findings: Sequence[PrintedFinding]) -> Literal["ready", "review", "refused"]:

@@ -6,9 +6,10 @@ with its unit. Papers and window read these and nothing else, so what is proved 
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 __all__ = [
+    "PrintedAlternative",
     "PrintedBeyondUse",
     "PrintedBudget",
     "PrintedCapsules",
@@ -269,6 +270,17 @@ class PrintedError(TypedDict):
     expected: str
 
 
+class PrintedAlternative(TypedDict):
+    """Another way to make it; `changes` are new values by the request's path that plan it, None for a key left out."""
+
+    title: str
+    why_not: str
+    worst_case: str
+    weighings: int
+    drug_needed: str
+    changes: dict[str, Any]
+
+
 class Result(TypedDict):
     """The answer to one request. An invalid one has only `schema`, `status`, `errors` and empty `findings`."""
 
@@ -282,4 +294,4 @@ class Result(TypedDict):
     proof: NotRequired[PrintedProof | None]
     working: NotRequired[list[PrintedWorking]]
     error_budget: NotRequired[PrintedBudget | None]
-    alternatives: NotRequired[list[object]]
+    alternatives: NotRequired[list[PrintedAlternative]]

@@ -1,0 +1,106 @@
+"""The alternatives of a plan: each is planned, proved and budgeted like the plan itself, then ranked.
+
+Choosing one means putting its `changes` into the request: everything is then planned, proved and printed anew.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, Reason, candidates, measure, rank, why_not_first
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.prescription import Request
+from ldn_calc.planning.strengths import StrengthChoice, strength_choices
+from ldn_calc.planning.supply import plan_supply, runs
+from ldn_calc.procedure.printed import PrintedAlternative, PrintedPlan, Result
+from ldn_calc.resources import read_toml
+
+__all__ = ["choose", "rank_alternatives"]
+
+
+def choose(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A request's document with an alternative's changes put in; None takes a key away."""
+    changed = copy.deepcopy(dict(document))
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        place = changed
+        for part in way:
+            place = place.setdefault(part, {})
+        if value is None:
+            place.pop(last, None)
+        else:
+            place[last] = value
+    return changed
+
+
+def rank_alternatives(
+    text: str, request: Request, result: Result, formulary: Formulary, plan_text: Callable[[str], Result]
+) -> list[PrintedAlternative]:
+    """The alternatives of a planned result, best first, at most six; empty where nothing is planned.
+
+    Args:
+        text: the request as it was read in.
+        request: the same as values.
+        result: its result, with proof and error budget.
+        formulary: what is owned.
+        plan_text: plans, proves and budgets one request's text, without alternatives of its own.
+    """
+    plan, first = result.get("plan"), measure(result)
+    if plan is None or first is None:
+        return []
+    document = json.loads(text)
+    found: list[tuple[Candidate, Measure]] = []
+    seen = [_bench(plan)]
+    for candidate in candidates(request, plan, _strengths(request, plan, formulary), formulary):
+        answer = plan_text(json.dumps(choose(document, candidate.changes), ensure_ascii=False))
+        other, other_plan = measure(answer), answer.get("plan")
+        if other is not None and other_plan is not None and _bench(other_plan) not in seen:
+            seen.append(_bench(other_plan))
+            found.append((candidate, other))
+    found.sort(key=lambda pair: rank(pair[1]))
+    return [_printed(candidate, other, first, request, plan) for candidate, other in found[:MOST_SHOWN]]
+
+
+def _bench(plan: PrintedPlan) -> tuple[Any, ...]:
+    """What makes two plans the same at the bench and in the hand."""
+    return plan["steps"], plan["doses"]
+
+
+def _strengths(request: Request, plan: PrintedPlan, formulary: Formulary) -> list[StrengthChoice]:
+    if plan["form"] == "liquid":
+        return []
+    supply = plan_supply(request.rx, request.fill, date.fromisoformat(plan["beyond_use"]["date"]))
+    return strength_choices(runs(request.rx, supply), formulary.policy("capsules", "most_a_dose"))
+
+
+def _printed(candidate: Candidate, other: Measure, first: Measure, request: Request, plan: PrintedPlan) -> PrintedAlternative:
+    words = read_toml("text/alternatives.toml")
+    made = next(iter(plan["products"].values()))["strength"]
+    reason = why_not_first(candidate, other, first, _asked(candidate, request), made)
+    return {
+        "title": words["titles"][candidate.kind].format(**candidate.facts),
+        "why_not": _sentence(reason, words),
+        "worst_case": other.dose_words,
+        "weighings": other.weighings,
+        "drug_needed": other.used_words,
+        "changes": dict(candidate.changes),
+    }
+
+
+def _sentence(reason: Reason, words: Mapping[str, Any]) -> str:
+    said: str = words["reasons"][reason.key].format(**reason.facts)
+    if reason.advantage is None:
+        return said
+    return str(words["advantages"]["dose"].format(**reason.advantage)) + said
+
+
+def _asked(candidate: Candidate, request: Request) -> str | None:
+    """What the pharmacist asked for in the part that the candidate changes, in the request's own words."""
+    asked = (request.document.get("preparation") or {}).get(candidate.decides)
+    if asked is None or candidate.decides == "source":
+        return None
+    return " and ".join(asked) if isinstance(asked, list) else f"size {asked}" if candidate.kind == "size" else str(asked)
