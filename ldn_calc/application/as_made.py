@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ldn_calc.proof.as_made import AsMade, Making
     from ldn_calc.proof.problems import Problem
 
-__all__ = ["SCHEMA", "as_made", "as_made_from_text"]
+__all__ = ["SCHEMA", "as_made", "as_made_from_text", "unread_actuals"]
 
 SCHEMA: Final = "ldn-calc/as-made/1"
 
@@ -59,6 +59,12 @@ def as_made_from_text(request_text: str, result_text: str, actuals_text: str) ->
         error = {"path": "actuals", "found": refusal.found.removeprefix("actuals: "), "expected": refusal.expected}
         return _nothing() | {"errors": [error], "why": "The actual amounts cannot be read."}
     return as_made(request_text, result_text, actuals)
+
+
+def unread_actuals(sentence: str) -> dict[str, Any]:
+    """The answer where a file could not even be opened."""
+    error = {"path": "file", "found": sentence, "expected": "three readable files: request, result and actuals"}
+    return _nothing() | {"errors": [error], "why": "A file cannot be read."}
 
 
 def _nothing() -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 from typing import Any
 
-from ldn_calc.application.as_made import as_made_from_text
+from ldn_calc.application.as_made import as_made_from_text, unread_actuals
 from ldn_calc.cli.reading import NotReadError, read_input
 
 __all__ = ["run_as_made"]
@@ -16,7 +16,9 @@ def run_as_made(chosen: Namespace) -> int:
     """Say what was made: exit 0 to go on or decide, 2 for actual amounts that cannot be used, 3 to make again or not proved."""
     try:
         texts = [read_input(name).decode("utf-8", "replace") for name in (chosen.request, chosen.result, chosen.actuals)]
-    except NotReadError:
+    except NotReadError as refusal:
+        if chosen.json:
+            print(json.dumps(unread_actuals(str(refusal)), ensure_ascii=False, indent=2))
         return 2
     answer = as_made_from_text(*texts)
     if chosen.json:

@@ -96,7 +96,9 @@ class Making:
         ]
         for step, lot, planned in found.other_lots:
             problems.append(
-                _problem("lot-differs", step, f"lot {lot}", f"lot {planned}" if planned else "the plan made for that lot")
+                _problem(
+                    "lot-differs", step, f"lot {lot}", f"lot {planned}" if planned else "no lot, as the plan was made without one"
+                )
             )
         verdict = self._verdict(products, problems)
         doses, needs = self._doses(products)

@@ -1,0 +1,101 @@
+"""The single change that helps most: it names an amount or an instrument that exists, and it helps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from proof.cases import budget, hand_made
+from proof.error_cases import SIMULATED, changed, liquid_aliquot, solid_aliquot
+
+from ldn_calc.application.error_budget import change_words
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.proof.best_change import best_change
+from ldn_calc.proof.problems import Problems
+from ldn_calc.proof.rows import read_rows
+
+LIQUID = hand_made("contract-liquid-titration")
+
+
+def suggested(case):
+    return best_change(budget(case), read_rows(shipped_formulary().text, case.result, Problems()))
+
+
+def weighing(mass, **balance):
+    def change(request, result):
+        result["plan"]["steps"][0]["mass"] = mass
+        if balance:
+            request["preparation"]["balance"] = {"readability": "1 mg", **balance}
+            request["preparation"]["weighing_error"] = "10 %"
+            result["plan"]["instruments"]["balance"]["minimum"] = "60 mg"
+
+    return changed(LIQUID, change)
+
+
+def test_a_weighing_that_is_the_widest_gets_the_smallest_easy_mass_that_needs_no_review():
+    """60 mg within 6 mg and 100 mL within 1 mL: (m + 6) / m x 100 / 99 is 1.05 or less from 152.3 mg on; so 160 mg."""
+    case = weighing("60 mg", sensitivity="6 mg")
+    found = suggested(case)
+    assert change_words(found) == "weigh 160 mg instead of 60 mg"
+    assert found.worst_after == Fraction(166, 160) / Fraction(99, 100) - 1 <= Fraction(5, 100)
+    assert Fraction(156, 150) / Fraction(99, 100) - 1 > Fraction(5, 100)
+
+
+def test_a_weighing_that_is_within_the_limit_gets_the_mass_that_halves_it():
+    found = suggested(weighing("90 mg"))
+    assert change_words(found) == "weigh 180 mg instead of 90 mg"
+
+
+def test_where_no_mass_is_enough_the_weighing_is_halved():
+    def coarse(request, result):
+        result["plan"]["steps"][4]["volume"] = "20 mL"
+        result["plan"]["steps"][1]["volume"] = "10 mL"
+        result["plan"]["steps"][3]["rinse"] = "5 mL"
+
+    case = changed(weighing("60 mg", sensitivity="6 mg"), coarse)
+    assert change_words(suggested(case)) == "weigh 120 mg instead of 60 mg"
+    assert suggested(case).worst_after > Fraction(5, 100)
+
+
+def test_a_large_mass_goes_by_fifty_milligrams():
+    def huge(request, result):
+        request["preparation"]["balance"] = {"readability": "1 mg", "sensitivity": "30 mg"}
+        request["preparation"]["weighing_error"] = "10 %"
+        result["plan"]["instruments"]["balance"]["minimum"] = "300 mg"
+        result["plan"]["steps"][0]["mass"] = "301 mg"
+
+    assert change_words(suggested(changed(LIQUID, huge))) == "weigh 800 mg instead of 301 mg"
+
+
+def test_a_volume_in_too_large_a_cylinder_gets_the_smaller_one():
+    def small(request, result):
+        result["plan"]["steps"][4]["volume"] = "20 mL"
+        result["plan"]["steps"][1]["volume"] = "10 mL"
+        result["plan"]["steps"][3]["rinse"] = "5 mL"
+
+    found = suggested(changed(weighing("200 mg"), small))
+    assert change_words(found) == "use the 25 mL cylinder instead of the 100 mL cylinder"
+
+
+def test_a_volume_in_the_smallest_cylinder_that_holds_it_is_made_larger():
+    def odd(request, result):
+        result["plan"]["steps"][4]["volume"] = "55 mL"
+        result["plan"]["steps"][1]["volume"] = "30 mL"
+
+    found = suggested(changed(weighing("200 mg"), odd))
+    assert change_words(found) == "measure 100 mL instead of 55 mL in the 100 mL cylinder"
+
+
+def test_nothing_better_in_stock_is_said_as_none():
+    assert suggested(weighing("400 mg")) is None
+
+
+def test_an_aliquots_widest_reading_is_named():
+    assert change_words(suggested(solid_aliquot())).startswith("weigh ")
+    assert suggested(liquid_aliquot()).worst_after < budget(liquid_aliquot()).strength.worst
+
+
+@pytest.mark.parametrize("case", SIMULATED, ids=lambda case: case.name)
+def test_a_change_always_helps(case):
+    found = suggested(case)
+    assert found is None or found.worst_after < budget(case).strength.worst
