@@ -18,7 +18,8 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, Preparation, Request, TabletSource, Way
 from ldn_calc.planning.strengths import StrengthChoice
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan, Result
-from ldn_calc.quantities.text import read_mass, read_share, significant_text, write
+from ldn_calc.quantities.rounding import is_on_step
+from ldn_calc.quantities.text import read_mass, read_share, read_volume, significant_text, write
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["MOST_SHOWN", "Candidate", "Measure", "Reason", "candidates", "measure", "rank", "why_not_first"]
@@ -70,6 +71,16 @@ class Measure:
         return f"{significant_text(self.dose * 100, 3)} %"
 
     @property
+    def draw_words(self) -> str:
+        """What the patient handles: `up to 2 capsules a dose`, `2 doses in two draws and 1 syringe`."""
+        two_draws, kinds, capsules = self.draws
+        if capsules:
+            of = f" of {kinds} strengths" if kinds > 1 else ""
+            return f"up to {_counted(capsules, 'capsule')}{of} a dose"
+        drawn = f"{_counted(two_draws, 'dose')} in two draws and " if two_draws else ""
+        return f"{drawn}{_counted(kinds, 'syringe')}"
+
+    @property
     def used_words(self) -> str:
         """The drug put in, as it is printed."""
         return write(self.used)
@@ -84,7 +95,9 @@ class Reason:
     advantage: Mapping[str, str] | None
 
 
-def candidates(request: Request, plan: PrintedPlan, strengths: Sequence[StrengthChoice], formulary: Formulary) -> Iterator[Candidate]:
+def candidates(
+    request: Request, plan: PrintedPlan, strengths: Sequence[StrengthChoice], formulary: Formulary
+) -> Iterator[Candidate]:
     """Every real alternative to a plan, before it is known whether it can be made.
 
     Args:
@@ -111,11 +124,21 @@ def _liquids(plan: PrintedPlan, preparation: Preparation, formulary: Formulary) 
         strength = write(concentration)
         if strength != made:
             yield Candidate("concentration", {"concentration": strength}, {"preparation.concentration": strength}, "concentration")
-    used = _syringes(plan["doses"])
-    if len(used) > 1 and preparation.syringe is None:
-        for syringe in used:
-            changes = {"preparation.syringe": syringe, "preparation.concentration": made}
-            yield Candidate("syringe", {"syringe": syringe}, changes, "syringe")
+    one = _one_for_all(plan["doses"], formulary)
+    if one is not None and preparation.syringe is None:
+        changes = {"preparation.syringe": one, "preparation.concentration": made}
+        yield Candidate("syringe", {"syringe": one}, changes, "syringe")
+
+
+def _one_for_all(doses: Sequence[PrintedDose], formulary: Formulary) -> str | None:
+    """The smallest syringe on whose marks every dose falls, where the plan takes more than one."""
+    if len(_syringes(doses)) < 2:
+        return None
+    volumes = [read_volume(dose["volume"]) for dose in doses]
+    for syringe in formulary.syringes:
+        if all(volume <= syringe.capacity and is_on_step(volume.millilitres, syringe.step.millilitres) for volume in volumes):
+            return syringe.name
+    return None
 
 
 def _capsules(plan: PrintedPlan, preparation: Preparation, strengths: Sequence[StrengthChoice]) -> Iterator[Candidate]:
@@ -123,26 +146,30 @@ def _capsules(plan: PrintedPlan, preparation: Preparation, strengths: Sequence[S
     others = [choice for choice in strengths if {write(each) for each in choice.strengths} != made]
     for choice in others[:_MOST_STRENGTHS]:
         listed = [write(each) for each in choice.strengths]
-        yield Candidate("strengths", {"strengths": " and ".join(listed)}, {"preparation.capsule_strengths": listed}, "capsule_strengths")
+        yield Candidate(
+            "strengths", {"strengths": " and ".join(listed)}, {"preparation.capsule_strengths": listed}, "capsule_strengths"
+        )
     size = next(step["size"] for step in plan["steps"] if step["op"] == "encapsulate")
     for larger in _LARGER_SIZES.get(size, ()) if preparation.filler_fill is None else ():
         yield Candidate("size", {"size": larger}, {"preparation.capsule_size": larger}, "capsule_size")
 
 
 def _ways(plan: PrintedPlan, preparation: Preparation) -> Iterator[Candidate]:
+    for way in _open_ways(plan):
+        if way is not preparation.way:
+            yield Candidate(f"way-{way.value}", {}, {"preparation.way": way.value}, "way")
+
+
+def _open_ways(plan: PrintedPlan) -> tuple[Way, ...]:
+    """The ways that a plan was not made by and that could serve as well."""
     taken = any(step["op"] == "take" for step in plan["steps"])
-    counted = any(step["op"] == "count" for step in plan["steps"])
-    if counted and plan["form"] == "capsule":
-        ways = (Way.WHOLE_TABLETS,) if taken else (Way.CRUSHED_PART,)
-    elif counted:
-        ways = ()
-    elif taken:
-        ways = tuple(way for way in (Way.LARGER_BATCH, Way.ALIQUOT, Way.DIRECT) if way is not preparation.way)
-    else:
-        discarded = any(step["op"] == "discard" and "vessel" in step for step in plan["steps"]) and plan["form"] == "liquid"
-        ways = (Way.ALIQUOT,) if discarded else ()
-    for way in ways:
-        yield Candidate(f"way-{way.value}", {}, {"preparation.way": way.value}, "way")
+    is_liquid = plan["form"] == "liquid"
+    if any(step["op"] == "count" for step in plan["steps"]):
+        return () if is_liquid else (Way.WHOLE_TABLETS,) if taken else (Way.CRUSHED_PART,)
+    if taken:
+        return Way.LARGER_BATCH, Way.ALIQUOT, Way.DIRECT
+    discarded = any(step["op"] == "discard" and "vessel" in step for step in plan["steps"])
+    return (Way.ALIQUOT,) if is_liquid and discarded else ()
 
 
 def _sources(preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
@@ -185,40 +212,38 @@ def rank(found: Measure) -> tuple[Any, ...]:
 
 
 def why_not_first(candidate: Candidate, other: Measure, first: Measure, asked: str | None, made: str) -> Reason:
-    """The sentence that tells why an alternative is not first.
+    """The reason why an alternative is not first.
 
     Args:
         candidate: the alternative.
-        other: its figures; `first` those of the plan.
+        other: the alternative's figures.
+        first: the plan's figures.
         asked: what the pharmacist asked for where the alternative would change just that, else None.
         made: the strength of the plan, for the list's order.
     """
-    closer = other.dose < first.dose
-    advantage = {"other": other.dose_words, "first": first.dose_words} if closer else None
+    advantage = {"other": other.dose_words, "first": first.dose_words} if other.dose < first.dose else None
     if asked is not None:
         return Reason("asked", {"asked": asked}, advantage)
-    rules: tuple[tuple[str, Any, Any, str, str], ...] = (
-        ("reviews", other.reviews, first.reviews, str(other.reviews), str(first.reviews)),
-        ("dose", floor(other.dose * 100), floor(first.dose * 100), other.dose_words, first.dose_words),
-        ("draws", other.draws, first.draws, _taking(candidate, other), _taking(candidate, first)),
-        ("weighings", other.weighings, first.weighings, str(other.weighings), str(first.weighings)),
-        ("wasted", floor(other.wasted.milligrams), floor(first.wasted.milligrams), _mass(other.wasted), _mass(first.wasted)),
-        ("days", -other.days, -first.days, f"{other.days} days", f"{first.days} days"),
+    for key, their_rank, our_rank, theirs, ours in _rules(other, first):
+        if their_rank > our_rank:
+            return Reason(key, {"other": theirs, "first": ours}, advantage)
+    settled = {"concentration": "list", "syringe": "syringe", "size": "size", "source-tablet": "tablets"}
+    return Reason(settled.get(candidate.kind, "order"), {"first": made}, advantage)
+
+
+def _rules(other: Measure, first: Measure) -> Iterator[tuple[str, Any, Any, str, str]]:
+    """Each rule with the ranks of both by it, and how both say it."""
+    words = (
+        ("reviews", _counted(other.reviews, "point"), _counted(first.reviews, "point")),
+        ("dose", other.dose_words, first.dose_words),
+        ("draws", other.draw_words, first.draw_words),
+        ("weighings", _counted(other.weighings, "weighing"), _counted(first.weighings, "weighing")),
+        ("wasted", write(other.wasted, 4), write(first.wasted, 4)),
+        ("days", _counted(other.days, "day"), _counted(first.days, "day")),
     )
-    for key, theirs, ours, other_words, first_words in rules:
-        if theirs > ours:
-            return Reason(key, {"other": other_words, "first": first_words}, advantage)
-    if candidate.kind == "concentration":
-        return Reason("list", {"first": made}, advantage)
-    return Reason("order", {}, advantage)
+    for (key, theirs, ours), their_rank, our_rank in zip(words, rank(other), rank(first), strict=True):
+        yield key, their_rank, our_rank, theirs, ours
 
 
-def _taking(candidate: Candidate, found: Measure) -> str:
-    two_draws, kinds, capsules = found.draws
-    if capsules:
-        return f"up to {capsules} capsules of {kinds} strengths" if kinds > 1 else f"up to {capsules} capsules"
-    return f"{two_draws} times two draws, with {kinds} syringes" if two_draws else f"{kinds} syringes"
-
-
-def _mass(mass: Mass) -> str:
-    return write(mass, 4)
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

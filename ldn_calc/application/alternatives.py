@@ -1,6 +1,7 @@
 """The alternatives of a plan: each is planned, proved and budgeted like the plan itself, then ranked.
 
-Choosing one means putting its `changes` into the request: everything is then planned, proved and printed anew.
+The other form comes first where either may be made. Choosing one means putting its `changes` into the request: everything is then
+planned, proved and printed anew.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def rank_alternatives(
         if other is not None and other_plan is not None and _bench(other_plan) not in seen:
             seen.append(_bench(other_plan))
             found.append((candidate, other))
-    found.sort(key=lambda pair: rank(pair[1]))
+    found.sort(key=lambda pair: (pair[0].decides != "form", rank(pair[1])))
     return [_printed(candidate, other, first, request, plan) for candidate, other in found[:MOST_SHOWN]]
 
 
@@ -92,10 +93,11 @@ def _printed(candidate: Candidate, other: Measure, first: Measure, request: Requ
 
 
 def _sentence(reason: Reason, words: Mapping[str, Any]) -> str:
-    said: str = words["reasons"][reason.key].format(**reason.facts)
+    clause: str = words["reasons"][reason.key].format(**reason.facts)
     if reason.advantage is None:
-        return said
-    return str(words["advantages"]["dose"].format(**reason.advantage)) + said
+        return f"{clause[0].upper()}{clause[1:]}."
+    said: str = words["advantages"]["dose"].format(reason=clause, **reason.advantage)
+    return said
 
 
 def _asked(candidate: Candidate, request: Request) -> str | None:

@@ -24,6 +24,6 @@ def run_plan(chosen: Namespace) -> int:
         if chosen.json:
             print(write_result(unread(chosen.request, str(error))))
         return 2
-    planned = plan_request(text, now_or(chosen.clock))
+    planned = plan_request(text, now_or(chosen.clock), alternatives=True)
     print(write_result(planned.result) if chosen.json else "\n".join(result_lines(planned)))
     return EXIT_CODES[planned.result["status"]]

@@ -14,7 +14,7 @@ from typing import Any, Final
 from ldn_calc.proof.objects import document, entries, listed, name, show
 from ldn_calc.proof.problems import ProblemError, Problems
 
-__all__ = ["Rows", "read_rows"]
+__all__ = ["Rows", "formulary_rows", "read_rows"]
 
 _TABLES: Final = ("substances", "vehicles", "fillers", "shells", "instruments", "beyond_use", "policies")
 
@@ -72,6 +72,15 @@ def read_rows(text: str, result: Mapping[str, Any], problems: Problems) -> Rows:
         problems.add("value-unreadable", f"defaults_used: {show(used)}", "an object of named entries")
         used = {}
     return Rows(tables, result.get("formulary") == fingerprint, used or {})
+
+
+def formulary_rows(text: str) -> Rows:
+    """The rows themselves, for a plan that was made with them.
+
+    Raises:
+        ProblemError: the text is no formulary.
+    """
+    return Rows(_tables(text)[0], same=True, used={})
 
 
 @lru_cache(maxsize=2)
