@@ -22,6 +22,7 @@ __all__ = ["Change", "best_change"]
 
 _FINE_TO: Final = Fraction(500)
 _STEPS: Final = (Fraction(10), Fraction(50))
+_EASY_VOLUMES: Final = tuple(Fraction(each) for each in (1, 2, 5, 10, 20, 50, 100))
 _MOST_TIMES: Final = 1000
 
 
@@ -69,8 +70,9 @@ def _measure(budget: Budget, at: int, reading: Reading) -> Change | None:
     capacity = written(instrument.get("capacity"), "mL", "capacity").magnitude
     step = written(instrument.get("step"), "mL", "step").magnitude
 
+    wide = next((each for each in _EASY_VOLUMES if each >= capacity / 20 and (each / step).denominator == 1), step)
+
     def easy(volume: Fraction) -> Fraction:
-        wide = max(step, capacity / 20)
         return min(capacity, ceil(volume / wide) * wide)
 
     better = _least(easy, reading.amount, lambda volume: _is_enough(budget, at, reading.amount / volume), capacity)

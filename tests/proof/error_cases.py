@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from proof.cases import CLOCK, Case, hand_made
+from proof.cases import CLOCK, Case, hand_made, planned
 
 from ldn_calc.application.planning import plan_request
 
@@ -66,6 +66,18 @@ def liquid_aliquot() -> Case:
     return Case("liquid aliquot", request, result)
 
 
+def two_strengths() -> Case:
+    """Capsules of two strengths, weighed apart; the last dose written as one of the one and two of the other."""
+    case = next(case for case in planned() if case.name == "capsules of two strengths")
+
+    def mix(_request: Any, result: Any) -> None:
+        one, other = result["plan"]["products"]
+        result["plan"]["doses"][-1]["capsules"] = [{"from": one, "count": 1}, {"from": other, "count": 2}]
+        result["error_budget"] = None
+
+    return changed(case, mix)
+
+
 def changed(case: Case, change: Any) -> Case:
     """The same with something changed in its request and result."""
     request, result = copy.deepcopy(case.request), copy.deepcopy(case.result)
@@ -90,3 +102,4 @@ SIMULATED = (
     solid_aliquot(),
     liquid_aliquot(),
 )
+"""Plans that prove and that benches are simulated of."""

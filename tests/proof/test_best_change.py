@@ -86,6 +86,27 @@ def test_a_volume_in_the_smallest_cylinder_that_holds_it_is_made_larger():
     assert change_words(found) == "measure 100 mL instead of 55 mL in the 100 mL cylinder"
 
 
+def test_a_larger_volume_is_a_mark_of_its_cylinder():
+    """110 mL doubled is 220 mL: on the 250 mL cylinder a graduation is 2 mL, and 20 mL are an easy step."""
+
+    def larger(request, result):
+        plan = result["plan"]
+        plan["instruments"]["250 mL cylinder"] = {
+            "kind": "cylinder",
+            "capacity": "250 mL",
+            "step": "2 mL",
+            "smallest": "50 mL",
+            "tolerance": "1 %",
+        }
+        for step in plan["steps"][3:]:
+            for key, value in step.items():
+                step[key] = value.replace("100 mL cylinder", "250 mL cylinder") if isinstance(value, str) else value
+        plan["steps"][4]["volume"] = "110 mL"
+
+    found = suggested(changed(weighing("400 mg"), larger))
+    assert change_words(found) == "measure 220 mL instead of 110 mL in the 250 mL cylinder"
+
+
 def test_nothing_better_in_stock_is_said_as_none():
     assert suggested(weighing("400 mg")) is None
 

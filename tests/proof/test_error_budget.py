@@ -16,6 +16,7 @@ from proof.error_cases import SIMULATED, changed, liquid_aliquot, repeatable, sa
 from ldn_calc.application.error_budget import print_budget
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.proof.asked import read_request
+from ldn_calc.proof.error_budget import error_budget
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import read_rows
 from ldn_calc.proof.tolerances import Tolerances
@@ -159,6 +160,14 @@ def test_what_the_drug_holds_stands_beside_and_is_not_counted_in():
     assert budget(LIQUID).source is None
     unsourced = budget(sample(16))
     assert (unsourced.source.key, unsourced.source.worst) == ("assay", Fraction(2, 100))
+
+
+def test_the_further_of_the_two_limits_of_the_drug_counts():
+    rows = json.loads(shipped_formulary().text)
+    rows["substances"]["naltrexone hydrochloride tablet"]["content_limits"] = "92 to 105 %"
+    tablets = hand_made("05-liquid-from-tablets")
+    found = error_budget(json.dumps(tablets.request), json.dumps(tablets.result), json.dumps(rows)).source
+    assert (found.worst, found.facts) == (Fraction(8, 100), {"least": "92 %", "most": "105 %"})
 
 
 def test_dead_space_is_named_under_0_2_ml():

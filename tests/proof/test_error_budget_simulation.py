@@ -12,9 +12,10 @@ from math import sqrt
 import numpy as np
 import pytest
 from proof.cases import Case, budget, hand_made
-from proof.error_cases import SIMULATED
+from proof.error_cases import SIMULATED, two_strengths
 
 BENCHES = 100_000
+CASES = (*SIMULATED, two_strengths())
 Array = np.ndarray
 Draw = Callable[[float], Array]
 
@@ -120,7 +121,7 @@ def planned(case: Case) -> tuple[dict[str, float], list[float]]:
     return {name: float(each.flat[0]) for name, each in strengths.items()}, [float(each.flat[0]) for each in doses]
 
 
-@pytest.mark.parametrize("case", SIMULATED, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_typical_error_is_that_of_a_hundred_thousand_benches_within_a_tenth(case):
     found, (right, due) = budget(case), planned(case)
     strengths, doses = simulate(case, "typical")
@@ -133,7 +134,7 @@ def test_the_typical_error_is_that_of_a_hundred_thousand_benches_within_a_tenth(
     )
 
 
-@pytest.mark.parametrize("case", SIMULATED, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_bench_within_the_instruments_limits_is_outside_the_worst_case(case):
     found, (right, due) = budget(case), planned(case)
     strengths, doses = simulate(case, "limited")

@@ -107,3 +107,13 @@ def test_only_a_strict_walk_refuses_what_is_not_there():
         "500 mg of 424 mg",
         "at most 424 mg, all there is",
     )
+
+
+def test_a_fill_that_is_not_the_share_stays_as_planned_and_leaves_the_rest():
+    """3900 mg: 10 capsules of 130 mg leave 2600 mg for 20 more of the same strength."""
+    part = [*CRUSHED[:5], CRUSHED[5] | {"capsules": 10}, CRUSHED[5] | {"into": "capsules of the rest", "capsules": 20}, CRUSHED[6]]
+    program = Program(part, MATERIALS)
+    amounts: list[Fraction | None] = [None] * len(program.readings)
+    for walked in (program.planned, program.walk(amounts, strict=True)):
+        assert [(came.amount, came.each) for came in walked.values()] == [(10, 130), (20, 130)]
+        assert len({came.strength for came in walked.values()}) == 1
