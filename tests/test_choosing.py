@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ldn_calc.application.alternatives import choose
+from ldn_calc.application.planning import plan_request, with_alternatives
+from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, measure, rank, why_not_first
+from ldn_calc.quantities.values import Mass
+
+SAMPLES = Path(__file__).parent / "prescriptions"
+CLOCK = datetime(2026, 11, 22, 9, 30)
+PLANNED = (1, 2, 3, 5, 6, 7, 12, 13, 14, 15, 16, 18, 23)
+
+
+def request_of(number: int):
+    return json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))
+
+
+@cache
+def answer(number: int):
+    return plan_request(json.dumps(request_of(number)), CLOCK, alternatives=True).result
+
+
+def percent(text: str) -> Fraction:
+    return Fraction(text.removesuffix(" %"))
+
+
+MEASURE = Measure(0, Fraction(5, 100), (0, 1, 0), 1, Mass.of(0), 30, Mass.of(100))
+OTHER = Candidate("concentration", {"concentration": "2 mg/mL"}, {"preparation.concentration": "2 mg/mL"}, "concentration")
+
+
+# The rules, one by one: the first that differs decides
+
+
+@pytest.mark.parametrize(
+    ("worse", "key"),
+    [
+        (replace(MEASURE, reviews=1, dose=Fraction(1, 100), weighings=0), "reviews"),
+        (replace(MEASURE, dose=Fraction(6, 100), draws=(0, 0, 0)), "dose"),
+        (replace(MEASURE, draws=(1, 1, 0), weighings=0), "draws"),
+        (replace(MEASURE, weighings=2, wasted=Mass.of(0), days=60), "weighings"),
+        (replace(MEASURE, wasted=Mass.of(30), days=60), "wasted"),
+        (replace(MEASURE, days=29), "days"),
+    ],
+)
+def test_each_rule_decides_before_the_next(worse, key):
+    assert rank(worse) > rank(MEASURE)
+    assert why_not_first(OTHER, worse, MEASURE, None, "1 mg/mL").key == key
+
+
+def test_less_than_a_whole_percent_of_error_does_not_outweigh_a_second_draw():
+    closer = replace(MEASURE, dose=Fraction(51, 1000), draws=(1, 1, 0))
+    assert rank(closer) > rank(replace(MEASURE, dose=Fraction(59, 1000)))
+
+
+def test_what_was_asked_for_is_the_reason_whatever_the_figures_are():
+    reason = why_not_first(OTHER, replace(MEASURE, dose=Fraction(1, 100)), MEASURE, "1 mg/mL", "1 mg/mL")
+    assert (reason.key, reason.advantage) == ("asked", {"other": "1 %", "first": "5 %"})
+
+
+measures = st.builds(
+    Measure,
+    st.integers(0, 2),
+    st.integers(1, 300).map(lambda tenths: Fraction(tenths, 1000)),
+    st.tuples(st.integers(0, 2), st.integers(1, 3), st.integers(0, 3)),
+    st.integers(0, 5),
+    st.integers(0, 50).map(Mass.of),
+    st.integers(1, 180),
+    st.just(Mass.of(100)),
+)
+
+
+@given(measures, measures)
+def test_a_closer_dose_that_is_not_first_is_always_said(other, first):
+    reason = why_not_first(OTHER, other, first, None, "1 mg/mL")
+    assert (reason.advantage is not None) is (other.dose < first.dose)
+
+
+# Samples
+
+
+@pytest.mark.parametrize("number", PLANNED)
+def test_no_more_than_six_are_shown_and_none_is_the_plan_itself(number):
+    shown = answer(number)["alternatives"]
+    assert len(shown) <= MOST_SHOWN
+    assert len({row["title"] for row in shown}) == len(shown)
+    assert all(row["changes"] and row["why_not"].endswith(".") for row in shown)
+
+
+@pytest.mark.parametrize("number", PLANNED)
+def test_an_alternative_with_a_closer_dose_says_so_with_both_figures(number):
+    mine = answer(number)["error_budget"]["dose"]["worst_case"]
+    for row in answer(number)["alternatives"]:
+        if percent(row["worst_case"]) < percent(mine):
+            assert mine in row["why_not"], row
+            assert row["worst_case"] in row["why_not"], row
+
+
+@pytest.mark.parametrize("number", PLANNED)
+def test_choosing_an_alternative_plans_and_proves_just_what_was_shown(number):
+    for row in answer(number)["alternatives"]:
+        chosen = plan_request(json.dumps(choose(request_of(number), row["changes"])), CLOCK).result
+        assert chosen["proof"]["agrees"]
+        assert chosen["error_budget"]["dose"]["worst_case"] == row["worst_case"]
+        assert measure(chosen).weighings == row["weighings"]
+        assert chosen["proof"]["drug_in"] == row["drug_needed"]
+
+
+def test_where_either_form_may_be_made_the_other_is_always_shown():
+    forms = {answer(13)["plan"]["form"]} | {row["changes"].get("rx.form") for row in answer(13)["alternatives"]}
+    assert forms >= {"liquid", "capsule"}
+
+
+def test_a_refused_prescription_has_no_alternatives_whose_numbers_could_be_used():
+    assert answer(8)["alternatives"] == []
+    assert answer(17).get("alternatives") is None
+
+
+def test_the_plan_is_the_same_with_and_without_its_alternatives():
+    alone = plan_request(json.dumps(request_of(3)), CLOCK)
+    assert alone.result["alternatives"] == []
+    assert with_alternatives(alone, CLOCK).result == answer(3)
+
+
+def test_choosing_changes_nothing_but_what_it_names_and_keeps_the_document():
+    document = request_of(3)
+    changed = choose(document, {"preparation.concentration": "2 mg/mL", "preparation.overfill": None, "fill.number": 2})
+    assert document == request_of(3)
+    assert changed["preparation"]["concentration"] == "2 mg/mL"
+    assert "overfill" not in changed["preparation"]
+    assert (changed["fill"], changed["rx"]) == ({"number": 2} | document.get("fill", {}) | {"number": 2}, document["rx"])
+
+
+# Findings of the error budget
+
+
+def test_a_strength_that_may_be_over_five_percent_off_is_reviewed_and_names_what_helps_most():
+    request = request_of(14)
+    torsion = {"readability": "1 mg", "sensitivity": "6 mg"}
+    request["preparation"] |= {"concentration": "0.5 mg/mL", "balance": torsion, "weighing_error": "5 %"}
+    result = plan_request(json.dumps(request), CLOCK).result
+    found = next(found for found in result["findings"] if found["code"] == "error-budget-wide")
+    assert (found["severity"], result["status"]) == ("review", "review")
+    assert percent(found["facts"]["worst_case"]) == percent(result["error_budget"]["strength"]["worst_case"]) > 5
+    assert " instead of " in found["facts"]["change"]
+
+
+def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered():
+    request = request_of(1)
+    request["rx"]["regimen"] = [{"days": 5, "take": [{"dose": "0.5 mg", "when": "bedtime"}]}]
+    request["preparation"] |= {"balance": {"readability": "1 mg", "minimum": "10 mg"}, "weighing_error": "10 %"}
+    result = plan_request(json.dumps(request), CLOCK).result
+    assert (result["status"], result["plan"]) == ("refused", None)
+    assert [found["code"] for found in result["findings"] if found["severity"] == "stop"] == ["error-budget-wide"]
