@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal, cast
 
+from ldn_calc.application.rows_used import rows_used
 from ldn_calc.application.settling import fingerprint, settle
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.allergies import check_allergies
-from ldn_calc.order.faults import RequestError
+from ldn_calc.order.faults import FieldError, RequestError
 from ldn_calc.order.prescription import Form, Request
 from ldn_calc.order.reading import read_request
 from ldn_calc.order.screening import check_surgery, screen
@@ -28,7 +29,7 @@ from ldn_calc.procedure.printed import PrintedFinding, PrintedPlan, PrintedProof
 from ldn_calc.procedure.printer import print_plan
 from ldn_calc.resources import read_toml
 
-__all__ = ["SCHEMA", "Planned", "next_fill", "plan_request", "unread", "write_result"]
+__all__ = ["SCHEMA", "Planned", "invalid", "next_fill", "plan_request", "unread", "write_result"]
 
 SCHEMA: Final = "ldn-calc/plan/1"
 
@@ -42,11 +43,13 @@ class Planned:
     Attributes:
         text: the request as it was read in.
         request: None where it could not be read; `result` then lists every problem.
+        formulary: the rows it was planned with; None stands for the shipped ones.
     """
 
     text: str
     request: Request | None
     result: Result
+    formulary: Formulary | None = None
 
     @property
     def plan(self) -> PrintedPlan | None:
@@ -65,14 +68,14 @@ def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None
     try:
         request = read_request(text, clock.date(), rows)
     except RequestError as error:
-        return Planned(as_read, None, _invalid(error))
+        return Planned(as_read, None, invalid(error.errors))
     screened = screen(request, rows)
     bench = Bench(request, rows, clock)
     answers = sorted((_answer(bench, form, screened) for form in _forms(request)), key=_Answer.rank)
     best = _proved(bench, answers[0], as_read)
     if len(answers) > 1 and best.result["plan"] is None:
         best = min(best, _proved(bench, answers[1], as_read), key=_Answer.rank)
-    return Planned(as_read, request, best.result)
+    return Planned(as_read, request, best.result, formulary)
 
 
 def unread(name: str, found: str) -> Result:
@@ -155,15 +158,17 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
     settled, lapsed = settle(printed, bench.request)
     settled += [_printed(found, bench.request) for found in lapsed]
     plan = drafted.plan if drafted else None
+    printed_plan = print_plan(plan) if plan else None
     return {
         "schema": SCHEMA,
         "formulary": bench.formulary.fingerprint,
         "status": _status(settled),
         "findings": settled,
         "defaults_used": dict(drafted.defaults_used) if drafted and plan else {},
-        "plan": print_plan(plan) if plan else None,
+        "plan": printed_plan,
         "proof": None,
         "working": [_working(line) for line in drafted.working] if drafted and plan else [],
+        "rows_used": rows_used(printed_plan, bench.request, bench.formulary) if printed_plan else [],
         "error_budget": None,
         "alternatives": [],
     }
@@ -201,10 +206,11 @@ def _has_stop(findings: Iterable[Finding]) -> bool:
     return any(found.severity is Severity.STOP for found in findings)
 
 
-def _invalid(error: RequestError) -> Result:
+def invalid(errors: Iterable[FieldError]) -> Result:
+    """The answer where something cannot be read: every problem, and no number."""
     return {
         "schema": SCHEMA,
         "status": "invalid",
-        "errors": [{"path": each.path, "found": each.found, "expected": each.expected} for each in error.errors],
+        "errors": [{"path": each.path, "found": each.found, "expected": each.expected} for each in errors],
         "findings": [],
     }

@@ -79,8 +79,9 @@ def _parser() -> argparse.ArgumentParser:
 
     for each in (plan, papers, gui):
         each.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")
-    for each in (plan, papers, gui):
-        each.add_argument("--settings", type=Path, metavar="FILE", help="another settings file")
+    for each in (plan, prove, papers, gui):
+        help_words = "another settings file; formulary.toml beside it is the pharmacy's own rows"
+        each.add_argument("--settings", type=Path, metavar="FILE", help=help_words)
     return parser
 
 

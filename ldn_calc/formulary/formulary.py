@@ -45,7 +45,9 @@ class Formulary:
     def _in_stock(self, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
         """Instruments of one kind that the pharmacy has: every row that does not say otherwise."""
         return [
-            (name, row) for name, row in self.rows["instruments"].items() if row["kind"] == kind and row.get("in_stock", True) is True
+            (name, row)
+            for name, row in self.rows["instruments"].items()
+            if row["kind"] == kind and row.get("in_stock", True) is True
         ]
 
     def policy(self, table: str, key: str) -> Any:

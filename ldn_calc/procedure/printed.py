@@ -21,6 +21,7 @@ __all__ = [
     "PrintedPlan",
     "PrintedProduct",
     "PrintedProof",
+    "PrintedRow",
     "PrintedSettlement",
     "PrintedStep",
     "PrintedSupply",
@@ -217,6 +218,16 @@ class PrintedWorking(TypedDict):
     line: str
 
 
+class PrintedRow(TypedDict):
+    """A row of the formulary that made the plan; `own` where it is the pharmacy's own."""
+
+    table: str
+    row: str
+    source: str
+    tag: str
+    own: bool
+
+
 class PrintedError(TypedDict):
     """One thing in the request that cannot be read."""
 
@@ -237,5 +248,6 @@ class Result(TypedDict):
     plan: NotRequired[PrintedPlan | None]
     proof: NotRequired[PrintedProof | None]
     working: NotRequired[list[PrintedWorking]]
+    rows_used: NotRequired[list[PrintedRow]]
     error_budget: NotRequired[None]
     alternatives: NotRequired[list[object]]
