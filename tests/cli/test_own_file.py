@@ -100,3 +100,28 @@ def test_it_stops_the_papers_and_the_proof_too(run, tmp_path):
     assert (code, json.loads(out)["agrees"]) == (2, False)
     assert {each["code"] for each in json.loads(out)["problems"]} == {"formulary-unreadable"}
     assert "10 mL oral syringe" in err
+
+
+def test_the_formulary_is_shown_row_by_row_with_its_sources_and_the_own_ones_marked(run):
+    code, out, _ = run("formulary", clock=False)
+    assert code == 0
+    assert "  microcrystalline cellulose PH-105 (own)" in out
+    assert "    own: measured; the rest from: Formulating Capsules Guide, packed weights per full capsule" in out
+    assert "    source: this pharmacy's own file [own]" in out
+    assert "does_not_license: 360 days: USP <795> caps every extension at 180 days" in out
+    assert "  lactose anhydrous\n" in out
+
+
+def test_the_formulary_as_json_holds_the_rows_whose_fingerprint_a_plan_names(run):
+    document = json.loads(run("formulary", "--json", clock=False)[1])
+    assert document["formulary"] == json.loads(run("plan", CAPSULES, "--json")[1])["formulary"]
+    assert document["rows"]["fillers"]["microcrystalline cellulose PH-105"]["measured"] == {"3": "128 mg"}
+    assert set(document["reference"]) == {"studies", "shell_makers"}
+    for rows in document["reference"].values():
+        assert all(row["source"] and row["tag"] for row in rows.values())
+
+
+def test_the_formulary_command_checks_the_own_file(run):
+    code, out, err = run("formulary", "--json", own=WRONG, clock=False)
+    assert (code, json.loads(out)["status"]) == (2, "invalid")
+    assert "10 mL oral syringe" in err
