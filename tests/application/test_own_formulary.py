@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 from ldn_calc.application.own_formulary import OwnFileError, own_file_beside, read_formulary
 from ldn_calc.application.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.quantities.text import read_mass
 
-SAMPLES = Path(__file__).parents[1] / "prescriptions"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
 MCC = "microcrystalline cellulose PH-105"
 
@@ -150,6 +153,17 @@ def test_an_own_vehicle_is_planned_and_proved(tmp_path):
     assert [(row["row"], row["source"]) for row in found.result["rows_used"] if row["own"]] == [
         ("house", "this pharmacy's own file")
     ]
+
+
+def test_the_contracts_example_is_a_file_that_can_be_used(tmp_path):
+    [example] = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "interface.md").read_text("utf-8"), re.DOTALL)
+    formulary = own(tmp_path, example)
+    assert formulary.balance[0] == read_mass("0.1 mg")
+    assert {"house", "purified-water"} <= set(formulary.vehicles)
+    assert "5" in formulary.shells
+    assert formulary.syringes[0].name == "1 mL oral syringe, 0.02 mL marks"
+    for number in ("01", "02", "03", "05"):
+        assert planned(number, formulary).result["proof"]["agrees"]
 
 
 WRONG = {
