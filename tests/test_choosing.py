@@ -154,10 +154,21 @@ def test_a_strength_that_may_be_over_five_percent_off_is_reviewed_and_names_what
     assert " instead of " in found["facts"]["change"]
 
 
-def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered():
-    request = request_of(1)
-    request["rx"]["regimen"] = [{"days": 5, "take": [{"dose": "0.5 mg", "when": "bedtime"}]}]
-    request["preparation"] |= {"balance": {"readability": "1 mg", "minimum": "10 mg"}, "weighing_error": "10 %"}
+COARSE = {"balance": {"readability": "1 mg", "sensitivity": "6 mg"}, "weighing_error": "10 %"}
+
+
+def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered_where_it_is_asked_for():
+    request = request_of(14)
+    request["preparation"] |= COARSE | {"way": "direct"}
     result = plan_request(json.dumps(request), CLOCK).result
     assert (result["status"], result["plan"]) == ("refused", None)
     assert [found["code"] for found in result["findings"] if found["severity"] == "stop"] == ["error-budget-wide"]
+
+
+def test_where_no_way_is_asked_for_an_aliquot_is_offered_in_its_place():
+    request = request_of(14)
+    request["preparation"] |= COARSE
+    result = plan_request(json.dumps(request), CLOCK).result
+    assert result["proof"]["agrees"]
+    assert percent(result["error_budget"]["strength"]["worst_case"]) <= 10
+    assert any(step["op"] == "take" for step in result["plan"]["steps"])

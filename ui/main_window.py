@@ -20,6 +20,7 @@ from ui.widgets.title_row import TitleRow
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ldn_calc.application.own_formulary import Formulary, OwnFileError
     from ldn_calc.application.settings import Settings
     from ui.pages.compound_form import CompoundForm
     from ui.pages.papers_view import PapersView
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         self._clock, self._settings_path = clock, settings_path
         self._settings: Settings | None = None
+        self._formulary: Formulary | None = None
+        self._own_fault: OwnFileError | None = None
         self._plan: PlanView | None = None
         self._papers: PapersView | None = None
         self._painted = self._loaded = False
@@ -285,6 +288,7 @@ class MainWindow(QMainWindow):
     def _load_choices(self) -> None:
         """Then the settings, and what the program knows to choose from."""
         from ldn_calc.application import choices  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415
         from ldn_calc.application.settings import Settings, SettingsError, read_settings  # noqa: PLC0415
 
         try:
@@ -292,15 +296,19 @@ class MainWindow(QMainWindow):
         except SettingsError as error:
             self._settings = Settings()
             self.tell(str(error))
+        try:
+            self._formulary = read_formulary(self._settings_path)
+        except OwnFileError as error:
+            self._own_fault = error
         self._title.show_practice(practice=self._settings.pharmacy is None)
         self.form.set_choices(
             {
                 "rx.indication": choices.conditions(),
                 "preparation.source.substance": choices.powders(),
                 "preparation.source.assay_basis": choices.assay_bases(),
-                "preparation.vehicle": choices.vehicles(),
-                "preparation.filler": choices.fillers(),
-                "preparation.capsule_size": choices.capsule_sizes(),
+                "preparation.vehicle": choices.vehicles(self._formulary),
+                "preparation.filler": choices.fillers(self._formulary),
+                "preparation.capsule_size": choices.capsule_sizes(self._formulary),
             },
             choices.medicine_names(),
             [(each.title, each.regimen) for each in choices.presets()],
@@ -313,11 +321,18 @@ class MainWindow(QMainWindow):
 
         if self._plan is None or self._papers is None or self._settings is None:
             return
-        self.presenter.start(load_application(), self._plan, self._papers, self._settings)
+        if self._own_fault is None:
+            self.presenter.start(load_application(self._formulary), self._plan, self._papers, self._settings)
+        else:
+            self._plan.show_needed(
+                [f"the pharmacy's own file {self._own_fault.path.name} put right, then the program opened again"]
+            )
         if self._to_open:
             self.files.open_path(self._to_open[0])
         if self._to_open[1:]:
             self.tell(f"One prescription is open at a time: {self._to_open[0].name}. Open the others with Ctrl+O.")
+        if self._own_fault is not None:
+            self.tell(str(self._own_fault))
         gc.enable()
         self.ready.emit()
 

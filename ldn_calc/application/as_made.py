@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.resources import read_toml
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["SCHEMA", "as_made", "as_made_from_text", "unread_actuals"]
 SCHEMA: Final = "ldn-calc/as-made/1"
 
 
-def as_made(request_text: str, result_text: str, actuals: object) -> dict[str, Any]:
+def as_made(request_text: str, result_text: str, actuals: object, formulary: Formulary | None = None) -> dict[str, Any]:
     """The answer, as `docs/interface.md` shapes it; `actuals` is the JSON value.
 
     The stored result is proved by the replay first. One that does not prove has `verdict` None and its `problems`; actual amounts
@@ -26,7 +26,7 @@ def as_made(request_text: str, result_text: str, actuals: object) -> dict[str, A
     """
     from ldn_calc.proof.actuals import ActualsError  # noqa: PLC0415  (pint loads here)
 
-    making, problems = _making(request_text, result_text)
+    making, problems = _making(request_text, result_text, (formulary or shipped_formulary()).text)
     if making is None:
         unproved = [{"code": each.code, "step": each.step, "found": each.found, "expected": each.expected} for each in problems]
         return _nothing() | {"problems": unproved, "why": "The stored result is not proved. Do not use this plan."}
@@ -48,7 +48,9 @@ def as_made(request_text: str, result_text: str, actuals: object) -> dict[str, A
     }
 
 
-def as_made_from_text(request_text: str, result_text: str, actuals_text: str) -> dict[str, Any]:
+def as_made_from_text(
+    request_text: str, result_text: str, actuals_text: str, formulary: Formulary | None = None
+) -> dict[str, Any]:
     """The same with the actual amounts as JSON text; a key written twice or a broken text is an error of `actuals`."""
     from ldn_calc.proof.objects import document  # noqa: PLC0415
     from ldn_calc.proof.problems import ProblemError  # noqa: PLC0415
@@ -58,7 +60,7 @@ def as_made_from_text(request_text: str, result_text: str, actuals_text: str) ->
     except ProblemError as refusal:
         error = {"path": "actuals", "found": refusal.found.removeprefix("actuals: "), "expected": refusal.expected}
         return _nothing() | {"errors": [error], "why": "The actual amounts cannot be read."}
-    return as_made(request_text, result_text, actuals)
+    return as_made(request_text, result_text, actuals, formulary)
 
 
 def unread_actuals(sentence: str) -> dict[str, Any]:
@@ -72,12 +74,11 @@ def _nothing() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _making(request_text: str, result_text: str) -> tuple[Making | None, tuple[Problem, ...]]:
+def _making(request_text: str, result_text: str, rows: str) -> tuple[Making | None, tuple[Problem, ...]]:
     """The plan, ready to be asked, or why it is not proved."""
     from ldn_calc.proof.as_made import Making  # noqa: PLC0415  (pint loads here)
     from ldn_calc.proof.replay import replay  # noqa: PLC0415
 
-    rows = shipped_formulary().text
     proof = replay(request_text, result_text, rows)
     if not proof.agrees:
         return None, proof.problems

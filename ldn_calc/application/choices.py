@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.conditions import conditions as listed_conditions
 from ldn_calc.order.medicine_list import listed_names
 from ldn_calc.order.prescription import AssayBasis
+from ldn_calc.quantities.text import write
 
 __all__ = [
     "Choice",
@@ -46,20 +47,20 @@ def conditions() -> list[Choice]:
     return [Choice(each.key, each.name_en, f"{each.grade_words}: {each.direction}") for each in listed_conditions().values()]
 
 
-def vehicles() -> list[Choice]:
+def vehicles(formulary: Formulary | None = None) -> list[Choice]:
     """Vehicles with their formula."""
-    return [Choice(key, row.title, row.formula) for key, row in shipped_formulary().vehicles.items()]
+    return [Choice(key, row.title, row.formula) for key, row in (formulary or shipped_formulary()).vehicles.items()]
 
 
-def fillers() -> list[Choice]:
+def fillers(formulary: Formulary | None = None) -> list[Choice]:
     """Capsule fillers."""
-    return [Choice(name, name) for name in shipped_formulary().fillers]
+    return [Choice(name, name) for name in (formulary or shipped_formulary()).fillers]
 
 
-def capsule_sizes() -> list[Choice]:
+def capsule_sizes(formulary: Formulary | None = None) -> list[Choice]:
     """Capsule sizes, smallest first, with their volume."""
-    rows = shipped_formulary().rows["shells"]
-    return [Choice(size, f"size {size}", rows[size]["volume"]) for size in shipped_formulary().shells]
+    shells = (formulary or shipped_formulary()).shells.values()
+    return [Choice(each.size, f"size {each.size}", write(each.volume)) for each in sorted(shells, key=lambda shell: shell.volume)]
 
 
 def powders() -> list[Choice]:

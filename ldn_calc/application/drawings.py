@@ -8,7 +8,7 @@ from typing import Final
 from ldn_calc.documents.drawings import OnScreen, capsule_drawing, syringe_drawing
 from ldn_calc.documents.runs import run
 from ldn_calc.documents.shapes import Drawing
-from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
 from ldn_calc.quantities.text import read_volume
 
@@ -18,7 +18,14 @@ _CAPSULE_SCALE: Final = 4.0
 """Points on the screen for a millimetre of a capsule."""
 
 
-def dose_drawings(plan: PrintedPlan, dose: PrintedDose, captions: Sequence[str], width: float, size: float) -> tuple[Drawing, ...]:
+def dose_drawings(
+    plan: PrintedPlan,
+    dose: PrintedDose,
+    captions: Sequence[str],
+    width: float,
+    size: float,
+    formulary: Formulary | None = None,
+) -> tuple[Drawing, ...]:
     """Draw what the patient takes, `width` points wide, a drawing for each of `captions`.
 
     Args:
@@ -27,8 +34,9 @@ def dose_drawings(plan: PrintedPlan, dose: PrintedDose, captions: Sequence[str],
         captions: words for each part of the dose, in its order.
         width: of a syringe; capsules are narrower.
         size: of the words.
+        formulary: the rows it was planned with; the shipped ones where None.
     """
-    formulary = shipped_formulary()
+    formulary = formulary or shipped_formulary()
     if "capsules" in dose:
         sizes = {step["into"]: step["size"] for step in plan["steps"] if step["op"] == "encapsulate"}
         drawn = []

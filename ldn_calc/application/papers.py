@@ -12,7 +12,7 @@ from ldn_calc.application.planning import Planned
 from ldn_calc.application.settings import Settings
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.errors import PaperError
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ def render_paper(
     settings: Settings,
     clock: datetime,
     language: Language | None = None,
-    formulary: Formulary | None = None,
 ) -> bytes:
     """Draw one paper as a PDF; marked DRAFT while review findings are open, PRACTICE while no pharmacy is set up.
 
@@ -56,7 +55,6 @@ def render_paper(
         settings: whose pharmacy it is.
         clock: when it is printed.
         language: of label and sheet; the patient's where None.
-        formulary: the rows it was planned with; the shipped ones where None.
 
     Raises:
         PaperError: a text that fits no label, or a character that no embedded typeface has.
@@ -69,7 +67,7 @@ def render_paper(
         request=request,
         result=planned.result,
         plan=plan,
-        formulary=formulary or shipped_formulary(),
+        formulary=planned.formulary or shipped_formulary(),
         language=language or request.rx.patient.language,
         pharmacy=settings.pharmacy,
         draft=bool(open_findings(planned)),

@@ -14,14 +14,15 @@ from typing import Any, Final, Literal, cast
 
 from ldn_calc.application.alternatives import rank_alternatives
 from ldn_calc.application.error_budget import check_budget, print_budget
+from ldn_calc.application.rows_used import rows_used
 from ldn_calc.application.settling import fingerprint, settle
 from ldn_calc.choosing import measure, rank
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.allergies import check_allergies
-from ldn_calc.order.faults import RequestError
-from ldn_calc.order.prescription import Form, Request
+from ldn_calc.order.faults import FieldError, RequestError
+from ldn_calc.order.prescription import Form, Request, Way
 from ldn_calc.order.reading import read_request
 from ldn_calc.order.screening import check_surgery, screen
 from ldn_calc.planning.capsule_plan import plan_capsules
@@ -31,7 +32,7 @@ from ldn_calc.procedure.printed import PrintedFinding, PrintedPlan, PrintedProof
 from ldn_calc.procedure.printer import print_plan
 from ldn_calc.resources import read_toml
 
-__all__ = ["SCHEMA", "Planned", "next_fill", "plan_request", "unread", "with_alternatives", "write_result"]
+__all__ = ["SCHEMA", "Planned", "invalid", "next_fill", "plan_request", "unread", "with_alternatives", "write_result"]
 
 SCHEMA: Final = "ldn-calc/plan/1"
 
@@ -45,11 +46,13 @@ class Planned:
     Attributes:
         text: the request as it was read in.
         request: None where it could not be read; `result` then lists every problem.
+        formulary: the rows it was planned with; None stands for the shipped ones.
     """
 
     text: str
     request: Request | None
     result: Result
+    formulary: Formulary | None = None
 
     @property
     def plan(self) -> PrintedPlan | None:
@@ -73,8 +76,8 @@ def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None
     try:
         request = read_request(text, clock.date(), rows)
     except RequestError as error:
-        return Planned(as_read, None, _invalid(error))
-    planned = Planned(as_read, request, _best(Bench(request, rows, clock), as_read))
+        return Planned(as_read, None, invalid(error.errors))
+    planned = Planned(as_read, request, _best(Bench(request, rows, clock), as_read), formulary)
     return with_alternatives(planned, clock, rows) if alternatives else planned
 
 
@@ -82,7 +85,7 @@ def with_alternatives(planned: Planned, clock: datetime, formulary: Formulary | 
     """The same plan with the other ways to make it; one that is refused or invalid has none."""
     if planned.request is None or planned.plan is None:
         return planned
-    rows = formulary or shipped_formulary()
+    rows = formulary or planned.formulary or shipped_formulary()
 
     def plan_text(text: str) -> Result:
         return plan_request(text, clock, rows).result
@@ -137,7 +140,18 @@ def _best(bench: Bench, text: str) -> Result:
     """The result of the form asked for, or of the better of both."""
     screened = screen(bench.request, bench.formulary)
     forms = (Form.CAPSULE, Form.LIQUID) if bench.request.rx.form is Form.ANY else (bench.request.rx.form,)
-    return min((_proved(bench, _answer(bench, form, screened), text) for form in forms), key=_Answer.rank).result
+    return min((_offered(bench, form, screened, text) for form in forms), key=_Answer.rank).result
+
+
+def _offered(bench: Bench, form: Form, screened: Sequence[Finding], text: str) -> _Answer:
+    """The answer for a form; where its error is too wide to be offered and no way was asked for, an aliquot's if that is offered."""
+    first = _proved(bench, _answer(bench, form, screened), text)
+    preparation = bench.request.preparation
+    if not any(found.code == "error-budget-wide" and found.severity is Severity.STOP for found in first.findings) or preparation.way:
+        return first
+    request = replace(bench.request, preparation=replace(preparation, way=Way.ALIQUOT))
+    other = replace(bench, request=request)
+    return min(first, _proved(other, _answer(other, form, screened), text), key=_Answer.rank)
 
 
 def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
@@ -189,15 +203,17 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
     """A result without proof; `drafted` None is a refusal."""
     shown, status = _shown(findings, bench.request)
     plan = drafted.plan if drafted else None
+    printed_plan = print_plan(plan) if plan else None
     return {
         "schema": SCHEMA,
         "formulary": bench.formulary.fingerprint,
         "status": status,
         "findings": shown,
         "defaults_used": dict(drafted.defaults_used) if drafted and plan else {},
-        "plan": print_plan(plan) if plan else None,
+        "plan": printed_plan,
         "proof": None,
         "working": [_working(line) for line in drafted.working] if drafted and plan else [],
+        "rows_used": rows_used(printed_plan, bench.request, bench.formulary) if printed_plan else [],
         "error_budget": None,
         "alternatives": [],
     }
@@ -243,10 +259,11 @@ def _has_stop(findings: Iterable[Finding]) -> bool:
     return any(found.severity is Severity.STOP for found in findings)
 
 
-def _invalid(error: RequestError) -> Result:
+def invalid(errors: Iterable[FieldError]) -> Result:
+    """The answer where something cannot be read: every problem, and no number."""
     return {
         "schema": SCHEMA,
         "status": "invalid",
-        "errors": [{"path": each.path, "found": each.found, "expected": each.expected} for each in error.errors],
+        "errors": [{"path": each.path, "found": each.found, "expected": each.expected} for each in errors],
         "findings": [],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 
 if TYPE_CHECKING:
     from ldn_calc.proof.replay import Proof
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["prove"]
 
 
-def prove(request_text: str, result_text: str) -> Proof:
+def prove(request_text: str, result_text: str, formulary: Formulary | None = None) -> Proof:
     """Replay a stored result's steps with the formulary of today; one of other rows is checked against its own figures."""
     from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here)
 
-    return replay(request_text, result_text, shipped_formulary().text)
+    return replay(request_text, result_text, (formulary or shipped_formulary()).text)

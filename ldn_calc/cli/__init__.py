@@ -50,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ldn_calc.cli.papers import run_print  # noqa: PLC0415
 
         return run_print(chosen)
+    if chosen.command == "formulary":
+        from ldn_calc.cli.formulary import run_formulary  # noqa: PLC0415
+
+        return run_formulary(chosen)
     from ldn_calc.cli.gui import run_gui  # noqa: PLC0415
 
     return run_gui(chosen)
@@ -83,14 +87,18 @@ def _parser() -> argparse.ArgumentParser:
     papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
     papers.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
 
+    rows = commands.add_parser("formulary", help="every row in use with its source; checks the pharmacy's own file")
+    rows.add_argument("--json", action="store_true", help="the rows as one JSON document")
+
     gui = commands.add_parser("gui", help="open the workstation window")
     gui.add_argument("files", nargs="*", type=Path, metavar="FILE", help="prescriptions to open")
     gui.add_argument("--smoke", action="store_true", help="open, plan, draw, close again; for tests of an installation")
 
     for each in (plan, papers, gui):
         each.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")
-    for each in (plan, papers, gui):
-        each.add_argument("--settings", type=Path, metavar="FILE", help="another settings file")
+    for each in (plan, prove, papers, rows, gui):
+        help_words = "another settings file; formulary.toml beside it is the pharmacy's own rows"
+        each.add_argument("--settings", type=Path, metavar="FILE", help=help_words)
     return parser
 
 

@@ -7,7 +7,10 @@ from argparse import Namespace
 from typing import Any
 
 from ldn_calc.application.as_made import as_made_from_text, unread_actuals
+from ldn_calc.application.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.settings import settings_path
 from ldn_calc.cli.reading import NotReadError, read_input
+from ldn_calc.cli.words import complain
 
 __all__ = ["run_as_made"]
 
@@ -20,7 +23,14 @@ def run_as_made(chosen: Namespace) -> int:
         if chosen.json:
             print(json.dumps(unread_actuals(str(refusal)), ensure_ascii=False, indent=2))
         return 2
-    answer = as_made_from_text(*texts)
+    try:
+        formulary = read_formulary(chosen.settings or settings_path())
+    except OwnFileError as error:
+        complain(str(error))
+        if chosen.json:
+            print(json.dumps(unread_actuals(str(error)), ensure_ascii=False, indent=2))
+        return 2
+    answer = as_made_from_text(*texts, formulary)
     if chosen.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:

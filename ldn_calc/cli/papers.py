@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.papers import PAPERS, PaperError, open_findings, render_paper
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import SettingsError, read_settings, settings_path, write_whole
@@ -27,7 +28,13 @@ def run_print(chosen: Namespace) -> int:
     except NotReadError:
         return 2
     clock = now_or(chosen.clock)
-    planned = plan_request(text, clock)
+    settings_file = chosen.settings or settings_path()
+    try:
+        formulary = read_formulary(settings_file)
+    except OwnFileError as error:
+        complain(str(error))
+        return 2
+    planned = plan_request(text, clock, formulary)
     if planned.plan is None:
         complain("\n".join(result_lines(planned)))
         return EXIT_CODES[planned.result["status"]]
@@ -37,7 +44,7 @@ def run_print(chosen: Namespace) -> int:
         )
         return 3
     try:
-        settings = read_settings(chosen.settings or settings_path())
+        settings = read_settings(settings_file)
         papers = {name: render_paper(name, planned, settings, clock) for name in PAPERS if name in wanted}
         chosen.out.mkdir(parents=True, exist_ok=True)
         for name, content in papers.items():

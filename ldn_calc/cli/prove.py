@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from typing import Any
 
+from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.proving import prove
+from ldn_calc.application.settings import settings_path
 from ldn_calc.cli.reading import NotReadError, read_input
+from ldn_calc.cli.words import complain
 
 __all__ = ["run_prove"]
 
@@ -17,7 +21,14 @@ def run_prove(chosen: Namespace) -> int:
         request, result = read_input(chosen.request), read_input(chosen.result)
     except NotReadError:
         return 2
-    proof = prove(request.decode("utf-8", "replace"), result.decode("utf-8", "replace"))
+    try:
+        formulary = read_formulary(chosen.settings or settings_path())
+    except OwnFileError as error:
+        complain(str(error))
+        if chosen.json:
+            print(json.dumps(_not_begun(error), ensure_ascii=False, indent=2))
+        return 2
+    proof = prove(request.decode("utf-8", "replace"), result.decode("utf-8", "replace"), formulary)
     if chosen.json:
         print(json.dumps(proof.for_command(), ensure_ascii=False, indent=2))
     elif proof.agrees:
@@ -28,3 +39,12 @@ def run_prove(chosen: Namespace) -> int:
             where = f"step {problem.step}: " if problem.step else ""
             print(f"  {problem.code}: {where}found {problem.found}; expected {problem.expected}")
     return 0 if proof.agrees else 3
+
+
+def _not_begun(error: OwnFileError) -> dict[str, Any]:
+    """The answer where the rows to prove with cannot be read: nothing agrees."""
+    problems = [
+        {"code": "formulary-unreadable", "step": None, "found": f"{each.path}: {each.found}", "expected": each.expected}
+        for each in error.for_result()
+    ]
+    return {"schema": "ldn-calc/proof/1", "agrees": False, "largest_difference": "not known", "doses": [], "problems": problems}

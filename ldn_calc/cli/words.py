@@ -37,6 +37,8 @@ def result_lines(planned: Planned) -> list[str]:
     lines += ["", *map(plain, _plan_lines(plan))]
     lines += ["", f"Proved: the steps, replayed on their own, hold every dose within {proof['largest_difference'].lstrip('-')}."]
     lines.append(f"Drug in {proof['drug_in']}, in the product {proof['drug_in_products']}, discarded {proof['drug_discarded']}.")
+    own = [f"{row['table']}: {row['row']}" for row in result.get("rows_used", []) if row["own"]]
+    lines += [f"Own rows used: {', '.join(own)}."] if own else []
     head = "Ready." if result["status"] == "ready" else "Planned. A pharmacist must settle each REVIEW before it is printed."
     return [head, *lines]
 

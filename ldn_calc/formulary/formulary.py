@@ -42,6 +42,14 @@ class Formulary:
         """`sha256:` and the digest of the rows' UTF-8 text."""
         return "sha256:" + hashlib.sha256(self.text.encode()).hexdigest()
 
+    def _in_stock(self, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
+        """Instruments of one kind that the pharmacy has: every row that does not say otherwise."""
+        return [
+            (name, row)
+            for name, row in self.rows["instruments"].items()
+            if row["kind"] == kind and row.get("in_stock", True) is True
+        ]
+
     def policy(self, table: str, key: str) -> Any:
         """One policy as its row writes it."""
         return self.rows["policies"][table][key]
@@ -51,8 +59,7 @@ class Formulary:
         """Smallest first."""
         found = [
             Cylinder(name, read_volume(row["capacity"]), read_volume(row["step"]), read_volume(row["smallest"]))
-            for name, row in self.rows["instruments"].items()
-            if row["kind"] == "cylinder"
+            for name, row in self._in_stock("cylinder")
         ]
         return tuple(sorted(found, key=lambda cylinder: cylinder.capacity))
 
@@ -67,8 +74,7 @@ class Formulary:
                 read_volume(row["numbered"]),
                 _millimetres(row["scale_length"]),
             )
-            for name, row in self.rows["instruments"].items()
-            if row["kind"] == "syringe"
+            for name, row in self._in_stock("syringe")
         ]
         return tuple(sorted(found, key=lambda syringe: syringe.capacity))
 
@@ -118,8 +124,10 @@ class Formulary:
             name: Filler(
                 name,
                 tuple(row["components"]),
-                {size: read_mass(fill) for size, fill in row["fills"].items()},
+                {size: read_mass(fill) for size, fill in {**row["fills"], **row.get("measured", {})}.items()},
                 row.get("label_contains"),
+                frozenset(row.get("measured", {})),
+                row.get("concern"),
             )
             for name, row in self.rows["fillers"].items()
         }

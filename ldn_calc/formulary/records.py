@@ -65,12 +65,19 @@ class Vehicle:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A capsule filler; `fills` is the net weight that fills a shell of each size, from a chart."""
+    """A capsule filler; `fills` is the net weight that fills a shell of each size, from a chart.
+
+    Attributes:
+        measured: the sizes whose fill is this pharmacy's own measured net weight.
+        concern: what a finding is raised for where it is used; None where nothing is known against it.
+    """
 
     name: str
     components: tuple[str, ...]
     fills: Mapping[str, Mass]
     label_contains: str | None
+    measured: frozenset[str] = frozenset()
+    concern: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ __all__ = [
     "read_overfill",
     "read_percentage",
     "read_positive_mass",
+    "read_positive_volume",
     "read_text",
 ]
 
@@ -142,6 +143,15 @@ def read_positive_mass(value: object) -> Mass:
         FieldFaultError: anything else.
     """
     return _above_zero(value, read_field_mass(value), "a mass", "130 mg")
+
+
+def read_positive_volume(value: object) -> Volume:
+    """Read a volume above zero.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    return _above_zero(value, _quantity(value, read_volume, "a volume", "100 mL"), "a volume", "100 mL")
 
 
 def read_percentage(value: object, least: int, most: int, *, above: bool = False, below: bool = False) -> Share:

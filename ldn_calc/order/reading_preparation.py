@@ -56,8 +56,18 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> 
     )
     if "extra_capsules" in preparation and "overage" in preparation:
         preparation.add("overage", "either extra_capsules or overage, not both: each says how many more to make")
+    _check_fill(preparation, read, formulary)
     preparation.finish()
     return read
+
+
+def _check_fill(preparation: ObjectReader, read: Preparation, formulary: Formulary) -> None:
+    """A size for which no row says what the filler weighs needs the pharmacy's own weight."""
+    size = read.capsule_size or formulary.policy("defaults", "capsule_size")
+    filler = read.filler or formulary.policy("defaults", "filler")
+    if "filler_fill" not in preparation and size not in formulary.fillers[filler].fills:
+        due = f"the net weight of {filler} that fills a size {size} capsule, measured: no row of the formulary has it"
+        preparation.add("filler_fill", due)
 
 
 def _read_source(source: ObjectReader | None, formulary: Formulary) -> PowderSource | TabletSource | None:

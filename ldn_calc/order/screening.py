@@ -19,6 +19,7 @@ from ldn_calc.order.certificate import (
     check_water_not_applied,
 )
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
+from ldn_calc.order.fillers import check_filler
 from ldn_calc.order.fills import check_age, check_indication, check_prescription_age, check_refills
 from ldn_calc.order.health import check_answers_missing, check_health, check_surgery
 from ldn_calc.order.medicines import check_medicines
@@ -48,6 +49,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_assay(request, formulary),
             *check_certificate_fits(request, formulary),
             *check_certificate_complete(request, formulary),
+            *check_filler(request, formulary),
             *check_answers_missing(request),
             *check_trailing_zeros(request),
             *check_water_not_applied(request),

@@ -115,7 +115,8 @@ def _fills(bench: Bench, defaults: dict[str, str | int]) -> Fills:
     if fill is None:
         fill = formulary.fillers[filler].fills[size]
         defaults["preparation.filler_fill"] = write(fill)
-    return Fills(formulary.shells[size], filler, fill, preparation.drug_fill or fill, preparation.filler_fill is None)
+    assumed = preparation.filler_fill is None and size not in formulary.fillers[filler].measured
+    return Fills(formulary.shells[size], filler, fill, preparation.drug_fill or fill, assumed)
 
 
 def _maker(bench: Bench, fills: Fills, defaults: dict[str, str | int]) -> tuple[_Drug, Maker]:

@@ -25,6 +25,7 @@ __all__ = [
     "PrintedPlan",
     "PrintedProduct",
     "PrintedProof",
+    "PrintedRow",
     "PrintedSettlement",
     "PrintedSource",
     "PrintedSpread",
@@ -262,6 +263,16 @@ class PrintedBudget(TypedDict):
     notes: list[str]
 
 
+class PrintedRow(TypedDict):
+    """A row of the formulary that made the plan; `own` where it is the pharmacy's own."""
+
+    table: str
+    row: str
+    source: str
+    tag: str
+    own: bool
+
+
 class PrintedError(TypedDict):
     """One thing in the request that cannot be read."""
 
@@ -293,5 +304,6 @@ class Result(TypedDict):
     plan: NotRequired[PrintedPlan | None]
     proof: NotRequired[PrintedProof | None]
     working: NotRequired[list[PrintedWorking]]
+    rows_used: NotRequired[list[PrintedRow]]
     error_budget: NotRequired[PrintedBudget | None]
     alternatives: NotRequired[list[PrintedAlternative]]

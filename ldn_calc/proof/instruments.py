@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -78,6 +79,8 @@ def _read_graduated(called: str, entry: Any, where: str, rows: Rows, problems: P
     shape(entry, where, ("kind", *keys), ("tolerance",) if is_cylinder else (), problems)
     row = rows.row("instruments", called)
     figures = {key: printed(entry[key], "mL", f"{where}.{key}") for key in keys}
+    if row is not None and row.get("in_stock", True) is not True:
+        problems.add("instrument-differs", show(called), "an instrument that the formulary has in stock")
     if row is not None and row.get("kind") != entry["kind"]:
         problems.add("instrument-differs", f"{called} as a {entry['kind']}", f"a {show(row.get('kind'))}")
     for key, figure in figures.items():
@@ -151,7 +154,12 @@ def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, p
         due = asked.filler_fill
     else:
         row = rows.row("fillers", asked.filler or rows.default("filler"))
-        due = fill if row is None else written(entries(row.get("fills"), "fills").get(size), "mg", f"{called}: fill")
+        due = fill if row is None else written(_fills(row).get(size), "mg", f"{called}: fill")
     if not fill.magnitude or fill != due:
         problems.add("instrument-differs", f"{called}: {show(entry['filler_fill'])} fills it", f"{amount_text(due, 'mg')} fills it")
     return Instrument("shell", fill=due, size=size)
+
+
+def _fills(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What fills a shell of each size: the pharmacy's own measured weights before the chart's."""
+    return {**entries(row.get("fills"), "fills"), **entries(row.get("measured", {}), "measured")}

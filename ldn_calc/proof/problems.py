@@ -60,6 +60,7 @@ CODES: Final = {
     "lot-differs": "A lot that is not prescription number, fill, date and time.",
     "default-differs": "A default said to be used that is not the one that applies.",
     "material-differs": "A material that is neither the request's nor the formulary row's.",
+    "rows-used-differ": "A row said to have made the plan that did not, or with another source; or one that did and is not said.",
     "certificate-differs": "A certificate figure, lot, expiry or tablet weight that is not the request's.",
     "instrument-differs": "An instrument's figure that is neither the request's nor the formulary row's.",
     "dose-outside-range": "A prescribed dose outside 0.5 to 5 mg, or a day above 5 mg, as hydrochloride.",

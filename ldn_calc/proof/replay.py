@@ -24,6 +24,7 @@ from ldn_calc.proof.objects import document, one_of, same, shape, show
 from ldn_calc.proof.problems import Problem, ProblemError, Problems
 from ldn_calc.proof.products import check_products, read_labels
 from ldn_calc.proof.rows import Rows, read_rows
+from ldn_calc.proof.rows_said import check_rows_said
 from ldn_calc.proof.standing import check_defaults, check_standing
 from ldn_calc.proof.vessels import NO_MASS
 from ldn_calc.proof.wishes import check_wishes
@@ -110,6 +111,7 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         midpoints = check_standing(result, problems)
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
         bench, taken = _walk(plan, asked, rows, midpoints, problems)
+        check_rows_said(result.get("rows_used"), plan, asked, rows, problems)
         if not problems.found:
             budget = _budget(plan, bench, asked, rows)
     proof = replace(_proof(bench, taken, rows, problems), budget=budget)

@@ -45,6 +45,10 @@ class Rows:
         """All rows of a table as handed in, whatever the result was made with."""
         return self._tables[table]
 
+    def tables_named(self) -> tuple[str, ...]:
+        """The names of all tables that were handed in."""
+        return tuple(self._tables)
+
     def default(self, key: str) -> str:
         """A default as its row writes it; with other rows, what the result says was used."""
         said = self.used.get(f"preparation.{key}")

@@ -10,6 +10,7 @@ from proof.faults import ALIQUOT, CAPSULES, LIQUID, Json, fault, put, step
 TWICE = [{"dose": "3 mg", "when": when} for when in ("morning", "bedtime")]
 CYLINDER = {"kind": "cylinder", "capacity": "75 mL", "step": "1 mL", "smallest": "15 mL"}
 SYRINGE = {"kind": "syringe", "capacity": "100 mL", "step": "1 mL"}
+HALF_SYRINGE = {"kind": "syringe", "capacity": "0.5 mL", "step": "0.01 mL"}
 BALANCE = {"kind": "balance", "readability": "1 mg", "minimum": "50 mg"}
 POWDER = {
     "kind": "powder",
@@ -44,6 +45,8 @@ put(
 put("material-differs", LIQUID, "another vehicle in the plan", "plan/materials/preserved vehicle/formula", "purified-water")
 put("material-differs", LIQUID, "another vehicle asked for", "request/preparation/vehicle", "syrspend-sf-ph4")
 put("material-differs", CAPSULES, "another filler asked for", "request/preparation/filler", "corn starch")
+put("rows-used-differ", LIQUID, "no row of the plan's among those said", "result/rows_used", [])
+put("instrument-differs", LIQUID, "a syringe that is not in stock", "plan/instruments/0.5 mL oral syringe", HALF_SYRINGE)
 put("certificate-differs", LIQUID, "another assay", "plan/materials/naltrexone hydrochloride/assay", "99.5 %")
 put("certificate-differs", LIQUID, "another water", "plan/materials/naltrexone hydrochloride/water", "0.5 %")
 put("certificate-differs", LIQUID, "no water", "plan/materials/naltrexone hydrochloride/water", ...)

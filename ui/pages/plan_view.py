@@ -22,6 +22,7 @@ from ui.widgets.text import weigh_down
 from ui.words import listed
 
 if TYPE_CHECKING:
+    from ldn_calc.application.own_formulary import Formulary
     from ldn_calc.application.planning import Planned
 
 __all__ = ["PlanView"]
@@ -46,6 +47,7 @@ class PlanView(QWidget):
         self._clock = clock
         self._plan: PrintedPlan | None = None
         self._result: Result | None = None
+        self._formulary: Formulary | None = None
         self._stale: str | None = None
         self._drawn: object = None
         self.status = StatusPanel()
@@ -69,6 +71,7 @@ class PlanView(QWidget):
     def show_planned(self, planned: Planned) -> None:
         """Show a ready, review or refused result."""
         result = self._result = planned.result
+        self._formulary = planned.formulary
         findings = result["findings"]
         self._plan = result.get("plan")
         self._show_banner()
@@ -154,9 +157,10 @@ class PlanView(QWidget):
         if drawn == self._drawn:
             return
         self._drawn = drawn
+        formulary = self._formulary
 
         def make(width: float, size: float) -> Sequence[Drawing]:
-            return dose_drawings(plan, row.dose, captions, width, size)
+            return dose_drawings(plan, row.dose, captions, width, size, formulary)
 
         self.body.drawing.set_drawings(make, ". ".join(captions))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ldn_calc.application.fields import FieldReading
+    from ldn_calc.application.own_formulary import Formulary
     from ldn_calc.application.planning import Planned
     from ldn_calc.order.prescription import Request
 
@@ -26,11 +28,15 @@ class Application:
     regimen_words: Callable[[Request], str]
 
 
-def load_application() -> Application:
-    """Import the program's use cases: about 100 ms the first time, so never before the window has painted."""
+def load_application(formulary: Formulary | None = None) -> Application:
+    """Import the program's use cases: about 100 ms the first time, so never before the window has painted.
+
+    Args:
+        formulary: the pharmacy's rows, its own file's among them; the shipped ones where None.
+    """
     from ldn_calc.application.fields import read_field  # noqa: PLC0415
     from ldn_calc.application.papers import why_not_print  # noqa: PLC0415
     from ldn_calc.application.planning import next_fill, plan_request  # noqa: PLC0415
     from ui.presenters.regimen_words import regimen_words  # noqa: PLC0415
 
-    return Application(plan_request, read_field, next_fill, why_not_print, regimen_words)
+    return Application(partial(plan_request, formulary=formulary), read_field, next_fill, why_not_print, regimen_words)

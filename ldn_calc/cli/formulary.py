@@ -1,0 +1,30 @@
+"""`ldn-calc formulary`: every row in use with its source, and with it the check of the pharmacy's own file."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from ldn_calc.application.formulary_rows import formulary_document, formulary_lines
+from ldn_calc.application.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.planning import invalid, write_result
+from ldn_calc.application.settings import settings_path
+from ldn_calc.cli.words import complain
+
+__all__ = ["run_formulary"]
+
+
+def run_formulary(chosen: Namespace) -> int:
+    """Write the rows, or every problem of the own file."""
+    try:
+        formulary = read_formulary(chosen.settings or settings_path())
+    except OwnFileError as error:
+        complain(str(error))
+        if chosen.json:
+            print(write_result(invalid(error.for_result())))
+        return 2
+    if chosen.json:
+        print(json.dumps(formulary_document(formulary), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(formulary_lines(formulary)))
+    return 0
