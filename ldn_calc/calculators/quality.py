@@ -59,7 +59,9 @@ def capsule_quality(given: Given) -> Reckoned:
         working.append(_outside_line(outside, weights, "90 to 110 % of the mean"))
         if verdict is Verdict.STAGE_2 and not net:
             working.append("Stage 1 is not met: weigh the net contents of each of the 20.")
-    if net and verdict is not Verdict.PASS:
+    if net and verdict is Verdict.PASS:
+        working.append("Stage 1 is met: the net contents are not needed.")
+    elif net:
         verdict = _add_net(net, result, working)
     result["verdict"] = verdict.value
     working.append(weights_are_not_content())

@@ -67,6 +67,8 @@ def weighing_error(given: Given) -> Reckoned:
 def solid_aliquot(given: Given) -> Reckoned:
     """A multiple of the drug in a diluent powder; with a sensitivity also how far off the aliquot can be."""
     needed, minimum = given.mass("needed"), given.mass("minimum")
+    if given.has("sensitivity") and given.mass("sensitivity") >= minimum:
+        raise given.fault("sensitivity", f"less than the minimum of {shown(minimum)}: a balance weighs nothing it cannot feel")
     if needed >= minimum and not given.has("aliquot") and not given.has("multiple"):
         return _weigh_directly(given, needed, minimum)
     try:

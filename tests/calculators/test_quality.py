@@ -80,6 +80,12 @@ def test_net_contents_decide_where_the_intact_weights_do_not():
     assert quality(weights=["180"] * 18 + ["165", "199"], net=["130"] * 18 + ["115", "149"])["verdict"] == "pass"
 
 
+def test_net_contents_are_not_judged_where_stage_1_is_met():
+    found = quality(weights=["180"] * 20, net=["90"] * 10 + ["170"] * 10)
+    assert (found["verdict"], found["stage"]) == ("pass", 1)
+    assert "mean_net" not in found
+
+
 def test_another_number_of_capsules_is_refused():
     assert faults("capsule-quality", weights="180, 181") == [("weights", "2 weights")]
     assert faults("capsule-quality", net="180, 181") == [("net", "2 weights")]

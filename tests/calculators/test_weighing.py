@@ -60,6 +60,10 @@ def test_a_larger_aliquot_is_taken_where_the_diluent_would_be_too_little():
     assert faults("solid-aliquot", needed="100 mg", minimum="120 mg", aliquot="150 mg") == [("aliquot", "150 mg")]
 
 
+def test_a_sensitivity_as_large_as_the_minimum_has_no_worst_case():
+    assert faults("solid-aliquot", needed="1 mg", minimum="6 mg", sensitivity="6 mg") == [("sensitivity", "6 mg")]
+
+
 def test_a_multiple_too_small_to_weigh_is_refused():
     assert faults("liquid-aliquot", needed="15 mg", minimum="120 mg", aliquot_volume="5 mL", multiple="7") == [("multiple", "7")]
 
