@@ -154,15 +154,16 @@ def test_a_strength_that_may_be_over_five_percent_off_is_reviewed_and_names_what
     assert " instead of " in found["facts"]["change"]
 
 
-COARSE = {"balance": {"readability": "1 mg", "sensitivity": "6 mg"}, "weighing_error": "10 %"}
+COARSE = {"balance": {"readability": "1 mg", "sensitivity": "6 mg"}, "weighing_error": "10 %", "concentration": "1 mg/mL"}
 
 
-def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered_where_it_is_asked_for():
+def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered_where_its_way_is_asked_for():
     request = request_of(14)
-    request["preparation"] |= COARSE | {"way": "direct"}
+    request["preparation"] |= COARSE | {"way": "larger-batch"}
     result = plan_request(json.dumps(request), CLOCK).result
     assert (result["status"], result["plan"]) == ("refused", None)
-    assert [found["code"] for found in result["findings"] if found["severity"] == "stop"] == ["error-budget-wide"]
+    found = next(found for found in result["findings"] if found["severity"] == "stop")
+    assert (found["code"], percent(found["facts"]["worst_case"]) > 10) == ("error-budget-wide", True)
 
 
 def test_where_no_way_is_asked_for_an_aliquot_is_offered_in_its_place():

@@ -48,9 +48,7 @@ def as_made(request_text: str, result_text: str, actuals: object, formulary: For
     }
 
 
-def as_made_from_text(
-    request_text: str, result_text: str, actuals_text: str, formulary: Formulary | None = None
-) -> dict[str, Any]:
+def as_made_from_text(request_text: str, result_text: str, actuals_text: str, formulary: Formulary | None = None) -> dict[str, Any]:
     """The same with the actual amounts as JSON text; a key written twice or a broken text is an error of `actuals`."""
     from ldn_calc.proof.objects import document  # noqa: PLC0415
     from ldn_calc.proof.problems import ProblemError  # noqa: PLC0415

@@ -144,10 +144,13 @@ def _best(bench: Bench, text: str) -> Result:
 
 
 def _offered(bench: Bench, form: Form, screened: Sequence[Finding], text: str) -> _Answer:
-    """The answer for a form; where its error is too wide to be offered and no way was asked for, an aliquot's if that is offered."""
+    """The answer for a form; where its error is too wide to be offered and no way was asked for, an aliquot's if that serves."""
     first = _proved(bench, _answer(bench, form, screened), text)
     preparation = bench.request.preparation
-    if not any(found.code == "error-budget-wide" and found.severity is Severity.STOP for found in first.findings) or preparation.way:
+    if (
+        not any(found.code == "error-budget-wide" and found.severity is Severity.STOP for found in first.findings)
+        or preparation.way
+    ):
         return first
     request = replace(bench.request, preparation=replace(preparation, way=Way.ALIQUOT))
     other = replace(bench, request=request)

@@ -30,7 +30,8 @@ def run_as_made(chosen: Namespace) -> int:
         if chosen.json:
             print(json.dumps(unread_actuals(str(error)), ensure_ascii=False, indent=2))
         return 2
-    answer = as_made_from_text(*texts, formulary)
+    request, result, actuals = texts
+    answer = as_made_from_text(request, result, actuals, formulary)
     if chosen.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:

@@ -21,6 +21,9 @@ __all__ = ["Formulary", "shipped_formulary"]
 
 _TABLES: Final = ("substances", "vehicles", "fillers", "shells", "instruments", "beyond_use", "policies")
 
+_WATER_MOLAR_MASS: Final = Fraction("18.015")
+"""g/mol, from H 1.008 and O 15.999."""
+
 
 class Formulary:
     """All rows, by table and name.
@@ -163,6 +166,17 @@ class Formulary:
         """Base in hydrochloride by mass: 341.407 / 377.865."""
         row = self.rows["substances"]["naltrexone hydrochloride anhydrous"]
         return Share(_number(row["base_molar_mass"]) / _number(row["hydrochloride_molar_mass"]))
+
+    @cached_property
+    def molar_masses(self) -> Mapping[str, Fraction]:
+        """In g/mol: `base`, `hydrochloride` and `dihydrate`, which holds two of water more."""
+        row = self.rows["substances"]["naltrexone hydrochloride dihydrate"]
+        hydrochloride = _number(row["hydrochloride_molar_mass"])
+        return {
+            "base": _number(row["base_molar_mass"]),
+            "hydrochloride": hydrochloride,
+            "dihydrate": hydrochloride + 2 * _WATER_MOLAR_MASS,
+        }
 
     @property
     def tablet(self) -> Mapping[str, Any]:

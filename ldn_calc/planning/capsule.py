@@ -15,6 +15,7 @@ from math import ceil
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Shell
 from ldn_calc.order.prescription import Preparation
+from ldn_calc.planning.fills import filler_beside
 from ldn_calc.planning.weighing import on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import down_to_step
@@ -28,7 +29,6 @@ __all__ = [
     "Stock",
     "extra_capsules",
     "fill_each",
-    "filler_in_one",
     "geometric_portions",
     "plan_batch",
     "portion_words",
@@ -148,20 +148,6 @@ def extra_capsules(capsules: int, preparation: Preparation, formulary: Formulary
     return max(least, ceil(capsules * share.fraction))
 
 
-def filler_in_one(powder_each: Mass, filler_fill: Mass, drug_fill: Mass) -> Mass:
-    """Filler that fills a shell beside so much drug powder.
-
-    4.5 mg beside a filler of which 130 mg fill the shell, where 200 mg of drug would: 127.075 mg.
-
-    >>> float(filler_in_one(Mass(Fraction("4.5")), Mass.of(130), Mass.of(200)).milligrams)
-    127.075
-
-    Raises:
-        ValueError: the drug alone takes more than the whole shell.
-    """
-    return filler_fill * (1 - powder_each / drug_fill)
-
-
 def plan_batch(
     strength: Mass, capsules: int, extra: int, fraction: Fraction, fills: Fills, balance: BalanceInstrument, formulary: Formulary
 ) -> CapsuleBatch:
@@ -173,7 +159,7 @@ def plan_batch(
     made = capsules + extra
     exact = strength / fraction * made
     weighed = on_balance(exact, balance)
-    filler_each = filler_in_one(strength / fraction, fills.filler_fill, fills.drug_fill)
+    filler_each = filler_beside(strength / fraction, fills.drug_fill, fills.filler_fill)
     filler = on_balance(filler_each * made, balance)
     charge = Charge(weighed, weighed, weighed * fraction)
     return CapsuleBatch(strength, capsules, extra, exact, charge, filler_each, filler, fill_each(weighed + filler, made, formulary))

@@ -17,7 +17,8 @@ from typing import Final
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Preparation, Way
 from ldn_calc.planning.aliquot import AliquotError, solid_aliquot
-from ldn_calc.planning.capsule import CapsuleBatch, Charge, Fills, Stock, extra_capsules, fill_each, filler_in_one, plan_batch
+from ldn_calc.planning.capsule import CapsuleBatch, Charge, Fills, Stock, extra_capsules, fill_each, plan_batch
+from ldn_calc.planning.fills import filler_beside
 from ldn_calc.planning.weighing import least_for_aliquot, on_balance, weighing_error
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import up_to_step
@@ -89,7 +90,7 @@ class Maker:
 
     def filler(self, strength: Mass, made: int) -> Mass:
         """Filler that so many capsules hold."""
-        return filler_in_one(strength / self.fraction, self.fills.filler_fill, self.fills.drug_fill) * made
+        return filler_beside(strength / self.fraction, self.fills.drug_fill, self.fills.filler_fill) * made
 
     def complete(self, strength: Mass, capsules: int, extra: int, charge: Charge, *, is_blend: bool = False) -> CapsuleBatch | None:
         """A batch with this charge, where its filler can be weighed and its capsules are close to their strength."""

@@ -202,7 +202,7 @@ def _powder_batch(liquid: _Liquid, fraction: Fraction, balance: BalanceInstrumen
         if batch is not None:
             return batch
     exact = (concentration * target.total) / fraction
-    suggestion = _weighable_strength(liquid, balance, fraction)
+    suggestion = _weighable_strength(liquid, balance, fraction) if asked is None else "another way of weighing"
     facts = {"mass": write(exact, 4), "minimum": write(balance.minimum), "suggestion": suggestion}
     return stop("weighing-below-minimum", "preparation.balance", **facts)
 
