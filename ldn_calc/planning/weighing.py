@@ -6,6 +6,7 @@ Minimum = sensitivity / error, or 2 x max(s, 0.41 x readability) / error (USP <4
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Preparation
@@ -14,9 +15,18 @@ from ldn_calc.quantities.rounding import to_step, up_to_step
 from ldn_calc.quantities.text import read_share
 from ldn_calc.quantities.values import Mass, Share
 
-__all__ = ["balance_of", "on_balance", "weighing_error"]
+__all__ = [
+    "LEAST_REPEATABILITY",
+    "balance_of",
+    "error_of",
+    "least_by_repeatability",
+    "least_by_sensitivity",
+    "on_balance",
+    "weighing_error",
+]
 
-_LEAST_REPEATABILITY = Fraction(41, 100)
+LEAST_REPEATABILITY: Final = Fraction(41, 100)
+"""Of the readability: no repeatability is taken to be better (USP <41>)."""
 
 
 def weighing_error(preparation: Preparation, formulary: Formulary) -> Share:
@@ -32,15 +42,29 @@ def balance_of(preparation: Preparation, formulary: Formulary) -> BalanceInstrum
     entered = preparation.balance
     if entered is None:
         return BalanceInstrument(*formulary.balance)
-    error = weighing_error(preparation, formulary).fraction
+    error = weighing_error(preparation, formulary)
     if entered.minimum is not None:
         return BalanceInstrument(entered.readability, entered.minimum)
     if entered.sensitivity is not None:
-        least = entered.sensitivity / error
+        least = least_by_sensitivity(entered.sensitivity, error)
     else:
-        spread = entered.repeatability or Mass.of(0)
-        least = max(spread, entered.readability * _LEAST_REPEATABILITY) * 2 / error
+        least = least_by_repeatability(entered.readability, entered.repeatability, error)
     return BalanceInstrument(entered.readability, Mass(up_to_step(least.milligrams, entered.readability.milligrams)))
+
+
+def least_by_sensitivity(sensitivity: Mass, error: Share) -> Mass:
+    """The least mass that a balance of this sensitivity weighs within the error: 6 mg at 5 % is 120 mg."""
+    return sensitivity / error.fraction
+
+
+def least_by_repeatability(readability: Mass, repeatability: Mass | None, error: Share) -> Mass:
+    """The least mass by USP <41>: 2 x max(s, 0.41 x readability) / error; 0.1 mg at 0.1 % is 82 mg."""
+    return max(repeatability or Mass.of(0), readability * LEAST_REPEATABILITY) * 2 / error.fraction
+
+
+def error_of(sensitivity: Mass, mass: Mass) -> Share:
+    """How far off a weighing can be: 50 mg on a balance of 6 mg sensitivity, 12 %."""
+    return Share(sensitivity / mass)
 
 
 def on_balance(mass: Mass, balance: BalanceInstrument) -> Mass:
