@@ -20,6 +20,9 @@ __all__ = ["DIGITS", "Reckoned", "number", "percent", "plain_number", "shown"]
 DIGITS: Final = 6
 """Significant digits of a result that does not terminate."""
 
+_LONGEST: Final = 24
+"""Letters of a result that is written whole; a square root, kept to 30 places, is longer and does not terminate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
@@ -32,17 +35,19 @@ class Reckoned:
 def shown(amount: Mass | Volume | Strength | Share) -> str:
     """An amount with its unit: `83.3333 mg`."""
     try:
-        return write(amount)
+        whole = write(amount)
     except ValueError:
         return write(amount, DIGITS)
+    return whole if len(whole) <= _LONGEST else write(amount, DIGITS)
 
 
 def number(found: Fraction, digits: int = DIGITS) -> str:
     """A number without a unit, as text: `1.0162`."""
     try:
-        return decimal_text(found)
+        whole = decimal_text(found)
     except ValueError:
         return significant_text(found, digits)
+    return whole if len(whole) <= _LONGEST else significant_text(found, digits)
 
 
 def percent(fraction: Fraction) -> str:

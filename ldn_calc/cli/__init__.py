@@ -1,7 +1,7 @@
 """The ldn-calc command; a file a command.
 
-Exit codes: 0 planned, proved, printed; 1 the world failed; 2 the input cannot be read or is invalid; 3 refused on safety
-grounds, printing asked for while findings are open, or `prove` does not agree.
+Exit codes: 0 planned, proved, printed; 1 `check` failed or the world did; 2 the input cannot be read or is invalid; 3 refused
+on safety grounds, printing asked for while findings are open, or `prove` does not agree.
 """
 
 from __future__ import annotations
@@ -46,6 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ldn_calc.cli.papers import run_print  # noqa: PLC0415
 
         return run_print(chosen)
+    if chosen.command == "calc":
+        from ldn_calc.cli.calc import run_calc  # noqa: PLC0415
+
+        return run_calc(chosen)
+    if chosen.command == "check":
+        from ldn_calc.cli.check import run_check  # noqa: PLC0415
+
+        return run_check(chosen)
     from ldn_calc.cli.gui import run_gui  # noqa: PLC0415
 
     return run_gui(chosen)
@@ -73,11 +81,20 @@ def _parser() -> argparse.ArgumentParser:
     papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
     papers.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
 
+    calc = commands.add_parser("calc", help="one bench calculator; without a name, the list of them", add_help=False)
+    calc.add_argument("-h", "--help", action="store_true")
+    calc.add_argument("--json", action="store_true", help="the answer as one JSON document")
+    calc.add_argument("words", nargs=argparse.REMAINDER, metavar="NAME KEY=VALUE…")
+
+    check = commands.add_parser("check", help="recompute every reference case of this installation")
+    check.add_argument("--json", action="store_true", help="every case as one JSON document")
+    check.add_argument("--pdf", type=Path, metavar="FILE", help="write the evidence to print and keep")
+
     gui = commands.add_parser("gui", help="open the workstation window")
     gui.add_argument("files", nargs="*", type=Path, metavar="FILE", help="prescriptions to open")
     gui.add_argument("--smoke", action="store_true", help="open, plan, draw, close again; for tests of an installation")
 
-    for each in (plan, papers, gui):
+    for each in (plan, papers, check, gui):
         each.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")
     for each in (plan, papers, gui):
         each.add_argument("--settings", type=Path, metavar="FILE", help="another settings file")

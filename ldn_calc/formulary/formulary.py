@@ -156,6 +156,16 @@ class Formulary:
         row = self.rows["substances"]["naltrexone hydrochloride anhydrous"]
         return Share(_number(row["base_molar_mass"]) / _number(row["hydrochloride_molar_mass"]))
 
+    @cached_property
+    def molar_masses(self) -> Mapping[str, Fraction]:
+        """In g/mol: `base`, `hydrochloride` and `dihydrate`."""
+        row = self.rows["substances"]["naltrexone hydrochloride dihydrate"]
+        return {
+            "base": _number(row["base_molar_mass"]),
+            "hydrochloride": _number(row["hydrochloride_molar_mass"]),
+            "dihydrate": _number(row["molar_mass"]),
+        }
+
     @property
     def tablet(self) -> Mapping[str, Any]:
         """The row of commercial tablets."""

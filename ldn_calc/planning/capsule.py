@@ -15,6 +15,7 @@ from math import ceil
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Shell
 from ldn_calc.order.prescription import Preparation
+from ldn_calc.planning.fills import filler_beside
 from ldn_calc.planning.weighing import on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import down_to_step
@@ -86,7 +87,7 @@ def plan_batch(
     """
     made = capsules + extra
     drug_each = strength / fraction
-    filler_each = fills.filler_fill * (1 - drug_each / fills.drug_fill)
+    filler_each = filler_beside(drug_each, fills.drug_fill, fills.filler_fill)
     drug_exact = drug_each * made
     drug = on_balance(drug_exact, balance)
     filler = on_balance(filler_each * made, balance)

@@ -14,7 +14,7 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import AssayBasis, PowderSource, StrengthAs, TabletSource
 from ldn_calc.quantities.values import Mass, Share
 
-__all__ = ["Potency", "powder_potency", "salt_factor", "tablet_content"]
+__all__ = ["Potency", "anhydrous_assay", "convert_salt", "powder_potency", "salt_factor", "tablet_content"]
 
 _DEFAULT_SUBSTANCE = "naltrexone hydrochloride anhydrous"
 
@@ -105,3 +105,22 @@ def powder_potency(source: PowderSource | None, strength_as: StrengthAs, formula
 def tablet_content(source: TabletSource, strength_as: StrengthAs, formulary: Formulary) -> Mass:
     """The drug one tablet holds, as the prescription states strength: its label is a mass of hydrochloride."""
     return source.strength * salt_factor(strength_as, formulary)
+
+
+def anhydrous_assay(as_is: Share, water: Share) -> Share:
+    """What an as-is assay is on the anhydrous basis: 99.5 % with 2 % water is 101.530612 %."""
+    return Share(as_is.fraction / water.rest)
+
+
+def convert_salt(given: str, wanted: str, formulary: Formulary) -> Fraction:
+    """Milligrams of `wanted` that hold as much naltrexone as one milligram of `given`, by molar mass.
+
+    >>> from ldn_calc.formulary.formulary import shipped_formulary
+    >>> round(float(convert_salt("base", "dihydrate", shipped_formulary())), 6)
+    1.212321
+
+    Raises:
+        KeyError: neither base, hydrochloride nor dihydrate.
+    """
+    masses = formulary.molar_masses
+    return masses[wanted] / masses[given]

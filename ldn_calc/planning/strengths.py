@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from math import lcm
+from math import gcd, lcm
 
 from ldn_calc.planning.supply import DoseRun
 from ldn_calc.quantities.values import Mass
 
-__all__ = ["StrengthChoice", "strength_choices"]
+__all__ = ["StrengthChoice", "fewest_capsules", "strength_choices"]
 
 _FINEST_A_MILLIGRAM = 1000
+_MOST_AMOUNTS = 100_000
+"""Amounts that `fewest_capsules` goes through before it gives up."""
 
 _Way = tuple[int, ...]
 
@@ -100,3 +102,45 @@ def _serving(candidates: Sequence[_Way], doses: Sequence[int], most: int) -> dic
         if len(counts) == len(doses) and all(any(way[index] for way in counts.values()) for index in range(len(strengths))):
             served[strengths] = counts
     return served
+
+
+def fewest_capsules(dose: Mass, strengths: Sequence[Mass]) -> dict[Mass, int] | None:
+    """The fewest capsules of the given strengths that make up a dose exactly, the larger ones first; None where none do.
+
+    Dynamic programming over exact amounts: taking the largest first would make 6 mg of 4, 1 and 1 mg.
+
+    >>> found = fewest_capsules(Mass.of(6), [Mass.of(1), Mass.of(3), Mass.of(4)])
+    >>> {int(strength.milligrams): count for strength, count in found.items()}
+    {3: 2}
+
+    Raises:
+        ValueError: strengths so fine that the dose has more than 100,000 amounts below it.
+    """
+    scale = reduce(lcm, (each.milligrams.denominator for each in (dose, *strengths)))
+    parts = sorted({int(each.milligrams * scale) for each in strengths}, reverse=True)
+    unit = reduce(gcd, parts)
+    wanted = int(dose.milligrams * scale)
+    if wanted % unit:
+        return None
+    if wanted // unit > _MOST_AMOUNTS:
+        raise ValueError("too fine")
+    sizes = [part // unit for part in parts]
+    # by amount: how many capsules, and the size of the one taken last
+    fewest: list[tuple[int, int] | None] = [(0, 0)]
+    for amount in range(1, wanted // unit + 1):
+        best: tuple[int, int] | None = None
+        for size in sizes:
+            before = fewest[amount - size] if size <= amount else None
+            if before is not None and (best is None or before[0] + 1 < best[0]):
+                best = (before[0] + 1, size)
+        fewest.append(best)
+    counts: dict[Mass, int] = {}
+    left = wanted // unit
+    while left:
+        step = fewest[left]
+        if step is None:
+            return None
+        strength = Mass(Fraction(step[1] * unit, scale))
+        counts[strength] = counts.get(strength, 0) + 1
+        left -= step[1]
+    return counts

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from ldn_calc.formulary.records import Syringe
-from ldn_calc.quantities.rounding import is_on_step
+from ldn_calc.quantities.rounding import down_to_step, is_on_step, up_to_step
 from ldn_calc.quantities.values import Volume
 
-__all__ = ["Drawing", "Fit", "draw_up"]
+__all__ = ["Drawing", "Fit", "draw_up", "iso_tolerance", "marks_beside"]
+
+_SMALL: Final = Volume.of(5)
+"""Syringes below it may be off by more (ISO 7886-1)."""
 
 
 class Fit(Enum):
@@ -58,3 +62,26 @@ def draw_up(volume: Volume, syringes: Sequence[Syringe]) -> Drawing | None:
         if volume <= syringe.capacity and is_on_step(volume.millilitres, half_step):
             return Drawing(syringe, (volume,), Fit.MIDPOINT)
     return None
+
+
+def marks_beside(volume: Volume, step: Volume) -> tuple[Volume, Volume]:
+    """The marks at or below, and at or above, a volume: 4.5 mL lies between 4.4 and 4.6 mL where marks are 0.2 mL apart."""
+    size = step.millilitres
+    return Volume(down_to_step(volume.millilitres, size)), Volume(up_to_step(volume.millilitres, size))
+
+
+def iso_tolerance(volume: Volume, capacity: Volume) -> Volume:
+    """How far off a syringe's graduation may be, up or down, at a volume (ISO 7886-1, graduated capacity).
+
+    Below half the capacity 1.5 % of the capacity and 2 % of the volume (1 % from 5 mL on); from half on 5 % of the volume (4 %).
+    smtl.co.uk, Calculating-ISO-7886-TOGC, for 1 and 10 mL; the sizes between are professional knowledge.
+
+    4 mL in a 10 mL syringe: 0.15 + 0.04 mL.
+
+    >>> iso_tolerance(Volume.of(4), Volume.of(10))
+    Volume(millilitres=Fraction(19, 100))
+    """
+    small = capacity < _SMALL
+    if volume * 2 < capacity:
+        return capacity * Fraction(15, 1000) + volume * Fraction(2 if small else 1, 100)
+    return volume * Fraction(5 if small else 4, 100)
