@@ -203,12 +203,12 @@ class MainWindow(MnemonicWindow):
     def _make_calculators(self) -> Page:
         from ui.pages.calculators_page import CalculatorsPage  # noqa: PLC0415  (when it is first turned to)
 
-        return CalculatorsPage()
+        return CalculatorsPage(self._clock, self._tasks)
 
     def _make_check(self) -> Page:
         from ui.pages.check_page import CheckPage  # noqa: PLC0415  (when it is first turned to)
 
-        page = CheckPage()
+        page = CheckPage(self._clock, self._tasks)
         page.closed.connect(self.pages.turn_back)
         return page
 
@@ -243,8 +243,10 @@ class MainWindow(MnemonicWindow):
         from ui.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
         from ui.presenters.compound import CompoundPresenter  # noqa: PLC0415  (after the first paint)
         from ui.presenters.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
+        from ui.tasks import Tasks  # noqa: PLC0415  (after the first paint)
         from ui.widgets.notices import Notice  # noqa: PLC0415  (after the first paint)
 
+        self._tasks = Tasks(self)
         self._fault = Notice("fault", "stop")
         self._strangers = Notice("strangers", "warn", "Take it out")
         for place, notice in enumerate((self._fault, self._strangers), start=1):
@@ -268,7 +270,7 @@ class MainWindow(MnemonicWindow):
         from ui.pages.papers_view import PapersView  # noqa: PLC0415  (after the first paint)
         from ui.pages.plan_view import PlanView  # noqa: PLC0415  (after the first paint)
 
-        self._plan, self._papers = PlanView(clock=self._clock), PapersView()
+        self._plan, self._papers = PlanView(clock=self._clock), PapersView(tasks=self._tasks)
         self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
         self._plan.settle_requested.connect(self.presenter.settle)
         self._plan.take_back_requested.connect(self.presenter.take_back)

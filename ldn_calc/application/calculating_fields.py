@@ -78,8 +78,8 @@ def _dates(words: str, today: date) -> FieldReading:
 def _is_begun(kind: str, words: str) -> bool:
     if kind == "regimen":
         return True
-    if kind in _LISTS:
-        return _BEGUN_PART.fullmatch(_SEVERAL.split(words)[-1].strip()) is not None
+    if kind in _LISTS:  # each part before the last is done; how many there are to be shows only when one leaves
+        return all(_BEGUN_PART.fullmatch(part.strip()) is not None for part in _SEVERAL.split(words))
     pattern = {"density": _BEGUN_DENSITY, "amount": _BEGUN_AMOUNT}.get(kind)
     if pattern is not None:
         return pattern.fullmatch(words) is not None
