@@ -68,7 +68,7 @@ def calculation_pdf(calculated: Calculated, printed_on: date) -> bytes:
     labels = {each.key: each.label for each in calculator.inputs}
     page = CalculationPage(
         title=calculator.title,
-        inputs=tuple((labels[key], text) for key, text in calculated.inputs.items()),
+        inputs=tuple((labels[key], _spaced(text)) for key, text in calculated.inputs.items()),
         working=calculated.working,
         result=tuple((key.replace("_", " "), result_words(found)) for key, found in calculated.result.items()),
         sources=calculated.sources,
@@ -76,6 +76,11 @@ def calculation_pdf(calculated: Calculated, printed_on: date) -> bytes:
         drawing=weights_plot(plot, _PLOT_WIDTH, _PLOT_WORDS) if plot is not None else None,
     )
     return render_calculation(page)
+
+
+def _spaced(text: str) -> str:
+    """A list with a space after each comma, so that a line can break there."""
+    return ", ".join(part.strip() for part in text.split(","))
 
 
 def result_words(found: Any) -> str:

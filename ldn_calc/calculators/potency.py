@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any, Final
 
 from ldn_calc.calculators.reading import CalculationError, Fault, Given
@@ -42,6 +41,9 @@ def potency(given: Given) -> Reckoned:
         given.share_or_none("lod"),
     )
     found = powder_potency(source, StrengthAs(given.choice("strength_as")), shipped_formulary())
+    if found.fraction <= 0:
+        taken = [key for key in _NEEDS[basis] if given.has(key)]
+        raise given.fault(taken[-1], "less than 100 % of water and solvents together")
     label = given.mass("label_mass")
     weigh, factor = label / found.fraction, 1 / found.fraction
     product = potency_working(found, None).facts["product"]
@@ -72,9 +74,6 @@ def _check_figures(given: Given, basis: AssayBasis, *, theoretical: bool) -> Non
         for key in needs
         if not given.has(key) and not theoretical
     ]
-    taken_off = sum((given.share(key).fraction for key in needs if given.has(key)), Fraction(0))
-    if taken_off >= 1:
-        faults += [Fault(key, given.texts[key], f"less than 100 % of {' and '.join(needs)} together") for key in needs[:1]]
     if basis is AssayBasis.AS_IS and given.has("water") and given.share("water").fraction >= 1:
         faults.append(Fault("water", given.texts["water"], "less than 100 %"))
     if faults:

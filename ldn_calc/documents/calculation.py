@@ -15,7 +15,7 @@ from ldn_calc import __version__
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.page_pen import Pen, draw_lines
-from ldn_calc.documents.runs import Runs, run, tied
+from ldn_calc.documents.runs import Runs, run, tie
 from ldn_calc.documents.shapes import Drawing
 from ldn_calc.documents.typeset import break_lines
 from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT
@@ -77,9 +77,9 @@ def _lines(page: CalculationPage, size: float) -> list[tuple[Runs, float, float]
     """Every line with its indent and lead; a section's title has room above it."""
     sections: tuple[tuple[str, Sequence[Runs]], ...] = (
         ("Given", [_pair(*each) for each in page.inputs]),
-        ("Working", [run(tied(line)) for line in page.working]),
+        ("Working", [run(tie(line)) for line in page.working]),
         ("Result", [_pair(*each) for each in page.result]),
-        ("Sources", [run(tied(line)) for line in page.sources]),
+        ("Sources", [run(tie(line)) for line in page.sources]),
     )
     found: list[tuple[Runs, float, float]] = []
     for title, texts in sections:
@@ -90,4 +90,4 @@ def _lines(page: CalculationPage, size: float) -> list[tuple[Runs, float, float]
 
 
 def _pair(name: str, text: str) -> Runs:
-    return (*run(f"{name}: "), *run(tied(text), bold=True))
+    return (*run(f"{name}: "), *run(tie(text), bold=True))

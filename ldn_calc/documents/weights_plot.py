@@ -55,11 +55,14 @@ class WeightsPlot:
 
     def words(self) -> str:
         """What the drawing shows, for those who do not see it."""
-        outside = self.outside()
-        said = ", ".join(f"number {number} {where}" for number, where in outside.items())
         held = f"target {_text(self.target)}, " if self.target is not None else ""
         limits = f"limits {_text(self.low)} to {_text(self.high)}"
-        return f"{len(self.weights)} weights, {held}mean {_text(self.mean)}, {limits}; outside: {said or 'none'}"
+        return f"{len(self.weights)} weights, {held}mean {_text(self.mean)}, {limits}. {self.outside_words()}"
+
+    def outside_words(self) -> str:
+        """One sentence that names every capsule outside the limits, and on which side."""
+        said = [f"{number} {where}" for number, where in self.outside().items()]
+        return f"Outside the limits: number {', '.join(said)}." if said else f"All {len(self.weights)} inside the limits."
 
 
 def weights_plot(plot: WeightsPlot, width: float, size: float) -> Drawing:

@@ -96,12 +96,12 @@ class CalculatorsPage(Page):
         """Show what came of the fields."""
         found, calculator = answer.calculated, self.presenter.chosen
         self._forms[calculator.name].show_errors(answer.errors)
-        self.view.show_answer(answer.waits, answer.rows, found.working if found else (), calculator.sources)
+        self.view.show_answer(answer.waits, answer.rows, answer.working, calculator.sources)
         plot = plot_of(found) if found is not None else None
         if plot is None:
-            self.view.show_plot(None, "")
+            self.view.show_plot(None, "", "")
         else:
-            self.view.show_plot(lambda width, size: (weights_plot(plot, width, size),), plot.words())
+            self.view.show_plot(lambda width, size: (weights_plot(plot, width, size),), plot.words(), plot.outside_words())
         self._bar.set_on(found is not None, answer.waits)
         self._bar.say("")
 
@@ -174,6 +174,7 @@ class CalculatorsPage(Page):
         for part in (self._middle, self._right, self._lines[1]):
             part.setVisible(not alone)
         self._lines[0].setVisible(not self._narrow)
+        self._bar.set_left(16 if self._narrow else 24)
         self.view.set_padding(*((16, 12, 16, 12) if self._narrow else (24, 16, 24, 16)))
 
     # What a person does

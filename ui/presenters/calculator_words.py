@@ -9,16 +9,17 @@ from typing import Any, Final
 from ldn_calc.application.calculating import Calculated, Calculator, Input, result_words
 from ui.words import NBSP, iso_day_words
 
-__all__ = ["choice_words", "given_words", "input_caption", "letters", "plain_text", "result_rows"]
+__all__ = ["choice_words", "given_words", "input_caption", "letters", "plain_text", "result_rows", "working_lines"]
 
 _ABBREVIATIONS: Final = {"rsd": "Relative standard deviation", "sd": "Standard deviation"}
+_CONDITIONAL: Final = re.compile(r"\b(?:this|these), or\b|^needed|\bbasis\b|where stage 1 fails")
 _NEGATIVE: Final = re.compile(r"(?<![0-9A-Za-z])-(?=[0-9])")
 _ISO_DATE: Final = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 
 def input_caption(asked: Input) -> str:
-    """What a field is called."""
-    return asked.label if asked.required else f"{asked.label} (optional)"
+    """What a field is called; what is needed only beside other inputs says so in its note."""
+    return asked.label if asked.required or _CONDITIONAL.search(asked.note) else f"{asked.label} (optional)"
 
 
 def choice_words(key: str) -> str:
@@ -37,6 +38,11 @@ def result_rows(calculated: Calculated) -> tuple[tuple[str, str], ...]:
     return tuple((_name(key), _amount(found)) for key, found in calculated.result.items())
 
 
+def working_lines(calculated: Calculated) -> tuple[str, ...]:
+    """The working as a pharmacist would write it, with a true minus."""
+    return tuple(_NEGATIVE.sub("−", _dates(line)) for line in calculated.working)
+
+
 def plain_text(calculator: Calculator, calculated: Calculated) -> str:
     """Title, inputs, results and working under each other, as it is pasted into a record."""
     labels = {each.key: each.label for each in calculator.inputs}
@@ -44,7 +50,7 @@ def plain_text(calculator: Calculator, calculated: Calculated) -> str:
         [calculator.title],
         [f"{labels[key]}: {_dates(text)}" for key, text in calculated.inputs.items()],
         [f"{name}: {amount}" for name, amount in result_rows(calculated)],
-        ["Working", *calculated.working],
+        ["Working", *working_lines(calculated)],
     ]
     return "\n\n".join("\n".join(part) for part in parts).replace(NBSP, " ") + "\n"
 

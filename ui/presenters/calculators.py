@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from ldn_calc.application.calculating import Calculated, CalculationError, Calculator, Fault, calculate, calculators
 from ldn_calc.application.calculating_fields import read_input
-from ui.presenters.calculator_words import given_words, input_caption, plain_text, result_rows
+from ui.presenters.calculator_words import given_words, plain_text, result_rows, working_lines
 
 __all__ = ["Answer", "CalculatorsPresenter", "CalculatorsShown", "Family"]
 
@@ -31,12 +31,14 @@ class Answer:
         errors: the sentence under each field, by key; None takes it away.
         waits: why there is no answer, in one quiet line; empty when there is one.
         rows: results, each with its words.
+        working: the lines of the working.
         calculated: the answer itself; None while there is none.
     """
 
     errors: Mapping[str, str | None]
     waits: str = ""
     rows: tuple[tuple[str, str], ...] = ()
+    working: tuple[str, ...] = ()
     calculated: Calculated | None = None
 
 
@@ -168,7 +170,7 @@ class CalculatorsPresenter:
             faults = error.faults
         else:
             if not any(errors.values()):
-                return Answer(errors, rows=result_rows(found), calculated=found)
+                return Answer(errors, rows=result_rows(found), working=working_lines(found), calculated=found)
             faults = ()
         missing = [self._missing(fault) for fault in faults if fault.found == _NOTHING]
         for fault in faults:
@@ -176,7 +178,7 @@ class CalculatorsPresenter:
                 errors[fault.key] = errors[fault.key] or _sentence(fault)
             elif fault.found != _NOTHING:
                 waits.append(_sentence(fault))
-        wrong = [input_caption(each) for each in self.chosen.inputs if errors[each.key] is not None]
+        wrong = [each.label for each in self.chosen.inputs if errors[each.key] is not None]
         for key, reading in readings.items():
             if reading.unfinished and key == self._focus:
                 errors[key] = None
@@ -188,7 +190,7 @@ class CalculatorsPresenter:
         """What a missing input is called: by its caption where it alone is needed, else as the calculator puts it."""
         asked = next((each for each in self.chosen.inputs if each.key == fault.key), None)
         if asked is not None and asked.required:
-            return input_caption(asked)
+            return asked.label
         return given_words(fault.expected)
 
 

@@ -105,7 +105,7 @@ class CalculationView(PaddedScroll):
         self._sources = _Lines("calc.source", "Sources", Type.CAPTION, "muted")
         self._rule = hairline()
         for widget, above in (
-            (self._waits, 0), (self.results, 0), (self._rule, 16), (self._working, 12), (self.plot, 16), (self._outside, 4),
+            (self._waits, 0), (self.results, 0), (self.plot, 12), (self._outside, 4), (self._rule, 12), (self._working, 12),
             (self._sources, 16),
         ):  # fmt: skip
             self.column.addSpacing(above)
@@ -122,9 +122,9 @@ class CalculationView(PaddedScroll):
         self._working.show_lines(working)
         self._sources.show_lines(sources)
 
-    def show_plot(self, make: MakeDrawings | None, words: str) -> None:
-        """Show a drawing of the weights and what it shows in words, or nothing."""
+    def show_plot(self, make: MakeDrawings | None, words: str, outside: str) -> None:
+        """Show a drawing of the weights, or nothing; `words` are read out for it, `outside` stands under it."""
         self.plot.set_drawings(make, words)
         self.plot.setVisible(make is not None)
-        self._outside.setText(words)
+        self._outside.setText(outside)
         self._outside.setVisible(make is not None)

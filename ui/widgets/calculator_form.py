@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldn_calc.application.calculating_fields import example_words
 from ui.presenters.calculator_words import choice_words, input_caption, letters
@@ -45,15 +45,12 @@ class CalculatorForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
         title = Text(Type.HEAD, calculator.title)
         title.setObjectName(f"calc.{calculator.name}.title")
-        head.addWidget(title, 1)
+        column.addWidget(title)
         clear = link("Clear", f"calc.{calculator.name}.clear")
         clear.setAccessibleName(f"Clear the fields of {calculator.title}")
         clear.clicked.connect(self.cleared)
-        column.addLayout(head)
         column.addWidget(Text(Type.CAPTION, calculator.about, "muted"))
         self._fields: dict[str, Field] = {}
         captions = letters([input_caption(each) for each in calculator.inputs], _LETTERS_OF_THE_PAGE)
@@ -63,7 +60,7 @@ class CalculatorForm(QWidget):
             if words := _help(asked):
                 note = Text(Type.CAPTION, words, "muted")
                 note.setObjectName(f"calc.{calculator.name}.{asked.key}.note")
-                made.layout().insertWidget(2, note)
+                made.set_help(note)
         column.addWidget(clear, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 

@@ -48,9 +48,9 @@ class _Rows(QStyledItemDelegate):
             if view.hasFocus():
                 painter.setPen(QPen(QColor(roles.accent), 2))
                 painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
-        painter.setFont(font(Type.STRONG if chosen else _kind_of(index)))
+        painter.setFont(font(_kind_of(index)))
         painter.setPen(QColor(roles.muted if is_head else roles.text))
-        words = box.adjusted(_LEFT, 0, -_RIGHT if not chosen else 0, 0)
+        words = box.adjusted(_LEFT, 0, -_RIGHT, 0)
         placed = Qt.AlignmentFlag.AlignBottom if is_head else Qt.AlignmentFlag.AlignVCenter
         painter.drawText(words, int(_WRAP | placed), str(index.data()))
         painter.restore()

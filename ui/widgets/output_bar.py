@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import IconLabel
 from ui.style import Type
@@ -38,33 +38,41 @@ class OutputBar(QFrame):
         self._icon = IconLabel("circle-check", "ok")
         self._said = Text(Type.CAPTION)
         self._said.setObjectName(f"{name}.said")
-        self.copy_button = button("&Copy", f"{name}.copy", icon="copy")
-        self.print_button = button("&Print…", f"{name}.print", icon="printer", look="primary")
-        self.save_button = button("Save as P&DF…", f"{name}.save", icon="download")
-        self._buttons = [self.copy_button, self.print_button, self.save_button]
-        self.copy_button.setVisible(copies)
-        for pressed, signal in zip(self._buttons, (self.copy_pressed, self.print_pressed, self.save_pressed), strict=True):
-            pressed.clicked.connect(signal)
-        words = QHBoxLayout()
-        words.setSpacing(8)
-        words.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        words.addWidget(self._said, 1)
+        offered = (
+            ("&Copy", "copy", "copy", "", self.copy_pressed),
+            ("&Print", "print", "printer", "primary", self.print_pressed),
+            ("Save as P&DF", "save", "download", "", self.save_pressed),
+        )
+        self._buttons: list[QPushButton] = []
+        for words, which, icon, look, pressed in offered if copies else offered[1:]:
+            made = button(words, f"{name}.{which}", icon=icon, look=look)
+            made.clicked.connect(pressed)
+            self._buttons.append(made)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addWidget(self._said, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         for pressed in self._buttons:
             row.addWidget(pressed, 0)
         row.addStretch(1)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(24, 8, 16, 12)
+        inside = self._inside = QVBoxLayout()
         inside.setSpacing(8)
-        inside.addLayout(words)
+        inside.addLayout(said)
         inside.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(hairline())
         column.addLayout(inside)
-        self.say("")
+        self.set_left(24)
+        self._icon.hide()
+        self._said.hide()
+
+    def set_left(self, pixels: int) -> None:
+        """Where words and buttons begin: under what stands above."""
+        self._inside.setContentsMargins(pixels, 8, 16, 12)
 
     def set_on(self, on: bool, why_off: str) -> None:
         """Turn the buttons on or off; `why_off` is read out with them."""

@@ -31,11 +31,14 @@ class RailItem(QPushButton):
         self.setAutoDefault(False)
         self.set_narrow(narrow=False)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Show the icon alone, or icon, word and key."""
+    def words_width(self) -> int:
+        """The width that its word needs."""
+        return QFontMetrics(font(Type.CAPTION_STRONG)).horizontalAdvance(self.words) + 8
+
+    def set_narrow(self, *, narrow: bool, words_width: int = 0) -> None:
+        """Show the icon alone, or icon, word and key in the width of the widest word of the rail."""
         self._narrow = narrow
-        words = QFontMetrics(font(Type.CAPTION_STRONG)).horizontalAdvance(self.words) + 8
-        self.setFixedSize(_NARROW if narrow else _WIDE.expandedTo(QSize(words, 0)))
+        self.setFixedSize(_NARROW if narrow else _WIDE.expandedTo(QSize(words_width, 0)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -83,6 +86,7 @@ class Rail(QFrame):
         item.clicked.connect(lambda: self._choose(item))
         self._column.insertWidget(len(self._items), item)
         self._items.append(item)
+        self.set_narrow(narrow=False)
         return item
 
     def show_current(self, words: str) -> None:
@@ -92,8 +96,9 @@ class Rail(QFrame):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons alone, or icons with words."""
+        widest = max((item.words_width() for item in self._items), default=0)
         for item in self._items:
-            item.set_narrow(narrow=narrow)
+            item.set_narrow(narrow=narrow, words_width=widest)
 
     def _choose(self, item: RailItem) -> None:
         """The mark follows the page, not the press: a press on the page in sight leaves it marked."""

@@ -31,7 +31,7 @@ class TitleRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 5)
         row.setSpacing(12)
-        self._practice, self._narrow, self._prescription = True, False, True
+        self._practice, self._narrow, self._prescription, self._who = True, False, True, ""
         self._title = label("Compound", Type.TITLE, name="pageTitle")
         self._identity: QLabel = label("", Type.BODY, "muted", wrap=True, name="identity")
         self._identity.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -61,15 +61,16 @@ class TitleRow(QFrame):
 
     def show_identity(self, words: str) -> None:
         """Say who the prescription is for."""
+        self._who = words
         set_type(self._identity, Type.CAPTION if len(words) > _SHORT_IDENTITY else Type.BODY)
-        self._identity.setText(words)
+        self._identity.setText(words if self._prescription else "")
 
     def show_page(self, name: str, *, prescription: bool) -> None:
         """Name the page; who it is for and New stand only beside a prescription, so that nothing else is taken for it."""
         self._title.setText(name)
         self._prescription = prescription
-        for widget in (self._identity, self._new):
-            widget.setVisible(prescription)
+        self._identity.setText(self._who if prescription else "")
+        self._new.setVisible(prescription)
         self._title.setVisible(not self._narrow or not prescription)
 
     def show_practice(self, *, practice: bool) -> None:
