@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from ldn_calc.application.weights_drawing import plot_of, weights_plot
+from ui.pages.page_printing import PagePrinting
 from ui.pages.page_stack import Page
-from ui.pages.paper_output import FinishedPaper, PaperOutput
 from ui.presenters.calculators import Answer, CalculatorsPresenter, Family
 from ui.style import Type, set_type
 from ui.widgets.calculation_view import CalculationView
@@ -22,13 +22,12 @@ from ui.widgets.output_bar import OutputBar
 from ui.widgets.padded_scroll import PaddedScroll
 
 if TYPE_CHECKING:
-    from ldn_calc.application.calculating import Calculated, Calculator
+    from ldn_calc.application.calculating import Calculator
     from ui.tasks import Tasks
 
 __all__ = ["CalculatorsPage"]
 
 _LIST, _CALCULATOR = 0, 1
-_LETTER: Final = (612.0, 792.0)
 _WIDTHS: Final = ((1500, 296, 416), (1080, 256, 352), (860, 208, 288), (0, 0, 240))
 """Width of the page from which list and fields are so wide; a list of 0 stands behind a tab."""
 
@@ -40,14 +39,14 @@ class CalculatorsPage(Page):
         """`tasks` is the window's door for slow work: drawing and printing the page."""
         super().__init__()
         self.setObjectName("calculatorsPage")
-        self._clock, self._tasks = clock, tasks
+        self._clock = clock
         self._forms: dict[str, CalculatorForm] = {}
         self._narrow = False
         self.list = CalculatorList()
         self._fields = PaddedScroll("calc.fields", "Fields of the calculator")
         self.view = CalculationView()
         self._bar = OutputBar("calc")
-        self._output = PaperOutput(self, tasks)
+        self._printing = PagePrinting(self, self._bar, tasks)
         self._tabs = self._make_tabs()
         self._right = self._ground("surface", self.view, self._bar)
         self._middle = self._ground("window", self._fields)
@@ -67,11 +66,13 @@ class CalculatorsPage(Page):
 
     def print_current(self) -> None:
         """Print the answer on one page, through the system's printer dialog."""
-        self._make_paper(self._output.print_paper)
+        if answer := self._lot_and_maker():
+            self._printing.print_pdf("calculation", *answer)
 
     def save_current(self) -> None:
         """Save the answer as a PDF."""
-        self._make_paper(self._output.save_paper)
+        if answer := self._lot_and_maker():
+            self._printing.save_pdf("calculation", *answer)
 
     # What the presenter shows
 
@@ -157,9 +158,6 @@ class CalculatorsPage(Page):
         self._bar.copy_pressed.connect(self._copy)
         self._bar.print_pressed.connect(self.print_current)
         self._bar.save_pressed.connect(self.save_current)
-        self._output.busy_changed.connect(self._set_busy)
-        self._output.succeeded.connect(self._bar.say)
-        self._output.failed.connect(lambda sentence: self._bar.say(sentence, "stop"))
 
     def _arrange(self) -> None:
         list_width, form_width = next(widths for least, *widths in _WIDTHS if self.width() >= least)
@@ -196,31 +194,15 @@ class CalculatorsPage(Page):
         QGuiApplication.clipboard().setText(self.presenter.plain_text())
         self._bar.say("Copied: what was given, the result and the working.")
 
-    def _set_busy(self, busy: bool) -> None:
-        self._bar.set_on(not busy and self.presenter.calculated() is not None, "Printing…")
-        if busy:
-            self._bar.say("Printing…", "muted")
-
-    def _make_paper(self, then: Callable[[FinishedPaper], None]) -> None:
-        """Draw the page of the answer off the GUI thread, then print or save it."""
-        found = self.presenter.calculated()
+    def _lot_and_maker(self) -> tuple[str, Callable[[], bytes]] | None:
+        """The calculator's name, and what draws its answer; None while there is no answer."""
+        found, day = self.presenter.calculated(), self._clock().date()
         if found is None:
-            return
-        day = self._clock().date()
+            return None
 
-        def work() -> bytes:
+        def make() -> bytes:
             from ldn_calc.application.calculating import calculation_pdf  # noqa: PLC0415  (ReportLab, on first use)
 
             return calculation_pdf(found, day)
 
-        def done(pdf: bytes) -> None:
-            then(FinishedPaper("calculation", found.calculator, pdf, _LETTER))
-
-        self._tasks.run(self, "calculation", work, done, lambda error: self._not_made(found, error))
-
-    def _not_made(self, found: Calculated, error: Exception) -> None:
-        from ldn_calc.documents.errors import PaperError  # noqa: PLC0415  (with what draws)
-
-        self._bar.say(f"The page of {found.calculator} cannot be made: {error}.", "stop")
-        if not isinstance(error, PaperError):
-            raise error
+        return found.calculator, make

@@ -35,6 +35,7 @@ class OutputBar(QFrame):
         super().__init__(parent)
         self.setObjectName(f"{name}.bar")
         self.setProperty("ground", "window")
+        self._on = self._busy = False
         self._icon = IconLabel("circle-check", "ok")
         self._said = Text(Type.CAPTION)
         self._said.setObjectName(f"{name}.said")
@@ -76,9 +77,16 @@ class OutputBar(QFrame):
 
     def set_on(self, on: bool, why_off: str) -> None:
         """Turn the buttons on or off; `why_off` is read out with them."""
+        self._on = on
         for pressed in self._buttons:
-            pressed.setEnabled(on)
+            pressed.setEnabled(on and not self._busy)
             pressed.setAccessibleDescription("" if on else why_off)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While something is on its way nothing can be pressed."""
+        self._busy = busy
+        for pressed in self._buttons:
+            pressed.setEnabled(self._on and not busy)
 
     def say(self, sentence: str, ink: str = "ok") -> None:
         """Say what happened; `ink` is ok, stop or muted. Empty takes it back."""
