@@ -16,7 +16,17 @@ from ldn_calc.calculators.catalogue import Calculator, Input, catalogue
 from ldn_calc.calculators.reading import CalculationError, Fault, read_inputs
 from ldn_calc.calculators.working import reckon
 
-__all__ = ["Calculated", "CalculationError", "Calculator", "Fault", "Input", "calculate", "calculation_pdf", "calculators", "result_words"]
+__all__ = [
+    "Calculated",
+    "CalculationError",
+    "Calculator",
+    "Fault",
+    "Input",
+    "calculate",
+    "calculation_pdf",
+    "calculators",
+    "result_words",
+]
 
 _PLOT_WIDTH: Final = 440.0
 _PLOT_WORDS: Final = 9.0

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WeightsPlot", "plot_of", "weights_plot"]
 
+
 def plot_of(calculated: Calculated) -> WeightsPlot | None:
     """What is drawn beside an answer; None where it has no weights.
 

@@ -6,7 +6,6 @@ What lies outside is told by its shape and a word, never by colour alone: a tria
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import cos, pi, sin
@@ -178,9 +177,7 @@ def _numbers(plot: WeightsPlot, frame: _Frame) -> list[Shape]:
         Words(frame.x(number), baseline, (Run(str(number)),), frame.size, Role.MUTED, Anchor.MIDDLE) for number in shown
     ]
     middle = (frame.left + frame.right) / 2
-    shapes.append(
-        Words(middle, baseline + 1.2 * frame.size, (Run("capsule number"),), frame.size, Role.MUTED, Anchor.MIDDLE)
-    )
+    shapes.append(Words(middle, baseline + 1.2 * frame.size, (Run("capsule number"),), frame.size, Role.MUTED, Anchor.MIDDLE))
     return shapes
 
 

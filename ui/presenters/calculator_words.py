@@ -29,7 +29,7 @@ def choice_words(key: str) -> str:
 
 def given_words(expected: str, *, example: bool = False) -> str:
     """What a fault expects, without what only the command line needs to know."""
-    words = expected.split("; ")[0]
+    words = expected.split("; ", maxsplit=1)[0]
     return words if example else re.sub(r", as in [^,;]*$", "", words)
 
 

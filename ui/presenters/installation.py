@@ -47,7 +47,9 @@ def _words(case: CaseResult) -> CaseWords:
     published = f" Published: {case.published}." if case.published else ""
     note = f" {case.note}" if case.note else ""
     verdict = "Passed" if case.passed else "Failed"
-    return CaseWords(case.passed, f"{verdict}: {case.title} ({case.how}, case {case.id})", detail, f"{case.source}.{published}{note}")
+    return CaseWords(
+        case.passed, f"{verdict}: {case.title} ({case.how}, case {case.id})", detail, f"{case.source}.{published}{note}"
+    )
 
 
 def _pairs(found: Mapping[str, str]) -> str:

@@ -107,7 +107,7 @@ class CalculatorList(QFrame):
         self._list.setAutoFillBackground(False)
         self._list.viewport().setAutoFillBackground(False)
         self._list.currentItemChanged.connect(self._choose)
-        self._list.itemClicked.connect(lambda item: item.data(_NAME) and self.entered.emit())
+        self._list.itemClicked.connect(self._click)
         self._list.installEventFilter(self)
         column.addWidget(self._search)
         column.addWidget(self._none)
@@ -157,6 +157,10 @@ class CalculatorList(QFrame):
 
     def _names(self) -> list[str]:
         return [name for row in range(self._list.count()) if (name := self._list.item(row).data(_NAME)) is not None]
+
+    def _click(self, item: QListWidgetItem) -> None:
+        if item.data(_NAME) is not None:
+            self.entered.emit()
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None and isinstance(name := item.data(_NAME), str):

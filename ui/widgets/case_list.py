@@ -106,6 +106,4 @@ def _parts(line: CaseLine, width: int) -> list[tuple[str, Type, int]]:
     """The texts of a row with their sizes and heights at `width`."""
     room = QRect(0, 0, width - _TEXT - 16, 4000)
     texts = ((line.title, Type.STRONG), (line.detail, Type.CAPTION), (line.source, Type.CAPTION))
-    return [
-        (words, kind, QFontMetrics(font(kind)).boundingRect(room, _WRAP, words).height() + 2) for words, kind in texts if words
-    ]
+    return [(words, kind, QFontMetrics(font(kind)).boundingRect(room, _WRAP, words).height() + 2) for words, kind in texts if words]

@@ -55,8 +55,8 @@ class OutputBar(QFrame):
         said.addWidget(self._said, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for pressed in self._buttons:
-            row.addWidget(pressed, 0)
+        for made in self._buttons:
+            row.addWidget(made, 0)
         row.addStretch(1)
         inside = self._inside = QVBoxLayout()
         inside.setSpacing(8)
