@@ -88,6 +88,7 @@ class CalculatorsPage(Page):
             form.left.connect(self.presenter.leave)
             form.cleared.connect(self._clear)
             self._fields.column.addWidget(form)
+            form.tab_after(self.list.last_stop())
         for name, form in self._forms.items():
             form.setVisible(name == calculator.name)
         self._fields.verticalScrollBar().setValue(0)

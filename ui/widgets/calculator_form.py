@@ -48,7 +48,7 @@ class CalculatorForm(QWidget):
         title = Text(Type.HEAD, calculator.title)
         title.setObjectName(f"calc.{calculator.name}.title")
         column.addWidget(title)
-        clear = link("Clear", f"calc.{calculator.name}.clear")
+        self._clear = clear = link("Clear", f"calc.{calculator.name}.clear")
         clear.setAccessibleName(f"Clear the fields of {calculator.title}")
         clear.clicked.connect(self.cleared)
         column.addWidget(Text(Type.CAPTION, calculator.about, "muted"))
@@ -69,6 +69,13 @@ class CalculatorForm(QWidget):
         first = next(iter(self._fields.values()))
         if isinstance(first, (TextField, ChoiceField, LinesField)):
             first.box.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def tab_after(self, widget: QWidget) -> None:
+        """Let Tab go from `widget` through the fields, top down."""
+        boxes = [field.box for field in self._fields.values() if isinstance(field, (TextField, ChoiceField, LinesField))]
+        for stop in (*boxes, self._clear):
+            QWidget.setTabOrder(widget, stop)
+            widget = stop
 
     def empty(self) -> None:
         """Take every text and choice out of the fields, without saying that a person did it."""

@@ -118,6 +118,10 @@ class CalculatorList(QFrame):
         self._search.box.setFocus(Qt.FocusReason.OtherFocusReason)
         self._search.box.selectAll()
 
+    def last_stop(self) -> QWidget:
+        """Where Tab goes on from to the fields."""
+        return self._list
+
     def show_families(self, families: Sequence[tuple[str, Sequence[tuple[str, str]]]], chosen: str) -> None:
         """List these, one of them chosen; nothing is said to have been chosen by a person."""
         self._list.blockSignals(True)
