@@ -21,6 +21,9 @@ __all__ = ["Formulary", "shipped_formulary"]
 
 _TABLES: Final = ("substances", "vehicles", "fillers", "shells", "instruments", "beyond_use", "policies")
 
+_WATER_MOLAR_MASS: Final = Fraction("18.015")
+"""g/mol, from H 1.008 and O 15.999."""
+
 
 class Formulary:
     """All rows, by table and name.
@@ -158,12 +161,13 @@ class Formulary:
 
     @cached_property
     def molar_masses(self) -> Mapping[str, Fraction]:
-        """In g/mol: `base`, `hydrochloride` and `dihydrate`."""
+        """In g/mol: `base`, `hydrochloride` and `dihydrate`, which holds two of water more."""
         row = self.rows["substances"]["naltrexone hydrochloride dihydrate"]
+        hydrochloride = _number(row["hydrochloride_molar_mass"])
         return {
             "base": _number(row["base_molar_mass"]),
-            "hydrochloride": _number(row["hydrochloride_molar_mass"]),
-            "dihydrate": _number(row["molar_mass"]),
+            "hydrochloride": hydrochloride,
+            "dihydrate": hydrochloride + 2 * _WATER_MOLAR_MASS,
         }
 
     @property

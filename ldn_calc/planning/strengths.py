@@ -105,7 +105,9 @@ def _serving(candidates: Sequence[_Way], doses: Sequence[int], most: int) -> dic
 
 
 def fewest_capsules(dose: Mass, strengths: Sequence[Mass]) -> dict[Mass, int] | None:
-    """The fewest capsules of the given strengths that make up a dose exactly, the larger ones first; None where none do.
+    """The fewest capsules of the given strengths that make up a dose exactly; None where none do.
+
+    Of equal numbers one strength alone goes before several, then the larger strengths.
 
     Dynamic programming over exact amounts: taking the largest first would make 6 mg of 4, 1 and 1 mg.
 
@@ -125,22 +127,24 @@ def fewest_capsules(dose: Mass, strengths: Sequence[Mass]) -> dict[Mass, int] | 
     if wanted // unit > _MOST_AMOUNTS:
         raise ValueError("too fine")
     sizes = [part // unit for part in parts]
-    # by amount: how many capsules, and the size of the one taken last
-    fewest: list[tuple[int, int] | None] = [(0, 0)]
-    for amount in range(1, wanted // unit + 1):
-        best: tuple[int, int] | None = None
-        for size in sizes:
-            before = fewest[amount - size] if size <= amount else None
-            if before is not None and (best is None or before[0] + 1 < best[0]):
-                best = (before[0] + 1, size)
-        fewest.append(best)
+    # by amount that can be made: how many capsules, and the size of the one taken last
+    fewest: dict[int, tuple[int, int]] = {0: (0, 0)}
+    amounts = wanted // unit
+    for amount in range(1, amounts + 1):
+        ways = [(fewest[amount - size][0] + 1, -size) for size in sizes if amount - size in fewest]
+        if ways:
+            count, size = min(ways)
+            fewest[amount] = (count, -size)
+    if amounts not in fewest:
+        return None
+    least = fewest[amounts][0]
+    for part in parts:
+        if part * least == wanted:
+            return {Mass(Fraction(part, scale)): least}
     counts: dict[Mass, int] = {}
-    left = wanted // unit
-    while left:
-        step = fewest[left]
-        if step is None:
-            return None
-        strength = Mass(Fraction(step[1] * unit, scale))
+    while amounts:
+        _, size = fewest[amounts]
+        strength = Mass(Fraction(size * unit, scale))
         counts[strength] = counts.get(strength, 0) + 1
-        left -= step[1]
+        amounts -= size
     return counts
