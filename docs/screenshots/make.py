@@ -88,6 +88,7 @@ def calculate(window: MainWindow, name: str) -> None:
     search = window.findChild(QLineEdit, "calc.search")
     QTest.keyClicks(search, name)
     QTest.keyClick(search, Qt.Key.Key_Return)
+    search.clear()
     for key, text in CALCULATIONS[name].items():
         field = window.findChild(QWidget, f"calc.{name}.{key}")
         field.setFocus()
