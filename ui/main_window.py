@@ -1,4 +1,4 @@
-"""The workstation's window: rail, title row, notices and the Compound page's columns; everything slow comes after paint."""
+"""The workstation's window: rail, title row, notices and the pages; everything slow comes after paint."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ui.pages.page_stack import PageStack
 from ui.widgets.columns import Arrangement, Columns, arrangement_for
 from ui.widgets.controls import hairline
-from ui.widgets.mnemonics import show_mnemonics
+from ui.widgets.mnemonics import MnemonicWindow
 from ui.widgets.rail import Rail
 from ui.widgets.title_row import TitleRow
 
@@ -23,19 +24,22 @@ if TYPE_CHECKING:
     from ldn_calc.application.own_formulary import Formulary, OwnFileError
     from ldn_calc.application.settings import Settings
     from ui.pages.compound_form import CompoundForm
+    from ui.pages.page_stack import Page
     from ui.pages.papers_view import PapersView
     from ui.pages.plan_view import PlanView
+    from ui.pharmacy_set_up import PharmacySetUp
     from ui.presenters.compound import CompoundPresenter
     from ui.presenters.files import Dialogs, FilesPresenter
-    from ui.widgets.notices import PharmacyCard
 
 __all__ = ["MainWindow"]
 
 _NEW_TITLE = "New prescription[*] - LDN Calc"
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
+_COMPOUND, _CALCULATORS, _CHECK = "Compound", "Calculators", "Installation check"
+_KEYS = {"F2": _COMPOUND, "F6": _CALCULATORS}
 
 
-class MainWindow(QMainWindow):
+class MainWindow(MnemonicWindow):
     """The one window.
 
     Attributes:
@@ -43,6 +47,7 @@ class MainWindow(QMainWindow):
         form: of the Compound page; made right after the first paint, its first section at once.
         presenter: of the Compound page; made after the form.
         files: opens and saves; made right after the first paint.
+        pages: turns from page to page.
     """
 
     ready = Signal()
@@ -64,7 +69,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         menu = QMenu(self)
         self._clock, self._settings_path = clock, settings_path
-        self._settings: Settings | None = None
         self._formulary: Formulary | None = None
         self._own_fault: OwnFileError | None = None
         self._plan: PlanView | None = None
@@ -81,12 +85,16 @@ class MainWindow(QMainWindow):
         page.setProperty("ground", "window")
         self.setCentralWidget(page)  # before it is filled: under a style sheet each move to another parent styles all anew
         self._rail = Rail(page)
-        self._rail.add_page("Compound", "flask", "F2").setChecked(True)
+        self._rail.add_page(_COMPOUND, "flask", "F2")
+        self._rail.add_page(_CALCULATORS, "calculator", "F6")
+        self._rail.show_current(_COMPOUND)
         self._title = TitleRow(menu, page)
         self.columns = Columns(page)
-        self._card: PharmacyCard | None = None
         self._down = QVBoxLayout()
         self._lay_out(page)
+        self.pages = PageStack(self._down, _COMPOUND, self.columns)
+        self.pages.add(_CALCULATORS, self._make_calculators)
+        self.pages.add(_CHECK, self._make_check)
         self._dialogs = dialogs
         self.setWindowTitle(_NEW_TITLE)
 
@@ -134,24 +142,6 @@ class MainWindow(QMainWindow):
         self._title.set_width(self.width())
         self.columns.arrange(arrangement)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Underline the letters that go with Alt while it is held."""
-        if event.key() == Qt.Key.Key_Alt:
-            show_mnemonics(self, shown=True)
-        super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Take the underlines back."""
-        if event.key() == Qt.Key.Key_Alt:
-            show_mnemonics(self, shown=False)
-        super().keyReleaseEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the underlines back when another window comes before Alt is released."""
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            show_mnemonics(self, shown=False)
-        super().changeEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work."""
         if not self._loaded or self.files.may_leave():
@@ -167,7 +157,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
         path = Path(event.mimeData().urls()[0].toLocalFile())
-        QTimer.singleShot(0, lambda: self.files.open_path(path))
+        QTimer.singleShot(0, lambda: self._on_compound(lambda: self.files.open_path(path)))
 
     # Building
 
@@ -184,57 +174,60 @@ class MainWindow(QMainWindow):
         across.addLayout(self._down, 1)
 
     def _connect(self) -> None:
-        form, to = self.form, self.presenter
-        form.edited.connect(to.edit)
-        form.left.connect(to.leave)
-        form.picked.connect(to.choose)
-        form.opioids_answered.connect(to.answer_opioids)
-        form.source_picked.connect(to.choose_source)
-        form.base_picked.connect(lambda base: to.set_base(base=base))
-        form.entry_typed.connect(to.type_entry)
-        form.entry_added.connect(to.add_entry)
-        form.entry_left.connect(to.leave_entry)
-        form.none_answered.connect(to.answer_none)
-        form.entry_removed.connect(to.remove_entry)
-        form.phase_added.connect(to.add_phase)
-        form.phase_removed.connect(to.remove_phase)
-        form.dose_added.connect(to.add_dose)
-        form.dose_removed.connect(to.remove_dose)
-        form.preset_picked.connect(to.use_regimen)
-        form.next_fill_requested.connect(to.next_fill)
-        self._strangers.acted.connect(to.remove_strangers)
-        self._title.set_up_requested.connect(self._open_card)
+        from ui.pages.compound_wiring import connect_form  # noqa: PLC0415  (after the first paint)
+
+        connect_form(self.form, self.presenter)
+        self._strangers.acted.connect(self.presenter.remove_strangers)
+        self._title.set_up_requested.connect(self._pharmacy.open)
         self._title.new_requested.connect(self._new)
-        self._rail.chosen.connect(lambda _page: self._show_page())
+        self._rail.chosen.connect(self._show_page)
+        self.pages.turned.connect(self._show_turned)
 
     def _make_menu(self, menu: QMenu) -> None:
-        keys = QKeySequence.StandardKey
-        self._add(menu, "&New", self._new, QKeySequence(keys.New))
-        self._add(menu, "&Open…", self.files.open, QKeySequence(keys.Open))
-        self._recent = menu.addMenu("&Recent")
-        self._recent.setObjectName("recentFiles")
-        self._recent.aboutToShow.connect(self._show_recent)
-        menu.addSeparator()
-        self._add(menu, "&Save", self.files.save, QKeySequence(keys.Save))
-        self._add(menu, "Save &as…", self.files.save_as, QKeySequence("Ctrl+Shift+S"))
-        menu.addSeparator()
-        self._add(menu, "&Print the paper shown…", self._print, QKeySequence(keys.Print))
-        self._add(menu, "Save the paper shown as P&DF…", self._save_paper, QKeySequence("Ctrl+Shift+P"))
-        menu.addSeparator()
-        self._add(menu, "Pharmacy na&me and address…", self._open_card, QKeySequence())
-        menu.addSeparator()
-        self._add(menu, "&Close", self.close, QKeySequence("Ctrl+W"))
-        page = QAction("Compound", self)
-        page.setShortcut(QKeySequence("F2"))
-        page.triggered.connect(self._show_page)
-        self.addAction(page)
+        from ui.file_menu import FileMenu, add_page_keys  # noqa: PLC0415  (after the first paint)
 
-    def _add(self, menu: QMenu, words: str, does: Callable[[], object], keys: QKeySequence) -> None:
-        action = menu.addAction(words)
-        action.setObjectName("file." + words.replace("&", "").rstrip("…"))
-        action.setShortcut(keys)
-        action.triggered.connect(lambda _on=False: does())
-        self.addAction(action)
+        keys, made = QKeySequence.StandardKey, FileMenu(menu, self)
+        made.add("&New", self._new, keys.New)
+        made.add("&Open…", lambda: self._on_compound(self.files.open), keys.Open)
+        made.add_recent(self.files.recent, lambda path: self._on_compound(lambda: self.files.open_path(path)))
+        made.add_line()
+        made.add("&Save", self.files.save, keys.Save)
+        made.add("Save &as…", self.files.save_as, "Ctrl+Shift+S")
+        made.add_line()
+        made.add("&Print the paper shown…", self._print, keys.Print)
+        made.add("Save the paper shown as P&DF…", self._save_paper, "Ctrl+Shift+P")
+        made.add_line()
+        made.add("Pharmacy na&me and address…", self._pharmacy.open)
+        made.add("Check this &installation", lambda: self._show_page(_CHECK))
+        made.add_line()
+        made.add("&Close", self.close, "Ctrl+W")
+        add_page_keys(self, _KEYS, self._show_page)
+
+    def _make_calculators(self) -> Page:
+        from ui.pages.calculators_page import CalculatorsPage  # noqa: PLC0415  (when it is first turned to)
+
+        return CalculatorsPage(self._clock, self._tasks)
+
+    def _make_check(self) -> Page:
+        from ui.pages.check_page import CheckPage  # noqa: PLC0415  (when it is first turned to)
+
+        page = CheckPage(self._clock, self._tasks)
+        page.closed.connect(self.pages.turn_back)
+        return page
+
+    def _make_pharmacy(self) -> None:
+        from ui.pharmacy_set_up import PharmacySetUp  # noqa: PLC0415  (after the first paint)
+
+        def place(card: QWidget) -> None:
+            self._down.insertWidget(self._down.indexOf(self.columns), card)
+            QWidget.setTabOrder(self._title, card)
+
+        def take(settings: Settings) -> None:
+            self._title.show_practice(practice=False)
+            self.presenter.set_settings(settings)
+
+        self._pharmacy: PharmacySetUp = PharmacySetUp(self._settings_path, place, self)
+        self._pharmacy.changed.connect(take)
 
     # After the first paint
 
@@ -253,8 +246,10 @@ class MainWindow(QMainWindow):
         from ui.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
         from ui.presenters.compound import CompoundPresenter  # noqa: PLC0415  (after the first paint)
         from ui.presenters.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
+        from ui.tasks import Tasks  # noqa: PLC0415  (after the first paint)
         from ui.widgets.notices import Notice  # noqa: PLC0415  (after the first paint)
 
+        self._tasks = Tasks(self)
         self._fault = Notice("fault", "stop")
         self._strangers = Notice("strangers", "warn", "Take it out")
         for place, notice in enumerate((self._fault, self._strangers), start=1):
@@ -263,6 +258,7 @@ class MainWindow(QMainWindow):
         dialogs = self._dialogs or WindowDialogs(self, self.tell)
         self.files = FilesPresenter(self.presenter, dialogs, RecentFiles(self._settings_path), self._show_file)
         self._loaded = True
+        self._make_pharmacy()
         self._connect()
         self._make_menu(self._menu)
         QTimer.singleShot(0, self._load_form)
@@ -277,7 +273,7 @@ class MainWindow(QMainWindow):
         from ui.pages.papers_view import PapersView  # noqa: PLC0415  (after the first paint)
         from ui.pages.plan_view import PlanView  # noqa: PLC0415  (after the first paint)
 
-        self._plan, self._papers = PlanView(clock=self._clock), PapersView()
+        self._plan, self._papers = PlanView(clock=self._clock), PapersView(tasks=self._tasks)
         self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
         self._plan.settle_requested.connect(self.presenter.settle)
         self._plan.take_back_requested.connect(self.presenter.take_back)
@@ -289,18 +285,15 @@ class MainWindow(QMainWindow):
         """Then the settings, and what the program knows to choose from."""
         from ldn_calc.application import choices  # noqa: PLC0415  (after the first paint)
         from ldn_calc.application.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415
-        from ldn_calc.application.settings import Settings, SettingsError, read_settings  # noqa: PLC0415
 
-        try:
-            self._settings = read_settings(self._settings_path)
-        except SettingsError as error:
-            self._settings = Settings()
-            self.tell(str(error))
+        settings, fault = self._pharmacy.read()
+        if fault:
+            self.tell(fault)
         try:
             self._formulary = read_formulary(self._settings_path)
         except OwnFileError as error:
             self._own_fault = error
-        self._title.show_practice(practice=self._settings.pharmacy is None)
+        self._title.show_practice(practice=settings.pharmacy is None)
         self.form.set_choices(
             {
                 "rx.indication": choices.conditions(),
@@ -319,10 +312,10 @@ class MainWindow(QMainWindow):
         """Then planning, and the file that was asked for."""
         from ui.presenters.application import load_application  # noqa: PLC0415  (after the first paint)
 
-        if self._plan is None or self._papers is None or self._settings is None:
+        if self._plan is None or self._papers is None or self._pharmacy.settings is None:
             return
         if self._own_fault is None:
-            self.presenter.start(load_application(self._formulary), self._plan, self._papers, self._settings)
+            self.presenter.start(load_application(self._formulary), self._plan, self._papers, self._pharmacy.settings)
         else:
             self._plan.show_needed(
                 [f"the pharmacy's own file {self._own_fault.path.name} put right, then the program opened again"]
@@ -350,60 +343,41 @@ class MainWindow(QMainWindow):
     # What a person asks of the shell
 
     def _new(self) -> None:
-        self.files.new()
-        self._show_page()
+        self._on_compound(self.files.new)
+        self._show_page(_COMPOUND)
 
-    def _show_page(self) -> None:
-        self.columns.turn_to("Prescription")
-        self.form.focus_first()
+    def _on_compound(self, does: Callable[[], object]) -> None:
+        """Do something with the prescription where it can be seen."""
+        self.pages.turn_to(_COMPOUND)
+        does()
+
+    def _show_page(self, name: str) -> None:
+        """Turn to a page; on the Compound page again: to its first field."""
+        if not self.pages.turn_to(name) and name == _COMPOUND:
+            self.columns.turn_to("Prescription")
+            self.form.focus_first()
+
+    def _show_turned(self, name: str) -> None:
+        self._rail.show_current(name)
+        self._title.show_page(name, prescription=name == _COMPOUND)
 
     def _print(self) -> None:
-        if self._papers is not None:
-            self._run_later()
-            self.columns.turn_to("Papers")
-            self._papers.print_current()
+        if page := self._page_to_print():
+            page.print_current()
 
     def _save_paper(self) -> None:
+        if page := self._page_to_print():
+            page.save_current()
+
+    def _page_to_print(self) -> Page | PapersView | None:
+        """What prints on the page in sight; on the Compound page the paper shown, after what was typed is planned."""
+        if self.pages.current != _COMPOUND:
+            return self.pages.page_in_sight()
         if self._papers is not None:
             self._run_later()
             self.columns.turn_to("Papers")
-            self._papers.save_current()
-
-    def _open_card(self) -> None:
-        if self._card is None:
-            from ui.widgets.notices import PharmacyCard  # noqa: PLC0415  (after the first paint)
-
-            self._card = PharmacyCard()
-            self._card.save_requested.connect(self._save_pharmacy)
-            self._down.insertWidget(self._down.indexOf(self.columns), self._card)
-            QWidget.setTabOrder(self._title, self._card)
-        pharmacy = self._settings.pharmacy if self._settings else None
-        self._card.open(*((pharmacy.name, pharmacy.address, pharmacy.phone) if pharmacy else ("", "", "")))
-
-    def _save_pharmacy(self, name: str, address: str, phone: str) -> None:
-        from ldn_calc.application.settings import Settings, SettingsError, write_settings  # noqa: PLC0415
-        from ldn_calc.documents.pharmacy import Pharmacy  # noqa: PLC0415
-
-        settings = Settings(Pharmacy(name, address, phone))
-        try:
-            write_settings(settings, self._settings_path)
-        except SettingsError as error:
-            if self._card is not None:
-                self._card.say_fault(str(error))
-            return
-        self._settings = settings
-        if self._card is not None:
-            self._card.hide()
-        self._title.show_practice(practice=False)
-        self.presenter.set_settings(settings)
+        return self._papers
 
     def _show_file(self) -> None:
         path = self.files.path
         self.setWindowTitle(f"{path.name}[*] - LDN Calc" if path else _NEW_TITLE)
-
-    def _show_recent(self) -> None:
-        self._recent.clear()
-        for path in self.files.recent():
-            self._recent.addAction(str(path)).triggered.connect(lambda _on=False, chosen=path: self.files.open_path(chosen))
-        if not self._recent.actions():
-            self._recent.addAction("No file was opened yet").setEnabled(False)

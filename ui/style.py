@@ -83,8 +83,8 @@ def style_sheet(roles: Roles) -> str:
 QLineEdit, QPlainTextEdit {{ background: {roles.field}; color: {roles.text}; border: 1px solid {roles.control};
   border-radius: 4px; padding: 0 8px; selection-background-color: {roles.accent}; selection-color: {roles.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {roles.accent}; padding: 0 7px; }}
-QLineEdit[invalid="true"] {{ border: 1px solid {roles.stop}; }}
-QLineEdit[invalid="true"]:focus {{ border: 2px solid {roles.stop}; }}
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] {{ border: 1px solid {roles.stop}; }}
+QLineEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus {{ border: 2px solid {roles.stop}; }}
 QLineEdit {{ placeholder-text-color: {roles.muted}; }}
 QLineEdit:read-only {{ background: transparent; border-color: {roles.line}; }}
 QPushButton {{ background: {roles.surface}; color: {roles.text}; border: 1px solid {roles.control}; border-radius: 4px;
@@ -128,7 +128,7 @@ QLabel[ink="muted"] {{ color: {roles.muted}; }}
 QLabel[ink="warn"] {{ color: {roles.warn}; }}
 QLabel[ink="stop"] {{ color: {roles.stop}; }}
 QLabel[ink="ok"] {{ color: {roles.ok}; }}
-QScrollArea {{ background: transparent; border: none; }}
+QScrollArea, QListWidget {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {roles.control}; border-radius: 3px; min-height: 32px; }}
 QScrollBar[idle="true"]::handle:vertical {{ background: transparent; }}

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -18,6 +19,9 @@ from ldn_calc.application.papers import open_pages, render_paper
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import Settings
 from ldn_calc.documents.pharmacy import Pharmacy
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "tests" / "prescriptions"
@@ -29,11 +33,23 @@ SHOTS = (
     ("compound-light-1920", 1920, 1080, "12-long-names", "light", 1),
     ("compound-light-1024", 1024, 700, "28-two-holds", "light", 1),
     ("compound-light-640-at-200", 640, 400, "01-liquid-4.5-nightly", "light", 2),
+    ("calculators-light-1280", 1280, 800, "capsule-weights", "light", 1),
+    ("calculators-dark-1280", 1280, 800, "solid-aliquot", "dark", 1),
 )
+
+CALCULATIONS = {
+    "capsule-weights": {
+        "shell": "48 mg",
+        "fill": "131.5 mg",
+        "weights": "180, 178.5, 181, 175, 186, 199, 183, 176, 160, 181, 179, 181, 182, 177, 178, 180, 182.5, 179.5, 180.5, 181",
+    },
+    "solid-aliquot": {"needed": "15 mg", "minimum": "120 mg", "sensitivity": "6 mg"},
+}
+"""What is typed into the calculators that are shown."""
 
 
 def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
-    """Open one prescription in a window of that size and save what is seen."""
+    """Open one prescription, or fill in one calculator, in a window of that size and save what is seen."""
     from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415  (Qt reads the scale from the environment first)
 
     from ui.app import make_application  # noqa: PLC0415
@@ -46,7 +62,8 @@ def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
     settings = Path(tempfile.mkdtemp()) / "settings.toml"
     window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), settings)
     window.resize(width, height)
-    window.open_later([SAMPLES / f"{sample}.json"])
+    if sample not in CALCULATIONS:
+        window.open_later([SAMPLES / f"{sample}.json"])
 
     def save() -> None:
         path = HERE / f"{name}.png"
@@ -54,9 +71,28 @@ def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
         Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
         app.quit()
 
+    if sample in CALCULATIONS:
+        window.ready.connect(lambda: calculate(window, sample))
     window.ready.connect(lambda: QTimer.singleShot(PAPERS_MILLISECONDS, save))
     window.show()
     app.exec()
+
+
+def calculate(window: MainWindow, name: str) -> None:
+    """Type one calculation into the Calculators page."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415
+    from PySide6.QtTest import QTest  # noqa: PLC0415
+    from PySide6.QtWidgets import QLineEdit, QWidget  # noqa: PLC0415
+
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    search = window.findChild(QLineEdit, "calc.search")
+    QTest.keyClicks(search, name)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    search.clear()
+    for key, text in CALCULATIONS[name].items():
+        field = window.findChild(QWidget, f"calc.{name}.{key}")
+        field.setFocus()
+        QTest.keyClicks(field, text)
 
 
 def draw_papers() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from ldn_calc.calculators.catalogue import Calculator, Input, catalogue
 from ldn_calc.calculators.reading import CalculationError, Fault, read_inputs
@@ -27,6 +27,10 @@ __all__ = [
     "calculators",
     "result_words",
 ]
+
+_PLOT_WIDTH: Final = 440.0
+_PLOT_WORDS: Final = 9.0
+"""Points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,11 @@ def calculate(name: str, inputs: Mapping[str, str]) -> Calculated:
 
 
 def calculation_pdf(calculated: Calculated, printed_on: date) -> bytes:
-    """One Letter page: title, inputs, working, result, sources and the date that is handed in."""
+    """One Letter page: title, inputs, working, result, sources, a plot of weights, and the date that is handed in."""
+    from ldn_calc.application.weights_drawing import plot_of, weights_plot  # noqa: PLC0415  (with what it draws)
     from ldn_calc.documents.calculation import CalculationPage, render_calculation  # noqa: PLC0415  (ReportLab loads on first use)
 
+    plot = plot_of(calculated)
     calculator = catalogue()[calculated.calculator]
     labels = {each.key: each.label for each in calculator.inputs}
     page = CalculationPage(
@@ -77,6 +83,7 @@ def calculation_pdf(calculated: Calculated, printed_on: date) -> bytes:
         result=tuple((key.replace("_", " "), result_words(found)) for key, found in calculated.result.items()),
         sources=calculated.sources,
         printed_on=printed_on,
+        drawing=weights_plot(plot, _PLOT_WIDTH, _PLOT_WORDS) if plot is not None else None,
     )
     return render_calculation(page)
 

@@ -21,6 +21,7 @@ _NEEDS: Final = {
     AssayBasis.DRIED: ("lod",),
 }
 """The figures that each basis takes off, by key."""
+_MOST_ASSAY: Final = 110
 _WORDS: Final = {"water": "Water", "solvents": "Residual solvents", "lod": "Loss on drying"}
 
 
@@ -32,6 +33,8 @@ def potency(given: Given) -> Reckoned:
     basis, form = AssayBasis(given.choice("basis")), given.choice("form")
     theoretical = form == "dihydrate" and basis is not AssayBasis.AS_IS and not (given.has("water") or given.has("lod"))
     _check_figures(given, basis, theoretical=theoretical)
+    if given.share("assay").in_percent > _MOST_ASSAY:
+        raise given.fault("assay", f"at most {_MOST_ASSAY} %: no certificate of naltrexone says more")
     source = PowderSource(
         f"naltrexone hydrochloride {form}",
         given.share("assay"),

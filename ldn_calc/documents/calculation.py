@@ -16,6 +16,7 @@ from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.page_pen import Pen, draw_lines
 from ldn_calc.documents.runs import Runs, run, tie
+from ldn_calc.documents.shapes import Drawing
 from ldn_calc.documents.typeset import break_lines
 from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT
 from ldn_calc.quantities.dates import day_text
@@ -26,11 +27,12 @@ _TOP: Final = 40.0
 _FOOT: Final = 763.0
 _SIZES: Final = (11.0, 10.0, 9.0, 8.0)
 _INDENT: Final = 8.0
+_ABOVE_DRAWING: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True)
 class CalculationPage:
-    """One calculation in words: inputs and results as pairs of a name and its text."""
+    """One calculation in words: inputs and results as pairs of a name and its text; a drawing stands under the sources."""
 
     title: str
     inputs: tuple[tuple[str, str], ...]
@@ -38,6 +40,7 @@ class CalculationPage:
     result: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
     printed_on: date
+    drawing: Drawing | None = None
 
 
 def render_calculation(page: CalculationPage) -> bytes:
@@ -46,9 +49,10 @@ def render_calculation(page: CalculationPage) -> bytes:
     Raises:
         PaperError: it does not fit a page at 8 pt, or holds a character that cannot be printed.
     """
+    room = page.drawing.height + _ABOVE_DRAWING if page.drawing is not None else 0.0
     for size in _SIZES:
         lines = _lines(page, size)
-        if _TOP + 30 + sum(lead for _, _, lead in lines) <= _FOOT - 10:
+        if _TOP + 30 + sum(lead for _, _, lead in lines) + room <= _FOOT - 10:
             break
     else:
         raise DoesNotFit(page.title, "one page")
@@ -59,6 +63,8 @@ def render_calculation(page: CalculationPage) -> bytes:
     y = _TOP + 30
     for runs, indent, lead in lines:
         y = draw_lines(pen, [runs], LEFT + indent, y, size, lead)
+    if page.drawing is not None:
+        pen.drawing(page.drawing, LEFT + _INDENT, y + _ABOVE_DRAWING)
     foot = f"LDN Calc {__version__} • {day_text(page.printed_on)} • A pharmacist checks every calculation before it is used."
     pen.line((LEFT, _FOOT - 4), (RIGHT, _FOOT - 4), 0.6)
     pen.words(run(foot), LEFT, _FOOT + 8, 8)

@@ -7,7 +7,6 @@ import json
 import pytest
 
 from ldn_calc.application.calculating import CalculationError, calculate
-from ldn_calc.application.weights import weights_plot
 from ldn_calc.resources import read_toml
 
 STATEMENT = "only an assay shows content"
@@ -115,14 +114,3 @@ def test_thirty_units_are_final():
 def test_the_value_is_a_plain_number_with_six_significant_digits():
     found = calculate("content-uniformity", {"contents": "98.2 99.5 101.3 97.8 100.6 102.1 99.0 98.7 100.9 99.9".replace(" ", ",")})
     assert json.dumps(found.result["acceptance_value"]) == "3.38467"
-
-
-def test_the_plot_has_every_weight_as_percent_of_the_target_and_those_outside():
-    plot = weights_plot(weights("90, 100, 111"))
-    assert plot is not None
-    assert (plot.percents, plot.outside, plot.of) == ((90.0, 100.0, 111.0), (3,), "target")
-    assert STATEMENT in plot.statement
-    of_mean = weights_plot(calculate("capsule-quality", {"weights": ",".join(["180"] * 20)}))
-    assert of_mean is not None
-    assert (of_mean.of, set(of_mean.percents)) == ("mean", {100.0})
-    assert weights_plot(calculate("dilution", {"have": "5 mg/mL", "want": "1 mg/mL", "volume": "10 mL"})) is None

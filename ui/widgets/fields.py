@@ -216,7 +216,7 @@ class Field(QWidget):
         give_mnemonic(self._caption, caption)
         self._error = ErrorLine()
         self._error.setObjectName(f"{control.objectName()}.error")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
@@ -233,6 +233,11 @@ class Field(QWidget):
         """Show one sentence under the control, and read it out with it."""
         self._error.say(sentence)
         self._mark(sentence)
+
+    def set_help(self, note: QWidget) -> None:
+        """Let the caption take more lines, and put a note between control and error line."""
+        self._caption.setWordWrap(True)
+        self._column.insertWidget(2, note)
 
     def error(self) -> str:
         """The sentence that stands under the control."""

@@ -5,12 +5,35 @@ Fusion underlines mnemonics always, so captions hold plain words, and the window
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QWidget
 
-__all__ = ["give_mnemonic", "show_mnemonics"]
+__all__ = ["MnemonicWindow", "give_mnemonic", "show_mnemonics"]
 
 _PROPERTY = "mnemonic"
+
+
+class MnemonicWindow(QMainWindow):
+    """A window that underlines the letters while Alt is held."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Underline the letters that go with Alt while it is held."""
+        if event.key() == Qt.Key.Key_Alt:
+            show_mnemonics(self, shown=True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take the underlines back."""
+        if event.key() == Qt.Key.Key_Alt:
+            show_mnemonics(self, shown=False)
+        super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the underlines back when another window comes before Alt is released."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            show_mnemonics(self, shown=False)
+        super().changeEvent(event)
 
 
 def give_mnemonic(widget: QLabel | QAbstractButton, words: str) -> None:

@@ -22,21 +22,23 @@ class RailItem(QPushButton):
 
     def __init__(self, words: str, icon: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words, self._icon, self._key, self._narrow = words, icon, key, False
+        self.words, self._icon, self._key, self._narrow = words, icon, key, False
         self.setObjectName(f"rail.{words.lower()}")
         self.setAccessibleName(f"{words} ({key})")
         self.setToolTip(f"{words} ({key})")
         self.setProperty("look", "rail")
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setAutoDefault(False)
         self.set_narrow(narrow=False)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Show the icon alone, or icon, word and key."""
+    def words_width(self) -> int:
+        """The width that its word needs."""
+        return QFontMetrics(font(Type.CAPTION_STRONG)).horizontalAdvance(self.words) + 8
+
+    def set_narrow(self, *, narrow: bool, words_width: int = 0) -> None:
+        """Show the icon alone, or icon, word and key in the width of the widest word of the rail."""
         self._narrow = narrow
-        words = QFontMetrics(font(Type.CAPTION_STRONG)).horizontalAdvance(self._words) + 8
-        self.setFixedSize(_NARROW if narrow else _WIDE.expandedTo(QSize(words, 0)))
+        self.setFixedSize(_NARROW if narrow else _WIDE.expandedTo(QSize(words_width, 0)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -54,7 +56,7 @@ class RailItem(QPushButton):
         if not self._narrow:
             painter.setPen(QColor(roles.text if self.isChecked() else roles.muted))
             painter.setFont(font(Type.CAPTION_STRONG if self.isChecked() else Type.CAPTION))
-            painter.drawText(QRectF(4, 36, box.width() - 4, 17), Qt.AlignmentFlag.AlignCenter, self._words)
+            painter.drawText(QRectF(4, 36, box.width() - 4, 17), Qt.AlignmentFlag.AlignCenter, self.words)
             painter.setFont(font(Type.CAPTION))
             painter.drawText(QRectF(4, 52, box.width() - 4, 17), Qt.AlignmentFlag.AlignCenter, self._key)
         if self.hasFocus():
@@ -81,12 +83,24 @@ class Rail(QFrame):
     def add_page(self, words: str, icon: str, key: str) -> RailItem:
         """Add a page below the others."""
         item = RailItem(words, icon, key, self)
-        item.clicked.connect(lambda: self.chosen.emit(words))
+        item.clicked.connect(lambda: self._choose(item))
         self._column.insertWidget(len(self._items), item)
         self._items.append(item)
+        self.set_narrow(narrow=False)
         return item
+
+    def show_current(self, words: str) -> None:
+        """Mark the page in sight; a page that is not on the rail leaves none marked."""
+        for item in self._items:
+            item.setChecked(item.words == words)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons alone, or icons with words."""
+        widest = max((item.words_width() for item in self._items), default=0)
         for item in self._items:
-            item.set_narrow(narrow=narrow)
+            item.set_narrow(narrow=narrow, words_width=widest)
+
+    def _choose(self, item: RailItem) -> None:
+        """The mark follows the page, not the press: a press on the page in sight leaves it marked."""
+        item.setChecked(not item.isChecked())
+        self.chosen.emit(item.words)

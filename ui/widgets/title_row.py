@@ -31,7 +31,7 @@ class TitleRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 5)
         row.setSpacing(12)
-        self._practice, self._narrow = True, False
+        self._practice, self._narrow, self._prescription, self._who = True, False, True, ""
         self._title = label("Compound", Type.TITLE, name="pageTitle")
         self._identity: QLabel = label("", Type.BODY, "muted", wrap=True, name="identity")
         self._identity.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -61,8 +61,17 @@ class TitleRow(QFrame):
 
     def show_identity(self, words: str) -> None:
         """Say who the prescription is for."""
+        self._who = words
         set_type(self._identity, Type.CAPTION if len(words) > _SHORT_IDENTITY else Type.BODY)
-        self._identity.setText(words)
+        self._identity.setText(words if self._prescription else "")
+
+    def show_page(self, name: str, *, prescription: bool) -> None:
+        """Name the page; who it is for and New stand only beside a prescription, so that nothing else is taken for it."""
+        self._title.setText(name)
+        self._prescription = prescription
+        self._identity.setText(self._who if prescription else "")
+        self._new.setVisible(prescription)
+        self._title.setVisible(not self._narrow or not prescription)
 
     def show_practice(self, *, practice: bool) -> None:
         """Show badge and set-up link, or neither."""
@@ -73,6 +82,6 @@ class TitleRow(QFrame):
     def set_width(self, window_width: int) -> None:
         """Keep the identity and what one presses; the page's name, the link (it is in the menu too) and long words give way."""
         self._narrow = window_width < _LEAST_WITH_LINK
-        self._title.setVisible(not self._narrow)
+        self._title.setVisible(not self._narrow or not self._prescription)
         self._set_up.setVisible(self._practice and not self._narrow)
         self._badge_words.setText(next(words for least, words in _BADGES if window_width >= least))

@@ -1,0 +1,95 @@
+"""The pages of the window, one in sight at a time; each is made when it is first turned to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+__all__ = ["Page", "PageStack"]
+
+
+class Page(QWidget):
+    """A page that the window turns to; what it shows stays when it goes out of sight."""
+
+    def focus_first(self) -> None:
+        """Put the focus where one begins."""
+        raise NotImplementedError
+
+    def print_current(self) -> None:
+        """Print what the page shows."""
+        raise NotImplementedError
+
+    def save_current(self) -> None:
+        """Save what the page shows as PDF."""
+        raise NotImplementedError
+
+
+class PageStack(QObject):
+    """Places pages under each other in one layout and shows one of them.
+
+    Attributes:
+        turned: the name of the page that is now in sight.
+    """
+
+    turned = Signal(str)
+
+    def __init__(self, place: QVBoxLayout, first: str, page: QWidget) -> None:
+        """`place` is the layout that holds `page`, the first one, already."""
+        super().__init__(page)
+        self._place, self._first = place, page
+        self._made: dict[str, Page] = {}
+        self._makers: dict[str, Callable[[], Page]] = {}
+        self._focus: dict[str, QWidget | None] = {}
+        self._current = self._before = first
+
+    @property
+    def current(self) -> str:
+        """The name of the page in sight."""
+        return self._current
+
+    def add(self, name: str, make: Callable[[], Page]) -> None:
+        """Add a page that `make` makes when it is first turned to."""
+        self._makers[name] = make
+
+    def page_in_sight(self) -> Page | None:
+        """The page in sight where `add` made it; None for the first, whose parts the window holds itself."""
+        return self._made.get(self._current)
+
+    def turn_to(self, name: str) -> bool:
+        """Bring a page in sight, the focus where it was on it; whether another was in sight before."""
+        if name == self._current:
+            return False
+        if name in self._makers and name not in self._made:
+            self._made[name] = self._makers[name]()
+            self._place.addWidget(self._made[name], 1)
+        here, page = self._shown(self._current), self._shown(name)
+        focus = here.window().focusWidget()
+        self._focus[self._current] = focus if focus is not None and here.isAncestorOf(focus) else None
+        self._before, self._current = self._current, name
+        here.hide()
+        page.show()
+        self._give_focus(name, page)
+        self.turned.emit(name)
+        return True
+
+    def turn_back(self) -> None:
+        """Bring the page in sight that was there before this one."""
+        self.turn_to(self._before)
+
+    def _shown(self, name: str) -> QWidget:
+        return self._made.get(name, self._first)
+
+    def _give_focus(self, name: str, page: QWidget) -> None:
+        from shiboken6 import isValid  # noqa: PLC0415  (after the first paint)
+
+        before = self._focus.get(name)
+        if before is not None and isValid(before) and before.isVisibleTo(page):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name in self._made:
+            self._made[name].focus_first()
