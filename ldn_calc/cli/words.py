@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from ldn_calc.application.planning import Planned
 from ldn_calc.application.wording import date_words, dose_words, step_words, when_words
-from ldn_calc.procedure.printed import PrintedFinding, PrintedPlan
+from ldn_calc.procedure.printed import PrintedAlternative, PrintedBudget, PrintedFinding, PrintedPlan
 
 __all__ = ["complain", "plain", "result_lines"]
 
@@ -37,10 +38,32 @@ def result_lines(planned: Planned) -> list[str]:
     lines += ["", *map(plain, _plan_lines(plan))]
     lines += ["", f"Proved: the steps, replayed on their own, hold every dose within {proof['largest_difference'].lstrip('-')}."]
     lines.append(f"Drug in {proof['drug_in']}, in the product {proof['drug_in_products']}, discarded {proof['drug_discarded']}.")
+    lines += _budget_lines(result.get("error_budget"))
+    lines += _alternative_lines(result.get("alternatives", []))
     own = [f"{row['table']}: {row['row']}" for row in result.get("rows_used", []) if row["own"]]
     lines += [f"Own rows used: {', '.join(own)}."] if own else []
     head = "Ready." if result["status"] == "ready" else "Planned. A pharmacist must settle each REVIEW before it is printed."
     return [head, *lines]
+
+
+def _budget_lines(budget: PrintedBudget | None) -> list[str]:
+    if budget is None:
+        return []
+    lines = ["", "How far off it could be"]
+    for name, spread in (("Strength made", budget["strength"]), ("Dose in the hand", budget["dose"])):
+        lines.append(f"  {name}: typically {spread['standard']}, at worst {spread['worst_case']}")
+    lines += [f"  {one['worst_case']:>8}  {one['from']}" for one in budget["contributions"]]
+    source = budget["source"]
+    lines += [f"  Beside this {source['from']} ({source['worst_case']})."] if source else []
+    return lines + [f"  {note}" for note in budget["notes"]]
+
+
+def _alternative_lines(alternatives: Sequence[PrintedAlternative]) -> list[str]:
+    lines = ["", "Other ways"] if alternatives else []
+    for one in alternatives:
+        figures = f"dose at worst {one['worst_case']} off, weighings {one['weighings']}, drug {one['drug_needed']}"
+        lines += [f"  {one['title']} ({figures})", f"       {one['why_not']}"]
+    return lines
 
 
 def _finding_lines(findings: list[PrintedFinding]) -> list[str]:
