@@ -112,7 +112,7 @@ class _Frame:
 
     def x(self, number: int) -> float:
         """How far right a capsule lies."""
-        return self.left + (self.right - self.left) * (number - 0.5) / self.count
+        return self.left + _OUTSIDE + (self.right - self.left - 2 * _OUTSIDE) * (number - 0.5) / self.count
 
     def start(self, words: str, number: int) -> float:
         """Where words about a capsule begin: in the middle over it, moved to stay in the frame."""

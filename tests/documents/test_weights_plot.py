@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ldn_calc.documents.shapes import Line, Polygon, Role, Words
@@ -81,6 +81,7 @@ def test_nothing_to_draw_is_an_error():
         weights_plot(empty, 400.0, 10.0)
 
 
+@example([1] * 19, 911, 240.0)
 @given(
     st.lists(st.integers(1, 10_000), min_size=1, max_size=60),
     st.integers(1, 10_000),
