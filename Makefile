@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -q --disable-pip-version-check --require-hashes
 
-.PHONY: setup run test bundle lock clean
+.PHONY: setup run test bundle mutation lock clean
 setup: .venv/program
 
 run: setup
@@ -17,6 +17,10 @@ test: .venv/tests
 
 bundle: .venv/bundle
 	$(PY) installer/bundle.py
+
+# All mutants take hours; SAMPLE=500 takes that many, the same ones each time.
+mutation: .venv/mutation
+	nice -n 10 $(PY) benchmarks/mutation.py $(if $(SAMPLE),--sample $(SAMPLE))
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
@@ -40,6 +44,10 @@ bundle: .venv/bundle
 	$(PIP) -r requirements-bundle.txt
 	@touch $@
 
+.venv/mutation: .venv/tests requirements-mutation.txt
+	$(PIP) -r requirements-mutation.txt
+	@touch $@
+
 # Needs uv on the PATH; writes exact versions with hashes and no address of any index.
 lock:
 	for name in requirements requirements-test requirements-bundle requirements-mutation; do \
@@ -47,4 +55,4 @@ lock:
 	done
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv build dist mutants

@@ -77,6 +77,30 @@ def random_source(rng: random.Random, form: str) -> dict[str, Any] | None:
     return source
 
 
+def make_it_harder(request: dict[str, Any], seed: int) -> None:
+    """Give some requests a bench that is hard on the plan: capsules from tablets, a coarse balance, only a few days to make.
+
+    Drawn apart from the rest, so that what else a seed asks for does not depend on it.
+    """
+    rng = random.Random(f"harder {seed}")
+    tablets, coarse, short = (rng.random() < 0.15 for _ in range(3))
+    preparation = request["preparation"]
+    if tablets and request["rx"]["form"] != "liquid":
+        weight = rng.choice(["150 mg", "212 mg", "305.5 mg"])
+        preparation["source"] = {
+            "kind": "tablet",
+            "strength": "50 mg",
+            "average_weight": weight,
+            "lot": "T-2",
+            "expires_on": "2028-01-31",
+        }
+    if coarse:
+        preparation["balance"] = {"readability": "1 mg", "sensitivity": "6 mg"}
+        preparation["weighing_error"] = "5 %"
+    if short and "fill" not in request:
+        request["rx"]["regimen"] = [request["rx"]["regimen"][0] | {"days": rng.choice([1, 2, 3, 4])}]
+
+
 def random_request(seed: int) -> dict[str, Any]:
     """One request; the same seed gives the same one."""
     rng = random.Random(seed)
@@ -144,4 +168,5 @@ def random_request(seed: int) -> dict[str, Any]:
     elif rng.random() < 0.05:
         request["fill"] = {"number": 2, "from_day": days + 1, "days": 28}
         request["rx"]["refills"] = 2
+    make_it_harder(request, seed)
     return request
