@@ -1,0 +1,94 @@
+"""How far off it could be: two numbers, a bar for each source of error, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from ldn_calc.documents.budget_chart import budget_bars, budget_chart
+from ldn_calc.documents.shapes import Drawing
+from ldn_calc.procedure.printed import PrintedBudget, PrintedSpread
+from ui.models.budget import budget_sentences, budget_words
+from ui.style import Type, font
+from ui.widgets.drawing_view import DrawingView
+from ui.widgets.text import Text
+
+__all__ = ["BudgetPanel"]
+
+_MOST_SENTENCES: Final = 3
+
+
+class BudgetPanel(QWidget):
+    """The error budget of the plan."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("errorBudget")
+        self.setAccessibleName("How far off it could be")
+        self._shown: object = None
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        self._spreads = {name: self._spread_row(grid, place, name) for place, name in enumerate(("strength", "dose"))}
+        self.chart = DrawingView()
+        self.chart.setObjectName("errorBudget.chart")
+        self._sentences = [Text(Type.CAPTION, ink="muted") for _ in range(_MOST_SENTENCES)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Text(Type.HEAD, "How far off it could be"))
+        column.addLayout(grid)
+        column.addSpacing(4)
+        column.addWidget(self.chart)
+        for place, text in enumerate(self._sentences):
+            text.setObjectName(f"errorBudget.sentence.{place}")
+            column.addWidget(text)
+
+    def show_budget(self, budget: PrintedBudget | None, form: str) -> None:
+        """Show the budget of a plan of that form; None takes the panel away."""
+        self.setVisible(budget is not None)
+        if budget is None or (budget, form) == self._shown:
+            return
+        self._shown = (budget, form)
+        self._spreads["strength"][0].setText("Strength in the bottle" if form == "liquid" else "Strength in the capsules")
+        self._spreads["dose"][0].setText("Dose in the hand")
+        for name, spread in (("strength", budget["strength"]), ("dose", budget["dose"])):
+            self._show_spread(name, spread)
+        bars = budget_bars(budget)
+        self.chart.setVisible(bool(bars))
+
+        def make(width: float, size: float) -> Sequence[Drawing]:
+            made = font(Type.CAPTION)
+            made.setPixelSize(round(size))
+            return [budget_chart(bars, width, size, QFontMetricsF(made).horizontalAdvance)]
+
+        self.chart.set_drawings(make if bars else None, budget_words(bars))
+        sentences = budget_sentences(budget)
+        for place, text in enumerate(self._sentences):
+            text.setVisible(place < len(sentences))
+            text.setText(sentences[place] if place < len(sentences) else "")
+
+    def set_stale(self, stale: bool) -> None:
+        """Take the colour out of the bars, or give it back."""
+        self.chart.set_stale(stale)
+
+    def _spread_row(self, grid: QGridLayout, place: int, name: str) -> tuple[Text, Text, Text]:
+        row = (Text(Type.BODY), Text(Type.BODY, ink="muted"), Text(Type.STRONG))
+        for column, (text, part) in enumerate(zip(row, ("what", "typical", "worst"), strict=True)):
+            text.setObjectName(f"errorBudget.{name}.{part}")
+            text.setWordWrap(column == 0)
+            grid.addWidget(text, place, column, Qt.AlignmentFlag.AlignTop if column == 0 else _RIGHT)
+        return row
+
+    def _show_spread(self, name: str, spread: PrintedSpread) -> None:
+        _, typical, worst = self._spreads[name]
+        typical.setText(f"typically ± {spread['standard']}")
+        worst.setText(f"at worst ± {spread['worst_case']}")
+
+
+_RIGHT: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
