@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ldn_calc.documents.budget_chart import BudgetBar
+from ldn_calc.documents.budget_chart import BudgetBar, error_words
 from ldn_calc.procedure.printed import PrintedBudget
 
 __all__ = ["budget_sentences", "budget_words"]
@@ -12,7 +12,7 @@ __all__ = ["budget_sentences", "budget_words"]
 
 def budget_words(bars: Sequence[BudgetBar]) -> str:
     """Every bar as it would be read out."""
-    return ". ".join(f"{bar.words}: {bar.percent}, an error {bar.kind.value}" for bar in bars)
+    return ". ".join(f"{bar.words}: {error_words(bar.percent)}, an error {bar.kind.value}" for bar in bars)
 
 
 def budget_sentences(budget: PrintedBudget) -> list[str]:
@@ -21,6 +21,6 @@ def budget_sentences(budget: PrintedBudget) -> list[str]:
     said = []
     if source is not None:
         words = source["from"]
-        said.append(f"Not counted in: {words} (± {source['worst_case']}).")
+        said.append(f"Not counted in: {words} ({error_words(source['worst_case'])}).")
     notes = budget["notes"]
     return [*said, *notes[:1], *([" ".join(notes[1:])] if notes[1:] else [])]

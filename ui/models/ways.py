@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ldn_calc.application.wording import amount_words
+from ldn_calc.documents.budget_chart import error_words
 from ldn_calc.procedure.printed import PrintedAlternative
-from ui.words import NBSP
 
 __all__ = ["WayRow", "way_rows"]
 
@@ -38,7 +38,7 @@ def way_rows(plan: PrintedAlternative, others: Sequence[PrintedAlternative]) -> 
 def _row(way: PrintedAlternative) -> WayRow:
     return WayRow(
         way["title"],
-        f"±{NBSP}{amount_words(way['worst_case'])}",
+        error_words(way["worst_case"]),
         str(way["weighings"]),
         amount_words(way["drug_needed"]),
         way["why_not"],

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from ldn_calc.documents.budget_chart import budget_bars, budget_chart
+from ldn_calc.documents.budget_chart import budget_bars, budget_chart, error_words
 from ldn_calc.documents.shapes import Drawing
 from ldn_calc.procedure.printed import PrintedBudget, PrintedSpread
 from ui.models.budget import budget_sentences, budget_words
@@ -43,11 +43,11 @@ class BudgetPanel(QWidget):
         column.setSpacing(4)
         column.addWidget(Text(Type.HEAD, "How far off it could be"))
         column.addLayout(grid)
-        column.addSpacing(4)
-        column.addWidget(self.chart)
         for place, text in enumerate(self._sentences):
             text.setObjectName(f"errorBudget.sentence.{place}")
             column.addWidget(text)
+        column.addSpacing(4)
+        column.addWidget(self.chart)
 
     def show_budget(self, budget: PrintedBudget | None, form: str) -> None:
         """Show the budget of a plan of that form; None takes the panel away."""
@@ -87,8 +87,8 @@ class BudgetPanel(QWidget):
 
     def _show_spread(self, name: str, spread: PrintedSpread) -> None:
         _, typical, worst = self._spreads[name]
-        typical.setText(f"typically ± {spread['standard']}")
-        worst.setText(f"at worst ± {spread['worst_case']}")
+        typical.setText(f"typically {error_words(spread['standard'])}")
+        worst.setText(f"at worst {error_words(spread['worst_case'])}")
 
 
 _RIGHT: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight

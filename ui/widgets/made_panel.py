@@ -18,6 +18,7 @@ from ui.widgets.text import Text
 __all__ = ["MadePanel"]
 
 _OPEN, _CLOSE = "Enter what was really weighed", "Close what was really weighed"
+_KEPT: Final = "Not stored with the prescription, and nothing here changes the plan or the papers."
 _ICONS: Final = {"ok": "circle-check", "warn": "alert-triangle", "stop": "alert-circle"}
 _WIDEST: Final = "999.99 mg or so"
 _TOP: Final = Qt.AlignmentFlag.AlignTop
@@ -52,14 +53,14 @@ class MadePanel(QWidget):
         self._lines.setObjectName("made.lines")
         self._quiet = Text(Type.CAPTION, ink="muted")
         self._quiet.setObjectName("made.quiet")
-        self._kept = Text(Type.CAPTION, "Not stored with the prescription, and nothing here changes the plan or the papers.", "muted")
+        self._kept = Text(Type.CAPTION, _KEPT, "muted")
         self._kept.setObjectName("made.kept")
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self._kept)
         self._column.addWidget(self._mark)
-        for each in (self._verdict, self._lines, self._quiet):
+        for each in (self._verdict, self._quiet, self._lines):
             self._column.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +123,7 @@ class _Row(QWidget):
         self._head, self._rest = Text(Type.STRONG), Text(Type.CAPTION, ink="muted")
         self.box = TextBox("made", "Really weighed")
         self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance(_WIDEST) + 20)
-        self._icon = {look: IconLabel(_ICONS[look], look, 16) for look in ("ok", "warn")}
+        self._icon = IconLabel(_ICONS["ok"], "ok", 16)
         self._difference = Text(Type.BODY)
         self._error = ErrorLine()
         words = QVBoxLayout()
@@ -138,8 +139,7 @@ class _Row(QWidget):
         found = QHBoxLayout(self._found)
         found.setContentsMargins(0, 0, 0, 0)
         found.setSpacing(4)
-        for icon in self._icon.values():
-            found.addWidget(icon, 0, _TOP)
+        found.addWidget(self._icon, 0, _TOP)
         found.addWidget(self._difference, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -152,7 +152,8 @@ class _Row(QWidget):
         """Show one amount of the plan with what came of the typed one."""
         if row.key != self.key:
             self.key = row.key
-            for widget, part in ((self.box, ""), (self._error, ".error"), (self._difference, ".difference"), (self._head, ".label")):
+            named = ((self.box, ""), (self._error, ".error"), (self._difference, ".difference"), (self._head, ".label"))
+            for widget, part in named:
                 widget.setObjectName(f"made.{row.key}{part}")
         self._head.setText(row.head)
         self._rest.setText(row.rest)
@@ -161,8 +162,7 @@ class _Row(QWidget):
         self._found.setVisible(found is not None)
         if found is not None:
             self._difference.setText(found.words)
-            for look, icon in self._icon.items():
-                icon.setVisible(look == found.look)
+            self._icon.set_icon(_ICONS[found.look], found.look)
         self._error.say(error)
         self.box.set_invalid(error)
 
@@ -195,7 +195,7 @@ class _VerdictLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("made.verdict")
-        self._icons = {look: IconLabel(name, look, 20) for look, name in _ICONS.items()}
+        self._icon = IconLabel(_ICONS["ok"], "ok", 20)
         self._words, self._why = Text(Type.TITLE), Text(Type.BODY)
         self._words.setObjectName("made.verdict.words")
         self._why.setObjectName("made.verdict.why")
@@ -206,8 +206,7 @@ class _VerdictLine(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 8, 12, 8)
         line.setSpacing(8)
-        for icon in self._icons.values():
-            line.addWidget(icon, 0, _TOP)
+        line.addWidget(self._icon, 0, _TOP)
         line.addLayout(words, 1)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
@@ -216,8 +215,7 @@ class _VerdictLine(QFrame):
         if verdict is None:
             return
         set_look(self, "ground", verdict.look)
-        for look, icon in self._icons.items():
-            icon.setVisible(look == verdict.look)
+        self._icon.set_icon(_ICONS[verdict.look], verdict.look)
         self._words.setText(verdict.words)
         self._why.setText(verdict.why)
         self.setAccessibleName(f"{verdict.words}. {verdict.why}")

@@ -161,10 +161,10 @@ class WaysPanel(QWidget):
             self._show(())
         self._patience.start()
 
-    def clear(self, words: str = "") -> None:
-        """Show no way, with a sentence that says why."""
+    def clear(self, words: str = "", *, keep_height: bool = False) -> None:
+        """Show no way, with a sentence that says why; what stands below keeps its place where it is for a moment only."""
         self._patience.stop()
-        self.setMinimumHeight(0)
+        self.setMinimumHeight(max(self.minimumHeight(), self.height() if self._rows else 0) if keep_height else 0)
         self._show(())
         self._wait.setText(words)
         self._wait.setVisible(bool(words))
