@@ -43,8 +43,8 @@ class AlternativeWays(QObject):
 
     def set_stale(self, stale: bool) -> None:
         """A stale plan shows no ways; a fresh one's are searched again."""
-        self._stale = stale
-        if stale:
+        if stale != self._stale:
+            self._stale = stale
             self._begin()
 
     def _begin(self) -> None:

@@ -79,8 +79,9 @@ class PlanBody(PaddedScroll):
     def set_planned(self, planned: bool) -> None:
         """Show the whole plan, or the notes alone where there is none."""
         self._planned = planned
-        for part in (self.numbers, self._doses_part, self.drawing, self.beyond_use, self._steps_part, self.budget, self.ways):
+        for part in (self.numbers, self._doses_part, self.drawing, self.beyond_use, self._steps_part, self.ways):
             part.setVisible(planned)
+        self.budget.setVisible(planned and self.budget.is_known)
         self.made.setVisible(planned or self.made_stays)
         self._rule.setVisible(planned and bool(self._two))
         self._show_open()

@@ -34,7 +34,7 @@ class PlanMaking(QObject):
         self._later.timeout.connect(self._refresh)
         panel.opened.connect(self._open)
         panel.edited.connect(self._edit)
-        panel.left.connect(self._presenter.leave)
+        panel.left.connect(self._leave)
         panel.clear_requested.connect(self._clear)
 
     @property
@@ -63,6 +63,10 @@ class PlanMaking(QObject):
         if self._later.isActive():
             self._refresh()
         self._presenter.edit(key, text)
+        self._resettle()
+
+    def _leave(self, key: str) -> None:
+        self._presenter.leave(key)
         self._resettle()
 
     def _open(self, opened: bool) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ldn_calc.documents.budget_chart import budget_bars, budget_chart, error_words
 from ldn_calc.documents.shapes import Drawing
@@ -23,18 +22,21 @@ _MOST_SENTENCES: Final = 3
 
 
 class BudgetPanel(QWidget):
-    """The error budget of the plan."""
+    """The error budget of the plan.
+
+    Attributes:
+        is_known: whether the plan has one.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("errorBudget")
         self.setAccessibleName("How far off it could be")
         self._shown: object = None
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
-        self._spreads = {name: self._spread_row(grid, place, name) for place, name in enumerate(("strength", "dose"))}
+        self.is_known = False
+        numbers = QHBoxLayout()
+        numbers.setSpacing(12)
+        self._spreads = {name: self._spread(numbers, name) for name in ("strength", "dose")}
         self.chart = DrawingView()
         self.chart.setObjectName("errorBudget.chart")
         self._sentences = [Text(Type.CAPTION, ink="muted") for _ in range(_MOST_SENTENCES)]
@@ -42,7 +44,7 @@ class BudgetPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(Text(Type.HEAD, "How far off it could be"))
-        column.addLayout(grid)
+        column.addLayout(numbers)
         for place, text in enumerate(self._sentences):
             text.setObjectName(f"errorBudget.sentence.{place}")
             column.addWidget(text)
@@ -51,7 +53,8 @@ class BudgetPanel(QWidget):
 
     def show_budget(self, budget: PrintedBudget | None, form: str) -> None:
         """Show the budget of a plan of that form; None takes the panel away."""
-        self.setVisible(budget is not None)
+        self.is_known = budget is not None
+        self.setVisible(self.is_known)
         if budget is None or (budget, form) == self._shown:
             return
         self._shown = (budget, form)
@@ -77,18 +80,19 @@ class BudgetPanel(QWidget):
         """Take the colour out of the bars, or give it back."""
         self.chart.set_stale(stale)
 
-    def _spread_row(self, grid: QGridLayout, place: int, name: str) -> tuple[Text, Text, Text]:
-        row = (Text(Type.BODY), Text(Type.BODY, ink="muted"), Text(Type.STRONG))
-        for column, (text, part) in enumerate(zip(row, ("what", "typical", "worst"), strict=True)):
+    def _spread(self, across: QHBoxLayout, name: str) -> tuple[Text, Text, Text]:
+        """What is spread, over how far at worst, over how far typically."""
+        texts = (Text(Type.CAPTION, ink="muted"), Text(Type.STRONG), Text(Type.CAPTION, ink="muted"))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for text, part in zip(texts, ("what", "worst", "typical"), strict=True):
             text.setObjectName(f"errorBudget.{name}.{part}")
-            text.setWordWrap(column == 0)
-            grid.addWidget(text, place, column, Qt.AlignmentFlag.AlignTop if column == 0 else _RIGHT)
-        return row
+            column.addWidget(text)
+        column.addStretch(1)
+        across.addLayout(column, 1)
+        return texts
 
     def _show_spread(self, name: str, spread: PrintedSpread) -> None:
-        _, typical, worst = self._spreads[name]
-        typical.setText(f"typically {error_words(spread['standard'])}")
+        _, worst, typical = self._spreads[name]
+        typical.setText(f"typical {error_words(spread['standard'])}")
         worst.setText(f"at worst {error_words(spread['worst_case'])}")
-
-
-_RIGHT: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.icons import IconLabel
 from ui.models.ways import WayRow
-from ui.style import Type
+from ui.style import Type, font
 from ui.widgets.controls import button, hairline
 from ui.widgets.text import Text
 
@@ -18,6 +19,7 @@ __all__ = ["WaysPanel"]
 
 _MOST_OTHERS: Final = 6
 _PATIENCE_MILLISECONDS: Final = 300
+_GAP: Final = 8
 _HEADS: Final = ("Dose at worst", "Weighings", "Drug needed")
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 _RIGHT: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
@@ -39,7 +41,7 @@ class _Way(QWidget):
             text.setObjectName(f"ways.{place}.{name}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 8)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(_GAP)
         grid.setVerticalSpacing(2)
         grid.addWidget(hairline(), 0, 0, 1, 4)
         grid.addWidget(self.title, 1, 0, 1, 3)
@@ -120,7 +122,7 @@ class WaysPanel(QWidget):
         self._heads = QWidget()
         head = QGridLayout(self._heads)
         head.setContentsMargins(0, 0, 0, 0)
-        head.setHorizontalSpacing(12)
+        head.setHorizontalSpacing(_GAP)
         for column, words in enumerate(_HEADS):
             text = Text(Type.CAPTION, words, "muted")
             text.setWordWrap(False)
@@ -179,10 +181,9 @@ class WaysPanel(QWidget):
 
     def _share(self) -> None:
         """Heads and figures stand in the same columns: as wide as the heads, or as a long figure."""
-        texts = (("Dose at worst", "± 99.99 %"), ("Weighings", ""))
-        metrics = self.fontMetrics()
-        for column, words in enumerate(texts):
-            widest = max(metrics.horizontalAdvance(each) for each in words) + 4
+        head, figure = QFontMetrics(font(Type.CAPTION)), QFontMetrics(font(Type.BODY))
+        for column, (words, longest) in enumerate(zip(_HEADS[:-1], ("under 0.1 %", "99"), strict=True)):
+            widest = max(head.horizontalAdvance(words), figure.horizontalAdvance(longest)) + 2
             self._head_grid.setColumnMinimumWidth(column, widest)
             for way in (self._plan, *self._others):
                 way.grid.setColumnMinimumWidth(column, widest)
