@@ -20,7 +20,7 @@ from ldn_calc.planning.supply import plan_supply, runs
 from ldn_calc.procedure.printed import PrintedAlternative, PrintedPlan, Result
 from ldn_calc.resources import read_toml
 
-__all__ = ["choose", "rank_alternatives"]
+__all__ = ["choose", "rank_alternatives", "this_plan"]
 
 
 def choose(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,6 +36,24 @@ def choose(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str,
         else:
             place[last] = value
     return changed
+
+
+def this_plan(result: Result) -> PrintedAlternative | None:
+    """The plan itself as a row of the same table, without reason and changes; None where nothing is planned."""
+    plan, found = result.get("plan"), measure(result)
+    if plan is None or found is None:
+        return None
+    products = list(plan["products"].values())
+    strengths = " and ".join(product["strength"] for product in products)
+    title: str = read_toml("text/alternatives.toml")["plan"][plan["form"]]
+    return {
+        "title": title.format(strengths=strengths, amount=products[0]["amount"]),
+        "why_not": "",
+        "worst_case": found.dose_words,
+        "weighings": found.weighings,
+        "drug_needed": found.used_words,
+        "changes": {},
+    }
 
 
 def rank_alternatives(

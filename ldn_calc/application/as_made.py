@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from ldn_calc.proof.as_made import AsMade, Making
     from ldn_calc.proof.problems import Problem
 
-__all__ = ["SCHEMA", "as_made", "as_made_from_text", "unread_actuals"]
+__all__ = ["SCHEMA", "amount_tolerance", "as_made", "as_made_from_text", "unread_actuals"]
 
 SCHEMA: Final = "ldn-calc/as-made/1"
+
+
+def amount_tolerance() -> str:
+    """How far an actual amount may lie from the planned one, as the policy's row writes it: `2 %`."""
+    return str(shipped_formulary().policy("as_made", "amount_tolerance"))
 
 
 def as_made(request_text: str, result_text: str, actuals: object, formulary: Formulary | None = None) -> dict[str, Any]:

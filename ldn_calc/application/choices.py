@@ -8,7 +8,7 @@ from typing import Any, Final
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.conditions import conditions as listed_conditions
 from ldn_calc.order.medicine_list import listed_names
-from ldn_calc.order.prescription import AssayBasis
+from ldn_calc.order.prescription import AssayBasis, Way
 from ldn_calc.quantities.text import write
 
 __all__ = [
@@ -19,9 +19,11 @@ __all__ = [
     "conditions",
     "fillers",
     "medicine_names",
+    "oral_syringes",
     "powders",
     "presets",
     "vehicles",
+    "ways",
 ]
 
 
@@ -61,6 +63,23 @@ def capsule_sizes(formulary: Formulary | None = None) -> list[Choice]:
     """Capsule sizes, smallest first, with their volume."""
     shells = (formulary or shipped_formulary()).shells.values()
     return [Choice(each.size, f"size {each.size}", write(each.volume)) for each in sorted(shells, key=lambda shell: shell.volume)]
+
+
+def oral_syringes(formulary: Formulary | None = None) -> list[Choice]:
+    """Oral syringes, smallest first, with their smallest mark."""
+    return [Choice(row.name, row.name, f"marks of {write(row.step)}") for row in (formulary or shipped_formulary()).syringes]
+
+
+def ways() -> list[Choice]:
+    """How the drug is brought into the preparation."""
+    titles = {
+        Way.DIRECT: "weigh the drug directly",
+        Way.LARGER_BATCH: "a larger batch, the rest discarded",
+        Way.ALIQUOT: "weigh more and take an aliquot",
+        Way.WHOLE_TABLETS: "whole tablets",
+        Way.CRUSHED_PART: "part of the crushed tablets",
+    }
+    return [Choice(way.value, title) for way, title in titles.items()]
 
 
 def powders() -> list[Choice]:

@@ -8,6 +8,8 @@
 '4.5 what? Write the unit, as in 4.5 mg.'
 >>> read_field("date", "9/11/2026", today).error
 '9 Nov or 11 Sep 2026? Write the month in letters, as in 9 Nov 2026.'
+>>> read_field("strengths", "0.5 mg and 1.5 mg", today).value
+['0.5 mg', '1.5 mg']
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ class FieldReading:
         unfinished: the text could still become right by typing on, so that the sentence waits until focus leaves.
     """
 
-    value: str | int | dict[str, str] | None
+    value: str | int | dict[str, str] | list[str] | None
     error: str | None = None
     unfinished: bool = False
 
@@ -93,6 +95,9 @@ _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\.? ?([A-Za-z]{3,10})\.?,? ?([0-9]{
 _MONTH_FIRST: Final = re.compile(r"([A-Za-z]{3,10})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _NUMBERS: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{2}|[0-9]{4}))?")
 _NO_YEAR: Final = re.compile(r"([0-9]{1,2}) ([A-Za-z]{3,10})|([A-Za-z]{3,10}) ([0-9]{1,2})")
+_JOINED: Final = re.compile(r"\s*(?:,|\band\b|\by\b|\+)\s*")
+_OPEN_END: Final = re.compile(r"(?:,|\band|\by|\+)\s*$|\s(?:a|an)$")
+_MOST_STRENGTHS: Final = 2
 _STOPPED: Final = re.compile(r"(.+?)[,;]?\s+(?:stopped|stopped on|until|suspendido|dejado)\s+(?:on\s+|el\s+)?(.*)", re.IGNORECASE)
 
 
@@ -100,7 +105,8 @@ def read_field(kind: str, text: str, today: date) -> FieldReading:
     """Read what stands in a field; an empty field is no value and no error.
 
     Args:
-        kind: dose, mass, strength, volume, percent, overfill, days, count, refills, date, text or medicine.
+        kind: dose, mass, strength, volume, percent, overfill, days, count, refills, date, text, medicine or strengths
+            (of capsules: one, or two joined by "and" or a comma).
         text: as typed.
         today: for a date without a year in a medicine's "stopped".
     """
@@ -111,6 +117,8 @@ def read_field(kind: str, text: str, today: date) -> FieldReading:
         return _date(words)
     if kind == "medicine":
         return _medicine(words, today)
+    if kind == "strengths":
+        return _strengths(words, today)
     if kind in _COUNTS:
         return _read(lambda: read_count_text(words, *_COUNTS[kind]), unfinished=False)
     unfinished = kind in _UNITS and _can_become_right(words, _UNITS[kind])
@@ -138,6 +146,20 @@ def _can_become_right(words: str, units: tuple[str, ...]) -> bool:
     """Whether a number or a number with the beginning of a unit stands there."""
     match = _BEGUN.fullmatch(words)
     return match is not None and any(unit.startswith(match[1]) and unit != match[1] for unit in units)
+
+
+def _strengths(words: str, today: date) -> FieldReading:
+    """One or two strengths of capsules: `1.5 mg`, `0.5 mg and 1.5 mg`."""
+    if _OPEN_END.search(words):
+        return FieldReading(None, "Write the second strength too, as in 0.5 mg and 1.5 mg.", unfinished=True)
+    parts = [part for part in _JOINED.split(words) if part]
+    if len(parts) > _MOST_STRENGTHS:
+        return FieldReading(None, "Write one or two strengths, as in 0.5 mg and 1.5 mg.")
+    read = [read_field("mass", part, today) for part in parts]
+    for place, each in enumerate(read):
+        if each.error:
+            return FieldReading(None, each.error, unfinished=each.unfinished and place == len(read) - 1)
+    return FieldReading([str(each.value) for each in read])
 
 
 def _date(words: str) -> FieldReading:

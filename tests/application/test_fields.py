@@ -75,3 +75,31 @@ def test_what_can_never_become_right_is_said_at_once(kind, text, said):
     reading = read_field(kind, text, TODAY)
     assert reading.value is None
     assert said in (reading.error or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.5 mg", ["1.5 mg"]),
+        ("0.5 mg and 1.5 mg", ["0.5 mg", "1.5 mg"]),
+        ("0.5 mg, 1.5 mg", ["0.5 mg", "1.5 mg"]),
+        ("0.5mg + 1.5mg", ["0.5mg", "1.5mg"]),
+    ],
+)
+def test_one_or_two_capsule_strengths(text, value):
+    assert read_field("strengths", text, TODAY).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "unfinished"),
+    [("1.5", True), ("0.5 mg and", True), ("0.5 mg and 1.5", True), ("0.5 mg,", True), ("0.5, 1.5 mg", False)],
+)
+def test_capsule_strengths_that_cannot_be_read_yet(text, unfinished):
+    reading = read_field("strengths", text, TODAY)
+    assert reading.value is None
+    assert reading.error
+    assert reading.unfinished == unfinished
+
+
+def test_three_capsule_strengths_are_refused():
+    assert read_field("strengths", "0.5 mg, 1 mg and 1.5 mg", TODAY).error.startswith("Write one or two strengths")

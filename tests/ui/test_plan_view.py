@@ -157,7 +157,7 @@ def test_a_stale_plan_has_one_banner_no_findings_no_bold_and_no_colour(plan):
     plan.view.set_stale(STALE)
     assert plan.banner == STALE
     assert not plan.view.findChildren(FindingRow)[-1].isVisible()
-    heads = {"Steps", "Doses in this fill", "Do not use after", "Notes", "Working"}
+    heads = {"Steps", "Doses in this fill", "Do not use after", "How far off it could be", "Ways to make it", "Notes", "Working"}
     for label in plan.view.body.findChildren(QLabel):
         if label.isVisible() and label.text() and label.text() not in heads:
             assert label.font().weight() == 400, label.text()

@@ -39,7 +39,7 @@ class RememberingForm:
 
 class RememberingPlan:
     def __init__(self):
-        self.planned, self.needed, self.stale = None, [], None
+        self.planned, self.needed, self.stale, self.chosen = None, [], None, ""
 
     def show_planned(self, planned):
         self.planned = planned
@@ -49,6 +49,12 @@ class RememberingPlan:
 
     def set_stale(self, sentence):
         self.stale = sentence
+
+    def offer_ways(self, choose, take_back):
+        self.choose, self.take_back = choose, take_back
+
+    def show_chosen(self, title):
+        self.chosen = title
 
 
 class RememberingPapers:
@@ -257,3 +263,134 @@ def test_what_was_typed_before_the_program_was_loaded_is_read_then():
 def test_the_number_and_the_birth_date_stand_in_the_title(page):
     page.load("01")
     assert page.shell.identity == "Ruth Okafor, born 12 Apr 1979  ·  240101"
+
+
+WAY = {"preparation.concentration": "2 mg/mL"}
+
+
+def document_of(page):
+    return json.loads(page.presenter.document_text())
+
+
+def test_a_chosen_way_is_planned_at_once_and_taken_back_to_the_very_document(page):
+    page.load("03")
+    before, plan = document_of(page), page.plan.planned.plan
+    page.plan.choose(WAY, "2 mg/mL")
+    assert document_of(page)["preparation"]["concentration"] == "2 mg/mL"
+    assert page.plan.planned.plan["products"]["bottle 1"]["strength"] == "2 mg/mL"
+    assert page.plan.planned.result["proof"]["agrees"] is True
+    assert page.papers.planned is page.plan.planned
+    assert page.plan.chosen == "2 mg/mL"
+    page.plan.take_back()
+    assert document_of(page) == before
+    assert page.plan.planned.plan == plan
+    assert page.plan.chosen == ""
+
+
+def test_two_choices_are_taken_back_one_after_the_other(page):
+    page.load("03")
+    before = document_of(page)
+    page.plan.choose(WAY, "2 mg/mL")
+    page.plan.choose({"preparation.syringe": "3 mL oral syringe"}, "Every dose with the 3 mL oral syringe")
+    page.plan.take_back()
+    assert page.plan.chosen == "2 mg/mL"
+    assert "syringe" not in document_of(page)["preparation"]
+    page.plan.take_back()
+    assert document_of(page) == before
+    page.plan.take_back()
+    assert document_of(page) == before
+
+
+def test_taking_back_keeps_what_was_typed_elsewhere_since(page):
+    page.load("03")
+    before = document_of(page)
+    page.plan.choose(WAY, "2 mg/mL")
+    page.presenter.edit("rx.prescriber.phone", "555-0199")
+    page.plan.take_back()
+    before["rx"]["prescriber"]["phone"] = "555-0199"
+    assert document_of(page) == before
+
+
+def test_a_choice_that_was_changed_by_hand_is_no_longer_taken_back(page):
+    page.load("03")
+    page.plan.choose(WAY, "2 mg/mL")
+    page.presenter.edit("preparation.concentration", "0.5 mg/mL")
+    assert page.plan.chosen == ""
+    page.plan.take_back()
+    assert document_of(page)["preparation"]["concentration"] == "0.5 mg/mL"
+
+
+def test_a_key_that_a_choice_takes_away_comes_back_whole(page):
+    page.load("23")
+    before = document_of(page)
+    page.plan.choose({"preparation.source": None, "preparation.way": None}, "From powder")
+    assert "source" not in document_of(page).get("preparation", {})
+    page.presenter.edit("rx.prescriber.phone", "555-0199")
+    page.plan.take_back()
+    assert document_of(page)["preparation"] == before["preparation"]
+
+
+def test_a_new_prescription_has_no_choice_to_take_back(page):
+    page.load("03")
+    page.plan.choose(WAY, "2 mg/mL")
+    page.load("07")
+    assert page.plan.chosen == ""
+
+
+def test_a_refused_choice_shows_its_stop_and_can_be_taken_back(page):
+    page.load("03")
+    page.plan.choose({"preparation.concentration": "2 mg/mL", "preparation.syringe": "1 mL oral syringe"}, "Too small")
+    page.plan.choose({"preparation.way": "crushed-part"}, "Part of the crushed tablets, weighed")
+    stops = [found["code"] for found in page.plan.planned.result["findings"] if found["severity"] == "stop"]
+    assert stops
+    assert page.papers.blocked
+    assert page.plan.chosen
+    page.plan.take_back()
+    page.plan.take_back()
+    assert page.papers.blocked == []
+
+
+def test_a_settlement_that_lapses_by_a_choice_stands_again_when_it_is_taken_back(page):
+    page.load("28")
+    review = next(each for each in page.plan.planned.result["findings"] if each["severity"] == "review")
+    entry = {"code": review["code"], "field": review["field"], "seen": review["fingerprint"]}
+    page.presenter.settle(entry | {"reason": "agreed", "by": "M. Torres", "on": "2026-11-22"})
+    assert any(each["settled"] for each in page.plan.planned.result["findings"])
+    form = page.plan.planned.plan["form"]
+    page.plan.choose({"preparation.concentration": "2 mg/mL"} if form == "liquid" else {"preparation.capsule_size": "1"}, "another")
+    codes = [each["code"] for each in page.plan.planned.result["findings"]]
+    assert "settlement-lapsed" in codes
+    page.plan.take_back()
+    assert any(each["settled"] for each in page.plan.planned.result["findings"])
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "kept"),
+    [
+        ("preparation.capsule_strengths", "0.5 mg and 1.5 mg", ["0.5 mg", "1.5 mg"]),
+        ("preparation.capsule_strengths", "1.5 mg", ["1.5 mg"]),
+        ("preparation.capsule_strengths", "1.5", "1.5"),
+    ],
+)
+def test_capsule_strengths_are_read_as_they_are_typed(page, path, typed, kept):
+    page.load("02")
+    page.presenter.edit(path, typed)
+    assert document_of(page)["preparation"]["capsule_strengths"] == kept
+    page.presenter.leave(path)
+    assert bool(page.form.errors.get(path)) == isinstance(kept, str)
+
+
+def test_a_way_and_a_syringe_are_chosen_and_taken_back(page):
+    page.load("03")
+    page.presenter.choose("preparation.syringe", "3 mL oral syringe")
+    assert {draw["instrument"] for dose in page.plan.planned.plan["doses"] for draw in dose["draws"]} == {"3 mL oral syringe"}
+    page.presenter.choose("preparation.syringe", "")
+    assert "syringe" not in document_of(page)["preparation"]
+
+
+def test_a_file_with_an_unknown_way_says_so_at_its_field(page):
+    document = json.loads(next(path for path in SAMPLES if path.name.startswith("03")).read_text(encoding="utf-8"))
+    document["preparation"] |= {"way": "guess", "syringe": "2 mL oral syringe", "capsule_strengths": ["1.5"]}
+    page.presenter.load(document)
+    assert json.loads(page.presenter.document_text()) == document
+    assert {"preparation.way", "preparation.syringe", "preparation.capsule_strengths"} <= set(page.form.errors)

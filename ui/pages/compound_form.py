@@ -137,7 +137,7 @@ class CompoundForm(QScrollArea):
                 default = str(defaults.get(path, ""))
                 words = self._titles.get(path, {}).get(default, default)
                 if isinstance(shown, ChoiceField) and ask.optional:
-                    shown.set_default(words or "default")
+                    shown.set_default(words or ask.hint or "default")
                 elif isinstance(shown, TextField):
                     shown.set_default(words or ask.hint)
 
@@ -159,10 +159,10 @@ class CompoundForm(QScrollArea):
         self._next_fill.setVisible(possible)
 
     def set_choices(
-        self, choices: Mapping[str, Sequence[Choice]], medicines: Sequence[str], presets: Iterable[tuple[str, object]]
+        self, choices: dict[str, list[Choice]], medicines: Sequence[str], presets: Iterable[tuple[str, object]]
     ) -> None:
         """Offer what the program knows: choices by path, medicine names to complete, presets with their regimen."""
-        for path, offered in choices.items():
+        for path, offered in (choices | _further_choices()).items():
             pairs = [(each.key, each.title) for each in offered]
             self._titles[path] = dict(pairs)
             if path == "rx.indication":
@@ -170,7 +170,8 @@ class CompoundForm(QScrollArea):
             else:
                 shown = self._fields[path]
                 if isinstance(shown, ChoiceField):
-                    shown.box.set_choices([("", "default"), *pairs] if self._asks[path].optional else pairs)
+                    ask = self._asks[path]
+                    shown.box.set_choices([("", ask.hint or "default"), *pairs] if ask.optional else pairs)
         self._lists["screening.medicines"].set_completions(medicines)
         self._regimen.set_presets(presets)
         self.show_document(self._document)
@@ -219,13 +220,13 @@ class CompoundForm(QScrollArea):
             made.box.left.connect(lambda: self.left.emit(ask.path))
             self._fields[ask.path] = made
             return made
-        offered = [("", "default"), *ask.choices] if ask.optional else ask.choices
+        offered = [("", ask.hint or "default"), *ask.choices] if ask.optional else ask.choices
         chosen = ChoiceField(ask.path, ask.caption, offered)
         chosen.box.picked.connect(lambda key: self.picked.emit(ask.path, key))
         self._titles[ask.path] = dict(ask.choices)
         self._fields[ask.path] = chosen
         if ask.optional:
-            chosen.set_default("default")
+            chosen.set_default(ask.hint or "default")
         return chosen
 
     def _add_segments(self, path: str, caption: str, choices: Choices, *, question: bool = False) -> SegmentField:
@@ -357,9 +358,18 @@ class CompoundForm(QScrollArea):
             self.ensureWidgetVisible(field, 0, 4)
 
 
+def _further_choices() -> dict[str, list[Choice]]:
+    """What the form itself asks the program for: how a preparation may be made."""
+    from ldn_calc.application import choices  # noqa: PLC0415  (after the first paint)
+
+    return {"preparation.way": choices.ways(), "preparation.syringe": choices.oral_syringes()}
+
+
 def _shown(path: str, value: object) -> str:
     """A value as its field shows it: dates as people read them, numbers as digits, anything unreadable as it is written."""
     if value is None:
         return ""
     row = field_row(path)
+    if row is not None and row.kind == "strengths" and isinstance(value, list):
+        return " and ".join(map(str, value))
     return iso_day_words(str(value)) if row is not None and row.kind == "date" else str(value)

@@ -18,7 +18,7 @@ class Ask(NamedTuple):
         share: of the row's width.
         choices: for a field that is only chosen from.
         optional: a choice that can be taken back, so that the program's default counts.
-        hint: stands in the empty field until the plan's default is known.
+        hint: stands in the empty field, or for no choice, until the plan's default is known.
         when: `liquid`, `capsule`, `powder`, `tablet`: where it is asked at all; `given`: only where a file says it.
     """
 
@@ -32,6 +32,7 @@ class Ask(NamedTuple):
 
 
 _OPTIONAL: Final[Choices] = ()
+_PROGRAM: Final = "the program chooses"
 
 PATIENT_ROWS: Final = (
     (Ask("rx.number", "&Number", 5), Ask("rx.written_on", "&Written on", 6), Ask("rx.refills", "&Refills", 3, hint="0")),
@@ -113,6 +114,9 @@ PREPARATION_ROWS: Final = (
         Ask("preparation.overfill", "Overfill", when="liquid", hint="5 %, or 2 mL"),
     ),
     (Ask("preparation.vehicle", "&Vehicle", choices=_OPTIONAL, optional=True, when="liquid"),),
+    (Ask("preparation.way", "How it is made", choices=_OPTIONAL, optional=True, hint=_PROGRAM),),
+    (Ask("preparation.syringe", "Oral syringe for every dose", choices=_OPTIONAL, optional=True, hint=_PROGRAM, when="liquid"),),
+    (Ask("preparation.capsule_strengths", "Capsule strengths, one or two", hint=_PROGRAM, when="capsule"),),
     (
         Ask("preparation.capsule_size", "Capsule size", 3, choices=_OPTIONAL, optional=True, when="capsule"),
         Ask("preparation.filler_fill", "Filler fills", 3, hint="by table", when="capsule"),

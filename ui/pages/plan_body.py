@@ -1,4 +1,4 @@
-"""What scrolls under the plan's status: numbers, drawing, doses, date, steps, notes, working; one or two columns."""
+"""What scrolls under the plan's status: numbers, drawing, doses, date, steps, as made, how far off, ways, notes, working."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 from ui.style import Type
 from ui.widgets.beyond_use import BeyondUsePanel
 from ui.widgets.big_numbers import BigNumbers
+from ui.widgets.budget_panel import BudgetPanel
 from ui.widgets.controls import hairline, link
 from ui.widgets.doses_table import DosesTable
 from ui.widgets.drawing_view import DrawingView
+from ui.widgets.made_panel import MadePanel
 from ui.widgets.notes import NotesPanel
 from ui.widgets.padded_scroll import PaddedScroll
 from ui.widgets.steps_list import StepsList
 from ui.widgets.text import Text
+from ui.widgets.ways_panel import WaysPanel
 from ui.widgets.working import WorkingPanel
 
 __all__ = ["PlanBody"]
@@ -26,10 +29,15 @@ _TWO_FROM: Final = 800
 _TALL_FROM: Final = 900
 _BETWEEN: Final = 40
 _SHOW, _HIDE = "Show the working", "Hide the working"
+_WAYS: Final = "Other ways"
 
 
 class PlanBody(PaddedScroll):
-    """The parts of a plan, placed by the width of the column."""
+    """The parts of a plan, placed by the width of the column.
+
+    Attributes:
+        made_stays: what was really weighed is typed and stays in sight where nothing is planned.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("planBody", "Plan", parent)
@@ -38,16 +46,22 @@ class PlanBody(PaddedScroll):
         self.doses = DosesTable()
         self.beyond_use = BeyondUsePanel()
         self.steps = StepsList()
+        self.made = MadePanel()
+        self.budget = BudgetPanel()
+        self.ways = WaysPanel()
         self.notes = NotesPanel()
         self.working = WorkingPanel()
         self._show_working = link(_SHOW, "showWorking")
         self._show_working.clicked.connect(self._toggle_working)
+        self._show_ways = link(_WAYS, "showWays")
+        self._show_ways.clicked.connect(lambda: self.ensureWidgetVisible(self.ways, 0, 16))
         self._rule = hairline()
         self._doses_part = _section(Text(Type.HEAD, "Doses in this fill"), self.doses)
         self._steps_part = self._steps_section()
         self._sides = (QVBoxLayout(), QVBoxLayout())
         self._two: bool | None = None
         self._open, self._planned = False, True
+        self.made_stays = False
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addLayout(self._sides[0], 1)
@@ -65,8 +79,10 @@ class PlanBody(PaddedScroll):
     def set_planned(self, planned: bool) -> None:
         """Show the whole plan, or the notes alone where there is none."""
         self._planned = planned
-        for part in (self.numbers, self._doses_part, self.drawing, self.beyond_use, self._steps_part):
+        for part in (self.numbers, self._doses_part, self.drawing, self.beyond_use, self._steps_part, self.ways):
             part.setVisible(planned)
+        self.budget.setVisible(planned and self.budget.is_known)
+        self.made.setVisible(planned or self.made_stays)
         self._rule.setVisible(planned and bool(self._two))
         self._show_open()
 
@@ -74,6 +90,7 @@ class PlanBody(PaddedScroll):
         """Take the colour out of what is drawn, or give it back."""
         self.drawing.set_stale(stale)
         self.doses.set_stale(stale)
+        self.budget.set_stale(stale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose one or two columns, and the air between rows, for the new size."""
@@ -87,6 +104,7 @@ class PlanBody(PaddedScroll):
         head = QHBoxLayout()
         head.addWidget(Text(Type.HEAD, "Steps"), 1)
         head.addWidget(self._show_working)
+        head.addWidget(self._show_ways)
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,14 +119,20 @@ class PlanBody(PaddedScroll):
         self._two = two
         side = 24 if two else 16
         self.set_padding(side, 4, side, 16)
-        left: list[QWidget] = [self.drawing, self._doses_part, self._steps_part, self.notes]
-        right: list[QWidget] = [self.beyond_use, self.working]
+        left: list[QWidget] = [self.drawing, self._doses_part, self._steps_part, self.made, self.notes]
+        right: list[QWidget] = [self.beyond_use, self.budget, self.ways, self.working]
         if not two:
-            left = [self.drawing, self._doses_part, self.beyond_use, self._steps_part, self.notes, self.working]
+            left = [self.drawing, self._doses_part, self.beyond_use, self._steps_part, self.made]
+            left += [self.budget, self.ways, self.notes, self.working]
             right = []
-        for layout, parts in zip(self._sides, (left, right), strict=True):
+        for layout in self._sides:
+            for part in (*left, *right):
+                layout.removeWidget(
+                    part
+                )  # not takeAt: that leaves the widget with its old item, whose height is then never renewed
             while layout.count():
                 layout.takeAt(0)
+        for layout, parts in zip(self._sides, (left, right), strict=True):
             layout.setContentsMargins(0, 24 if two else 0, 0, 0)
             layout.setSpacing(32 if two else 16)
             for part in parts:
@@ -118,6 +142,7 @@ class PlanBody(PaddedScroll):
         self._gap.changeSize(_BETWEEN if two else 0, 0)
         self._rule.setVisible(self._planned and two)
         self._show_working.setVisible(not two)
+        self._show_ways.setVisible(not two)
         self._show_open()
         self.column.invalidate()
 

@@ -13,9 +13,13 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ldn_calc.application.drawings import dose_drawings
 from ldn_calc.documents.shapes import Drawing
 from ldn_calc.procedure.printed import PrintedPlan, Result
+from ui.alternative_ways import AlternativeWays
 from ui.models.plan_rows import dose_rows, drawing_captions, headlines, proved_sentence, shared_instrument, step_rows
 from ui.pages.plan_body import PlanBody
+from ui.pages.plan_making import PlanMaking
+from ui.tasks import Tasks
 from ui.theme import roles_of, stale_palette
+from ui.widgets.chosen_line import ChosenLine
 from ui.widgets.controls import hairline
 from ui.widgets.status_panel import StatusPanel
 from ui.widgets.text import weigh_down
@@ -40,8 +44,10 @@ class PlanView(QWidget):
     settle_requested = Signal(object)
     take_back_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], datetime] = datetime.now) -> None:
-        """`clock` says the date of a decision."""
+    def __init__(
+        self, parent: QWidget | None = None, *, clock: Callable[[], datetime] = datetime.now, tasks: Tasks | None = None
+    ) -> None:
+        """`clock` says the date of a decision; `tasks` is the door for slow work, one of its own where None."""
         super().__init__(parent)
         self.setObjectName("planView")
         self._clock = clock
@@ -53,16 +59,20 @@ class PlanView(QWidget):
         self.status = StatusPanel()
         self.status.settle_requested.connect(self._settle)
         self.status.take_back_requested.connect(self.take_back_requested)
+        self.chosen_line = ChosenLine()
         self._edge = hairline()
         self._edge.hide()
         self.body = PlanBody()
         self.body.scrolled.connect(self._show_edge)
         self.status.verticalScrollBar().rangeChanged.connect(self._show_edge)
         self.body.doses.chosen.connect(self._draw)
+        self._ways = AlternativeWays(self.body.ways, tasks or Tasks(self), clock, self._settle_height)
+        self._making = PlanMaking(self.body.made, clock, self._settle_height)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.status)
+        column.addWidget(self.chosen_line)
         column.addWidget(self._edge)
         column.addWidget(self.body, 1)
         column.addStretch(0)
@@ -80,11 +90,16 @@ class PlanView(QWidget):
         if self._plan is not None:
             self._show_plan(self._plan)
             self.body.working.show_working(result.get("working", []))
+            self.body.budget.show_budget(result.get("error_budget"), self._plan["form"])
+        self._ways.show_planned(planned)
+        self._making.show_planned(planned)
         self._settle_height()
 
     def show_needed(self, needed: list[str]) -> None:
         """Say in words what is still needed before anything can be planned."""
         self._plan = self._result = None
+        self._ways.show_planned(None)
+        self._making.show_planned(None)
         detail = f"Still needed: {listed(needed)}." if needed else ""
         self.status.banner.show_state("banner", "Nothing to plan yet", detail)
         self.status.show_findings([])
@@ -97,11 +112,23 @@ class PlanView(QWidget):
             return
         changed = (sentence is None) != (self._stale is None)
         self._stale = sentence
+        self._ways.set_stale(sentence is not None)
+        self._making.set_stale(sentence is not None)
         self.status.set_quiet(sentence is not None)
         if self._result is not None:
             self._show_banner()
         if changed:
             self._change_ground()
+        self._settle_height()
+
+    def offer_ways(self, choose: Callable[[dict[str, Any], str], None], take_back: Callable[[], None]) -> None:
+        """Call `choose` with the changes and the title of a way that a person chose, `take_back` when it is taken back."""
+        self.body.ways.chosen.connect(choose)
+        self.chosen_line.taken_back.connect(take_back)
+
+    def show_chosen(self, title: str) -> None:
+        """Say which way was chosen, with the way back; empty says nothing."""
+        self.chosen_line.say(title)
         self._settle_height()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -115,6 +142,7 @@ class PlanView(QWidget):
         super().resizeEvent(event)
         side = 24 if self.width() >= 800 else 16
         self.status.set_padding(side, 12, side, 8)
+        self.chosen_line.setContentsMargins(side, 0, side, 4)
         self._settle_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -171,8 +199,9 @@ class PlanView(QWidget):
 
     def _settle_height(self) -> None:
         notes = self._result is not None and any(found["severity"] == "note" for found in self._result["findings"])
+        self.body.made_stays = self._making.has_entries
         self.body.set_planned(self._plan is not None)
-        self.body.setVisible(self._plan is not None or notes)
+        self.body.setVisible(self._plan is not None or notes or self._making.has_entries)
         self.status.settle()
         self.status.set_room(self.height(), alone=self._plan is None)
         self._column.activate()

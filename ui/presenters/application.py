@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -26,6 +26,7 @@ class Application:
     next_fill: Callable[[Planned], dict[str, Any] | None]
     why_not_print: Callable[[Planned], list[str]]
     regimen_words: Callable[[Request], str]
+    choose: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
 
 
 def load_application(formulary: Formulary | None = None) -> Application:
@@ -34,9 +35,11 @@ def load_application(formulary: Formulary | None = None) -> Application:
     Args:
         formulary: the pharmacy's rows, its own file's among them; the shipped ones where None.
     """
+    from ldn_calc.application.alternatives import choose  # noqa: PLC0415
     from ldn_calc.application.fields import read_field  # noqa: PLC0415
     from ldn_calc.application.papers import why_not_print  # noqa: PLC0415
     from ldn_calc.application.planning import next_fill, plan_request  # noqa: PLC0415
     from ui.presenters.regimen_words import regimen_words  # noqa: PLC0415
 
-    return Application(partial(plan_request, formulary=formulary), read_field, next_fill, why_not_print, regimen_words)
+    plan = partial(plan_request, formulary=formulary)
+    return Application(plan, read_field, next_fill, why_not_print, regimen_words, choose)

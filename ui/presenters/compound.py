@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ui.presenters import regimen
 from ui.presenters.application import Application
+from ui.presenters.chosen_way import ChosenWay
 from ui.presenters.decisions import keep_decision, take_back
 from ui.presenters.document import at, new_document, put, take_out, write_document
 from ui.presenters.entries import NONE_WORDS
@@ -48,6 +49,7 @@ class _State:
     kept: dict[str, Any] = field(default_factory=dict)
     errors: list[PrintedError] = field(default_factory=list)
     from_file: bool = False
+    chosen: list[ChosenWay] = field(default_factory=list)
 
 
 class CompoundPresenter:
@@ -73,6 +75,7 @@ class CompoundPresenter:
     def start(self, application: Application, plan: PlanShown, papers: PapersShown, settings: Settings) -> None:
         """Take in what is loaded after the first paint, and plan what was typed meanwhile."""
         self._application, self._plan, self._papers, self._settings = application, plan, papers, settings
+        plan.offer_ways(self.choose_way, self.take_way_back)
         for path in self._state.touched:
             if field_row(path) is not None and isinstance(typed := at(self._state.document, path), str):
                 put(self._state.document, path, self._read(path, typed))
@@ -262,6 +265,22 @@ class CompoundPresenter:
         take_back(self._state.document, fingerprint)
         self._changed()
 
+    def choose_way(self, changes: dict[str, Any], title: str) -> None:
+        """Make it another way: its changes go into the request, and everything is planned, proved and drawn anew."""
+        if self._application is None:
+            return
+        before = self._state.document
+        self._state.document = self._application.choose(before, changes)
+        self._state.touched |= set(changes)
+        self._state.chosen.append(ChosenWay(title, before, deepcopy(self._state.document), tuple(changes)))
+        self._changed(shown=True)
+
+    def take_way_back(self) -> None:
+        """Undo the last choice of a way: the request as it was, with what was changed elsewhere since."""
+        if self._state.chosen:
+            self._state.document = self._state.chosen.pop().taken_back(self._state.document)
+            self._changed(shown=True)
+
     def remove_strangers(self) -> None:
         """Take what has no place in the form out of the document."""
         strange = [each["path"] for each in self._state.errors if field_row(self._place(each["path"])) is None]
@@ -405,6 +424,10 @@ class CompoundPresenter:
         if shown:
             self._form.show_document(self._state.document)
         document = self._state.document
+        while self._state.chosen and not self._state.chosen[-1].stands_in(document):
+            self._state.chosen.pop()
+        if self._plan is not None:
+            self._plan.show_chosen(self._state.chosen[-1].title if self._state.chosen else "")
         name, born, number = (at(document, path) for path in ("rx.patient.name", "rx.patient.birth_date", "rx.number"))
         person = ", ".join(filter(None, [str(name or ""), f"born{NBSP}{iso_day_words(str(born))}" if born else ""]))
         self._shell.show_identity(f"{NBSP}{NBSP}·  ".join(filter(None, [person, str(number or "")])))

@@ -47,6 +47,12 @@ class PlanShown(Protocol):
     def set_stale(self, sentence: str | None) -> None:
         """Grey the last good plan, or make it fresh."""
 
+    def offer_ways(self, choose: Callable[[dict[str, Any], str], None], take_back: Callable[[], None]) -> None:
+        """Call these when a person chooses another way to make it, or takes that back."""
+
+    def show_chosen(self, title: str) -> None:
+        """Say which way was chosen; empty takes the line away."""
+
 
 class PapersShown(Protocol):
     """What the papers column shows."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.focus_ring import FocusRing
 
@@ -60,6 +60,9 @@ class PaddedScroll(QScrollArea):
             if layout is not None:
                 layout.activate()
         self.column.activate()
+        QApplication.sendEvent(
+            self, QEvent(QEvent.Type.LayoutRequest)
+        )  # the content takes its new height now, not in the next turn
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the ring round the new size."""
