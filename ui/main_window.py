@@ -302,6 +302,8 @@ class MainWindow(MnemonicWindow):
                 "preparation.vehicle": choices.vehicles(self._formulary),
                 "preparation.filler": choices.fillers(self._formulary),
                 "preparation.capsule_size": choices.capsule_sizes(self._formulary),
+                "preparation.way": choices.ways(),
+                "preparation.syringe": choices.oral_syringes(self._formulary),
             },
             choices.medicine_names(),
             [(each.title, each.regimen) for each in choices.presets()],

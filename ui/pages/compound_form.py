@@ -162,7 +162,7 @@ class CompoundForm(QScrollArea):
         self, choices: dict[str, list[Choice]], medicines: Sequence[str], presets: Iterable[tuple[str, object]]
     ) -> None:
         """Offer what the program knows: choices by path, medicine names to complete, presets with their regimen."""
-        for path, offered in (choices | _further_choices()).items():
+        for path, offered in choices.items():
             pairs = [(each.key, each.title) for each in offered]
             self._titles[path] = dict(pairs)
             if path == "rx.indication":
@@ -356,13 +356,6 @@ class CompoundForm(QScrollArea):
             field = field.parentWidget()
         if field is not None and field.error():
             self.ensureWidgetVisible(field, 0, 4)
-
-
-def _further_choices() -> dict[str, list[Choice]]:
-    """What the form itself asks the program for: how a preparation may be made."""
-    from ldn_calc.application import choices  # noqa: PLC0415  (after the first paint)
-
-    return {"preparation.way": choices.ways(), "preparation.syringe": choices.oral_syringes()}
 
 
 def _shown(path: str, value: object) -> str:

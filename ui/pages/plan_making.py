@@ -86,10 +86,10 @@ class PlanMaking(QObject):
         self._resettle()
 
 
-def _ask(request_text: str, result_text: str, actuals: object) -> dict[str, Any]:
+def _ask(planned: Planned, result_text: str, actuals: object) -> dict[str, Any]:
     from ldn_calc.application.as_made import as_made  # noqa: PLC0415  (when the panel is opened)
 
-    return as_made(request_text, result_text, actuals)
+    return as_made(planned.text, result_text, actuals, planned.formulary)
 
 
 def _read_field(kind: str, text: str, today: date) -> FieldReading:

@@ -54,7 +54,6 @@ class _Making:
     """The plan that the rows stand for."""
 
     planned: Planned
-    request_text: str
     result_text: str
     rows: tuple[MadeRow, ...]
 
@@ -65,7 +64,7 @@ class AsMadePresenter:
     def __init__(
         self,
         view: MadeView,
-        ask: Callable[[str, str, object], dict[str, Any]],
+        ask: Callable[[Planned, str, object], dict[str, Any]],
         read_field: Callable[[str, str, date], FieldReading],
         tolerance: Callable[[], str],
         today: Callable[[], date],
@@ -135,8 +134,8 @@ class AsMadePresenter:
         if planned is None or planned.plan is None:
             return None
         result_text = json.dumps(planned.result, ensure_ascii=False)
-        answer = self._ask(planned.text, result_text, {"steps": []})
-        return _Making(planned, planned.text, result_text, made_rows(planned.plan, answer["steps"]))
+        answer = self._ask(planned, result_text, {"steps": []})
+        return _Making(planned, result_text, made_rows(planned.plan, answer["steps"]))
 
     def _show(self) -> None:
         making = self._making
@@ -162,7 +161,7 @@ class AsMadePresenter:
         for key, value in values.items():
             number, _, what = key.partition(".")
             steps.setdefault(int(number), {"step": int(number)})[what] = value
-        answer = self._ask(making.request_text, making.result_text, {"steps": list(steps.values())})
+        answer = self._ask(making.planned, making.result_text, {"steps": list(steps.values())})
         verdict = verdict_of(answer)
         if verdict is None:
             order = list(steps)
