@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "tests" / "prescriptions"
-PAPERS_MILLISECONDS = 2500
+PAPERS_MILLISECONDS = 7000
 
 SHOTS = (
     ("compound-light-1280", 1280, 800, "03-liquid-weekly-steps", "light", 1),

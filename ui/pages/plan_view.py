@@ -66,8 +66,8 @@ class PlanView(QWidget):
         self.body.scrolled.connect(self._show_edge)
         self.status.verticalScrollBar().rangeChanged.connect(self._show_edge)
         self.body.doses.chosen.connect(self._draw)
-        self._ways = AlternativeWays(self.body.ways, tasks or Tasks(self), clock, self._settle_height)
-        self._making = PlanMaking(self.body.made, clock, self._settle_height)
+        self._ways = AlternativeWays(self.body.ways, tasks or Tasks(self), clock, self._settle_all)
+        self._making = PlanMaking(self.body.made, clock, self._settle_all)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -206,6 +206,11 @@ class PlanView(QWidget):
         self.status.set_room(self.height(), alone=self._plan is None)
         self._column.activate()
         self.body.settle()
+
+    def _settle_all(self) -> None:
+        """After something has opened, closed or arrived in the body."""
+        self._settle_height()
+        self.body.settle_height()
 
     def _change_ground(self) -> None:
         """One palette on the parent and one flag for what is drawn; no part is styled anew."""

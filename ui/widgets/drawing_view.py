@@ -69,6 +69,7 @@ class DrawingView(QWidget):
         self.setObjectName("doseDrawing")
         self._make: MakeDrawings | None = None
         self._drawings: tuple[Drawing, ...] = ()
+        self._made: dict[tuple[int, float], tuple[Drawing, ...]] = {}
         self._stale = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -77,6 +78,7 @@ class DrawingView(QWidget):
     def set_drawings(self, make: MakeDrawings | None, words: str) -> None:
         """Show what `make` makes for the width of now, and again for every other; `words` say what it shows."""
         self._make = make
+        self._made.clear()
         self.setAccessibleName(words)
         self._remake()
 
@@ -117,7 +119,10 @@ class DrawingView(QWidget):
     def _made_for(self, width: int) -> tuple[Drawing, ...]:
         if self._make is None or width <= 0:
             return ()
-        return tuple(self._make(float(width), float(QFontInfo(font(Type.CAPTION)).pixelSize())))
+        size = float(QFontInfo(font(Type.CAPTION)).pixelSize())
+        if (width, size) not in self._made:  # a layout asks for the heights of several widths, again and again
+            self._made[width, size] = tuple(self._make(float(width), size))
+        return self._made[width, size]
 
     def _remake(self) -> None:
         self._drawings = self._made_for(self.width())

@@ -60,9 +60,11 @@ class PaddedScroll(QScrollArea):
             if layout is not None:
                 layout.activate()
         self.column.activate()
-        QApplication.sendEvent(
-            self, QEvent(QEvent.Type.LayoutRequest)
-        )  # the content takes its new height now, not in the next turn
+
+    def settle_height(self) -> None:
+        """Give the content its new height now, not in the next turn; twice the work of `settle`, so not at each keystroke."""
+        self.settle()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the ring round the new size."""
