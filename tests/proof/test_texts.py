@@ -188,6 +188,16 @@ def test_the_proof_is_the_results_object_and_the_commands():
     assert prove(LIQUID.request, stored).agrees
 
 
+def test_a_proof_that_does_not_agree_lists_every_problem_for_the_command():
+    request, result = LIQUID.copy()
+    result["plan"]["doses"][0]["count"] = 13
+    found = prove(request, result).for_command()
+    assert found["agrees"] is False
+    assert found["problems"] == [
+        {"code": "dose-count-differs", "step": None, "found": "phase 1, bedtime on 13 days", "expected": "14 days"}
+    ]
+
+
 @pytest.mark.parametrize("case", HAND_MADE, ids=lambda case: case.name)
 def test_no_value_anywhere_makes_the_proof_raise(case):
     """Every value of request and result replaced by things of another kind: a problem or the same answer, never an exception."""
@@ -199,7 +209,8 @@ def test_no_value_anywhere_makes_the_proof_raise(case):
             for key in path[:-1]:
                 place = place[key]
             place[path[-1]] = chance.choice(STRANGE)
-            replay(json.dumps(texts[0]), json.dumps(texts[1]), shipped_formulary().text)
+            found = replay(json.dumps(texts[0]), json.dumps(texts[1]), shipped_formulary().text)
+            assert not [problem for problem in found.problems if "None" in f"{problem.found} {problem.expected}"]
 
 
 def test_no_row_of_the_formulary_makes_the_proof_raise():
