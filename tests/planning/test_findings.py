@@ -160,6 +160,14 @@ FOUND = [
         CONCENTRATION,
         {"dose": "0.5 mg", "volume": "0.1 mL", "suggestion": "1 mg/mL"},
     ),
+    (
+        5,
+        {"source": TABLETS | {"strength": "333 mg"}, "concentration": "0.5 mg/mL"},
+        {},
+        "stop tablets-no-graduation",
+        CONCENTRATION,
+        {"concentration": "0.5 mg/mL"},
+    ),
     # days
     (
         1,
@@ -202,12 +210,15 @@ def planned(number, preparation=None, rx=None):
 )
 def test_a_finding_names_its_field_and_its_figures(number, preparation, rx, finding, field, facts):
     found = [
-        (f"{each['severity']} {each['code']}", each["field"], each["facts"]) for each in planned(number, preparation, rx)["findings"]
+        (f"{each['severity']} {each['code']}", each["field"], each["facts"])
+        for each in planned(number, preparation, rx)["findings"]
     ]
     assert (finding, field, facts) in found
 
 
-@pytest.mark.parametrize(("number", "preparation", "rx", "finding", "field", "facts"), [row for row in FOUND if row[3][:4] == "stop"])
+@pytest.mark.parametrize(
+    ("number", "preparation", "rx", "finding", "field", "facts"), [row for row in FOUND if row[3][:4] == "stop"]
+)
 def test_a_stop_leaves_no_figure_that_could_be_used(number, preparation, rx, finding, field, facts):
     result = planned(number, preparation, rx)
     assert (result["status"], result["plan"], result["working"], result["error_budget"]) == ("refused", None, [], None)
@@ -219,3 +230,31 @@ def test_a_plan_that_starts_on_its_last_day_covers_that_day():
     assert result["plan"]["beyond_use"]["date"] == "2026-12-05"
     assert result["plan"]["supply"]["days_covered"] == 1
     assert result["plan"]["supply"]["phases_covered"] == [{"phase": 1, "days": 1, "of": 30}]
+
+
+def test_exactly_the_balances_minimum_may_be_weighed():
+    """Sample 23 weighs nothing but 12364 mg of filler."""
+    assert planned(23, {"balance": balance("12364 mg")})["plan"] is not None
+    assert planned(23, {"balance": balance("12365 mg")})["plan"] is None
+
+
+def test_a_source_without_a_lot_that_ends_the_use_is_named_all_the_same():
+    source = planned_source(1)
+    del source["lot"]
+    source["expires_on"] = "2026-12-01"
+    assert planned(1, {"source": source})["plan"]["beyond_use"]["because"][0] == "the naltrexone expires 1 Dec 2026"
+
+
+def planned_source(number):
+    return json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))["preparation"]["source"]
+
+
+@pytest.mark.parametrize("overfill", ["0 %", "100 mL"])
+def test_the_overfill_that_is_asked_for_is_made_and_proved(overfill):
+    assert planned(1, {"overfill": overfill})["proof"]["agrees"]
+
+
+def test_two_strengths_may_make_up_a_dose_with_one_of_each():
+    result = planned(7, rx=phases("0.7 mg", "1.1 mg", "1.8 mg"))
+    assert [product["strength"] for product in result["plan"]["products"].values()] == ["1.1 mg", "0.7 mg"]
+    assert [part["count"] for part in result["plan"]["doses"][2]["capsules"]] == [1, 1]

@@ -107,3 +107,10 @@ def test_only_a_strict_walk_refuses_what_is_not_there():
         "500 mg of 424 mg",
         "at most 424 mg, all there is",
     )
+
+
+def test_an_amount_of_nothing_cannot_be_walked():
+    weighed = {"op": "weigh", "material": "filler", "into": "mortar", "mass": "0 mg", "instrument": "balance"}
+    with pytest.raises(ProblemError) as refusal:
+        Program([weighed], MATERIALS)
+    assert (refusal.value.code, refusal.value.found, refusal.value.expected) == ("value-unreadable", "mass: 0 mg", "more than zero")
