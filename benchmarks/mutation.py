@@ -14,16 +14,19 @@ import json
 import os
 import random
 import shutil
-import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from pathlib import Path
 
-from mutmut.__main__ import create_mutants
+from mutmut import __main__ as program
+from mutmut.configuration import config
 from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.state import state
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, walk_mutatable_files
+from mutmut.workers.isolation import ForkRunner
 
 ROOT = Path(__file__).parents[1]
 MUTANTS = ROOT / "mutants"
@@ -36,7 +39,7 @@ def make_mutants(children: int) -> None:
     MUTANTS.mkdir(exist_ok=True)
     copy_src_dir()
     copy_also_copy_files()
-    create_mutants(children)
+    program.create_mutants(children)
 
 
 def exit_codes() -> dict[str, dict[str, int | None]]:
@@ -59,11 +62,34 @@ def sample(mutants: Mapping[str, Sequence[str]], wanted: int, seed: int) -> list
     return chosen
 
 
-def run_mutmut(names: Sequence[str], children: int) -> None:
-    path = os.pathsep.join(filter(None, [str(ROOT / "benchmarks"), os.environ.get("PYTHONPATH")]))
-    program = str(Path(sys.executable).with_name("mutmut"))
-    command = [program, "run", "--max-children", str(children), *names]
-    subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"}, check=True)
+def quickest(tests: Iterable[str], most_seconds: float) -> list[str]:
+    """The quickest tests that together take no longer; doctests that mutmut copied along with a function's text only once."""
+    chosen, seconds = [], 0.0
+    durations = state().duration_by_test
+    for test in sorted((each for each in tests if "__mutmut_" not in each), key=lambda each: (durations[each], each)):
+        seconds += durations[test]
+        if chosen and seconds > most_seconds:
+            break
+        chosen.append(test)
+    return chosen
+
+
+def run_mutmut(names: Sequence[str], children: int, most_seconds: float) -> None:
+    """Run mutmut with at most so many seconds of tests for each mutant; no names are all mutants."""
+    submit, of_names = ForkRunner.submit, program.tests_for_mutant_names
+
+    def submit_quickest(self: ForkRunner, mutant: str, tests: list[str], *_: float) -> None:
+        chosen = quickest(tests, most_seconds)
+        seconds = sum(state().duration_by_test[test] for test in chosen)
+        limit = ceil((seconds + config().timeout_constant) * config().timeout_multiplier * 2)
+        submit(self, mutant, chosen, limit, seconds)
+
+    def tests_of(mutants: Sequence[str]) -> set[str]:
+        return {test for mutant in mutants for test in quickest(of_names([mutant]), most_seconds)}
+
+    ForkRunner.submit = submit_quickest
+    program.tests_for_mutant_names = tests_of
+    program._run(list(names), children)
 
 
 def main() -> int:
@@ -71,17 +97,19 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="how many mutants; all without it")
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--children", type=int, default=2, help="how many run at a time")
+    parser.add_argument("--seconds", type=float, default=60, help="of tests for a mutant at most, the quickest first")
+    parser.add_argument("--keep", action="store_true", help="keep what is under mutants/, and its verdicts")
     parser.add_argument("--again", nargs="*", help="run only these mutants once more, and keep the other verdicts")
     parser.add_argument("--report", action="store_true", help="only count what has been run")
     chosen = parser.parse_args()
     os.chdir(ROOT)
     if not chosen.report:
-        if chosen.again is None:
+        if not chosen.keep and chosen.again is None:
             shutil.rmtree(MUTANTS, ignore_errors=True)
-            make_mutants(chosen.children)
+        make_mutants(chosen.children)
         mutants = {path: list(codes) for path, codes in exit_codes().items()}
         names = chosen.again or (sample(mutants, chosen.sample, chosen.seed) if chosen.sample else [])
-        run_mutmut(names, chosen.children)
+        run_mutmut(names, chosen.children, chosen.seconds)
     return report(exit_codes())
 
 

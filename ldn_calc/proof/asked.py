@@ -156,7 +156,7 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
     return Asked(
         number=name(rx["number"], "rx.number"),
         form=one_of(rx["form"], "rx.form", _FORMS),
-        strength_as=one_of(rx.get("strength_as") or "hydrochloride", "rx.strength_as", _SALTS),
+        strength_as="hydrochloride" if rx.get("strength_as") is None else one_of(rx["strength_as"], "rx.strength_as", _SALTS),
         regimen=regimen,
         first_dose_on=_optional(day, rx, "first_dose_on", "rx"),
         compounded_on=_optional(day, document, "compounded_on", "request"),

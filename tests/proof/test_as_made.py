@@ -275,10 +275,30 @@ def test_every_fault_is_named_at_once():
     assert [path for path, _, _ in found] == ["steps[0].mass", "steps[1].volume", "steps[1].colour"]
 
 
-@pytest.mark.parametrize("actuals", [None, [], {}, {"steps": {}}, {"steps": [], "colour": "blue"}])
-def test_actuals_of_another_shape_are_refused(actuals):
-    with pytest.raises(ActualsError):
+@pytest.mark.parametrize(
+    ("actuals", "path", "found"),
+    [
+        (None, "actuals", "nothing"),
+        ([], "actuals", "a list"),
+        ({}, "steps", "nothing"),
+        ({"steps": {}}, "steps", "an object"),
+        ({"steps": [], "colour": "blue"}, "colour", "blue"),
+    ],
+)
+def test_actuals_of_another_shape_are_refused(actuals, path, found):
+    expected = {
+        "actuals": 'an object such as {"steps": [{"step": 1, "mass": "102 mg"}]}',
+        "steps": "a list of steps, each with its number",
+        "colour": "only steps",
+    }
+    with pytest.raises(ActualsError) as error:
         making(LIQUID).as_made(actuals)
+    assert error.value.errors == ((path, found, expected[path]),)
+    assert str(error.value) == f"{path}: {found}, expected {expected[path]}"
+
+
+def test_a_lot_that_is_no_name_is_shown_as_it_was_entered():
+    assert refused(LIQUID, {"step": 1, "lot": 118}) == (("steps[0].lot", "118", "a name"),)
 
 
 def test_capsules_that_would_take_more_than_the_blend_are_refused():

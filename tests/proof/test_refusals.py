@@ -29,6 +29,19 @@ def test_a_fault_is_refused_with_its_code(code, plan, what, make):
     assert code in codes(proof), f"{what}: {proof.problems}"
 
 
+WORDS = (Path(__file__).parent / "words_of_faults.txt").read_text("utf-8").splitlines()
+"""Code, fault, step, what was found and what is expected; every line was read by a person and checked against the fault."""
+
+
+@pytest.mark.parametrize(("code", "plan", "what", "make"), FAULTS, ids=lambda part: part if isinstance(part, str) else "")
+def test_a_fault_is_named_with_its_step_and_its_figures(code, plan, what, make):
+    request, result = hand_made(plan).copy()
+    make(request, result)
+    found = [problem for problem in prove(request, result).problems if problem.code == code]
+    lines = [f"{code} | {what} | {problem.step or '-'} | {problem.found} | {problem.expected}" for problem in found]
+    assert lines == [line for line in WORDS if line.startswith(f"{code} | {what} | ")]
+
+
 ELSEWHERE = {"text-unreadable", "tablet-weight-unknown", "error-budget-differs"}
 """Codes whose tests stand in test_texts.py, test_tablets.py and test_error_budget.py."""
 

@@ -12,6 +12,7 @@ import pytest
 from proof.cases import HAND_MADE, codes, hand_made, prove
 
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.proof.problems import CODES
 from ldn_calc.proof.replay import replay
 
 LIQUID = hand_made("contract-liquid-titration")
@@ -188,6 +189,34 @@ def test_the_proof_is_the_results_object_and_the_commands():
     assert prove(LIQUID.request, stored).agrees
 
 
+def test_a_proof_that_does_not_agree_lists_every_problem_for_the_command():
+    request, result = LIQUID.copy()
+    result["plan"]["doses"][0]["count"] = 13
+    found = prove(request, result).for_command()
+    assert found["agrees"] is False
+    assert found["problems"] == [
+        {"code": "dose-count-differs", "step": None, "found": "phase 1, bedtime on 13 days", "expected": "14 days"}
+    ]
+
+
+def test_a_fill_whose_first_dose_is_past_the_last_day_of_use_is_refused():
+    request, result = LIQUID.copy()
+    request["rx"]["first_dose_on"] = "2027-01-15"
+    found = prove(request, result).problems
+    assert [(each.code, each.found, each.expected) for each in found if each.found.startswith("first dose")] == [
+        ("beyond-use-differs", "first dose on 2027-01-15, last day of use 2026-12-26", "a dose before the last day of use")
+    ]
+
+
+@pytest.mark.parametrize("overfill", ["5 %", "3 mL"])
+def test_the_overfill_of_the_request_bounds_the_bottle(overfill):
+    request, result = LIQUID.copy()
+    request["preparation"]["overfill"] = overfill
+    request["rx"]["regimen"] = [{"days": 20, "take": [{"dose": "1.5 mg", "when": "bedtime"}]}]
+    bounds = {problem.expected for problem in prove(request, result).problems if problem.code == "product-too-large"}
+    assert bounds == {{"5 %": "at most 38 mL", "3 mL": "at most 40 mL"}[overfill]}
+
+
 @pytest.mark.parametrize("case", HAND_MADE, ids=lambda case: case.name)
 def test_no_value_anywhere_makes_the_proof_raise(case):
     """Every value of request and result replaced by things of another kind: a problem or the same answer, never an exception."""
@@ -199,7 +228,9 @@ def test_no_value_anywhere_makes_the_proof_raise(case):
             for key in path[:-1]:
                 place = place[key]
             place[path[-1]] = chance.choice(STRANGE)
-            replay(json.dumps(texts[0]), json.dumps(texts[1]), shipped_formulary().text)
+            found = replay(json.dumps(texts[0]), json.dumps(texts[1]), shipped_formulary().text)
+            assert not [problem for problem in found.problems if "None" in f"{problem.found} {problem.expected}"]
+            assert {problem.code for problem in found.problems} <= set(CODES)
 
 
 def test_no_row_of_the_formulary_makes_the_proof_raise():

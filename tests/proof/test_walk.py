@@ -117,3 +117,10 @@ def test_a_fill_that_is_not_the_share_stays_as_planned_and_leaves_the_rest():
     for walked in (program.planned, program.walk(amounts, strict=True)):
         assert [(came.amount, came.each) for came in walked.values()] == [(10, 130), (20, 130)]
         assert len({came.strength for came in walked.values()}) == 1
+
+
+def test_an_amount_of_nothing_cannot_be_walked():
+    weighed = {"op": "weigh", "material": "filler", "into": "mortar", "mass": "0 mg", "instrument": "balance"}
+    with pytest.raises(ProblemError) as refusal:
+        Program([weighed], MATERIALS)
+    assert (refusal.value.code, refusal.value.found, refusal.value.expected) == ("value-unreadable", "mass: 0 mg", "more than zero")

@@ -92,6 +92,7 @@ def test_an_endless_text_is_refused_shortened():
     with pytest.raises(QuantityError) as refusal:
         read_mass("9" * 10_000 + " mg")
     assert len(refusal.value.found) < 50
+    assert refusal.value.expected == "a mass, as in 4.5 mg"
 
 
 @pytest.mark.parametrize(

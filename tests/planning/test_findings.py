@@ -1,0 +1,260 @@
+"""What planning finds, to the field and the figure: a pharmacist acts on the sentence that these facts fill."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ldn_calc.application.planning import plan_request
+
+SAMPLES = Path(__file__).parents[1] / "prescriptions"
+CLOCK = datetime(2026, 11, 22, 9, 30)
+TABLETS = {"kind": "tablet", "strength": "50 mg", "lot": "T-1", "expires_on": "2028-01-31"}
+
+
+def phases(*doses, days=14):
+    return {"regimen": [{"days": days, "take": [{"dose": dose, "when": "bedtime"}]} for dose in doses]}
+
+
+def balance(minimum):
+    return {"readability": "1 mg", "minimum": minimum}
+
+
+FILL, SOURCE, BALANCE, CONCENTRATION, WAY = (
+    f"preparation.{part}" for part in ("filler_fill", "source", "balance", "concentration", "way")
+)
+ASSUMED = {"filler": "microcrystalline cellulose PH-105", "size": "3", "fill": "130 mg"}
+
+FOUND = [
+    # capsules
+    (16, {}, {}, "note filler-fill-assumed", FILL, ASSUMED),
+    (23, {"capsule_size": "4"}, {}, "note filler-fill-assumed", FILL, ASSUMED | {"size": "4", "fill": "110 mg"}),
+    (23, {"source": TABLETS}, {}, "stop tablets-into-capsules", "preparation.source.average_weight", {}),
+    (
+        7,
+        {},
+        phases("0.5 mg", "1.7 mg", "2.9 mg", "4.3 mg"),
+        "stop strengths-too-many",
+        "rx.regimen",
+        {"doses": "0.5 mg, 1.7 mg, 2.9 mg, 4.3 mg"},
+    ),
+    (
+        7,
+        {"capsule_strengths": ["0.4 mg", "0.3 mg"]},
+        {},
+        "stop strengths-do-not-serve",
+        "preparation.capsule_strengths",
+        {"doses": "0.5 mg", "strengths": "0.4 mg and 0.3 mg"},
+    ),
+    (7, {"way": "whole-tablets"}, {}, "stop way-not-open", WAY, {"way": "whole-tablets", "open": "direct, larger-batch, aliquot"}),
+    (23, {"way": "aliquot"}, {}, "stop way-not-open", WAY, {"way": "aliquot", "open": "whole-tablets, crushed-part"}),
+    (
+        7,
+        {"way": "direct"},
+        {},
+        "stop weighing-below-minimum",
+        BALANCE,
+        {"mass": "16.19 mg", "minimum": "120 mg", "suggestion": "238 capsules"},
+    ),
+    (23, {}, {}, "note tablet-content-spread", SOURCE, {"tablets": "3 tablets"}),
+    (
+        23,
+        {"way": "crushed-part", "extra_capsules": 3},
+        {},
+        "review tablet-content-spread",
+        SOURCE,
+        {"tablets": "part of 3 crushed tablets"},
+    ),
+    (
+        7,
+        {},
+        {},
+        "note aliquot-used",
+        BALANCE,
+        {"needed": "16.19 mg", "minimum": "120 mg", "weighed": "243 mg", "taken": "243 mg", "mixture": "3646 mg"},
+    ),
+    (
+        2,
+        {"way": "larger-batch"},
+        {},
+        "note aliquot-used",
+        BALANCE,
+        {"needed": "135.1 mg", "minimum": "50 mg", "weighed": "136 mg", "taken": "11570 mg", "mixture": "11646 mg"},
+    ),
+    # liquids
+    (5, {}, {}, "note tablet-content-spread", SOURCE, {"tablets": "2 tablets"}),
+    (5, {"way": "direct"}, {}, "stop way-not-open", WAY, {"way": "direct", "open": "whole-tablets"}),
+    (1, {"way": "crushed-part"}, {}, "stop way-not-open", WAY, {"way": "crushed-part", "open": "direct, larger-batch, aliquot"}),
+    (
+        1,
+        {"way": "larger-batch", "balance": balance("2000 mg")},
+        {},
+        "stop weighing-below-minimum",
+        BALANCE,
+        {"mass": "146.5 mg", "minimum": "2000 mg", "suggestion": "more days of supply"},
+    ),
+    (
+        1,
+        {"way": "direct", "balance": balance("120 mg")},
+        phases("0.5 mg", days=5),
+        "stop weighing-below-minimum",
+        BALANCE,
+        {"mass": "4.808 mg", "minimum": "120 mg", "suggestion": "2 mg/mL"},
+    ),
+    (
+        1,
+        {"way": "aliquot", "balance": balance("50 mg")},
+        phases("0.5 mg", days=5),
+        "note aliquot-used",
+        BALANCE,
+        {"needed": "4.858 mg", "minimum": "50 mg", "weighed": "121 mg", "taken": "2 mL", "mixture": "50 mL"},
+    ),
+    (
+        14,
+        {},
+        {},
+        "note batch-larger-than-supply",
+        BALANCE,
+        {"made": "10.5 mL", "bottled": "6.2 mL", "discarded": "4.3 mL"},
+    ),
+    (
+        1,
+        {"concentration": "60 mg/mL"},
+        {},
+        "stop strength-too-concentrated",
+        CONCENTRATION,
+        {"concentration": "60 mg/mL", "most": "30 mg/mL"},
+    ),
+    (
+        1,
+        {"concentration": "3 mg/mL"},
+        phases("0.5 mg", "1 mg"),
+        "stop dose-not-measurable",
+        CONCENTRATION,
+        {"dose": "0.5 mg", "volume": "0.1667 mL", "concentration": "3 mg/mL", "suggestion": "1 mg/mL"},
+    ),
+    (
+        1,
+        {"concentration": "2 mg/mL"},
+        phases("3.1 mg", "4.5 mg"),
+        "review dose-between-marks",
+        CONCENTRATION,
+        {"dose": "4.5 mg", "volume": "2.25 mL", "instrument": "3 mL oral syringe"},
+    ),
+    (
+        1,
+        {"concentration": "1 mg/mL"},
+        {},
+        "note dose-needs-two-draws",
+        CONCENTRATION,
+        {"dose": "4.5 mg", "volume": "4.5 mL", "first": "3 mL", "second": "1.5 mL"},
+    ),
+    (
+        14,
+        {},
+        {},
+        "review dose-volume-small",
+        CONCENTRATION,
+        {"dose": "0.5 mg", "volume": "0.1 mL", "suggestion": "1 mg/mL"},
+    ),
+    (
+        5,
+        {"source": TABLETS | {"strength": "333 mg"}, "concentration": "0.5 mg/mL"},
+        {},
+        "stop tablets-no-graduation",
+        CONCENTRATION,
+        {"concentration": "0.5 mg/mL"},
+    ),
+    # days
+    (
+        1,
+        {"vehicle": "purified-water"},
+        {"first_dose_on": "2026-12-20"},
+        "stop beyond-use-before-first-dose",
+        "rx.first_dose_on",
+        {"date": "2026-12-05", "first_dose_on": "2026-12-20"},
+    ),
+    (
+        3,
+        {},
+        {},
+        "note supply-shorter-than-regimen",
+        "rx.regimen",
+        {"days_covered": "35 days", "days_left": "28 days", "next_from_day": "36", "next_fill_by": "2026-12-27"},
+    ),
+    (
+        1,
+        {"beyond_use_counting": "days-after"},
+        phases("4.5 mg", days=60),
+        "note last-dose-near-the-hour",
+        "preparation.beyond_use_counting",
+        {"date": "2026-12-27", "hour": "09:30"},
+    ),
+]
+
+
+def planned(number, preparation=None, rx=None):
+    request = json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))
+    request["preparation"] = request.get("preparation", {}) | (preparation or {})
+    request["rx"] |= rx or {}
+    return plan_request(json.dumps(request), CLOCK).result
+
+
+@pytest.mark.parametrize(
+    ("number", "preparation", "rx", "finding", "field", "facts"),
+    FOUND,
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_a_finding_names_its_field_and_its_figures(number, preparation, rx, finding, field, facts):
+    found = [
+        (f"{each['severity']} {each['code']}", each["field"], each["facts"])
+        for each in planned(number, preparation, rx)["findings"]
+    ]
+    assert (finding, field, facts) in found
+
+
+@pytest.mark.parametrize(
+    ("number", "preparation", "rx", "finding", "field", "facts"), [row for row in FOUND if row[3][:4] == "stop"]
+)
+def test_a_stop_leaves_no_figure_that_could_be_used(number, preparation, rx, finding, field, facts):
+    result = planned(number, preparation, rx)
+    assert (result["status"], result["plan"], result["working"], result["error_budget"]) == ("refused", None, [], None)
+    assert result["defaults_used"] == {}
+
+
+def test_a_plan_that_starts_on_its_last_day_covers_that_day():
+    result = planned(1, {"vehicle": "purified-water"}, {"first_dose_on": "2026-12-05"})
+    assert result["plan"]["beyond_use"]["date"] == "2026-12-05"
+    assert result["plan"]["supply"]["days_covered"] == 1
+    assert result["plan"]["supply"]["phases_covered"] == [{"phase": 1, "days": 1, "of": 30}]
+
+
+def test_exactly_the_balances_minimum_may_be_weighed():
+    """Sample 23 weighs nothing but 12364 mg of filler."""
+    assert planned(23, {"balance": balance("12364 mg")})["plan"] is not None
+    assert planned(23, {"balance": balance("12365 mg")})["plan"] is None
+
+
+def test_a_source_without_a_lot_that_ends_the_use_is_named_all_the_same():
+    source = planned_source(1)
+    del source["lot"]
+    source["expires_on"] = "2026-12-01"
+    assert planned(1, {"source": source})["plan"]["beyond_use"]["because"][0] == "the naltrexone expires 1 Dec 2026"
+
+
+def planned_source(number):
+    return json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))["preparation"]["source"]
+
+
+@pytest.mark.parametrize("overfill", ["0 %", "100 mL"])
+def test_the_overfill_that_is_asked_for_is_made_and_proved(overfill):
+    assert planned(1, {"overfill": overfill})["proof"]["agrees"]
+
+
+def test_two_strengths_may_make_up_a_dose_with_one_of_each():
+    result = planned(7, rx=phases("0.7 mg", "1.1 mg", "1.8 mg"))
+    assert [product["strength"] for product in result["plan"]["products"].values()] == ["1.1 mg", "0.7 mg"]
+    assert [part["count"] for part in result["plan"]["doses"][2]["capsules"]] == [1, 1]

@@ -1,0 +1,72 @@
+"""The proof's reader of JSON says where it stands, what it found and what is due, in a pharmacist's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from ldn_calc.proof.objects import count, day, document, entries, listed, name, one_of, shape, show
+from ldn_calc.proof.problems import ProblemError, Problems
+
+UNREADABLE = "value-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("read", "code", "found", "expected"),
+    [
+        (lambda: shape([], "rx", (), (), Problems()), UNREADABLE, "rx: a list", "an object"),
+        (lambda: shape({}, "rx", ("drug",), (), Problems()), "key-missing", "rx without drug", "drug in rx"),
+        (lambda: entries("5", "plan.materials"), UNREADABLE, "plan.materials: 5", "an object of named entries"),
+        (lambda: listed({}, "plan.steps"), UNREADABLE, "plan.steps: an object", "a list"),
+        (lambda: name(" ", "rx.number"), UNREADABLE, 'rx.number: " "', "a name"),
+        (lambda: one_of("noon", "when", ("morning", "bedtime")), UNREADABLE, "when: noon", "one of morning, bedtime"),
+        (lambda: count(0, "days"), UNREADABLE, "days: 0", "a whole number from 1 to 100000"),
+        (lambda: count(100_001, "days"), UNREADABLE, "days: 100001", "a whole number from 1 to 100000"),
+        (lambda: day("2026-11-31", "on"), UNREADABLE, "on: 2026-11-31", "a date such as 2026-11-22"),
+        (lambda: day("1849-12-31", "on"), UNREADABLE, "on: 1849-12-31", "a date such as 2026-11-22"),
+        (lambda: day("2201-01-01", "on"), UNREADABLE, "on: 2201-01-01", "a date such as 2026-11-22"),
+        (lambda: document("[]", "the result"), "text-unreadable", "the result: a list", "one JSON object"),
+        (lambda: document("{", "the result"), "text-unreadable", "the result: text that is not JSON", "one JSON object"),
+        (lambda: document('{"a": 1, "a": 2}', "it"), "text-unreadable", "it: the key a written twice", "each key once"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words(read, code, found, expected):
+    with pytest.raises(ProblemError) as refusal:
+        read()
+    assert (refusal.value.code, refusal.value.found, refusal.value.expected) == (code, found, expected)
+
+
+def test_an_unknown_key_is_recorded_with_its_place():
+    problems = Problems()
+    assert shape({"drug": "naltrexone", "colour": "blue"}, "rx", ("drug",), (), problems) == {
+        "drug": "naltrexone",
+        "colour": "blue",
+    }
+    assert [(each.code, each.found, each.expected) for each in problems.found] == [
+        ("key-unknown", "rx.colour", "only keys of the contract")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "nothing"),
+        (True, "yes"),
+        (False, "no"),
+        ("", '""'),
+        (12, "12"),
+        (10**60, "a whole number of many digits"),
+        (10**60 - 1, "9" * 60),
+        ({}, "an object"),
+        ([], "a list"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "x" * 60 + "…"),
+        (document('{"mass": 101.5}', "it")["mass"], "the number 101.5"),
+    ],
+)
+def test_a_value_is_shown_in_words_on_one_line(value, words):
+    assert show(value) == words
+
+
+@pytest.mark.parametrize("text", ["1850-01-01", "2200-12-31"])
+def test_the_first_and_last_day_that_may_be(text):
+    assert day(text, "on").isoformat() == text
