@@ -125,8 +125,10 @@ def _weighed(maker: Maker, wanted: Wanted) -> Batches | None:
     """Every batch's powder weighed directly."""
     found = []
     for strength, capsules in wanted:
+        if on_balance(maker.powder(strength, capsules + maker.extras(capsules)), maker.balance) < maker.balance.minimum:
+            return None
         batch = _closest(maker, strength, capsules)
-        if batch.charge.mass < maker.balance.minimum or abs(batch.difference) > maker.close * 2:
+        if abs(batch.difference) > maker.close * 2:
             return None
         found.append(batch)
     return tuple(found)

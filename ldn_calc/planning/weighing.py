@@ -6,6 +6,7 @@ Minimum = sensitivity / error, or 2 x max(s, 0.41 x readability) / error (USP <4
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
@@ -73,6 +74,7 @@ def on_balance(mass: Mass, balance: BalanceInstrument) -> Mass:
     return Mass(to_step(mass.milligrams, balance.readability.milligrams))
 
 
+@lru_cache(maxsize=8)
 def least_for_aliquot(balance: BalanceInstrument, allowed: Share) -> Mass:
     """The least that is weighed of drug, or of a mixture that bears drug, where only a part of it is used.
 

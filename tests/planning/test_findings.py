@@ -90,11 +90,11 @@ FOUND = [
     (1, {"way": "crushed-part"}, {}, "stop way-not-open", WAY, {"way": "crushed-part", "open": "direct, larger-batch, aliquot"}),
     (
         1,
-        {"way": "larger-batch", "balance": balance("2000 mg")},
+        {"balance": balance("20000 mg")},
         {},
         "stop weighing-below-minimum",
         BALANCE,
-        {"mass": "146.5 mg", "minimum": "2000 mg", "suggestion": "more days of supply"},
+        {"mass": "146.5 mg", "minimum": "20000 mg", "suggestion": "more days of supply"},
     ),
     (
         1,
@@ -102,7 +102,7 @@ FOUND = [
         phases("0.5 mg", days=5),
         "stop weighing-below-minimum",
         BALANCE,
-        {"mass": "4.808 mg", "minimum": "120 mg", "suggestion": "2 mg/mL"},
+        {"mass": "4.808 mg", "minimum": "120 mg", "suggestion": "another way of weighing"},
     ),
     (
         1,
