@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from math import floor
 from typing import Final
 
 from ldn_calc.proof.objects import show
@@ -109,11 +108,12 @@ def significant(number: Fraction, digits: int) -> str:
     """
     if number == 0:
         return "0"
-    size = abs(number)
-    places = digits - len(str(size.numerator)) + len(str(size.denominator))
-    while size * Fraction(10) ** places >= 10**digits:
-        places -= 1
-    return ("-" if number < 0 else "") + _decimal(floor(size * Fraction(10) ** places + Fraction(1, 2)), places)
+    over, under = abs(number.numerator), number.denominator
+    places = digits - len(str(over)) + len(str(under))
+    over, under = (over * 10**places, under) if places >= 0 else (over, under * 10**-places)
+    while over >= 10**digits * under:
+        places, under = places - 1, under * 10
+    return ("-" if number < 0 else "") + _decimal((2 * over + under) // (2 * under), places)
 
 
 def amount_text(amount: Quantity, unit: str, digits: int = 6) -> str:
