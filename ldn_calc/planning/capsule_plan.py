@@ -8,7 +8,7 @@ from math import ceil
 
 from ldn_calc.findings import Finding
 from ldn_calc.order.prescription import Form, TabletSource, Way
-from ldn_calc.planning.capsule import CapsuleBatch, Fills
+from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock
 from ldn_calc.planning.capsule_steps import bench_steps
 from ldn_calc.planning.capsule_ways import Batches, Maker, Tablet, ways_of
 from ldn_calc.planning.capsule_working import working_lines
@@ -185,7 +185,7 @@ def _findings_of(made: _Made, maker: Maker) -> list[Finding]:
     """What the way that was taken means for a pharmacist."""
     match made.way:
         case Way.ALIQUOT | Way.LARGER_BATCH:
-            return [_taken(batch, maker) for batch in made.batches if batch.charge.stock is not None]
+            return [_taken(batch, batch.charge.stock, maker) for batch in made.batches if batch.charge.stock is not None]
         case Way.WHOLE_TABLETS:
             tablets = sum(batch.charge.tablets for batch in made.batches)
             return [note("tablet-content-spread", "preparation.source", tablets=f"{tablets} tablets")]
@@ -196,15 +196,13 @@ def _findings_of(made: _Made, maker: Maker) -> list[Finding]:
             return []
 
 
-def _taken(batch: CapsuleBatch, maker: Maker) -> Finding:
-    stock = batch.charge.stock
-    weighed = batch.charge.powder if stock is None else stock.powder
+def _taken(batch: CapsuleBatch, stock: Stock, maker: Maker) -> Finding:
     facts = {
         "needed": write(batch.powder_exact, 4),
         "minimum": write(maker.balance.minimum),
-        "weighed": write(weighed),
+        "weighed": write(stock.powder),
         "taken": write(batch.charge.mass),
-        "mixture": write(batch.charge.mass if stock is None else stock.mass),
+        "mixture": write(stock.mass),
     }
     return note("aliquot-used", "preparation.balance", **facts)
 

@@ -78,6 +78,7 @@ def test_what_the_pharmacist_says_about_extras_is_obeyed():
         (["3", "1.5"], ["1.5"]),  # V49
         (["1", "1.5"], ["0.5"]),
         (["1", "4"], ["4", "1"]),
+        (["1.8", "2.5", "2.9"], ["1.1", "0.7"]),  # one of each, then one more of either
     ],
 )
 def test_one_strength_where_it_serves_all_doses_else_two(doses, strengths):

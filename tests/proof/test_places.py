@@ -81,3 +81,25 @@ def test_a_value_of_the_plan_that_cannot_be_read_is_named_by_its_path(case, part
         if last not in BY_WORDS and not due & found and not any(f"{last} an object" in each for each in found):
             unnamed.append((words(path), sorted(found)))
     assert unnamed == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "found", "expected"),
+    [
+        ("defaults_used", [], "defaults_used: a list", "an object of named entries"),
+        ("status", "done", "status: done", "one of ready, review, refused, invalid"),
+        ("error_budget", {}, "the result's stored error budget", "what its steps and the tolerances give"),
+        ("proof", {}, "the result's stored proof", "what the replay of its steps finds"),
+    ],
+)
+def test_a_part_of_the_result_that_is_wrong_is_named(key, value, found, expected):
+    problems = prove(CASES[0].request, CASES[0].result | {key: value}).problems
+    assert (found, expected) in [(problem.found, problem.expected) for problem in problems]
+
+
+def test_a_tablet_that_holds_something_else_is_named_with_both_contents():
+    request, result = CASES[1].copy()
+    name = next(each for each, entry in result["plan"]["materials"].items() if entry["kind"] == "tablet")
+    result["plan"]["materials"][name]["drug_per_unit"] = "49 mg"
+    found = [(problem.found, problem.expected) for problem in prove(request, result).problems if "a tablet" in problem.found]
+    assert found == [("49 mg a tablet", "50 mg")]

@@ -124,3 +124,13 @@ def test_an_amount_of_nothing_cannot_be_walked():
     with pytest.raises(ProblemError) as refusal:
         Program([weighed], MATERIALS)
     assert (refusal.value.code, refusal.value.found, refusal.value.expected) == ("value-unreadable", "mass: 0 mg", "more than zero")
+
+
+def test_a_mortar_that_was_cleared_is_as_good_as_a_new_one():
+    once = [
+        {"op": "weigh", "material": "filler", "into": "mortar", "mass": "3000 mg", "instrument": "balance"},
+        {"op": "take", "from": "mortar", "into": "mortar B", "mass": "2000 mg", "instrument": "balance"},
+        {"op": "discard", "vessel": "mortar"},
+    ]
+    _, codes = proved([*once, *once, {"op": "discard", "vessel": "mortar B"}])
+    assert codes == set()
