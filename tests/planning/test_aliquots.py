@@ -16,7 +16,7 @@ from ldn_calc.planning.aliquot import AliquotError, liquid_aliquot, solid_aliquo
 from ldn_calc.planning.capsule import Fills
 from ldn_calc.planning.capsule_ways import Maker, Tablet, ways_of
 from ldn_calc.planning.liquid import Target
-from ldn_calc.planning.liquid_stock import aliquot_batch
+from ldn_calc.planning.liquid_stock import _stocks, aliquot_batch
 from ldn_calc.planning.weighing import least_for_aliquot
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
@@ -148,6 +148,15 @@ def test_a_liquid_aliquot_dissolves_and_is_close(need, strength, minimum):
         assert stock.take >= stock.measure.smallest
         assert abs(batch.weighed / batch.exact - 1) <= Fraction(5, 1000)
         assert batch.volume >= target.total
+
+
+def test_a_stock_is_at_most_half_as_strong_as_what_dissolves_so_that_its_first_portion_dissolves_too():
+    minimum, allowed = BalanceInstrument(Mass.of(1), Mass.of(200)), Share.percent(2)
+    least = least_for_aliquot(minimum, allowed)
+    stocks = list(_stocks(Mass.of(182), Volume.of(36), least, minimum, Fraction(1), FORMULARY))
+    assert stocks
+    assert all((stock.powder / stock.to_volume).milligrams_per_millilitre <= 25 for stock in stocks)
+    assert all(stock.take != Volume.of(5) for stock in stocks)
 
 
 # Plans

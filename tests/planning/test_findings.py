@@ -30,6 +30,7 @@ ASSUMED = {"filler": "microcrystalline cellulose PH-105", "size": "3", "fill": "
 
 FOUND = [
     # capsules
+    (2, {"drug_fill": "1.2 mg"}, {}, "stop capsule-too-small", "preparation.capsule_size", {"size": "3", "mass": "1.518 mg"}),
     (16, {}, {}, "note filler-fill-assumed", FILL, ASSUMED),
     (23, {"capsule_size": "4"}, {}, "note filler-fill-assumed", FILL, ASSUMED | {"size": "4", "fill": "110 mg"}),
     (23, {"source": TABLETS}, {}, "stop tablets-into-capsules", "preparation.source.average_weight", {}),
@@ -258,3 +259,12 @@ def test_two_strengths_may_make_up_a_dose_with_one_of_each():
     result = planned(7, rx=phases("0.7 mg", "1.1 mg", "1.8 mg"))
     assert [product["strength"] for product in result["plan"]["products"].values()] == ["1.1 mg", "0.7 mg"]
     assert [part["count"] for part in result["plan"]["doses"][2]["capsules"]] == [1, 1]
+
+
+def test_where_no_strength_of_the_list_can_be_weighed_the_best_ranked_one_says_why():
+    request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
+    del request["preparation"]["concentration"]
+    request["preparation"]["balance"] = balance("20000 mg")
+    result = plan_request(json.dumps(request), CLOCK).result
+    stops = [found for found in result["findings"] if found["severity"] == "stop"]
+    assert [(found["code"], found["facts"]["mass"]) for found in stops] == [("weighing-below-minimum", "144.2 mg")]

@@ -28,6 +28,8 @@ put("strength-as-differs", LIQUID, "base asked for", "request/rx/strength_as", "
 put("lot-differs", LIQUID, "another prescription's lot", "plan/lot", "240118-1-261122-0930")
 put("lot-differs", LIQUID, "another fill's lot", "plan/lot", "240117-2-261122-0930")
 put("lot-differs", LIQUID, "a lot without time", "plan/lot", "240117-1-261122")
+put("key-unknown", LIQUID, "an unknown key of the balance asked for", "request/preparation/balance/colour", "blue")
+put("key-unknown", LIQUID, "an unknown key of the powder", "plan/materials/naltrexone hydrochloride/colour", "blue")
 put("way-differs", LIQUID, "an aliquot asked for", "request/preparation/way", "aliquot")
 put("way-differs", ALIQUOT, "a direct weighing asked for", "request/preparation/way", "direct")
 put("syringe-not-asked", LIQUID, "another syringe asked for", "request/preparation/syringe", "10 mL oral syringe")
