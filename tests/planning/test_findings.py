@@ -258,3 +258,24 @@ def test_two_strengths_may_make_up_a_dose_with_one_of_each():
     result = planned(7, rx=phases("0.7 mg", "1.1 mg", "1.8 mg"))
     assert [product["strength"] for product in result["plan"]["products"].values()] == ["1.1 mg", "0.7 mg"]
     assert [part["count"] for part in result["plan"]["doses"][2]["capsules"]] == [1, 1]
+
+
+def test_capsules_that_end_before_the_first_dose_are_refused_with_both_dates():
+    source = planned_source(7) | {"expires_on": "2026-12-01"}
+    result = planned(7, {"source": source}, {"first_dose_on": "2026-12-20"})
+    [found] = [each for each in result["findings"] if each["severity"] == "stop"]
+    assert (found["code"], found["facts"]) == (
+        "beyond-use-before-first-dose",
+        {"date": "2026-12-01", "first_dose_on": "2026-12-20"},
+    )
+
+
+def test_a_dose_that_fills_the_shell_names_the_size_and_its_mass():
+    result = planned(23, {"source": TABLETS | {"average_weight": "5000 mg"}})
+    [found] = [each for each in result["findings"] if each["severity"] == "stop"]
+    assert (found["code"], found["facts"]) == ("capsule-too-small", {"size": "3", "mass": "150 mg"})
+
+
+def test_where_no_concentration_serves_the_first_ones_reasons_are_given():
+    result = planned(12, {"way": "whole-tablets"})
+    assert [each["code"] for each in result["findings"] if each["severity"] == "stop"] == ["way-not-open"]
