@@ -20,7 +20,7 @@ bundle: .venv/bundle
 
 # All mutants take hours; SAMPLE=500 takes that many, the same ones each time.
 mutation: .venv/mutation
-	nice -n 10 $(PY) benchmarks/mutation.py $(if $(SAMPLE),--sample $(SAMPLE))
+	QT_QPA_PLATFORM=offscreen nice -n 10 $(PY) benchmarks/mutation.py $(if $(SAMPLE),--sample $(SAMPLE))
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }

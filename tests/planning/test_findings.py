@@ -268,3 +268,24 @@ def test_where_no_strength_of_the_list_can_be_weighed_the_best_ranked_one_says_w
     result = plan_request(json.dumps(request), CLOCK).result
     stops = [found for found in result["findings"] if found["severity"] == "stop"]
     assert [(found["code"], found["facts"]["mass"]) for found in stops] == [("weighing-below-minimum", "144.2 mg")]
+
+
+def test_capsules_that_end_before_the_first_dose_are_refused_with_both_dates():
+    source = planned_source(7) | {"expires_on": "2026-12-01"}
+    result = planned(7, {"source": source}, {"first_dose_on": "2026-12-20"})
+    [found] = [each for each in result["findings"] if each["severity"] == "stop"]
+    assert (found["code"], found["facts"]) == (
+        "beyond-use-before-first-dose",
+        {"date": "2026-12-01", "first_dose_on": "2026-12-20"},
+    )
+
+
+def test_a_dose_that_fills_the_shell_names_the_size_and_its_mass():
+    result = planned(23, {"source": TABLETS | {"average_weight": "5000 mg"}})
+    [found] = [each for each in result["findings"] if each["severity"] == "stop"]
+    assert (found["code"], found["facts"]) == ("capsule-too-small", {"size": "3", "mass": "150 mg"})
+
+
+def test_where_no_concentration_serves_the_first_ones_reasons_are_given():
+    result = planned(12, {"way": "whole-tablets"})
+    assert [each["code"] for each in result["findings"] if each["severity"] == "stop"] == ["way-not-open"]

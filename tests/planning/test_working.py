@@ -1,4 +1,4 @@
-"""The working that is printed with a plan, line by line; `working.txt` was read through and reckoned again by hand."""
+"""The working that is printed with a plan, line by line; `working.txt` was recorded, read through, and in part reckoned by hand."""
 
 from __future__ import annotations
 

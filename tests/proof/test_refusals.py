@@ -30,7 +30,7 @@ def test_a_fault_is_refused_with_its_code(code, plan, what, make):
 
 
 WORDS = (Path(__file__).parent / "words_of_faults.txt").read_text("utf-8").splitlines()
-"""Code, fault, step, what was found and what is expected; every line was read by a person and checked against the fault."""
+"""Code, fault, step, what was found and what is expected: recorded from the program, then read through line by line."""
 
 
 @pytest.mark.parametrize(("code", "plan", "what", "make"), FAULTS, ids=lambda part: part if isinstance(part, str) else "")
