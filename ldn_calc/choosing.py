@@ -9,8 +9,9 @@ so that what is ranked is what was proved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from math import floor
 from typing import Any, Final
 
@@ -107,15 +108,17 @@ def candidates(
         formulary: what is owned.
     """
     preparation = request.preparation
-    if request.rx.form is Form.ANY:
-        other = "capsule" if plan["form"] == "liquid" else "liquid"
-        yield Candidate(f"form-{other}", {}, {"rx.form": other}, "form")
-    if plan["form"] == "liquid":
-        yield from _liquids(plan, preparation, formulary)
-    else:
-        yield from _capsules(plan, preparation, strengths)
-    yield from _ways(plan, preparation)
-    yield from _sources(preparation, formulary)
+    made: Iterator[Candidate] = _liquids(plan, preparation, formulary)
+    if plan["form"] == "capsule":
+        made = _capsules(plan, preparation, strengths)
+    others = chain(made, _ways(plan, preparation), _sources(preparation, formulary))
+    if request.rx.form is not Form.ANY:
+        yield from others
+        return
+    other = "capsule" if plan["form"] == "liquid" else "liquid"
+    yield Candidate(f"form-{other}", {}, {"rx.form": other}, "form")
+    for each in others:  # what is chosen for a form is chosen with it, or the other form could be planned
+        yield replace(each, changes={"rx.form": plan["form"], **each.changes})
 
 
 def _liquids(plan: PrintedPlan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:

@@ -120,6 +120,13 @@ def test_where_either_form_may_be_made_the_other_is_always_shown():
     assert forms >= {"liquid", "capsule"}
 
 
+def test_what_is_chosen_for_a_form_is_chosen_with_it():
+    made = answer(13)["plan"]["form"]
+    assert all("rx.form" in row["changes"] for row in answer(13)["alternatives"])
+    assert sum(row["changes"]["rx.form"] != made for row in answer(13)["alternatives"]) == 1
+    assert all("rx.form" not in row["changes"] for row in answer(3)["alternatives"])
+
+
 def test_a_refused_prescription_has_no_alternatives_whose_numbers_could_be_used():
     assert answer(8)["alternatives"] == []
     assert answer(17).get("alternatives") is None
