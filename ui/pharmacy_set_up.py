@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class PharmacySetUp(QObject):
         from ldn_calc.application.settings import Settings, SettingsError, write_settings  # noqa: PLC0415
         from ldn_calc.documents.pharmacy import Pharmacy  # noqa: PLC0415
 
-        settings = Settings(Pharmacy(name, address, phone))
+        settings = replace(self.settings or Settings(), pharmacy=Pharmacy(name, address, phone))
         try:
             write_settings(settings, self._path)
         except SettingsError as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ldn_calc.application.planning import Planned
 from ldn_calc.application.settings import Settings
+from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.formulary.formulary import shipped_formulary
@@ -46,6 +47,7 @@ def render_paper(
     settings: Settings,
     clock: datetime,
     language: Language | None = None,
+    choices: PaperChoices | None = None,
 ) -> bytes:
     """Draw one paper as a PDF; marked DRAFT while review findings are open, PRACTICE while no pharmacy is set up.
 
@@ -55,6 +57,7 @@ def render_paper(
         settings: whose pharmacy it is.
         clock: when it is printed.
         language: of label and sheet; the patient's where None.
+        choices: label stock, form of the sheet and the like; those of the settings where None.
 
     Raises:
         PaperError: a text that fits no label, or a character that no embedded typeface has.
@@ -72,6 +75,7 @@ def render_paper(
         pharmacy=settings.pharmacy,
         draft=bool(open_findings(planned)),
         printed_at=clock,
+        choices=choices or settings.choices,
     )
     if paper == "label":
         from ldn_calc.documents.label import render_label  # noqa: PLC0415

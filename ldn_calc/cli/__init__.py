@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the PDF files")
     papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
     papers.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
+    _add_choices(papers)
 
     rows = commands.add_parser("formulary", help="every row in use with its source; checks the pharmacy's own file")
     rows.add_argument("--json", action="store_true", help="the rows as one JSON document")
@@ -127,3 +128,11 @@ def _clock(text: str) -> datetime:
     if found.tzinfo is not None:
         raise argparse.ArgumentTypeError("a local time without a zone, as in 2026-11-22T09:30")
     return found
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
+    """What `PaperChoices` holds; the settings' where an option is not given."""
+    parser.add_argument("--stock", metavar="STOCK", help="the label stock, by its key in the formulary")
+    parser.add_argument("--start", type=int, default=1, metavar="N", help="the first free label on a sheet of labels")
+    parser.add_argument("--sheet", choices=("full", "two-page", "large-print"), help="the form of the patient sheet")
+    parser.add_argument("--no-condition", action="store_true", help="leave condition and evidence off the patient sheet")

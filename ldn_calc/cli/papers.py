@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.papers import PAPERS, PaperError, open_findings, render_paper
 from ldn_calc.application.planning import plan_request
-from ldn_calc.application.settings import SettingsError, read_settings, settings_path, write_whole
+from ldn_calc.application.settings import Settings, SettingsError, read_settings, settings_path, write_whole
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.plan import EXIT_CODES
 from ldn_calc.cli.reading import NotReadError, read_input
 from ldn_calc.cli.words import complain, result_lines
+from ldn_calc.documents.choices import PaperChoices, SheetForm
 
-__all__ = ["run_print"]
+__all__ = ["chosen_choices", "run_print"]
 
 
 def run_print(chosen: Namespace) -> int:
@@ -45,7 +47,8 @@ def run_print(chosen: Namespace) -> int:
         return 3
     try:
         settings = read_settings(settings_file)
-        papers = {name: render_paper(name, planned, settings, clock) for name in PAPERS if name in wanted}
+        choices = chosen_choices(chosen, settings)
+        papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in PAPERS if name in wanted}
         chosen.out.mkdir(parents=True, exist_ok=True)
         for name, content in papers.items():
             write_whole(chosen.out / f"{name}.pdf", content)
@@ -57,3 +60,10 @@ def run_print(chosen: Namespace) -> int:
         complain(f"{chosen.out} cannot be written: {error.strerror or error}.")
         return 1
     return 0
+
+
+def chosen_choices(chosen: Namespace, settings: Settings) -> PaperChoices:
+    """The settings' choices with those of the command line."""
+    kept = settings.choices
+    form = SheetForm(chosen.sheet) if chosen.sheet else kept.sheet
+    return replace(kept, stock=chosen.stock or kept.stock, start=chosen.start, sheet=form, condition=not chosen.no_condition)

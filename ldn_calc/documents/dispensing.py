@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Language, Request
@@ -22,6 +23,7 @@ class Dispensing:
         pharmacy: None until one is set up: papers then carry PRACTICE - NOT FOR DISPENSING.
         draft: True while review findings are open: papers then carry DRAFT - NOT FOR DISPENSING.
         printed_at: the clock's time, printed in the worksheet's foot.
+        choices: label stock, form of the sheet and the like.
     """
 
     request: Request
@@ -32,3 +34,4 @@ class Dispensing:
     pharmacy: Pharmacy | None
     draft: bool
     printed_at: datetime
+    choices: PaperChoices = field(default_factory=PaperChoices)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from ldn_calc.application.settings import Settings, SettingsError, read_settings, write_settings
+from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings, SettingsError, read_settings, write_settings
+from ldn_calc.documents.choices import PaperChoices, SheetForm
 from ldn_calc.documents.pharmacy import Pharmacy
 
 DOVER = Settings(Pharmacy("Dover Compounding Pharmacy", "1 Main Street, Dover, DE 19901", "302-555-0142"))
@@ -36,3 +39,34 @@ def test_a_folder_that_cannot_be_written_keeps_the_old_file(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="cannot be written"):
         write_settings(DOVER, tmp_path / "file" / "settings.toml")
+
+
+def test_choices_and_printers_come_back_as_they_were_written(tmp_path):
+    label = PaperPrinter(PrinterKind.NETWORK, "labels.local", 6101, 300, copies=2)
+    chosen = replace(DOVER, choices=PaperChoices("avery-5163", sheet=SheetForm.LARGE)).with_printer("label", label)
+    chosen = chosen.with_printer("sheet", PaperPrinter(name="Office", tray="Tray 2"))
+    write_settings(chosen, tmp_path / "settings.toml")
+    assert read_settings(tmp_path / "settings.toml") == chosen
+
+
+def test_what_concerns_one_sheet_or_one_patient_is_not_kept(tmp_path):
+    write_settings(replace(DOVER, choices=PaperChoices(start=7, condition=False)), tmp_path / "settings.toml")
+    assert read_settings(tmp_path / "settings.toml").choices == PaperChoices()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[printers.label]\nkind = "usb"', "kind as one of"),
+        ("[printers.label]\nresolution = 204", "203, 300, 600"),
+        ("[printers.label]\ncopies = 0", "copies 1 to 9"),
+        ('[printers.label]\nport = "9100"', "port 1 to 65535"),
+        ("[printers.sheet]\ntray = 2", "name and tray as texts"),
+        ('[papers]\nsheet = "huge"', "sheet as one of"),
+    ],
+)
+def test_a_wrong_choice_in_the_file_is_named_with_what_is_expected(tmp_path, text, named):
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=named):
+        read_settings(path)

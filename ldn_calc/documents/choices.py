@@ -1,0 +1,33 @@
+"""What a person chooses about the papers; nothing here changes a dose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["PaperChoices", "SheetForm"]
+
+
+class SheetForm(StrEnum):
+    """How long and how large the patient sheet is."""
+
+    FULL = "full"
+    SHORT = "two-page"
+    LARGE = "large-print"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChoices:
+    """How label and sheet are made.
+
+    Attributes:
+        stock: key of the label stock in `resources/data/label_stocks.toml`.
+        start: first free label of a sheet of labels, counted from 1 along the rows; 1 for a roll.
+        sheet: the form of the patient sheet.
+        condition: False where the patient wants neither condition nor evidence on the sheet.
+    """
+
+    stock: str = "roll-4x2"
+    start: int = 1
+    sheet: SheetForm = SheetForm.FULL
+    condition: bool = True
