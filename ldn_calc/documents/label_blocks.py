@@ -16,6 +16,7 @@ from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.label_bar import place_bar
 from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_frame import Frame
+from ldn_calc.documents.label_header import place_pair, place_tags
 from ldn_calc.documents.label_page import (
     LEADING,
     LabelPage,
@@ -26,12 +27,10 @@ from ldn_calc.documents.label_page import (
     baseline,
 )
 from ldn_calc.documents.runs import Run, Runs, joined, plain, run
-from ldn_calc.documents.typeset import Alignment, break_drug, break_lines, break_name, keep_drug, line_width
+from ldn_calc.documents.typeset import break_drug, break_lines, break_name, keep_drug, line_width
 
 __all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle"]
 
-_GAP: Final = 6.0
-_HEADER: Final = 8.0
 _MILLIMETRE: Final = 72 / 25.4
 CODE_NEAR: Final = 0.375 * _MILLIMETRE
 """A module on a label that stands alone: 3 dots at 203 dpi."""
@@ -58,8 +57,8 @@ class Room:
         self.codes: list[PlacedCode] = []
         self.y = frame.top
         self.bottom = frame.bottom
-        self._first_line_right = frame.right
-        self._tags(number, count)
+        self.first_line_right = frame.right
+        place_tags(self, number, count)
 
     @property
     def page(self) -> LabelPage:
@@ -81,27 +80,27 @@ class Room:
     def header_full(self) -> None:
         """Name and phone; address, number and date filled."""
         content = self.content
-        self._pair(run(content.pharmacy, bold=True), run(content.phone, bold=True), 10, self._first_line_right)
-        self._pair(run(content.address), (Run(content.number, bold=True), Run(f" {content.filled}")), 10, self.frame.right)
+        place_pair(self, run(content.pharmacy, bold=True), run(content.phone, bold=True), 10, self.first_line_right)
+        place_pair(self, run(content.address), (Run(content.number, bold=True), Run(f" {content.filled}")), 10, self.frame.right)
         self._rule()
 
     def header_short(self) -> None:
         """Name, phone and number on one line; the address goes to a further label."""
         content = self.content
         phone = f"{content.phone} " if content.phone else ""
-        self._pair(run(content.pharmacy, bold=True), (Run(phone), Run(content.number, bold=True)), 11, self._first_line_right)
+        place_pair(self, run(content.pharmacy, bold=True), (Run(phone), Run(content.number, bold=True)), 11, self.first_line_right)
         self._rule()
 
     def header_next(self) -> None:
         """Number and date filled, and the phone, on a further label."""
         content = self.content
         left = (Run(content.number, bold=True), Run(f" {content.filled}"))
-        self._pair(left, run(content.phone, bold=True), 11, self._first_line_right)
+        place_pair(self, left, run(content.phone, bold=True), 11, self.first_line_right)
         self._rule()
 
     def header_least(self) -> None:
         """Number and phone, on a small label's first."""
-        self._pair((Run(self.content.number, bold=True),), run(self.content.phone, bold=True), 10, self._first_line_right)
+        place_pair(self, (Run(self.content.number, bold=True),), run(self.content.phone, bold=True), 10, self.first_line_right)
 
     def heading(self, size: float) -> None:
         """Patient, drug, number and phone as one small bold text, on a small label that is not the first.
@@ -117,7 +116,7 @@ class Room:
         self._rule()
 
     def _first_or_all(self, index: int) -> float:
-        return (self._first_line_right if index == 0 else self.frame.right) - self.frame.left
+        return (self.first_line_right if index == 0 else self.frame.right) - self.frame.left
 
     def patient_and_drug(self, size: float) -> None:
         """The patient's name and the drug with its strength, bold."""
@@ -256,55 +255,6 @@ class Room:
         for line in lines:
             self.lines.append(PlacedLine(line, self.frame.left, baseline(self.y, lead, size), size))
             self.y += lead
-
-    def _tags(self, number: int, count: int) -> None:
-        """`1 of 2`, and which bottle it is: in the black tag, or on a line of its own where the tag would be too wide."""
-        words = self.content.tag(number, count) if count > 1 else ""
-        bottle = self.content.bottle
-        if not bottle:
-            if words:
-                self._tag(words)
-            return
-        both = self.content.bottle_tag(number, count)
-        if line_width(run(both, bold=True), 8) <= self.frame.room / 2:
-            self._tag(both)
-            return
-        if words:
-            self._tag(words)
-        lead = LEADING * _HEADER
-        self.lines.append(PlacedLine(run(bottle, bold=True), self.frame.left, baseline(self.y, lead, _HEADER), _HEADER))
-        self.y += lead + 2
-        self._first_line_right = self.frame.right
-
-    def _tag(self, words: str) -> None:
-        tag, size, height, right, top = run(words, bold=True), 8 * self.scale, 11 * self.scale, self.frame.right, self.frame.top
-        width = line_width(tag, size) + 8 * self.scale
-        self.boxes.append(PlacedBox(right - width, top, width, height))
-        self.lines.append(PlacedLine(tag, right - width / 2, baseline(top, height, size), size, Alignment.CENTRE, white=True))
-        self._first_line_right = right - width - 5
-
-    def _pair(self, left: Runs, right: Runs, lead: float, edge: float) -> None:
-        """Left and right on one line, or the left over as many as it takes and the right on the last or one more."""
-        size, lead, start = _HEADER * self.scale, lead * self.scale, self.frame.left
-
-        def width(index: int) -> float:
-            return (edge if index == 0 else self.frame.right) - start
-
-        lines = break_lines(left, size, width, "the header")
-        right_width = line_width(right, size)
-        last = line_width(lines[-1], size) if lines else 0.0
-        if not lines or last + (_GAP if right_width else 0) + right_width > width(len(lines) - 1):
-            lines.append(())
-        if right_width > width(len(lines) - 1):
-            raise DoesNotFit(plain(right), "the header")
-        for index, line in enumerate(lines):
-            if line:
-                self.lines.append(PlacedLine(line, start, baseline(self.y + index * lead, lead, size), size))
-        at = start + width(len(lines) - 1)
-        if right_width:
-            base = baseline(self.y + (len(lines) - 1) * lead, lead, size)
-            self.lines.append(PlacedLine(right, at, base, size, Alignment.RIGHT))
-        self.y += lead * len(lines)
 
     def _rule(self) -> None:
         self.rules.append(PlacedRule(self.y + 0.8, self.frame.left, self.frame.room))
