@@ -12,6 +12,9 @@ from ldn_calc.documents.runs import Runs
 
 __all__ = ["ALONE", "SMALL", "SMALLEST", "all_small", "flow_small"]
 
+_UNDER_RULE: Final = 2.5
+"""A rule no further above has nothing under it."""
+
 ALONE: Final[tuple[SmallStyle, ...]] = tuple((size, runs_on) for size in (8.0, 7.5, 7.0) for runs_on in (False, True))
 SMALL: Final[tuple[SmallStyle, ...]] = ((10.0, False), (9.0, False), *((8.0, on) for on in (False, True)), *ALONE[2:])
 SMALLEST: Final[tuple[SmallStyle, ...]] = ((6.5, False), (6.5, True), (6.0, False), (6.0, True))
@@ -33,7 +36,10 @@ def flow_small(
             tried[-1].code(module)
             rest = list(items)
             for room in tried[:-1]:
-                rest = rest[room.small(rest, style) :]
+                if done := room.small(rest, style):
+                    rest = rest[done:]
+                elif room.rules and room.y - room.rules[-1].top < _UNDER_RULE:
+                    room.rules.pop()
             all_small(tried[-1], rest, style)
         except DoesNotFit:
             continue

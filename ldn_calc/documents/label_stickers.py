@@ -22,7 +22,7 @@ _HEIGHT: Final = 28.8
 _GAP: Final = 4.0
 _INSET: Final = 4.0
 _SIZES: Final = (11.0, 10.0, 9.0, 8.0)
-_ENGLISH: Final = 6.5
+_ENGLISH: Final = 6.0
 _LEADING: Final = 1.15
 _CAPITALS: Final = 0.72
 
@@ -67,7 +67,7 @@ def _words(warning: Auxiliary, left: float, top: float, width: float) -> list[Pl
             continue
         sized: list[tuple[Runs, float]] = [*((line, size) for line in words), *((line, _ENGLISH) for line in below)]
         height = sum(_LEADING * each for _, each in sized)
-        if height > _HEIGHT - 3:
+        if height > _HEIGHT - 2:
             continue
         placed: list[PlacedLine] = []
         y = top + (_HEIGHT - height) / 2
