@@ -29,7 +29,7 @@ from ldn_calc.documents.label_page import (
 from ldn_calc.documents.runs import Run, Runs, joined, plain, run
 from ldn_calc.documents.typeset import break_drug, break_lines, break_name, keep_whole, line_width
 
-__all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle"]
+__all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle", "least_width"]
 
 _MILLIMETRE: Final = 72 / 25.4
 CODE_NEAR: Final = 0.375 * _MILLIMETRE
@@ -43,8 +43,16 @@ _UNDER_TAG: Final = 9.6
 """From the tag's top to the line of small type under it."""
 RUN_ON: Final = " \u2022 "
 
+_SPACE: Final = 0.28
+"""A space over its type size: one is dropped at each line's end."""
+
 SmallStyle = tuple[float, bool]
 """Size of the small text, and whether its items run on."""
+
+
+def least_width(items: Sequence[Runs], size: float) -> float:
+    """The width of all items on one endless line, without what stands between them."""
+    return sum(line_width(item, size) for item in items)
 
 
 class Room:
@@ -246,12 +254,20 @@ class Room:
                 self._place_small(lines, size)
                 done += 1
             return done
+        most = self.small_room(size)
         for done in range(len(items), 0, -1):
+            if least_width(items[:done], size) > most:
+                continue
             lines = self._small_lines(joined(items[:done], RUN_ON), size)
             if lines is not None:
                 self._place_small(lines, size)
                 return done
         return 0
+
+    def small_room(self, size: float) -> float:
+        """More than all lines of small text can hold, in points of width: what is wider need not be tried."""
+        lines = int((self.frame.bottom + self.frame.below - self.y) / (LEADING * size))
+        return max(lines, 0) * (self.frame.room + _SPACE * size)
 
     def _small_lines(self, runs: Runs, size: float) -> list[Runs] | None:
         lead = LEADING * size

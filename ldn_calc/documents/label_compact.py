@@ -7,6 +7,7 @@ bold heading where that saves labels. No sentence goes on from one label to the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -50,9 +51,14 @@ _UNDER_BAR: Final = 1.5
 
 def compact_ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], tuple[LabelPage, ...]]]:
     """Ways to set the words of one container, the fewest labels first."""
+    least: list[tuple[_Style, int]] = []
+    for style in _STYLES:
+        with suppress(DoesNotFit):
+            least.append((style, len(_critical(content, frame, MOST_SMALL_LABELS, style))))
     for count in range(2, MOST_SMALL_LABELS + 1):
-        for style in _STYLES:
-            yield partial(_compact, content, frame, count, style)
+        for style, needed in least:
+            if needed <= count:
+                yield partial(_compact, content, frame, count, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +74,22 @@ class _Sentence:
 
 
 def _compact(content: LabelContent, frame: Frame, count: int, style: _Style) -> tuple[LabelPage, ...]:
-    rooms = list(_directions(content, frame, count, style))
-    last = rooms[-1]
-    if not _bar_fits(last):
-        last = _next(content, frame, len(rooms) + 1, count, style)
-        rooms.append(last)
-        if not _bar_fits(last):
-            raise DoesNotFit(content.opioids, "the label")
+    *done, last = _critical(content, frame, count, style)
     last.y += _UNDER_BAR
-    done = rooms[:-1]
-    more = [_next(content, frame, number, count, style) for number in range(len(rooms) + 1, count + 1)]
+    more = [_next(content, frame, number, count, style) for number in range(len(done) + 2, count + 1)]
     items = (run(content.filled), *content.small)
     small = ALONE if count < _SMALLEST_FROM else (*ALONE, *SMALLEST)
     return (*(room.page for room in done), *flow_small([last, *more], items, small, CODE_NEAR))
+
+
+def _critical(content: LabelContent, frame: Frame, count: int, style: _Style) -> list[Room]:
+    """Directions and the bar, which stands on the last of these labels."""
+    rooms = list(_directions(content, frame, count, style))
+    if not _bar_fits(rooms[-1]):
+        rooms.append(_next(content, frame, len(rooms) + 1, count, style))
+        if not _bar_fits(rooms[-1]):
+            raise DoesNotFit(content.opioids, "the label")
+    return rooms
 
 
 def _directions(content: LabelContent, frame: Frame, count: int, style: _Style) -> Iterator[Room]:

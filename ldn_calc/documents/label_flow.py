@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit
-from ldn_calc.documents.label_blocks import CODE_FAR, CODE_LARGE, Room, SmallStyle
+from ldn_calc.documents.label_blocks import CODE_FAR, CODE_LARGE, Room, SmallStyle, least_width
 from ldn_calc.documents.label_page import LabelPage
 from ldn_calc.documents.runs import Runs
 
@@ -31,6 +31,8 @@ def flow_small(
     if module is None:
         module = CODE_LARGE if rooms[-1].scale > 1 else CODE_FAR
     for style in styles:
+        if least_width(items, style[0]) > sum(room.small_room(style[0]) for room in rooms):
+            continue
         tried = [room.copy() for room in rooms]
         try:
             tried[-1].code(module)
