@@ -26,7 +26,7 @@ from ldn_calc.documents.label_page import (
     PlacedRule,
     baseline,
 )
-from ldn_calc.documents.runs import Run, Runs, joined, plain, run
+from ldn_calc.documents.runs import Run, Runs, joined, plain, run, tied
 from ldn_calc.documents.typeset import break_drug, break_lines, break_name, keep_whole, line_width
 
 __all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle", "least_width"]
@@ -68,7 +68,7 @@ class Room:
         self.y = frame.top
         self.bottom = frame.bottom
         self.first_line_right = frame.right
-        place_tags(self, number, count)
+        self.bottle = place_tags(self, number, count)
 
     @property
     def page(self) -> LabelPage:
@@ -124,7 +124,8 @@ class Room:
         """
         content = self.content
         drug = [keep_whole(words, size, 0 if loose else self.frame.room) for words in content.drug]
-        named = [content.patient, *drug, content.number, content.phone]
+        named = [content.patient, *drug, content.number, content.phone, tied(self.bottle)]
+        self.bottle = ""
         runs = joined([run(words, bold=True) for words in named if words], RUN_ON)
         for index, line in enumerate(break_lines(runs, size, self._first_or_all, "the heading")):
             self.text((Run(plain(line).strip(RUN_ON), bold=True),), size)

@@ -172,5 +172,5 @@ def test_stickers_come_after_the_labels_and_only_when_asked_for():
 
     plain_set, with_stickers = texts(), texts(stickers=True)
     assert with_stickers[:-1] == plain_set
-    assert "Shake well before each" in with_stickers[-1]
+    assert "Do not take with opioids" in with_stickers[-1]
     assert tablets().request.rx.patient.name not in with_stickers[-1]
