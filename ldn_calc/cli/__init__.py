@@ -145,7 +145,8 @@ def _clock(text: str) -> datetime:
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
     """What `PaperChoices` holds; the settings' where an option is not given."""
-    parser.add_argument("--stock", metavar="STOCK", help="the label stock, by its key in the formulary")
+    parser.add_argument("--stock", metavar="STOCK", help="the label stock, by its key: see label stocks in the formulary")
     parser.add_argument("--start", type=int, default=1, metavar="N", help="the first free label on a sheet of labels")
+    parser.add_argument("--stickers", action="store_true", help="after the labels, the auxiliary warnings as stickers to cut off")
     parser.add_argument("--sheet", choices=("full", "two-page", "large-print"), help="the form of the patient sheet")
     parser.add_argument("--no-condition", action="store_true", help="leave condition and evidence off the patient sheet")

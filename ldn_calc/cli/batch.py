@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from ldn_calc.application.batch import BatchItem, BatchOptions, BatchRun, ItemState, JournalError
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.papers import StockError, check_choices
 from ldn_calc.application.printers import send_paper
 from ldn_calc.application.settings import SettingsError, read_settings, settings_path
 from ldn_calc.cli.clock import now_or
@@ -24,10 +25,12 @@ def run_batch(chosen: Namespace) -> int:
     settings_file = chosen.settings or settings_path()
     try:
         settings, formulary = read_settings(settings_file), read_formulary(settings_file)
-    except (SettingsError, OwnFileError) as error:
+        choices = chosen_choices(chosen, settings)
+        check_choices(choices)
+    except (SettingsError, OwnFileError, StockError) as error:
         complain(str(error))
         return 2
-    options = BatchOptions(chosen.out, papers, chosen_choices(chosen, settings), draft=chosen.draft, again=chosen.again)
+    options = BatchOptions(chosen.out, papers, choices, draft=chosen.draft, again=chosen.again)
     batch = BatchRun(chosen.requests, options, settings, formulary, lambda: now_or(chosen.clock))
     progress = _Progress(len(batch.items))
     try:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.papers import PAPERS, PaperError, open_findings, render_paper
+from ldn_calc.application.papers import PAPERS, PaperError, StockError, check_choices, open_findings, render_paper
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import Settings, SettingsError, read_settings, settings_path, write_whole
 from ldn_calc.cli.clock import now_or
@@ -34,6 +34,16 @@ def run_print(chosen: Namespace) -> int:
     except OwnFileError as error:
         complain(str(error))
         return 2
+    try:
+        settings = read_settings(settings_file)
+        choices = chosen_choices(chosen, settings)
+        check_choices(choices)
+    except SettingsError as error:
+        complain(str(error))
+        return 1
+    except StockError as error:
+        complain(str(error))
+        return 2
     planned = plan_request(text, clock, formulary)
     if planned.plan is None:
         complain("\n".join(result_lines(planned)))
@@ -44,14 +54,12 @@ def run_print(chosen: Namespace) -> int:
         )
         return 3
     try:
-        settings = read_settings(settings_file)
-        choices = chosen_choices(chosen, settings)
         papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in wanted}
         chosen.out.mkdir(parents=True, exist_ok=True)
         for name, content in papers.items():
             write_whole(chosen.out / f"{name}.pdf", content)
             print(chosen.out / f"{name}.pdf")
-    except (SettingsError, PaperError) as error:
+    except PaperError as error:
         complain(str(error))
         return 1
     except OSError as error:
@@ -74,4 +82,5 @@ def chosen_choices(chosen: Namespace, settings: Settings) -> PaperChoices:
     """The settings' choices with those of the command line."""
     kept = settings.choices
     form = SheetForm(chosen.sheet) if chosen.sheet else kept.sheet
-    return replace(kept, stock=chosen.stock or kept.stock, start=chosen.start, sheet=form, condition=not chosen.no_condition)
+    stock = chosen.stock or kept.stock
+    return replace(kept, stock=stock, start=chosen.start, stickers=chosen.stickers, sheet=form, condition=not chosen.no_condition)

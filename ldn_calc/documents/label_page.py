@@ -76,12 +76,14 @@ class PlacedCode:
 
 @dataclass(frozen=True, slots=True)
 class LabelPage:
-    """One label of 4 x 2 inch."""
+    """One label; `width` and `height` in points."""
 
     lines: tuple[PlacedLine, ...]
     boxes: tuple[PlacedBox, ...]
     rules: tuple[PlacedRule, ...]
     codes: tuple[PlacedCode, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
 
 
 def baseline(top: float, lead: float, size: float) -> float:
