@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ldn_calc.documents.choices import SheetForm
 from ldn_calc.documents.directions import between_marks, directions_of, syringes_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.dose_calendar import DoseCalendar, dose_calendar
@@ -141,7 +142,7 @@ def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
 
 def _holding(dispensing: Dispensing) -> frozenset[str]:
     """Which words of `sheet_text.VARIANTS` hold for this patient."""
-    plan, indication = dispensing.plan, dispensing.request.rx.indication
+    plan = dispensing.plan
     times = {dose["when"] for dose in plan["doses"]}
     twice = len({(dose["phase"], dose["when"]) for dose in plan["doses"]}) > len({dose["phase"] for dose in plan["doses"]})
     draws = [draw for dose in plan["doses"] for draw in dose.get("draws", [])]
@@ -152,14 +153,25 @@ def _holding(dispensing: Dispensing) -> frozenset[str]:
         "one-syringe" if len(syringes_of(plan)) == 1 else "syringes",
         "one-line" if one_line else "lines",
         "two-fills" if any(len(dose.get("draws", [])) > 1 for dose in plan["doses"]) else "single-fill",
-        "no-reason" if indication is None else "listed" if indication in conditions() else "other",
+        _reason(dispensing),
         "pharmacy" if dispensing.pharmacy else "practice",
+        "short" if dispensing.choices.sheet is SheetForm.SHORT else "long",
     }
     if is_suspension(plan):
         found.add("suspension")
     if plan["strength_as"] == "base":
         found.add("base")
     return frozenset(found)
+
+
+def _reason(dispensing: Dispensing) -> str:
+    """Which line says what the medicine is for: none names the condition where the patient wants it left off."""
+    indication = dispensing.request.rx.indication
+    if indication is None:
+        return "no-reason"
+    if not dispensing.choices.condition:
+        return "left-off"
+    return "listed" if indication in conditions() else "other"
 
 
 def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_pages: int) -> dict[str, str]:
@@ -174,6 +186,8 @@ def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_page
         "strength": _strength(dispensing, wording, text),
         "condition": _in_a_sentence(condition.name(language)) if condition else indication,
         "evidence": tie(condition.line(language).strip().removesuffix(".")) if condition else "",
+        "grade": text.text("grades", condition.grade) if condition else "",
+        "checked": wording.day(condition.reviewed_on) if condition else "",
         "draw": wording.amount(draws[0]) if draws else "",
         "storage": wording.storage(plan, dispensing.formulary),
         "beyond_use": wording.day(plan["beyond_use"]["date"]),
