@@ -75,6 +75,7 @@ class SheetContent:
     """The whole sheet in the order in which it prints.
 
     Attributes:
+        form: how long and how large it is.
         language: of everything but the drug's name and the wallet card.
         banner: PRACTICE or DRAFT over every page, or nothing.
         pharmacy: name and phone for the running head.
@@ -82,6 +83,7 @@ class SheetContent:
         rest: the sections after `not_approved`, in the order of the given wording.
     """
 
+    form: SheetForm
     language: Language
     banner: str
     pharmacy: str
@@ -95,17 +97,27 @@ class SheetContent:
     rest: tuple[Section, ...]
     wallet: WalletCard
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section after the calendar."""
+        return (self.why, self.not_approved.section, *self.rest)
+
+    @property
+    def document_title(self) -> str:
+        """What kind of paper it is, never whose."""
+        return SheetText(self.language).text("page", "title")
+
     def page_number(self, page: int, pages: int) -> str:
         """`Page 1 of 5`."""
         return SheetText(self.language).text("page", "number", page=str(page), pages=str(pages))
 
 
-def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
+def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) -> SheetContent:
     """Put the sheet into words.
 
     Args:
         dispensing: the proved plan with its request.
-        take_pages: on how many pages the rows of doses stand; the steps of the syringe refer to them.
+        take_pages: the first and the last page on which rows of doses stand; the steps of the syringe refer to them.
     """
     wording, text = Wording(dispensing.language), SheetText(dispensing.language)
     holds, values = _holding(dispensing), _values(dispensing, wording, text, take_pages)
@@ -119,6 +131,7 @@ def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
     date = wording.day(dispensing.plan["beyond_use"]["date"])
     number = text.text("page", "prescription", number=dispensing.request.rx.number)
     return SheetContent(
+        dispensing.choices.sheet,
         dispensing.language,
         banner_of(dispensing),
         values["pharmacy"].replace(",", "") or text.text("page", "practice_pharmacy"),
@@ -174,13 +187,13 @@ def _reason(dispensing: Dispensing) -> str:
     return "listed" if indication in conditions() else "other"
 
 
-def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_pages: int) -> dict[str, str]:
+def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_pages: tuple[int, int]) -> dict[str, str]:
     """What fills the names in the given wording."""
     plan, pharmacy, language = dispensing.plan, dispensing.pharmacy, dispensing.language.value
     indication = dispensing.request.rx.indication or ""
     condition = conditions().get(indication)
     draws = [draw["volume"] for dose in plan["doses"] for draw in dose.get("draws", [])]
-    pages = {"page": "1", "first": "1", "last": str(take_pages)}
+    first, last = map(str, take_pages)
     return {
         "form": wording.form(plan).lower(),
         "strength": _strength(dispensing, wording, text),
@@ -192,7 +205,7 @@ def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_page
         "storage": wording.storage(plan, dispensing.formulary),
         "beyond_use": wording.day(plan["beyond_use"]["date"]),
         "pharmacy": f"{pharmacy.name}, {pharmacy.phone.replace(' ', TIE)}" if pharmacy else "",
-        "take_pages": text.text("page", "one" if take_pages == 1 else "several", **pages),
+        "take_pages": text.text("page", "one" if first == last else "several", page=first, first=first, last=last),
     }
 
 

@@ -148,7 +148,8 @@ def test_the_syringes_steps_name_the_line_only_where_there_is_one():
     one = liquid([(28, [("1.5 mg", "bedtime")])], 28)
     assert "4. Push back slowly to the 1.5 mL line." in words(sheet_content(one), "syringe")
     assert "4. Push back slowly to the line for your dose (page 1)." in words(sheet_content(liquid_three_phases()), "syringe")
-    assert "line for your dose (pages 1 to 2)." in words(sheet_content(liquid_three_phases(), 2), "syringe")
+    assert "line for your dose (pages 1 to 2)." in words(sheet_content(liquid_three_phases(), (1, 2)), "syringe")
+    assert "line for your dose (page 2)." in words(sheet_content(liquid_three_phases(), (2, 2)), "syringe")
     assert "the line for your dose (page 1)" in words(sheet_content(between_marks()), "syringe")
     assert "hasta la línea de 1.5 mL." in words(sheet_content(spanish(one)), "syringe")
 
