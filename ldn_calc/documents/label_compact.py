@@ -34,12 +34,14 @@ class _Style:
     Attributes:
         size: of the directions, and of patient and drug on the first label.
         heading: of patient and drug on further labels; None sets them there like on the first.
+        apart: whether the first label may have no directions, only where they are.
         loose: whether a line may break between a drug's name and strength, and between a dose's amount and its mass.
     """
 
     size: float
     heading: float | None
     loose: bool = False
+    apart: bool = False
 
 
 _STYLES: Final = (_Style(12, None), _Style(11, None), _Style(12, 8), _Style(11, 8), _Style(11, 7), _Style(11, 7, loose=True))
@@ -52,7 +54,7 @@ _UNDER_BAR: Final = 1.5
 def compact_ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], tuple[LabelPage, ...]]]:
     """Ways to set the words of one container, the fewest labels first."""
     least: list[tuple[_Style, int]] = []
-    for style in _STYLES:
+    for style in (*_STYLES, *(replace(style, apart=True) for style in _STYLES)):
         with suppress(DoesNotFit):
             least.append((style, len(_critical(content, frame, MOST_SMALL_LABELS, style))))
     for count in range(2, MOST_SMALL_LABELS + 1):
@@ -78,6 +80,9 @@ def _compact(content: LabelContent, frame: Frame, count: int, style: _Style) -> 
     last.y += _UNDER_BAR
     more = [_next(content, frame, number, count, style) for number in range(len(done) + 2, count + 1)]
     items = (run(content.filled), *content.small)
+    if style.heading is None:
+        for room in more:
+            room.rule()
     small = ALONE if count < _SMALLEST_FROM else (*ALONE, *SMALLEST)
     return (*(room.page for room in done), *flow_small([last, *more], items, small, CODE_NEAR))
 
@@ -100,7 +105,7 @@ def _directions(content: LabelContent, frame: Frame, count: int, style: _Style) 
     rest = _sentences(content, loose=style.loose)
     number = 1
     while True:
-        set_here = _fill(room, rest, style.size, may_be_none=number == 1)
+        set_here = _fill(room, rest, style.size, may_be_none=style.apart and number == 1)
         rest = rest[set_here:]
         yield room
         if not rest:
