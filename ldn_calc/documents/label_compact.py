@@ -19,10 +19,10 @@ from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_flow import ALONE, SMALLEST, flow_small
 from ldn_calc.documents.label_frame import Frame
 from ldn_calc.documents.label_page import LEADING, LabelPage
-from ldn_calc.documents.runs import TIE, Run, Runs, joined, run
+from ldn_calc.documents.runs import TIE, Run, Runs, joined, plain, run
 from ldn_calc.documents.typeset import break_lines, keep_brackets
 
-__all__ = ["MOST_SMALL_LABELS", "compact_ladder"]
+__all__ = ["MOST_SMALL_LABELS", "compact_ladder", "labels_for_directions"]
 
 MOST_SMALL_LABELS: Final = 9
 
@@ -47,6 +47,7 @@ class _Style:
 _STYLES: Final = (_Style(12, None), _Style(11, None), _Style(12, 8), _Style(11, 8), _Style(11, 7), _Style(11, 7, loose=True))
 _SMALLEST_FROM: Final = 5
 """From so many labels on, small text may go under 7 pt."""
+_ANY_NUMBER: Final = 99
 _MARKER: Final = 8.0
 _UNDER_BAR: Final = 1.5
 
@@ -61,6 +62,15 @@ def compact_ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[],
         for style, needed in least:
             if needed <= count:
                 yield partial(_compact, content, frame, count, style)
+
+
+def labels_for_directions(content: LabelContent, frame: Frame) -> int:
+    """How many labels directions and bar take in the closest style.
+
+    Raises:
+        DoesNotFit: a sentence of them, or a name, fits not even a label of its own.
+    """
+    return len(_critical(content, frame, _ANY_NUMBER, replace(_STYLES[-1], apart=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +173,8 @@ def _fill(room: Room, sentences: list[_Sentence], size: float, *, may_be_none: b
         for line in marker:
             room.text(line, _MARKER)
         return count
-    raise DoesNotFit("".join(piece.text for piece in sentences[0].runs[0]), "the label")
+    words = " ".join(plain(part) for part in sentences[0].runs)
+    raise DoesNotFit(words.replace(TIE, " "), "one label")
 
 
 def _lines(sentence: _Sentence, size: float, width: float) -> list[Runs]:
