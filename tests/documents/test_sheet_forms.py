@@ -188,6 +188,15 @@ def test_two_times_a_day_are_two_columns_of_the_large_calendar():
     assert max(doses) > bedtime["x0"]
 
 
+def test_three_times_of_day_are_columns_in_the_order_of_the_day():
+    made = capsules(
+        [(7, [("1.5 mg", "morning"), ("3 mg", "bedtime")]), (7, [("3 mg", "evening")])], {"1.5 mg": {"1.5 mg": 1, "3 mg": 2}}
+    )
+    text = " ".join(texts(in_form(made, SheetForm.LARGE)))
+    assert re.search("in the morning ?in the evening ?at bedtime", text)
+    assert re.search("22 Nov 1 capsule 2 capsules", text)
+
+
 def test_two_strengths_are_told_apart_on_every_line_of_the_large_calendar():
     text = " ".join(texts(in_form(two_strengths(), SheetForm.LARGE)))
     assert len(re.findall(r"2 capsules 1 of 3 mg 1 of 0.5 mg", text)) == 28
