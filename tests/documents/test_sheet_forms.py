@@ -28,11 +28,12 @@ from ldn_calc.documents.sheet import render_sheet
 from ldn_calc.documents.sheet_content import sheet_content
 from ldn_calc.documents.short_layout import CORE
 
-TOO = ("nightly", "capsule titration", "twice daily liquid", "weekly steps")
+TOO = ("capsule titration", "twice daily liquid")
 CONSTANT = capsules([(90, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}}, indication="ms")
-EVERY = {**every_dispensing(), "constant": CONSTANT, "practice": practice(nightly(), draft=True)}
+ENOUGH = {name: made for name, made in every_dispensing().items() if name not in {"nine phases", "tablets", "base in Spanish"}}
+EVERY = {**ENOUGH, "constant": CONSTANT, "practice": practice(nightly(), draft=True)}
 EVERY |= {f"{name} in Spanish": spanish(made) for name, made in EVERY.items() if made.language == "en" and name in TOO}
-MANY_STEPS = ("weekly steps", "nine phases", "twelve phases")
+MANY_STEPS = ("weekly steps", "twelve phases")
 OTHER_FORMS = (SheetForm.SHORT, SheetForm.LARGE)
 
 
