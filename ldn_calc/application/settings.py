@@ -112,7 +112,7 @@ def write_settings(settings: Settings, path: Path) -> None:
     Raises:
         SettingsError: the folder cannot be written; the old file is kept.
     """
-    import tomli_w  # noqa: PLC0415  (only where something is saved)
+    import tomlkit  # noqa: PLC0415  (only where something is saved)
 
     table: dict[str, Any] = {}
     if settings.pharmacy is not None:
@@ -128,7 +128,7 @@ def write_settings(settings: Settings, path: Path) -> None:
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, tomli_w.dumps(table).encode())
+        write_whole(path, tomlkit.dumps(table).encode())
     except OSError as error:
         raise SettingsError(f"The settings file {path} cannot be written: {error.strerror or error}.") from error
 

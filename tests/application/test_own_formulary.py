@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-import tomli_w
+import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -313,7 +313,7 @@ VALUES = SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(st.sampled_fr
 )
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stands_in_the_file_it_is_used_or_its_problems_are_named(tmp_path, tables):
-    (tmp_path / "formulary.toml").write_text(tomli_w.dumps(tables), encoding="utf-8")
+    (tmp_path / "formulary.toml").write_text(tomlkit.dumps(tables), encoding="utf-8")
     try:
         formulary = read_formulary(tmp_path / "settings.toml")
     except OwnFileError as error:
