@@ -223,11 +223,11 @@ class MainWindow(MnemonicWindow):
             QWidget.setTabOrder(self._title, card)
 
         def take(settings: Settings) -> None:
-            self._title.show_practice(practice=False)
+            self._title.show_practice(practice=settings.pharmacy is None)
             self.presenter.set_settings(settings)
 
-        self._pharmacy: PharmacySetUp = PharmacySetUp(self._settings_path, place, self)
-        self._pharmacy.changed.connect(take)
+        self._store.changed.connect(take)
+        self._pharmacy: PharmacySetUp = PharmacySetUp(self._store, place, self)
 
     # After the first paint
 
@@ -246,10 +246,12 @@ class MainWindow(MnemonicWindow):
         from ui.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
         from ui.presenters.compound import CompoundPresenter  # noqa: PLC0415  (after the first paint)
         from ui.presenters.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
+        from ui.settings_store import SettingsStore  # noqa: PLC0415  (after the first paint)
         from ui.tasks import Tasks  # noqa: PLC0415  (after the first paint)
         from ui.widgets.notices import Notice  # noqa: PLC0415  (after the first paint)
 
         self._tasks = Tasks(self)
+        self._store = SettingsStore(self._settings_path, self)
         self._fault = Notice("fault", "stop")
         self._strangers = Notice("strangers", "warn", "Take it out")
         for place, notice in enumerate((self._fault, self._strangers), start=1):
@@ -273,7 +275,8 @@ class MainWindow(MnemonicWindow):
         from ui.pages.papers_view import PapersView  # noqa: PLC0415  (after the first paint)
         from ui.pages.plan_view import PlanView  # noqa: PLC0415  (after the first paint)
 
-        self._plan, self._papers = PlanView(clock=self._clock), PapersView(tasks=self._tasks)
+        self._plan = PlanView(clock=self._clock)
+        self._papers = PapersView(tasks=self._tasks, printers=self._store)
         self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
         self._plan.settle_requested.connect(self.presenter.settle)
         self._plan.take_back_requested.connect(self.presenter.take_back)
@@ -283,41 +286,27 @@ class MainWindow(MnemonicWindow):
 
     def _load_choices(self) -> None:
         """Then the settings, and what the program knows to choose from."""
-        from ldn_calc.application import choices  # noqa: PLC0415  (after the first paint)
-        from ldn_calc.application.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415
+        from ldn_calc.application.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415  (after the first paint)
+        from ui.form_choices import offer_choices  # noqa: PLC0415  (after the first paint)
 
-        settings, fault = self._pharmacy.read()
-        if fault:
+        if fault := self._store.read():
             self.tell(fault)
         try:
             self._formulary = read_formulary(self._settings_path)
         except OwnFileError as error:
             self._own_fault = error
-        self._title.show_practice(practice=settings.pharmacy is None)
-        self.form.set_choices(
-            {
-                "rx.indication": choices.conditions(),
-                "preparation.source.substance": choices.powders(),
-                "preparation.source.assay_basis": choices.assay_bases(),
-                "preparation.vehicle": choices.vehicles(self._formulary),
-                "preparation.filler": choices.fillers(self._formulary),
-                "preparation.capsule_size": choices.capsule_sizes(self._formulary),
-                "preparation.way": choices.ways(),
-                "preparation.syringe": choices.oral_syringes(self._formulary),
-            },
-            choices.medicine_names(),
-            [(each.title, each.regimen) for each in choices.presets()],
-        )
+        self._title.show_practice(practice=self._store.settings is None or self._store.settings.pharmacy is None)
+        offer_choices(self.form, self._formulary)
         QTimer.singleShot(0, self._load_planning)
 
     def _load_planning(self) -> None:
         """Then planning, and the file that was asked for."""
         from ui.presenters.application import load_application  # noqa: PLC0415  (after the first paint)
 
-        if self._plan is None or self._papers is None or self._pharmacy.settings is None:
+        if self._plan is None or self._papers is None or self._store.settings is None:
             return
         if self._own_fault is None:
-            self.presenter.start(load_application(self._formulary), self._plan, self._papers, self._pharmacy.settings)
+            self.presenter.start(load_application(self._formulary), self._plan, self._papers, self._store.settings)
         else:
             self._plan.show_needed(
                 [f"the pharmacy's own file {self._own_fault.path.name} put right, then the program opened again"]

@@ -310,13 +310,9 @@ class CompoundPresenter:
         base = at(self._state.document, "rx.strength_as") == "base"
         unread_there = [each for each in self._state.errors if each["path"].startswith("rx.regimen") and not self._is_missing(each)]
         unread = words_for(unread_there[0]["path"]) if unread_there else ""
-        words = (
-            self._application.regimen_words(planned.request)
-            if planned.request
-            else f"Total: when {unread} can be read"
-            if unread
-            else ""
-        )
+        words = f"Total: when {unread} can be read" if unread else ""
+        if planned.request:
+            words = self._application.regimen_words(planned.request)
         self._form.show_regimen_words(words, base=base)
         unplaced = [error for error in self._state.errors if field_row(self._place(error["path"])) is None]
         strangers = [error for error in unplaced if is_stranger(error["path"])]
@@ -415,8 +411,9 @@ class CompoundPresenter:
         for path, row in FIELD_ROWS.items():
             if row.kind == "list":
                 self._form.clear_entry(path)
-        if self._plan is not None:
+        if self._plan is not None and self._papers is not None:
             self._plan.set_stale(None)
+            self._papers.begin_another()
         self._form.show_defaults({})
         self._changed(shown=True)
 
