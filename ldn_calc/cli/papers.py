@@ -15,15 +15,13 @@ from ldn_calc.cli.reading import NotReadError, read_input
 from ldn_calc.cli.words import complain, result_lines
 from ldn_calc.documents.choices import PaperChoices, SheetForm
 
-__all__ = ["chosen_choices", "run_print"]
+__all__ = ["chosen_choices", "run_print", "wanted_papers"]
 
 
 def run_print(chosen: Namespace) -> int:
     """Write the papers, or say why they are not written; all or none of them."""
-    wanted = [name.strip() for name in chosen.only.split(",") if name.strip()]
-    unknown = [name for name in wanted if name not in PAPERS]
-    if unknown or not wanted:
-        complain(f"--only takes some of {', '.join(PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
+    wanted = wanted_papers(chosen.only)
+    if wanted is None:
         return 2
     try:
         text = read_input(chosen.request)
@@ -56,7 +54,7 @@ def run_print(chosen: Namespace) -> int:
         )
         return 3
     try:
-        papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in PAPERS if name in wanted}
+        papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in wanted}
         chosen.out.mkdir(parents=True, exist_ok=True)
         for name, content in papers.items():
             write_whole(chosen.out / f"{name}.pdf", content)
@@ -68,6 +66,16 @@ def run_print(chosen: Namespace) -> int:
         complain(f"{chosen.out} cannot be written: {error.strerror or error}.")
         return 1
     return 0
+
+
+def wanted_papers(only: str) -> tuple[str, ...] | None:
+    """The papers that are named, in their own order; None where a name is wrong, which is said."""
+    named = {name.strip() for name in only.split(",") if name.strip()}
+    unknown = sorted(named - set(PAPERS))
+    if unknown or not named:
+        complain(f"--only takes some of {', '.join(PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
+        return None
+    return tuple(name for name in PAPERS if name in named)
 
 
 def chosen_choices(chosen: Namespace, settings: Settings) -> PaperChoices:

@@ -251,25 +251,27 @@ def _marks(barrel: _Barrel, capacity: Volume, step: Volume, numbered: Volume, wi
 def _numbers(barrel: _Barrel, capacity: Volume, numbered: Volume, mark: Volume | None, size: float, zero: str) -> list[Shape]:
     """The numbers beneath the long marks, the dose's own in bold; `zero` is what stands under the first mark.
 
-    Where they stand too close to be read apart some are left out: never the dose's, which has the most room, nor the last.
+    Where they stand too close to be read apart some are left out: never the dose's, which has the most room; the last is kept
+    before others.
     """
     last = int(capacity / numbered)
     x_of = {place: _at(barrel, numbered * place, capacity) for place in range(last + 1)}
     text_of = {place: decimal_text(Fraction((numbered * place).millilitres)) if place else zero for place in x_of}
     dose = next((place for place in x_of if place and numbered * place == mark), None)
-    shown = [place for place in (dose, last) if place is not None]
-    for place in sorted(x_of, key=lambda place: abs(place - (dose or 0))):
-        if place and all(
-            abs(x_of[place] - x_of[other])
-            >= (_digits_width(text_of[place], size) + _digits_width(text_of[other], size)) / 2
-            + (0.6 if other == dose else 0.3) * size
-            for other in shown
-            if other != place
-        ):
-            shown.append(place)
     crowded = x_of[1] - x_of[0] < 2 * size
+    beside_zero = x_of[0] + 0.6 * size if crowded else x_of[0]
+    shown = [] if dose is None else [dose]
+    for place in (last, *sorted(range(1, last), key=lambda place: abs(place - (dose or 0)))):
+        half = _digits_width(text_of[place], size) / 2
+        clear = all(
+            abs(x_of[place] - x_of[other])
+            >= half + _digits_width(text_of[other], size) / 2 + (0.6 if other == dose else 0.3) * size
+            for other in shown
+        )
+        if place != dose and clear and x_of[place] - half >= beside_zero:
+            shown.append(place)
     shapes: list[Shape] = []
-    for place in sorted({0, *shown}):
+    for place in (0, *sorted(shown)):
         x, anchor = x_of[place], Anchor.MIDDLE
         if place == 0 and crowded:
             x, anchor = x + 0.3 * size, Anchor.END

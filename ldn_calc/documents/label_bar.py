@@ -32,11 +32,11 @@ def place_bar(room: Room, height: float, *, at_bottom: bool) -> None:
     """
     date = run(room.content.use_until, bold=True)
     date_size = 8 * room.scale
+    says_more = height >= _SAYS_MORE
     black, lines = _side_by_side(room, date, date_size)
     if len(lines) > _MOST_DATE_LINES or not lines:
-        _stacked(room, date, date_size, at_bottom=at_bottom)
+        _stacked(room, date, date_size, at_bottom=at_bottom, says_more=says_more)
         return
-    says_more = height >= _SAYS_MORE
     if len(lines) > 1:
         height = max(height, 4 + 10.0 * len(lines))
     height *= room.scale
@@ -60,19 +60,20 @@ def _side_by_side(room: Room, date: Runs, size: float) -> tuple[float, list[Runs
         return least, []
 
 
-def _stacked(room: Room, date: Runs, size: float, *, at_bottom: bool) -> None:
+def _stacked(room: Room, date: Runs, size: float, *, at_bottom: bool, says_more: bool) -> None:
     """On narrow stock: the warning over the whole width and the date under it."""
+    scale, width = room.scale, room.frame.room
     words = run(room.content.opioids, bold=True)
-    width = room.frame.room
-    warning = min(11.5, 11.5 * (width - 6) / line_width(words, 11.5))
+    warning = min(11.5 * scale, 11.5 * (width - 6) / line_width(words, 11.5))
     if warning < _LEAST_WARNING:
         raise DoesNotFit(room.content.opioids, "the label")
+    says_more = says_more and line_width(run(room.content.opioids_more), 7 * scale) <= width - 6
     lines = break_lines(date, size, width - 6, "the date's box")
-    below = 3 + 10 * len(lines)
-    top = _top(room, 14 + 1.5 + below, at_bottom=at_bottom)
-    _warning(room, top, width, 14, says_more=False, size=warning)
-    room.boxes.append(PlacedBox(room.frame.left, top + 15.5, width, below, border=1))
-    _date(room, lines, room.frame.left + width / 2, top + 15.5, below, size)
+    height, below = (24.0 if says_more else 14.0) * scale, 3 + 10 * scale * len(lines)
+    top = _top(room, height + 1.5 + below, at_bottom=at_bottom)
+    _warning(room, top, width, height, says_more=says_more, size=warning)
+    room.boxes.append(PlacedBox(room.frame.left, top + height + 1.5, width, below, border=1))
+    _date(room, lines, room.frame.left + width / 2, top + height + 1.5, below, size)
 
 
 def _top(room: Room, height: float, *, at_bottom: bool) -> float:

@@ -26,10 +26,10 @@ from ldn_calc.documents.label_page import (
     PlacedRule,
     baseline,
 )
-from ldn_calc.documents.runs import Run, Runs, joined, plain, run
-from ldn_calc.documents.typeset import break_drug, break_lines, break_name, keep_drug, line_width
+from ldn_calc.documents.runs import Run, Runs, joined, plain, run, tied
+from ldn_calc.documents.typeset import break_drug, break_lines, break_name, keep_whole, line_width
 
-__all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle"]
+__all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle", "least_width"]
 
 _MILLIMETRE: Final = 72 / 25.4
 CODE_NEAR: Final = 0.375 * _MILLIMETRE
@@ -39,10 +39,20 @@ CODE_FAR: Final = 0.5 * _MILLIMETRE
 CODE_LARGE: Final = 0.75 * _MILLIMETRE
 """A module on a large label."""
 _CODE_CLEAR: Final = 5.0
+_UNDER_TAG: Final = 9.6
+"""From the tag's top to the line of small type under it."""
 RUN_ON: Final = " \u2022 "
+
+_SPACE: Final = 0.28
+"""A space over its type size: one is dropped at each line's end."""
 
 SmallStyle = tuple[float, bool]
 """Size of the small text, and whether its items run on."""
+
+
+def least_width(items: Sequence[Runs], size: float) -> float:
+    """The width of all items on one endless line, without what stands between them."""
+    return sum(line_width(item, size) for item in items)
 
 
 class Room:
@@ -58,7 +68,7 @@ class Room:
         self.y = frame.top
         self.bottom = frame.bottom
         self.first_line_right = frame.right
-        place_tags(self, number, count)
+        self.bottle = place_tags(self, number, count)
 
     @property
     def page(self) -> LabelPage:
@@ -102,18 +112,27 @@ class Room:
         """Number and phone, on a small label's first."""
         place_pair(self, (Run(self.content.number, bold=True),), run(self.content.phone, bold=True), 10, self.first_line_right)
 
-    def heading(self, size: float) -> None:
+    def heading(self, size: float, *, loose: bool) -> None:
         """Patient, drug, number and phone as one small bold text, on a small label that is not the first.
+
+        Args:
+            size: of the type.
+            loose: whether the strength may stand on the line after the drug's name.
 
         Raises:
             DoesNotFit: a word of it is wider than the label.
         """
         content = self.content
-        named = [content.patient, *content.drug, content.number, content.phone]
-        runs = joined([run(keep_drug(words), bold=True) for words in named if words], RUN_ON)
-        for line in break_lines(runs, size, self._first_or_all, "the heading"):
-            self.text(line, size)
-        self._rule()
+        drug = [keep_whole(words, size, 0 if loose else self.frame.room) for words in content.drug]
+        named = [content.patient, *drug, content.number, content.phone, tied(self.bottle)]
+        self.bottle = ""
+        runs = joined([run(words, bold=True) for words in named if words], RUN_ON)
+        for index, line in enumerate(break_lines(runs, size, self._first_or_all, "the heading")):
+            self.text((Run(plain(line).strip(RUN_ON), bold=True),), size)
+            if index == 0:
+                self.y = max(self.y, self.frame.top + _UNDER_TAG)
+        self.rules.append(PlacedRule(self.y + 0.3, self.frame.left, self.frame.room))
+        self.y += 0.9
 
     def _first_or_all(self, index: int) -> float:
         return (self.first_line_right if index == 0 else self.frame.right) - self.frame.left
@@ -125,6 +144,12 @@ class Room:
         for words in self.content.drug:
             for line in break_drug(words, size, self.frame.room):
                 self.text(line, size)
+
+    def doses_break(self, size: float) -> bool:
+        """Whether of several phases' doses one takes more than its line: rows are then no longer a table."""
+        phases, column = self.content.directions.phases, self._column(size)
+        rows = [self._doses(phase, size, self.frame.room - column) for phase in phases]
+        return len(phases) > 1 and any(len(row) > len(phase.doses) for row, phase in zip(rows, phases, strict=True))
 
     def before_directions(self, size: float, *, others: bool = True) -> None:
         """Where other capsules are, and the first day."""
@@ -230,12 +255,20 @@ class Room:
                 self._place_small(lines, size)
                 done += 1
             return done
+        most = self.small_room(size)
         for done in range(len(items), 0, -1):
+            if least_width(items[:done], size) > most:
+                continue
             lines = self._small_lines(joined(items[:done], RUN_ON), size)
             if lines is not None:
                 self._place_small(lines, size)
                 return done
         return 0
+
+    def small_room(self, size: float) -> float:
+        """More than all lines of small text can hold, in points of width: what is wider need not be tried."""
+        lines = int((self.frame.bottom + self.frame.below - self.y) / (LEADING * size))
+        return max(lines, 0) * (self.frame.room + _SPACE * size)
 
     def _small_lines(self, runs: Runs, size: float) -> list[Runs] | None:
         lead = LEADING * size

@@ -7,7 +7,8 @@ bold heading where that saves labels. No sentence goes on from one label to the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -18,24 +19,46 @@ from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_flow import ALONE, SMALLEST, flow_small
 from ldn_calc.documents.label_frame import Frame
 from ldn_calc.documents.label_page import LEADING, LabelPage
-from ldn_calc.documents.runs import Run, Runs, joined, run
-from ldn_calc.documents.typeset import break_lines
+from ldn_calc.documents.runs import TIE, Run, Runs, joined, run
+from ldn_calc.documents.typeset import break_lines, keep_brackets
 
 __all__ = ["MOST_SMALL_LABELS", "compact_ladder"]
 
 MOST_SMALL_LABELS: Final = 9
-_SIZES: Final[tuple[tuple[float, float | None], ...]] = ((12.0, None), (11.0, None), (12.0, 8.0), (11.0, 8.0), (11.0, 7.0))
-"""Of directions, and of the heading on further labels: None sets patient and drug there like the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """One way to set the labels.
+
+    Attributes:
+        size: of the directions, and of patient and drug on the first label.
+        heading: of patient and drug on further labels; None sets them there like on the first.
+        loose: whether a line may break between a drug's name and strength, and between a dose's amount and its mass.
+    """
+
+    size: float
+    heading: float | None
+    loose: bool = False
+
+
+_STYLES: Final = (_Style(12, None), _Style(11, None), _Style(12, 8), _Style(11, 8), _Style(11, 7), _Style(11, 7, loose=True))
 _SMALLEST_FROM: Final = 5
 """From so many labels on, small text may go under 7 pt."""
 _MARKER: Final = 8.0
+_UNDER_BAR: Final = 1.5
 
 
 def compact_ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], tuple[LabelPage, ...]]]:
     """Ways to set the words of one container, the fewest labels first."""
+    least: list[tuple[_Style, int]] = []
+    for style in _STYLES:
+        with suppress(DoesNotFit):
+            least.append((style, len(_critical(content, frame, MOST_SMALL_LABELS, style))))
     for count in range(2, MOST_SMALL_LABELS + 1):
-        for size, heading in _SIZES:
-            yield partial(_compact, content, frame, count, size, heading)
+        for style, needed in least:
+            if needed <= count:
+                yield partial(_compact, content, frame, count, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,67 +73,70 @@ class _Sentence:
     must_say: bool = True
 
 
-def _compact(content: LabelContent, frame: Frame, count: int, size: float, heading: float | None) -> tuple[LabelPage, ...]:
-    rooms: list[Room] = []
-    for room in _directions(content, frame, count, size, heading):
-        rooms.append(room)
-    last = rooms[-1]
-    if not _bar_fits(last):
-        last = _next(content, frame, len(rooms) + 1, count, size, heading)
-        rooms.append(last)
-        if not _bar_fits(last):
-            raise DoesNotFit(content.opioids, "the label")
-    last.y += 1
-    last.rule()
-    done = rooms[:-1]
-    more = [_next(content, frame, number, count, size, heading) for number in range(len(rooms) + 1, count + 1)]
+def _compact(content: LabelContent, frame: Frame, count: int, style: _Style) -> tuple[LabelPage, ...]:
+    *done, last = _critical(content, frame, count, style)
+    last.y += _UNDER_BAR
+    more = [_next(content, frame, number, count, style) for number in range(len(done) + 2, count + 1)]
     items = (run(content.filled), *content.small)
-    styles = ALONE if count < _SMALLEST_FROM else (*ALONE, *SMALLEST)
-    return (*(room.page for room in done), *flow_small([last, *more], items, styles, CODE_NEAR))
+    small = ALONE if count < _SMALLEST_FROM else (*ALONE, *SMALLEST)
+    return (*(room.page for room in done), *flow_small([last, *more], items, small, CODE_NEAR))
 
 
-def _directions(content: LabelContent, frame: Frame, count: int, size: float, heading: float | None) -> Iterator[Room]:
+def _critical(content: LabelContent, frame: Frame, count: int, style: _Style) -> list[Room]:
+    """Directions and the bar, which stands on the last of these labels."""
+    rooms = list(_directions(content, frame, count, style))
+    if not _bar_fits(rooms[-1]):
+        rooms.append(_next(content, frame, len(rooms) + 1, count, style))
+        if not _bar_fits(rooms[-1]):
+            raise DoesNotFit(content.opioids, "the label")
+    return rooms
+
+
+def _directions(content: LabelContent, frame: Frame, count: int, style: _Style) -> Iterator[Room]:
     """Labels filled with sentences, as many whole ones as have room; the last has room left for the bar, or has none."""
     room = Room(content, 1, count, frame)
     room.header_least()
-    room.patient_and_drug(size)
-    rest = _sentences(content)
+    room.patient_and_drug(style.size)
+    rest = _sentences(content, loose=style.loose)
     number = 1
     while True:
-        set_here = _fill(room, rest, size, may_be_none=number == 1)
+        set_here = _fill(room, rest, style.size, may_be_none=number == 1)
         rest = rest[set_here:]
         yield room
         if not rest:
             return
         number += 1
-        room = _next(content, frame, number, count, size, heading)
+        room = _next(content, frame, number, count, style)
 
 
-def _next(content: LabelContent, frame: Frame, number: int, count: int, size: float, heading: float | None) -> Room:
+def _next(content: LabelContent, frame: Frame, number: int, count: int, style: _Style) -> Room:
     if number > count:
         raise DoesNotFit(content.patient, "the labels")
     room = Room(content, number, count, frame)
-    if heading is None:
+    if style.heading is None:
         room.header_least()
-        room.patient_and_drug(size)
+        room.patient_and_drug(style.size)
     else:
-        room.heading(heading)
+        room.heading(style.heading, loose=style.loose)
     return room
 
 
-def _sentences(content: LabelContent) -> list[_Sentence]:
+def _sentences(content: LabelContent, *, loose: bool) -> list[_Sentence]:
     found = [_Sentence((words,), content.see_directions) for words in (*content.others, content.start) if words]
     for index, phase in enumerate(content.directions.phases):
         before = content.see_next[index] if index else content.see_directions
-        found.append(_Sentence(_phase(phase), before))
+        found.append(_Sentence(_phase(phase, loose=loose), before))
     if content.directions.syringe:
         found.append(_Sentence((content.directions.syringe,), content.see_syringe, must_say=False))
     return found
 
 
-def _phase(phase: PhaseWords) -> tuple[Runs, ...]:
+def _phase(phase: PhaseWords, *, loose: bool) -> tuple[Runs, ...]:
     """The dates' line and, on a line of its own or running on, every dose with its time of day."""
-    return (phase.intro, *(dose.runs(timed=len(phase.doses) > 1) for dose in phase.doses))
+    doses = [dose.runs(timed=len(phase.doses) > 1) for dose in phase.doses]
+    if loose:
+        return (phase.intro, *doses)
+    return (phase.intro, *((amount, replace(rest, text=rest.text.replace(" (", f"{TIE}(", 1))) for amount, rest in doses))
 
 
 def _fill(room: Room, sentences: list[_Sentence], size: float, *, may_be_none: bool) -> int:
@@ -137,7 +163,9 @@ def _fill(room: Room, sentences: list[_Sentence], size: float, *, may_be_none: b
 
 def _lines(sentence: _Sentence, size: float, width: float) -> list[Runs]:
     """Each part on lines of its own, or run on where that takes fewer."""
-    apart = [line for part in sentence.runs for line in break_lines(part, size, width, "the directions")]
+    apart = [
+        line for part in sentence.runs for line in break_lines(keep_brackets(part, size, width), size, width, "the directions")
+    ]
     if len(sentence.runs) == 1:
         return apart
     intro, *doses = sentence.runs

@@ -16,26 +16,24 @@ __all__ = ["place_pair", "place_tags"]
 
 _HEADER: Final = 8.0
 _GAP: Final = 6.0
+_UNDER_BOTTLE: Final = 1.0
 
 
-def place_tags(room: Room, number: int, count: int) -> None:
-    """`1 of 2`, and which bottle it is: in the black tag, or on a line of its own where the tag would be too wide."""
+def place_tags(room: Room, number: int, count: int) -> str:
+    """`1 of 2`, and which bottle it is, in the black tag.
+
+    Returns:
+        The bottle's words where they would make the tag too wide: they belong in the lines below it; else nothing.
+    """
     words = room.content.tag(number, count) if count > 1 else ""
-    bottle = room.content.bottle
-    if not bottle:
-        if words:
-            _tag(room, words)
-        return
-    both = room.content.bottle_tag(number, count)
-    if line_width(run(both, bold=True), 8) <= room.frame.room / 2:
-        _tag(room, both)
-        return
+    left = room.content.bottle
+    if left:
+        both = room.content.bottle_tag(number, count)
+        if line_width(run(both, bold=True), 8) <= room.frame.room / 2:
+            words, left = both, ""
     if words:
         _tag(room, words)
-    lead = LEADING * _HEADER
-    room.lines.append(PlacedLine(run(bottle, bold=True), room.frame.left, baseline(room.y, lead, _HEADER), _HEADER))
-    room.y += lead + 2
-    room.first_line_right = room.frame.right
+    return left
 
 
 def _tag(room: Room, words: str) -> None:
@@ -49,6 +47,11 @@ def _tag(room: Room, words: str) -> None:
 def place_pair(room: Room, left: Runs, right: Runs, lead: float, edge: float) -> None:
     """Left and right on one line, or the left over as many as it takes and the right on the last or one more."""
     size, lead, start = _HEADER * room.scale, lead * room.scale, room.frame.left
+    if room.bottle:
+        line = run(room.bottle, bold=True)
+        room.lines.append(PlacedLine(line, start, baseline(room.y, LEADING * size, size), size))
+        room.y += LEADING * size + _UNDER_BOTTLE
+        edge, room.bottle = room.frame.right, ""
 
     def width(index: int) -> float:
         return (edge if index == 0 else room.frame.right) - start

@@ -20,12 +20,14 @@ from ldn_calc.documents.label_flow import ALONE, SMALL, SMALLEST, all_small, flo
 from ldn_calc.documents.label_frame import Frame, frame_of
 from ldn_calc.documents.label_page import HEIGHT, LEADING, WIDTH, LabelPage
 from ldn_calc.documents.stock import LabelStock, label_stocks
+from ldn_calc.documents.typeset import keep_brackets
 
 __all__ = ["lay_out_label"]
 
 _WHOLE: Final = ((12.0, True, 24), (12.0, True, 15), (12.0, False, 24), (12.0, False, 15), (11.5, False, 15), (11.0, False, 15))
 _SPLIT: Final = (12.0, 11.5, 11.0)
 _MOST: Final = 4
+_LARGE: Final = 12.0
 _ROOMY: Final = 150.0
 """A label from this height has room for larger small text."""
 
@@ -104,7 +106,7 @@ def _ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], _Pages
 def _alone_styles(frame: Frame) -> Iterator[tuple[float, tuple[SmallStyle, ...]]]:
     """Sizes of directions and small text on a single label: larger ones where the stock has the room."""
     if frame.scale > 1:
-        for size in (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0):
+        for size in (18.0, 16.0, 15.0, 14.0, 13.0, _LARGE):
             yield size, tuple((small, False) for small in (12.0, 11.0, 10.0))
     if frame.height >= _ROOMY:
         yield 14.0, ((10.0, False), (9.0, False))
@@ -119,6 +121,8 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
     room = Room(content, 1, 1, frame)
     room.header_full()
     room.patient_and_drug(size)
+    if size > _LARGE and room.doses_break(size):
+        raise DoesNotFit(content.patient, "one label in this size")
     _directions_whole(room, size)
     for style in styles:
         for bar in (24, 15):
@@ -229,7 +233,7 @@ def _directions_whole(room: Room, size: float) -> None:
 
 def _syringe(room: Room, size: float) -> None:
     if room.content.directions.syringe:
-        room.paragraph(room.content.directions.syringe, size)
+        room.paragraph(keep_brackets(room.content.directions.syringe, size, room.frame.room), size)
 
 
 def _next_room(content: LabelContent, frame: Frame, number: int, count: int, size: float) -> Room:

@@ -15,7 +15,7 @@ __all__ = ["draw_sheets"]
 
 _CLEAR: Final = 3.0
 """Between a banner and the labels."""
-_GREY: Final = 0.84
+_GREY: Final = 0.87
 _SHARE: Final = 0.9
 _CAPITALS: Final = 0.72
 _QUIET: Final = 4.0

@@ -18,11 +18,13 @@ __all__ = ["sticker_pages"]
 _LEAST_WIDTH: Final = 108.0
 """1.5 inch."""
 _HEIGHT: Final = 28.8
-"""0.4 inch."""
+"""0.4 inch, and half as much again where the label has the room."""
+_MOST_HEIGHT: Final = 43.2
 _GAP: Final = 4.0
 _INSET: Final = 4.0
-_SIZES: Final = (11.0, 10.0, 9.0, 8.0)
-_ENGLISH: Final = 6.5
+_SIZES: Final = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+_LEAST_ON_ONE_LINE: Final = 10.0
+_ENGLISH: Final = 6.0
 _LEADING: Final = 1.15
 _CAPITALS: Final = 0.72
 
@@ -40,14 +42,16 @@ def sticker_pages(dispensing: Dispensing, stock: LabelStock) -> list[LabelPage]:
     width = (frame.room - _GAP * (columns - 1)) / columns
     pages = []
     for first in range(0, len(warnings), columns * rows):
+        here = warnings[first : first + columns * rows]
+        height = min(_MOST_HEIGHT, (frame.bottom - frame.top + _GAP) / -(-len(here) // columns) - _GAP)
         boxes: list[PlacedBox] = []
         lines: list[PlacedLine] = []
-        for index, warning in enumerate(warnings[first : first + columns * rows]):
+        for index, warning in enumerate(here):
             row, column = divmod(index, columns)
             left = frame.left + column * (width + _GAP)
-            top = frame.top + row * (_HEIGHT + _GAP)
-            boxes.append(PlacedBox(left, top, width, _HEIGHT, border=0 if warning.about_taking else 1.4))
-            lines += _words(warning, left, top, width)
+            top = frame.top + row * (height + _GAP)
+            boxes.append(PlacedBox(left, top, width, height, border=0 if warning.about_taking else 1.4))
+            lines += _words(warning, left, top, width, height)
         pages.append(_page(lines, boxes, frame))
     return pages
 
@@ -56,10 +60,10 @@ def _page(lines: list[PlacedLine], boxes: list[PlacedBox], frame: Frame) -> Labe
     return LabelPage(tuple(lines), tuple(boxes), (), (), frame.width, frame.height)
 
 
-def _words(warning: Auxiliary, left: float, top: float, width: float) -> list[PlacedLine]:
-    """The warning bold in the middle of its band, as large as it fits, its English small beneath."""
+def _words(warning: Auxiliary, left: float, top: float, width: float, room: float) -> list[PlacedLine]:
+    """The warning bold in the middle of its band, as large as it fits, on one line where it can; its English small beneath."""
     white = warning.about_taking
-    for size in _SIZES:
+    for size, most in (*((size, 1) for size in _SIZES if size >= _LEAST_ON_ONE_LINE), *((size, 9) for size in _SIZES)):
         try:
             words = break_lines(run(warning.words, bold=True), size, width - 2 * _INSET, "its sticker")
             below = break_lines(run(warning.english), _ENGLISH, width - 2 * _INSET, "its sticker")
@@ -67,10 +71,10 @@ def _words(warning: Auxiliary, left: float, top: float, width: float) -> list[Pl
             continue
         sized: list[tuple[Runs, float]] = [*((line, size) for line in words), *((line, _ENGLISH) for line in below)]
         height = sum(_LEADING * each for _, each in sized)
-        if height > _HEIGHT - 3:
+        if height > room - 2 or len(words) > most:
             continue
         placed: list[PlacedLine] = []
-        y = top + (_HEIGHT - height) / 2
+        y = top + (room - height) / 2
         for line, each in sized:
             base = y + _LEADING * each / 2 + _CAPITALS * each / 2
             placed.append(PlacedLine(line, left + width / 2, base, each, Alignment.CENTRE, white))

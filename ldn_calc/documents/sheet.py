@@ -15,7 +15,7 @@ from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
 from ldn_calc.documents.sheet_content import SheetContent, sheet_content
 from ldn_calc.documents.sheet_layout import lay_out, take_pages
 from ldn_calc.documents.sheet_pages import LEFT
-from ldn_calc.documents.sheet_style import Type, style_of
+from ldn_calc.documents.sheet_style import FULL, Type, style_of
 from ldn_calc.documents.short_layout import lay_out_short
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width
 
@@ -25,6 +25,7 @@ _PAGE: Final = (612.0, 792.0)
 _TOP: Final = 54.0
 _HEAD_BASELINE: Final = 38.0
 _BANNER_TOP: Final = 8.0
+_HEAD_LINES: Final = 2
 
 
 def render_sheet(dispensing: Dispensing) -> bytes:
@@ -34,8 +35,7 @@ def render_sheet(dispensing: Dispensing) -> bytes:
         PaperError: a character that cannot be printed, or a text too long for its place.
     """
     content = sheet_content(dispensing)
-    kind = style_of(content.form).head
-    head = _head_lines(content, kind.size)
+    kind, head = _head(content)
     top = _TOP + kind.lead * (len(head) - 1)
     rows_on = take_pages(content, top)
     if rows_on != (1, 1):
@@ -55,6 +55,15 @@ def render_sheet(dispensing: Dispensing) -> bytes:
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def _head(content: SheetContent) -> tuple[Type, list[Runs]]:
+    """The running head on two lines at most: at the form's size, or at the full form's for long names."""
+    kinds = (style_of(content.form).head, FULL.head)
+    return next(
+        ((kind, lines) for kind in kinds if len(lines := _head_lines(content, kind.size)) <= _HEAD_LINES),
+        (FULL.head, _head_lines(content, FULL.head.size)),
+    )
 
 
 def _head_lines(content: SheetContent, size: float) -> list[Runs]:

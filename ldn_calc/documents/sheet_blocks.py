@@ -20,19 +20,25 @@ _BETWEEN_STRENGTHS: Final = 18.0
 
 
 def title_block(title: Title, style: SheetStyle) -> Block:
-    """Patient with the last day of use on the right, drug, form and strength."""
-    date_width = line_width(title.do_not_use_after, style.body.size)
-    name = break_name(title.patient, style.name.size, lambda line: TEXT_WIDTH - (date_width + 16 if line == 0 else 0))
+    """Patient with the last day of use on the right, drug, form and strength; in large print a long name has its line alone."""
+    date, date_width = title.do_not_use_after, line_width(title.do_not_use_after, style.body.size)
+    whole = line_width(run(title.patient, bold=True), style.name.size)
+    under = style.dates_above and whole + 16 + date_width > TEXT_WIDTH
+    name = break_name(title.patient, style.name.size, lambda line: TEXT_WIDTH - (date_width + 16 if line == 0 and not under else 0))
     drug = break_lines(run(title.drug, bold=True), style.drug.size, TEXT_WIDTH)
     detail = break_lines(title.detail, style.detail.size, TEXT_WIDTH)
     height = style.name.lead * len(name) + style.drug.lead * len(drug) + style.detail.lead * len(detail) + 3
+    height += style.body.lead if under else 0.0
 
     def draw(pen: Pen, x: float, y: float) -> None:
         end = _draw(pen, name, x, y, style.name)
-        date_at = y + baseline(style.name.lead, style.name.size)
-        pen.words(title.do_not_use_after, x + TEXT_WIDTH, date_at, style.body.size, Alignment.RIGHT)
+        if not under:
+            date_at = y + baseline(style.name.lead, style.name.size)
+            pen.words(date, x + TEXT_WIDTH, date_at, style.body.size, Alignment.RIGHT)
         end = _draw(pen, drug, x, end, style.drug)
-        _draw(pen, detail, x, end, style.detail)
+        end = _draw(pen, detail, x, end, style.detail)
+        if under:
+            _draw(pen, [date], x, end, style.body)
 
     return Block(height, draw, title.drug)
 

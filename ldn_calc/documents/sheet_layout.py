@@ -25,6 +25,8 @@ __all__ = ["lay_out", "lay_out_pages", "put_rows", "take_pages"]
 
 _FEWEST_HEIGHT: Final = 130.0
 """Of weeks or days under a calendar's head, where it goes on over the page."""
+_DAY_HEIGHT: Final = 55.0
+"""A line of a day is lower than that, a week never."""
 
 
 def take_pages(content: SheetContent, top: float) -> tuple[int, int]:
@@ -90,7 +92,7 @@ def put_rows(pages: Pages, content: SheetContent, style: SheetStyle) -> int:
 
 def _put_calendar(pages: Pages, head: Block, lines: list[Block], end: Block, gap: float) -> None:
     whole = head.height + sum(line.height for line in lines) + end.height
-    if whole > pages.room and not pages.fresh and not _saves_a_page(whole, pages, head, lines):
+    if whole > pages.room and not pages.fresh and not _begins_here(whole, pages, head, lines):
         pages.turn()
     pages.put(head)
     for line in lines:
@@ -101,11 +103,13 @@ def _put_calendar(pages: Pages, head: Block, lines: list[Block], end: Block, gap
     pages.put(end, gap)
 
 
-def _saves_a_page(whole: float, pages: Pages, head: Block, lines: Sequence[Block]) -> bool:
-    """Whether a calendar longer than a page takes fewer of them when it begins on the page in hand."""
+def _begins_here(whole: float, pages: Pages, head: Block, lines: Sequence[Block]) -> bool:
+    """Whether a calendar longer than a page begins on the page in hand: of weeks where that saves a page, of days always."""
     page_room = BOTTOM - pages.top
     if whole <= page_room or pages.room - head.height < _FEWEST_HEIGHT:
         return False
+    if lines[0].height < _DAY_HEIGHT:
+        return True
     line = sum(line.height for line in lines) / len(lines)
     here, a_page = (int((room - head.height) // line) for room in (pages.room, page_room))
     return ceil((len(lines) - here) / a_page) < ceil(len(lines) / a_page)

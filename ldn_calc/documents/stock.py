@@ -94,7 +94,7 @@ def stock_of(key: str, start: int = 1) -> LabelStock:
         raise StockError(f'"{key}" is no label stock. Choose one of {", ".join(known)}{hint}')
     if not 1 <= start <= stock.labels:
         if stock.grid is None:
-            raise StockError(f"The first label cannot be number {start}: {stock.name} is a roll, which always begins at label 1.")
+            raise StockError(f"The first label cannot be number {start}: {stock.key} is a roll, which always begins at label 1.")
         raise StockError(f"The first label cannot be number {start}: a sheet of {stock.name} has labels 1 to {stock.labels}.")
     return stock
 
