@@ -73,9 +73,10 @@ class CompoundPresenter:
         self.new()
 
     def start(self, application: Application, plan: PlanShown, papers: PapersShown, settings: Settings) -> None:
-        """Take in what is loaded after the first paint, and plan what was typed meanwhile."""
+        """Take in what is loaded after the first paint, or another formulary, and plan what was typed meanwhile."""
+        if self._plan is None:
+            plan.offer_ways(self.choose_way, self.take_way_back)
         self._application, self._plan, self._papers, self._settings = application, plan, papers, settings
-        plan.offer_ways(self.choose_way, self.take_way_back)
         for path in self._state.touched:
             if field_row(path) is not None and isinstance(typed := at(self._state.document, path), str):
                 put(self._state.document, path, self._read(path, typed))
