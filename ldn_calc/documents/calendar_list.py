@@ -13,7 +13,7 @@ from ldn_calc.documents.typeset import break_lines, line_width
 
 __all__ = ["day_blocks", "list_head_block"]
 
-_DATES: Final = 122.0
+_DATES: Final = 114.0
 _DOSE: Final = Type(20, 25)
 _TICK: Final = 17.0
 _BOX: Final = _TICK + 9.0
@@ -21,25 +21,17 @@ _LINE: Final = 30.0
 _BAND: Final = 22.0
 
 
-def _times(calendar: DoseCalendar) -> list[str]:
-    """The times of day of this fill, each a column: `at bedtime`."""
-    days = [day for week in calendar.weeks for day in week]
-    most = max(days, key=lambda day: len(day.doses))
-    return list(dict.fromkeys(dose.time for day in (most, *days) for dose in day.doses))
-
-
 def list_head_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
     """Heading, what the boxes are for, and over each column its time of day."""
     heading = break_lines(run(calendar.heading, bold=True), style.heading.size, TEXT_WIDTH)
     mark = break_lines(run(calendar.mark), style.body.size, TEXT_WIDTH)
-    times = _times(calendar)
-    width = _column(times)
+    width = _column(calendar.times)
     above = style.heading.lead * len(heading) + style.body.lead * len(mark)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         end = draw_lines(pen, heading, x, y, style.heading.size, style.heading.lead)
         draw_lines(pen, mark, x, end, style.body.size, style.body.lead)
-        for place, time in enumerate(times):
+        for place, time in enumerate(calendar.times):
             words = run(time, bold=True)
             pen.words(words, x + _DATES + place * width, y + above + baseline(28, style.body.size), style.body.size)
         pen.line((x, y + above + 28), (x + TEXT_WIDTH, y + above + 28), 1.6)
@@ -49,16 +41,15 @@ def list_head_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
 
 def day_blocks(calendar: DoseCalendar, style: SheetStyle) -> list[Block]:
     """A line a day with a box for each dose; a black band above the first day of a dose, a thick rule after each Saturday."""
-    times = _times(calendar)
     return [
-        _day(day, times, style, ends_week=place == len(week) - 1)
+        _day(day, calendar.times, style, ends_week=place == len(week) - 1)
         for week in calendar.weeks
         for place, day in enumerate(week)
         if day.doses
     ]
 
 
-def _day(day: CalendarDay, times: list[str], style: SheetStyle, *, ends_week: bool) -> Block:
+def _day(day: CalendarDay, times: tuple[str, ...], style: SheetStyle, *, ends_week: bool) -> Block:
     body, width, band = style.body, _column(times), _BAND if day.band else 0.0
     cells = [(times.index(dose.time), _cell(dose, width - _BOX, style)) for dose in day.doses]
     height = max(_LINE, *(sum(kind.lead for _, kind in lines) + 5 for _, lines in cells))
@@ -84,20 +75,21 @@ def _day(day: CalendarDay, times: list[str], style: SheetStyle, *, ends_week: bo
 def _cell(dose: CalendarDose, room: float, style: SheetStyle) -> list[tuple[Runs, Type]]:
     """What is taken, on as few lines as fit: the amount large, then what it holds, the draws or the strengths."""
     body = style.body
-    amount: Runs = (Run(dose.number, bold=True), *(run(f" {dose.unit}", bold=True) if dose.unit else ()))
-    lines = [(line, _DOSE) for line in break_lines(amount, _DOSE.size, room)]
+    amount = run(f"{dose.number}{TIE}{dose.unit}" if dose.unit else dose.number, bold=True)
+    large = _DOSE if line_width(amount, _DOSE.size) <= room else body
+    lines = [(line, large) for line in break_lines(amount, large.size, room)]
     told = [run(dose.mass)] if dose.mass else []
     told += [run(" ".join(dose.draws))] if dose.draws else []
     told += [run(note) for note in dose.notes]
     for words in told:
         last, kind = lines[-1]
         joined = (*last, Run("   "), *words)
-        if kind is _DOSE and line_width(last, _DOSE.size) + line_width(words, _DOSE.size) + 16 <= room:
-            lines[-1] = (joined, _DOSE)
+        if kind is large and line_width(joined, kind.size) <= room:
+            lines[-1] = (joined, kind)
         else:
             lines += [(line, body) for line in break_lines(words, body.size, room)]
     return lines
 
 
-def _column(times: list[str]) -> float:
+def _column(times: tuple[str, ...]) -> float:
     return (TEXT_WIDTH - _DATES) / len(times)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from ldn_calc.documents.directions import DoseWords, PhaseWords, directions_of
+from ldn_calc.documents.directions import TIMES_OF_DAY, DoseWords, PhaseWords, directions_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.runs import TIE, Runs, tied
 from ldn_calc.documents.sheet_text import SheetText
@@ -76,6 +76,7 @@ class DoseCalendar:
     """The weeks, from Sunday to Saturday, with words above and below.
 
     Attributes:
+        times: the times of day of this fill in the order of the day: `at bedtime`.
         same: for a long fill that is not shown to its end: until when the last dose goes on.
         end: until when the bottle lasts and when to get the next.
     """
@@ -84,6 +85,7 @@ class DoseCalendar:
     mark: str
     weekdays: tuple[str, ...]
     weeks: tuple[tuple[CalendarDay, ...], ...]
+    times: tuple[str, ...]
     same: Runs
     end: tuple[Runs, ...]
 
@@ -111,6 +113,7 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
         text.text("calendar", "mark_twice" if twice else "mark"),
         tuple(text.weekday((number - 1) % _WEEK) for number in range(_WEEK)),
         weeks,
+        tuple(wording.when(when) for when in TIMES_OF_DAY if any(dose["when"] == when for dose in dispensing.plan["doses"])),
         same,
         _end(dispensing, last, wording, text),
     )

@@ -12,6 +12,7 @@ from ldn_calc.documents.label_layout import lay_out_label
 from ldn_calc.documents.label_page import LabelPage, draw_page
 from ldn_calc.documents.label_sheet import draw_sheets
 from ldn_calc.documents.label_stickers import sticker_pages
+from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.stock import LabelStock, stock_of
 
 __all__ = ["label_pages", "render_label"]
@@ -54,6 +55,7 @@ def render_label(dispensing: Dispensing) -> bytes:
                 draw_banner(canvas, banner, 0, height, stock.width)
             draw_page(canvas, page, stock.height)
             canvas.showPage()
+    check_paper("label", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
 

@@ -19,10 +19,10 @@ from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_flow import ALONE, SMALLEST, flow_small
 from ldn_calc.documents.label_frame import Frame
 from ldn_calc.documents.label_page import LEADING, LabelPage
-from ldn_calc.documents.runs import TIE, Run, Runs, joined, run
+from ldn_calc.documents.runs import TIE, Run, Runs, joined, plain, run
 from ldn_calc.documents.typeset import break_lines, keep_brackets
 
-__all__ = ["MOST_SMALL_LABELS", "compact_ladder"]
+__all__ = ["MOST_SMALL_LABELS", "compact_ladder", "labels_for_directions"]
 
 MOST_SMALL_LABELS: Final = 9
 
@@ -34,17 +34,20 @@ class _Style:
     Attributes:
         size: of the directions, and of patient and drug on the first label.
         heading: of patient and drug on further labels; None sets them there like on the first.
+        apart: whether the first label may have no directions, only where they are.
         loose: whether a line may break between a drug's name and strength, and between a dose's amount and its mass.
     """
 
     size: float
     heading: float | None
     loose: bool = False
+    apart: bool = False
 
 
 _STYLES: Final = (_Style(12, None), _Style(11, None), _Style(12, 8), _Style(11, 8), _Style(11, 7), _Style(11, 7, loose=True))
 _SMALLEST_FROM: Final = 5
 """From so many labels on, small text may go under 7 pt."""
+_ANY_NUMBER: Final = 99
 _MARKER: Final = 8.0
 _UNDER_BAR: Final = 1.5
 
@@ -52,13 +55,22 @@ _UNDER_BAR: Final = 1.5
 def compact_ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], tuple[LabelPage, ...]]]:
     """Ways to set the words of one container, the fewest labels first."""
     least: list[tuple[_Style, int]] = []
-    for style in _STYLES:
+    for style in (*_STYLES, *(replace(style, apart=True) for style in _STYLES)):
         with suppress(DoesNotFit):
             least.append((style, len(_critical(content, frame, MOST_SMALL_LABELS, style))))
     for count in range(2, MOST_SMALL_LABELS + 1):
         for style, needed in least:
             if needed <= count:
                 yield partial(_compact, content, frame, count, style)
+
+
+def labels_for_directions(content: LabelContent, frame: Frame) -> int:
+    """How many labels directions and bar take in the closest style.
+
+    Raises:
+        DoesNotFit: a sentence of them, or a name, fits not even a label of its own.
+    """
+    return len(_critical(content, frame, _ANY_NUMBER, replace(_STYLES[-1], apart=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,9 @@ def _compact(content: LabelContent, frame: Frame, count: int, style: _Style) -> 
     last.y += _UNDER_BAR
     more = [_next(content, frame, number, count, style) for number in range(len(done) + 2, count + 1)]
     items = (run(content.filled), *content.small)
+    if style.heading is None:
+        for room in more:
+            room.rule()
     small = ALONE if count < _SMALLEST_FROM else (*ALONE, *SMALLEST)
     return (*(room.page for room in done), *flow_small([last, *more], items, small, CODE_NEAR))
 
@@ -100,7 +115,7 @@ def _directions(content: LabelContent, frame: Frame, count: int, style: _Style) 
     rest = _sentences(content, loose=style.loose)
     number = 1
     while True:
-        set_here = _fill(room, rest, style.size, may_be_none=number == 1)
+        set_here = _fill(room, rest, style.size, may_be_none=style.apart and number == 1)
         rest = rest[set_here:]
         yield room
         if not rest:
@@ -158,7 +173,8 @@ def _fill(room: Room, sentences: list[_Sentence], size: float, *, may_be_none: b
         for line in marker:
             room.text(line, _MARKER)
         return count
-    raise DoesNotFit("".join(piece.text for piece in sentences[0].runs[0]), "the label")
+    words = " ".join(plain(part) for part in sentences[0].runs)
+    raise DoesNotFit(words.replace(TIE, " "), "one label")
 
 
 def _lines(sentence: _Sentence, size: float, width: float) -> list[Runs]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit, PaperError
 from ldn_calc.documents.label_blocks import CODE_LARGE, CODE_NEAR, Room, SmallStyle
-from ldn_calc.documents.label_compact import MOST_SMALL_LABELS, compact_ladder
+from ldn_calc.documents.label_compact import MOST_SMALL_LABELS, compact_ladder, labels_for_directions
 from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_flow import ALONE, SMALL, SMALLEST, all_small, flow_small
 from ldn_calc.documents.label_frame import Frame, frame_of
@@ -46,19 +46,33 @@ def lay_out_label(content: LabelContent, stock: LabelStock) -> _Pages:
     frame = frame_of(stock)
     if (pages := _first(content, shorter, stock, frame)) is not None:
         return pages
+    raise _refusal(content, shorter, stock, frame)
+
+
+def _refusal(content: LabelContent, shorter: list[LabelContent], stock: LabelStock, frame: Frame) -> PaperError:
+    """Why nothing fits: the sentence that fits no label, too many of them, or the longest text that a person entered."""
     most = _MOST if _is_full_size(stock) else MOST_SMALL_LABELS
-    size = f"{stock.size_words.replace('×', 'x').replace(' in', ' inch')}"
+    size = stock.size_words.replace("×", "x").replace(" in", " inch")
     larger = _larger(content, shorter, stock)
+    words = [content, *shorter][-1]
     try:
-        _directions_over([content, *shorter][-1], frame, most, _SPLIT[-1], others_small=True)
-    except DoesNotFit:
+        if _is_full_size(stock):
+            _directions_over(words, frame, most, _SPLIT[-1], others_small=True)
+            directions_fit = True
+        else:
+            directions_fit = labels_for_directions(words, frame) <= most
+    except DoesNotFit as error:
+        if not _is_full_size(stock):
+            return DoesNotFit(error.text, f"a label of {size}", larger or "shorten it")
+        directions_fit = False
+    if not directions_fit:
         phases = len(content.directions.phases)
-        count = "1 phase does" if phases == 1 else f"{phases} phases do"
+        count = "1 phase do" if phases == 1 else f"{phases} phases do"
         advice = larger or "prescribe fewer phases at a time, or the same times of day in all of them"
-        raise PaperError(f"the directions of {count} not fit {most} labels of {size}; {advice}") from None
+        return PaperError(f"the directions of {count} not fit {most} labels of {size}; {advice}")
     longest = max(content.entered_texts, key=len).replace("\u00a0", " ")
     place = f"{most} labels of {size} with everything else that must stand there"
-    raise DoesNotFit(longest, place, f"shorten it, or {larger}" if larger else "shorten it")
+    return DoesNotFit(longest, place, f"shorten it, or {larger}" if larger else "shorten it")
 
 
 def _first(content: LabelContent, shorter: list[LabelContent], stock: LabelStock, frame: Frame) -> _Pages | None:

@@ -9,6 +9,7 @@ from ldn_calc.documents.banner import draw_banner
 from ldn_calc.documents.choices import SheetForm
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
+from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.page_pen import Pen
 from ldn_calc.documents.runs import Run, Runs, run
 from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
@@ -53,6 +54,7 @@ def render_sheet(dispensing: Dispensing) -> bytes:
                 pen.bookmark(placed.block.bookmark, placed.y)
             placed.block.draw(pen, placed.x, placed.y)
         canvas.showPage()
+    check_paper("sheet", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
 

@@ -9,13 +9,14 @@ must be said is left out for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from itertools import product
 from typing import Final
 
 from ldn_calc.documents.calendar_block import calendar_end_block
 from ldn_calc.documents.calendar_strip import dose_blocks, strip_head_block
+from ldn_calc.documents.page_pen import Block
 from ldn_calc.documents.sheet_blocks import after_block, section_block
 from ldn_calc.documents.sheet_content import SheetContent
 from ldn_calc.documents.sheet_layout import lay_out_pages, put_rows
@@ -35,14 +36,23 @@ def lay_out_short(content: SheetContent, top: float) -> list[Page]:
     Raises:
         DoesNotFit: a text is too long for its place on any page.
     """
+    broken: dict[SheetStyle, dict[str, Block]] = {}
     for sides in ((_Days.FRONT, _Days.BACK), (_Days.NOWHERE,)):
         for style, days in product(SHORT, sides):
-            if pages := _both_sides(_Leaf(content, top, style, days)):
+            if style not in broken:
+                broken[style] = _section_blocks(content, style)
+            if pages := _both_sides(_Leaf(content, top, style, days, broken[style])):
                 return pages
     style = SHORT[0]
     calendar = strip_head_block(content.calendar, style), dose_blocks(content.calendar, style)
     sections = [section for section in content.sections if section.key in CORE]
     return lay_out_pages(content, top, style, calendar, sections)
+
+
+def _section_blocks(content: SheetContent, style: SheetStyle) -> dict[str, Block]:
+    """Every section that may stand on the leaf, by its key, in the sheet's order."""
+    width = Columns(style.columns, style.section_gap).width
+    return {section.key: section_block(section, width, style) for section in content.sections if section.key in {*CORE, *EXTRA}}
 
 
 class _Days(Enum):
@@ -65,7 +75,7 @@ def _both_sides(leaf: _Leaf) -> list[Page] | None:
 class _Leaf:
     """Front and back with everything but the sections on them."""
 
-    def __init__(self, content: SheetContent, top: float, style: SheetStyle, days: _Days) -> None:
+    def __init__(self, content: SheetContent, top: float, style: SheetStyle, days: _Days, blocks: Mapping[str, Block]) -> None:
         self._top = top
         self._columns = Columns(style.columns, style.section_gap)
         self._front, self._back = Pages(top), Pages(top)
@@ -80,7 +90,7 @@ class _Leaf:
         for side in (self._front, self._back):
             side.y += 0.0 if side.fresh else style.section_gap
         self._card = wallet_block(content.wallet)
-        self._blocks = {section.key: section_block(section, self._columns.width, style) for section in content.sections}
+        self._blocks = blocks
 
     def with_sections(self, keys: Sequence[str]) -> list[Page] | None:
         """Both pages with these sections in the sheet's order; None where they do not fit."""

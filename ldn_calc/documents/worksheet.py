@@ -15,6 +15,7 @@ from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.label import label_pages
 from ldn_calc.documents.label_content import banner_of
 from ldn_calc.documents.label_page import LabelPage
+from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run, tied
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
@@ -63,6 +64,7 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
             draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
         _draw_page(pen, content, head, page, f"{number}", f"{len(pages)}")
         canvas.showPage()
+    check_paper("worksheet", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
 

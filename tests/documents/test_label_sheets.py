@@ -16,6 +16,7 @@ from ldn_calc.documents.label_stickers import sticker_pages
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.stock import label_stocks, stock_of
 from ldn_calc.documents.typeset import line_width
+from ldn_calc.documents.worksheet import render_worksheet
 from ldn_calc.order.prescription import Language
 from ldn_calc.printing.pages import open_pages
 
@@ -174,3 +175,14 @@ def test_stickers_come_after_the_labels_and_only_when_asked_for():
     assert with_stickers[:-1] == plain_set
     assert "Do not take with opioids" in with_stickers[-1]
     assert tablets().request.rx.patient.name not in with_stickers[-1]
+
+
+@pytest.mark.parametrize("stock", ["zebra-4x6", "avery-5160", "roll-2.25x1.25"])
+def test_the_record_has_copies_of_the_labels_on_the_chosen_stock(stock):
+    made = on(nightly(), stock)
+    scaled = 0.92 * stock_of(stock).width
+    with pdfplumber.open(io.BytesIO(render_worksheet(made))) as pdf:
+        frames = [rect for page in pdf.pages for rect in page.rects if rect["width"] == pytest.approx(scaled, abs=0.7)]
+        text = " ".join(page.extract_text() for page in pdf.pages)
+    assert len(frames) >= len(label_pages(made))
+    assert "Do not take with opioids" in text
