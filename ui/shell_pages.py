@@ -43,7 +43,7 @@ def add_pages(
     def settings() -> Page:
         from ui.pages.settings_page import SettingsPage  # noqa: PLC0415  (when it is first turned to)
 
-        page = SettingsPage(store, lambda: ask_unsaved("What was changed in the settings is not saved."))
+        page = SettingsPage(store, tasks, lambda: ask_unsaved("What was changed in the settings is not saved."))
         page.closed.connect(pages.turn_back)
         page.formulary_changed.connect(use_formulary)
         return page

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ldn_calc.application.own_formulary import Formulary, OwnFileError, formulary_of, own_file_beside
 from ldn_calc.application.own_rows import TABLES
@@ -18,6 +18,9 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.faults import FieldError
 from ldn_calc.order.json_text import JsonObject
 from ldn_calc.order.objects import ObjectReader, Problems
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 __all__ = ["OwnDraft", "OwnRow", "SaveError", "path_of", "shipped_row", "shipped_rows"]
 
@@ -81,7 +84,9 @@ class OwnDraft:
         """
         self.path = own_file_beside(settings)
         self._unread: OwnFileError | None = None
-        self.text = self._on_disk = ""
+        self.text = self._on_disk = self._read_text = ""
+        self._read_tables: dict[str, Any] | None = {}
+        self._document: tuple[str, TOMLDocument] | None = None
         try:
             self.text = self._on_disk = self._read()
         except OwnFileError as error:
@@ -142,15 +147,9 @@ class OwnDraft:
         """
         if value == self.value(*keys):
             return
-        import tomlkit  # noqa: PLC0415  (only where the file is edited)
-        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
-
-        try:
-            document = tomlkit.parse(self.text)
-            _put(document, keys, value)
-            self.text = tomlkit.dumps(document)
-        except TOMLKitError as error:
-            raise ValueError(str(error)) from error
+        document = self._open()
+        _put(document, keys, value)
+        self._close(document)
         said = self.value(*_DEFAULTS)
         if keys[:2] == _DEFAULTS and value is None and isinstance(said, dict) and not set(said) - {"source"}:
             self.remove_row(*_DEFAULTS)
@@ -173,17 +172,11 @@ class OwnDraft:
         Raises:
             ValueError: the text is no TOML.
         """
-        import tomlkit  # noqa: PLC0415  (only where the file is edited)
-        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
-
-        try:
-            document = tomlkit.parse(self.text)
-            row = _table_at(document, (table, name))
-            for key, value in keys.items():
-                row[key] = value
-            self.text = tomlkit.dumps(document)
-        except TOMLKitError as error:
-            raise ValueError(str(error)) from error
+        document = self._open()
+        row = _table_at(document, (table, name))
+        for key, value in keys.items():
+            row[key] = value
+        self._close(document)
 
     def remove_row(self, table: str, name: str) -> None:
         """Take a row out, and its table where that was the last.
@@ -191,19 +184,13 @@ class OwnDraft:
         Raises:
             ValueError: the text is no TOML.
         """
-        import tomlkit  # noqa: PLC0415  (only where the file is edited)
-        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
-
-        try:
-            document = tomlkit.parse(self.text)
-            rows = document.get(table)
-            if isinstance(rows, MutableMapping):
-                rows.pop(name, None)
-                if not rows:
-                    document.pop(table)
-            self.text = tomlkit.dumps(document)
-        except TOMLKitError as error:
-            raise ValueError(str(error)) from error
+        document = self._open()
+        rows = document.get(table)
+        if isinstance(rows, MutableMapping):
+            rows.pop(name, None)
+            if not rows:
+                document.pop(table)
+        self._close(document)
 
     def line_of(self, path: str) -> int:
         """The line, from 1, of the key that a problem's path names, or of the row it is in; 0 where none is found."""
@@ -247,11 +234,38 @@ class OwnDraft:
             found = getattr(error, "strerror", None) or str(error)
             raise OwnFileError(self.path, (FieldError("the file", found, "text in UTF-8 that can be read"),)) from error
 
-    def _tables(self) -> dict[str, Any] | None:
+    def _open(self) -> TOMLDocument:
+        """The text as a document that keeps what a person wrote; parsing it takes a while, so the last one is kept.
+
+        Raises:
+            ValueError: the text is no TOML.
+        """
+        import tomlkit  # noqa: PLC0415  (only where the file is edited)
+        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+        kept, self._document = self._document, None
+        if kept is not None and kept[0] == self.text:
+            return kept[1]
         try:
-            return tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, RecursionError):
-            return None
+            return tomlkit.parse(self.text)
+        except TOMLKitError as error:
+            raise ValueError(str(error)) from error
+
+    def _close(self, document: TOMLDocument) -> None:
+        import tomlkit  # noqa: PLC0415  (only where the file is edited)
+
+        self.text = tomlkit.dumps(document)
+        self._document = (self.text, document)
+
+    def _tables(self) -> dict[str, Any] | None:
+        """The text as plain values, read once for each text; None where it is no TOML."""
+        if self._read_text != self.text:
+            try:
+                self._read_tables = tomllib.loads(self.text)
+            except (tomllib.TOMLDecodeError, RecursionError):
+                self._read_tables = None
+            self._read_text = self.text
+        return self._read_tables
 
 
 def _keys_of(line: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def prints_to(monkeypatch, tmp_path):
 
     def answer(name):
         def ask(_parent, title, layout, remembered):
-            asked.append((title, layout.pageSize().size(layout.pageSize().Unit.Point).toTuple(), remembered))
+            asked.append((title, layout.pageSize().size(layout.pageSize().Unit.Point).toTuple(), remembered.name or None))
             if name is None:
                 return None
             printer = QPrinter(QPrinter.PrinterMode.HighResolution)

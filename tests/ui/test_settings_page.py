@@ -1,10 +1,15 @@
 """The Settings page: each fault in words at its field, nothing wrong written, nothing lost, and planned with at once."""
 
+import socket
+import threading
+import time
 import tomllib
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,8 +27,9 @@ from window_drivers.fits import misfits
 from window_drivers.settings import SettingsDriver
 
 from ldn_calc.application import settings as settings_file
-from ldn_calc.application.settings import PaperPrinter, PrinterKind, read_settings
+from ldn_calc.application.settings import PaperPrinter, PrinterKind, read_settings, write_settings
 from ldn_calc.documents.choices import SheetForm
+from ui import printing
 from ui.style import apply_theme
 from ui.theme import DARK, LIGHT
 
@@ -187,6 +193,81 @@ def test_a_printer_chosen_while_printing_comes_in_and_no_edit_is_lost(opened, fo
     assert (kept.pharmacy.name, kept.printer("sheet").name) == ("Kent Pharmacy", "HP LaserJet")
 
 
+@pytest.fixture
+def label_printer():
+    """A label printer on the network: takes one job on a port of this computer and keeps its bytes."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    got = []
+
+    def take():
+        taken, _ = listening.accept()
+        with taken:
+            while part := taken.recv(65536):
+                got.append(part)
+
+    thread = threading.Thread(target=take, daemon=True)
+    thread.start()
+    yield listening.getsockname()[1], got, thread
+    listening.close()
+
+
+def test_the_ruler_page_goes_to_a_label_printer_and_says_what_to_look_at(opened, folder, label_printer, qtbot):
+    port, got, thread = label_printer
+    page = opened()
+    page.turn("Papers and printers")
+    page.choose("printers.label.kind", "zpl-network")
+    page.press("printers.label.ruler")
+    assert page.words("printers.label.said") == "Not printed. Put right what is marked above first."
+    page.type("printers.label.host", "127.0.0.1")
+    page.type("printers.label.port", str(port))
+    page.press("printers.label.ruler")
+    qtbot.waitUntil(lambda: page.words("printers.label.said") != "Printing…", timeout=20_000)
+    assert page.words("printers.label.said").startswith("Sent to 127.0.0.1: 203 dpi, 101.6 × 50.8 mm, nothing scaled.")
+    thread.join(10)
+    assert b"".join(got).startswith(b"^XA")
+    page.page.discard()
+
+
+def test_the_ruler_page_of_a_sheet_is_letter_and_a_driver_that_scales_is_named(opened, folder, qtbot, monkeypatch, tmp_path):
+    def to_file(_choice, _title, layout):
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "ruler.pdf"))
+        printer.setResolution(150)
+        printer.setPageLayout(layout)
+        return printer
+
+    monkeypatch.setattr(printing, "apply_choice", to_file)
+    page = opened()
+    page.turn("Papers and printers")
+    page.press("printers.sheet.ruler")
+    qtbot.waitUntil(lambda: page.words("printers.sheet.said") != "Printing…", timeout=20_000)
+    assert "150 dpi, 215.9 × 279.4 mm, nothing scaled" in page.words("printers.sheet.said")
+    with pdfplumber.open(tmp_path / "ruler.pdf") as document:
+        assert [(float(each.width), float(each.height)) for each in document.pages] == [(612, 792)]
+    scales = printing.PrinterFacts("150 dpi, 210.0 × 297.0 mm", "The printer scales.")
+    monkeypatch.setattr(printing, "printer_facts", lambda *_asked: scales)
+    page.press("printers.sheet.ruler")
+    qtbot.waitUntil(lambda: page.words("printers.sheet.said") != "Printing…", timeout=20_000)
+    assert page.words("printers.sheet.said").endswith("The printer scales.")
+
+
+def test_a_label_prints_on_the_label_printer_without_a_dialog(opened, folder, label_printer, qtbot, monkeypatch):
+    port, got, thread = label_printer
+    kept = read_settings(folder / "settings.toml")
+    write_settings(kept.with_printer("label", PaperPrinter(PrinterKind.NETWORK, "127.0.0.1", port)), folder / "settings.toml")
+    monkeypatch.setattr(printing, "ask_for_printer", lambda *_asked: pytest.fail("no dialog is shown"))
+    page = opened("01")
+    page.key(Qt.Key.Key_F2)
+    papers = page.window._papers
+    qtbot.waitUntil(lambda: not papers._pending, timeout=20_000)
+    page.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.words("printBar.reason").startswith("Sent to"), timeout=20_000)
+    assert page.words("printBar.reason") == "Sent to 127.0.0.1 (ZPL, 203 dpi)."
+    thread.join(10)
+    assert b"".join(got).startswith(b"^XA")
+
+
 # Policies
 
 
@@ -205,9 +286,11 @@ def test_a_policy_changes_the_plan_and_every_comment_stays(opened, folder):
     assert tomllib.loads(text)["policies"] == {"defaults": {"overfill_share": "20 %", "source": "SOP 12"}}
     after = page.window.presenter._state.last_good
     assert after.plan != before
-    assert after.result["defaults_used"]["preparation.overfill"] == "27 mL"
+    assert after.result["defaults_used"]["preparation.overfill"] == "30 mL"
     page.key(Qt.Key.Key_F2)
-    assert page.words("note.ownRows") == "Planned with this pharmacy’s own balance (this pharmacy's own file) and policies (SOP 12)."
+    assert (
+        page.words("note.ownRows") == "Planned with this pharmacy’s own balance (this pharmacy's own file) and policies (SOP 12)."
+    )
 
 
 def test_a_policy_that_cannot_be_read_says_so_at_its_field_and_is_not_written(opened, folder):
@@ -290,7 +373,8 @@ def test_a_new_vehicle_needs_every_figure_and_is_offered_in_the_form(opened, fol
 
 
 def test_a_row_is_taken_out(opened, folder):
-    own = '# keep me\n[fillers."lactose anhydrous"]\nmeasured = { "3" = "210 mg" }\n\n[fillers."corn starch"]\nmeasured = { "3" = "200 mg" }\n'
+    own = '# keep me\n[fillers."lactose anhydrous"]\nmeasured = { "3" = "210 mg" }\n\n'
+    own += '[fillers."corn starch"]\nmeasured = { "3" = "200 mg" }\n'
     (folder / "formulary.toml").write_text(own, encoding="utf-8")
     page = opened()
     page.turn("Own materials")
@@ -311,11 +395,14 @@ def test_the_text_of_the_file_is_checked_as_it_is_typed_with_the_line(opened, fo
     page.press("own.asText")
     box = page.widget("own.text.box", QPlainTextEdit)
     assert page.focus() == "own.text.box"
-    QTest.keyClicks(box, '[instruments.balance]\nminimun = "60 mg"')
+    QTest.keyClicks(box, "[instruments.balance]")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClicks(box, 'minimun = "60 mg"')
     problems = page.widget("own.text.problems", QListWidget)
     assert problems.item(0).text().startswith("Line 2: instruments.balance.minimun")
     assert "did you mean minimum?" in problems.item(0).text()
-    QTest.keyClicks(box, "\n[")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClicks(box, "[")
     assert "TOML" in problems.item(0).text()
     assert not page.widget("own.asText", QAbstractButton).isEnabled()
     page.turn("Policies")
@@ -380,7 +467,7 @@ def test_nothing_is_cut_at_any_width(qapp, opened, folder, roles):
         page.turn(tab)
         for width, height in SIZES:
             page.window.resize(width, height)
-            QApplication.processEvents()
+            QTest.qWait(20)
             part = page.page._stack_part()
             bar = part.verticalScrollBar()
             for place in range(0, bar.maximum() + 1, max(bar.pageStep(), 1)):
@@ -407,10 +494,10 @@ def test_every_control_has_a_name_and_every_field_a_label(opened, folder):
                 assert label.buddy() is not None, label.objectName()
 
 
-def test_a_key_typed_in_a_policy_is_answered_within_a_frame(opened, folder):
-    import time
-
-    own = "\n".join(f'[fillers."filler {place}"]\ncomponents = ["lactose"]\nmeasured = {{ "3" = "210 mg" }}\n' for place in range(12))
+def test_a_key_typed_in_a_policy_is_answered_at_once(opened, folder):
+    own = "\n".join(
+        f'[fillers."filler {place}"]\ncomponents = ["lactose"]\nmeasured = {{ "3" = "210 mg" }}\n' for place in range(12)
+    )
     (folder / "formulary.toml").write_text(own, encoding="utf-8")
     page = opened()
     page.turn("Policies")
@@ -419,5 +506,5 @@ def test_a_key_typed_in_a_policy_is_answered_within_a_frame(opened, folder):
         start = time.perf_counter()
         page.page.policies._edit(5, text)
         took.append(time.perf_counter() - start)
-    assert sorted(took)[2] < 0.05
+    assert sorted(took)[2] < 0.03
     page.page.discard()

@@ -14,7 +14,7 @@ class SettingsDriver:
         return self.window.pages.page_in_sight()
 
     def widget(self, name, kind=QWidget):
-        found = [each for each in self.window.findChildren(kind, name)]
+        found = self.window.findChildren(kind, name)
         assert found, f"no {kind.__name__} named {name}"
         return found[-1]
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FinishedPaper", "PaperOutput"]
 
+_MOST_COPIES = 9
+
 
 @dataclass(frozen=True, slots=True)
 class FinishedPaper:
@@ -73,12 +75,16 @@ class PaperOutput(QObject):
     def print_paper(self, paper: FinishedPaper) -> None:
         """Print at true size, off the GUI thread: at once on a label printer, else on the one chosen in the system's dialog."""
         from ldn_calc.application.papers import open_pages  # noqa: PLC0415 - pypdfium2, on first use
+        from ldn_calc.application.printers import is_label_printer  # noqa: PLC0415 - after the first paint
         from ui import printing  # noqa: PLC0415 - QtPrintSupport, on first use
 
         remembered = self._printers.printer(paper.name)
+        if is_label_printer(remembered):
+            self._send(paper, remembered)
+            return
         title = f"{PAPER_WORDS.get(paper.name, paper.name).capitalize()} {paper.lot}"
         layout = printing.page_layout(*paper.size_points)
-        printer = printing.ask_for_printer(self._page.window(), title, layout, remembered.name or None)
+        printer = printing.ask_for_printer(self._page.window(), title, layout, remembered)
         if printer is None:
             return
         not_kept = self._remember(paper.name, remembered, printer)
@@ -91,12 +97,30 @@ class PaperOutput(QObject):
 
         self._tasks.run(self, "print", work, lambda done: self._printed(done, not_kept), self._told_of(paper))
 
+    def _send(self, paper: FinishedPaper, printer: PaperPrinter) -> None:
+        """Send it to a label printer: no dialog, the settings say everything."""
+
+        def work() -> None:
+            from ldn_calc.application.printers import send_paper  # noqa: PLC0415 - sockets, when something is printed
+
+            send_paper(paper.pdf, printer)
+
+        def sent(_none: None) -> None:
+            self.busy_changed.emit(False)
+            self.succeeded.emit(f"Sent to {self.printer_words(paper.name)}.")
+
+        self.busy_changed.emit(True)
+        self._tasks.run(self, "print", work, sent, self._told_of(paper))
+
     def _remember(self, name: str, before: PaperPrinter, printer: QPrinter) -> str:
         """Print this paper there from now on; says why that is not kept, or nothing. A file is no printer."""
+        from ui.printing import TRAYS  # noqa: PLC0415 - QtPrintSupport, on first use
+
         if not printer.printerName() or printer.outputFileName():
             return ""
-        copies = max(1, min(9, printer.copyCount()))
-        return self._printers.remember(name, replace(before, name=printer.printerName(), copies=copies))
+        tray = next((tray for tray, source in TRAYS.items() if source == printer.paperSource()), before.tray)
+        copies = max(1, min(_MOST_COPIES, printer.copyCount()))
+        return self._printers.remember(name, replace(before, name=printer.printerName(), tray=tray, copies=copies))
 
     def save_paper(self, paper: FinishedPaper) -> None:
         """Ask where, and write the file whole or not at all."""
@@ -124,10 +148,11 @@ class PaperOutput(QObject):
 
     def _told_of(self, paper: FinishedPaper) -> Callable[[Exception], None]:
         def not_printed(error: Exception) -> None:
+            from ldn_calc.application.printers import PrinterError  # noqa: PLC0415 - after the first paint
             from ui.printing import NotPrinted  # noqa: PLC0415 - QtPrintSupport, on first use
 
             self.busy_changed.emit(False)
-            is_known = isinstance(error, NotPrinted)
+            is_known = isinstance(error, (NotPrinted, PrinterError))
             self.failed.emit(str(error) if is_known else f"The {PAPER_WORDS.get(paper.name, paper.name)} was not printed.")
             if not is_known:
                 raise error

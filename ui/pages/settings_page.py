@@ -17,6 +17,7 @@ from ui.pages.settings_parts import PharmacyPart, PoliciesPart, SettingsPart
 from ui.pages.settings_printers import PrintersPart
 from ui.pages.settings_rows import RowsPart
 from ui.presenters.settings_draft import SettingsDraft
+from ui.ruler import RulerPrinting
 from ui.style import Type, set_type
 from ui.widgets.controls import hairline
 from ui.widgets.save_bar import SaveBar
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ldn_calc.application.own_formulary import Formulary
     from ldn_calc.order.faults import FieldError
     from ui.settings_store import SettingsStore
+    from ui.tasks import Tasks
 
 __all__ = ["SettingsPage"]
 
@@ -44,8 +46,8 @@ class SettingsPage(Page):
     closed = Signal()
     formulary_changed = Signal(object)
 
-    def __init__(self, store: SettingsStore, ask_unsaved: Callable[[], Answer]) -> None:
-        """`ask_unsaved` asks what to do with edits that are not saved."""
+    def __init__(self, store: SettingsStore, tasks: Tasks, ask_unsaved: Callable[[], Answer]) -> None:
+        """`tasks` is the door for slow work, `ask_unsaved` asks what to do with edits that are not saved."""
         super().__init__()
         self.setObjectName("settingsPage")
         self._store, self._ask = store, ask_unsaved
@@ -60,6 +62,8 @@ class SettingsPage(Page):
         self._lay_out()
         for part in self._parts:
             part.edited.connect(self._show)
+        self._ruler = RulerPrinting(self, tasks)
+        self.printers.ruler_pressed.connect(self._print_ruler)
         self._bar.save_pressed.connect(self.save)
         self._bar.discard_pressed.connect(self.discard)
         store.changed.connect(self._follow)
@@ -127,6 +131,9 @@ class SettingsPage(Page):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+    def _print_ruler(self, paper: str) -> None:
+        self._ruler.print_ruler(paper, self.draft.printer(paper), self.draft.choices(), self.printers.forms[paper])
 
     # What it shows
 

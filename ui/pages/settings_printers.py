@@ -72,14 +72,12 @@ class PrintersPart(SettingsPart):
         super().showEvent(event)
         if not self._asked:
             self._asked = True
-            from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415  (not before this tab is seen)
+            from ldn_calc.application.printers import known_queues  # noqa: PLC0415  (not before this tab is seen)
+            from ui.printing import TRAYS, system_printers  # noqa: PLC0415
 
-            from ldn_calc.application.printers import known_queues  # noqa: PLC0415
-
-            names = list(QPrinterInfo.availablePrinterNames())
-            queues = known_queues()
+            names, queues = system_printers(), known_queues()
             for form in self.forms.values():
-                form.offer_printers(names, queues)
+                form.offer_printers(names, list(TRAYS), queues)
 
     def _choice(self, key: str, caption: str, offered: Choices) -> ChoiceField:
         made = ChoiceField(f"settings.{key}", caption, offered)

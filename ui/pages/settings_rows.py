@@ -161,7 +161,7 @@ class RowsPart(SettingsPart):
         names = [name for name in shipped_rows(table) if kind_of(table, str(shipped_row(table, name).get("kind", ""))) == kind]
         if kind == "shells":
             names = [name for name in names if name != "components"]
-        self._shipped.box.set_choices([(_NEW, "a new one"), *((name, f"shipped: {name}") for name in names)])
+        self._shipped.box.set_choices([(_NEW, "a new one"), *((name, name) for name in names)])
         self._shipped.show_value(names[0] if names else _NEW)
         self._shipped.box.setCurrentIndex(1 if names else 0)
         self._name.setVisible(not names)

@@ -36,6 +36,7 @@ class NumberBox(QSpinBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = self.lineEdit()
         line.setAccessibleName(words)
+        line.setTextMargins(6, 0, 0, 0)
         line.setObjectName(f"{name}.line")
 
     def sizeHint(self) -> QSize:

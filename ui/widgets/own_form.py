@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.presenters.own_fields import text_of, value_of
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["OwnForm"]
 
+_TWO_FROM: Final = 640
+
 
 class OwnForm(QWidget):
-    """Two fields to a row; a fault stands under its field once the focus has left it.
+    """Two fields to a row, or one; a fault stands under its field once the focus has left it.
 
     Attributes:
         edited: the field's place in `fields`, and its text.
@@ -36,17 +39,19 @@ class OwnForm(QWidget):
         self.setObjectName(name)
         self.fields = tuple(fields)
         self._made: list[Field] = []
-        grid = QGridLayout(self)
+        self._columns = 0
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         for place, field in enumerate(self.fields):
             made = self._make(place, field, f"{name}.{'.'.join(field.keys)}", shipped.get(field.keys, ""))
             self._made.append(made)
-            grid.addWidget(made, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 100)
+        self._arrange(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two fields to a row where both have room."""
+        super().resizeEvent(event)
+        self._arrange(2 if self.width() >= _TWO_FROM else 1)
 
     def show_values(self, texts: Sequence[str]) -> None:
         """Show what the file says, empty where nothing; what was typed and means the same stays as it is typed."""
@@ -72,6 +77,16 @@ class OwnForm(QWidget):
         made = self._made[place]
         if isinstance(made, (TextField, ChoiceField)):
             made.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, made in enumerate(self._made):
+            self._grid.addWidget(made, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
+        self._grid.setHorizontalSpacing(16 if columns > 1 else 0)
 
     def _offer(self, made: ChoiceField, choices: Sequence[tuple[str, str]], shipped: str) -> None:
         """The shipped choice comes first, and stands in the field where the own file says nothing."""

@@ -20,8 +20,8 @@ __all__ = ["PrinterForm"]
 
 _KINDS: Final = (
     (PrinterKind.SYSTEM.value, "Printer of this computer"),
-    (PrinterKind.NETWORK.value, "ZPL label printer on the network"),
-    (PrinterKind.QUEUE.value, "ZPL label printer on this computer (raw queue)"),
+    (PrinterKind.NETWORK.value, "ZPL label printer, network"),
+    (PrinterKind.QUEUE.value, "ZPL label printer, raw queue"),
 )
 _RESOLUTIONS: Final = (("203", "203 dpi"), ("300", "300 dpi"), ("600", "600 dpi"))
 _ICONS: Final = {"ok": "circle-check", "warn": "alert-triangle", "stop": "alert-circle", "muted": "printer"}
@@ -50,8 +50,7 @@ class PrinterForm(QWidget):
         self._host.set_default("as in 192.168.1.50")
         self._port = TextField(f"{name}.port", "Port")
         self._resolution = ChoiceField(f"{name}.resolution", "Resolution", _RESOLUTIONS)
-        self._tray = TextField(f"{name}.tray", "Tray, by its name in the driver")
-        self._tray.set_default("printer's own choice")
+        self._tray = ChoiceField(f"{name}.tray", "Tray")
         self._copies = NumberField(f"{name}.copies", "Copies", 1, 9)
         self._ruler = button("Print ruler page", f"{name}.ruler", icon="printer")
         self._icon = IconLabel("printer", "muted")
@@ -67,9 +66,8 @@ class PrinterForm(QWidget):
         kind = texts["kind"]
         self._kind.show_value(kind)
         self._resolution.show_value(texts["resolution"])
-        for chooser in (self._printer, self._queue):
-            chooser.box.show_key(texts["name"])
-        for line, key in ((self._host, "name"), (self._port, "port"), (self._tray, "tray")):
+        self._show_names(texts)
+        for line, key in ((self._host, "name"), (self._port, "port")):
             if line.box.text().strip() != texts[key].strip():
                 line.show_value(texts[key])
         self._copies.box.blockSignals(True)
@@ -88,13 +86,18 @@ class PrinterForm(QWidget):
         ):
             part.setVisible(kind in kinds)
 
-    def offer_printers(self, names: Sequence[str], queues: Sequence[str]) -> None:
-        """Offer the printers and the raw queues of this computer."""
+    def offer_printers(self, names: Sequence[str], trays: Sequence[str], queues: Sequence[str]) -> None:
+        """Offer the printers, their trays and the raw queues of this computer."""
         self._printer.box.set_choices([("", "asked for each time"), *((name, name) for name in names)])
+        self._tray.box.set_choices([("", "printer's own choice"), *((tray, _words(tray)) for tray in trays)])
         self._queue.box.set_choices([(name, name) for name in queues])
-        if self._texts:
-            for chooser in (self._printer, self._queue):
-                chooser.box.show_key(self._texts["name"])
+        self._queue.set_default("Choose…" if queues else "no queue found on this computer")
+        self._show_names(self._texts)
+
+    def _show_names(self, texts: Mapping[str, str]) -> None:
+        self._printer.box.show_key(texts["name"])
+        self._tray.box.show_key(texts["tray"])
+        self._queue.show_value(texts["name"])
 
     def say(self, sentence: str, ink: str = "ok") -> None:
         """Say what came of the ruler page; `ink` is ok, warn, stop or muted, empty takes it back."""
@@ -129,7 +132,7 @@ class PrinterForm(QWidget):
         self._resolution.box.picked.connect(tell("resolution"))
         self._host.box.textEdited.connect(tell("name"))
         self._port.box.textEdited.connect(tell("port"))
-        self._tray.box.textEdited.connect(tell("tray"))
+        self._tray.box.picked.connect(tell("tray"))
         self._copies.box.valueChanged.connect(lambda count: self.edited.emit("copies", str(count)))
         self._ruler.clicked.connect(self.ruler_pressed)
 
@@ -155,6 +158,11 @@ class PrinterForm(QWidget):
         column.addWidget(hairline())
         self._icon.hide()
         self._said.hide()
+
+
+def _words(tray: str) -> str:
+    """The name of a tray as people say it: `LargeCapacity` is `large capacity`."""
+    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in tray).strip()
 
 
 def _row(fields: Sequence[tuple[Field, int]]) -> QHBoxLayout:
