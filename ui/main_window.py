@@ -35,7 +35,7 @@ __all__ = ["MainWindow"]
 
 _NEW_TITLE = "New prescription[*] - LDN Calc"
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
-_COMPOUND, _CALCULATORS, _SETTINGS, _CHECK = "Compound", "Calculators", "Settings", "Installation check"
+_COMPOUND, _CALCULATORS, _SETTINGS, _BATCH, _CHECK = "Compound", "Calculators", "Settings", "Batch", "Installation check"
 _KEYS = {"F2": _COMPOUND, "F6": _CALCULATORS, "F7": _SETTINGS}
 
 
@@ -197,6 +197,7 @@ class MainWindow(MnemonicWindow):
         made.add("&Print the paper shown…", self._print, keys.Print)
         made.add("Save the paper shown as P&DF…", self._save_paper, "Ctrl+Shift+P")
         made.add_line()
+        made.add("&Batch…", lambda: self._show_page(_BATCH), "Ctrl+B")
         made.add("Pharmacy na&me and address…", self._pharmacy.open)
         made.add("Settin&gs…", lambda: self._show_page(_SETTINGS), "Ctrl+,")
         made.add("Check this &installation", lambda: self._show_page(_CHECK))

@@ -24,7 +24,7 @@ def add_pages(
     ask_unsaved: Callable[[str], Literal["save", "discard", "cancel"]],
     use_formulary: Callable[[Formulary], None],
 ) -> None:
-    """Let the stack make Calculators, Settings and the installation check.
+    """Let the stack make Calculators, Settings, Batch and the installation check.
 
     Args:
         pages: the window's.
@@ -55,5 +55,13 @@ def add_pages(
         page.closed.connect(pages.turn_back)
         return page
 
-    for name, make in (("Calculators", calculators), ("Settings", settings), ("Installation check", check)):
+    def batch() -> Page:
+        from ui.pages.batch_page import BatchPage  # noqa: PLC0415  (when it is first turned to)
+
+        page = BatchPage(clock, tasks, store)
+        page.closed.connect(pages.turn_back)
+        return page
+
+    made = {"Calculators": calculators, "Settings": settings, "Batch": batch, "Installation check": check}
+    for name, make in made.items():
         pages.add(name, make)
