@@ -106,7 +106,7 @@ def test_every_file_says_what_became_of_it_and_the_papers_are_written(opened, tm
     only_labels(page)
     page.start()
     assert page.states() == {"01": "Written", "03": "Written", "28": "Needs a pharmacist", "99": "Cannot be read"}
-    assert page.said == "Done: 1 cannot be read, 1 needs a pharmacist, 2 written."
+    assert page.said == "Done: 1 unreadable, 1 for a pharmacist, 2 written."
     assert "has not settled" in page.words("batch.2.sentence")
     assert sorted(path.name for path in (tmp_path / "out").rglob("*.pdf")) == ["label.pdf", "label.pdf"]
 

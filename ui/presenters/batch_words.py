@@ -19,22 +19,23 @@ _MINUTE: Final = 60
 
 
 class StateWords(NamedTuple):
-    """Icon and words of a state."""
+    """Icon and words of a state; `counted` goes on from a number of files."""
 
     icon: str
     role: str
     words: str
+    counted: str
 
 
 _STATES: Final = {
-    ItemState.WAITING: StateWords("info-circle", "muted", "Waiting"),
-    ItemState.INVALID: StateWords("alert-circle", "stop", "Cannot be read"),
-    ItemState.REFUSED: StateWords("alert-circle", "stop", "Refused"),
-    ItemState.REVIEW: StateWords("alert-triangle", "warn", "Needs a pharmacist"),
-    ItemState.FAILED: StateWords("alert-circle", "stop", "Failed"),
-    ItemState.DOUBT: StateWords("alert-triangle", "warn", "In doubt"),
-    ItemState.WRITTEN: StateWords("circle-check", "ok", "Written"),
-    ItemState.PRINTED: StateWords("circle-check", "ok", "Printed"),
+    ItemState.WAITING: StateWords("info-circle", "muted", "Waiting", "waiting"),
+    ItemState.INVALID: StateWords("alert-circle", "stop", "Cannot be read", "unreadable"),
+    ItemState.REFUSED: StateWords("alert-circle", "stop", "Refused", "refused"),
+    ItemState.REVIEW: StateWords("alert-triangle", "warn", "Needs a pharmacist", "for a pharmacist"),
+    ItemState.FAILED: StateWords("alert-circle", "stop", "Failed", "failed"),
+    ItemState.DOUBT: StateWords("alert-triangle", "warn", "In doubt", "in doubt"),
+    ItemState.WRITTEN: StateWords("circle-check", "ok", "Written", "written"),
+    ItemState.PRINTED: StateWords("circle-check", "ok", "Printed", "printed"),
 }
 
 
@@ -60,4 +61,4 @@ def far_words(done: int, count: int, seconds: float) -> str:
 def sum_words(items: Sequence[BatchItem]) -> str:
     """What a batch came to, state by state, as in `1 refused, 26 printed.` of 27 files."""
     found = [(state, sum(item.state is state for item in items)) for state in _STATES]
-    return ", ".join(f"{count}{NBSP}{_STATES[state].words.lower()}" for state, count in found if count) + "."
+    return ", ".join(f"{count}{NBSP}{_STATES[state].counted}" for state, count in found if count) + "."
