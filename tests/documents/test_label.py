@@ -152,9 +152,7 @@ def test_nothing_leaves_the_label_and_nothing_overlaps(name):
             boxes.append((left, line.baseline - 0.72 * line.size, left + width, line.baseline + 0.2 * line.size, plain(line.runs)))
         for code in page.codes:
             quiet = code.quiet if code.kind is CodeKind.QR else 0
-            boxes.append(
-                (code.x - quiet, code.top - quiet, code.x + code.side, code.top + code.side, f"{code.kind} and its margin")
-            )
+            boxes.append((code.x - quiet, code.top - quiet, code.x + code.side, code.top + code.side, "code and margin"))
         for left, top, right, bottom, text in boxes:
             assert left >= 5.4, text
             assert right <= 282.6, text
