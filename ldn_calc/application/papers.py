@@ -1,4 +1,4 @@
-"""The three papers of a planned request, and why they may not be printed.
+"""The papers of a planned request, and why they may not be printed.
 
 ReportLab and pypdfium2 load on first use, not with this module.
 """
@@ -19,10 +19,13 @@ from ldn_calc.order.prescription import Language
 if TYPE_CHECKING:
     from ldn_calc.printing.pages import Dots, Pages
 
-__all__ = ["PAPERS", "Dots", "Pages", "PaperError", "open_findings", "open_pages", "render_paper", "why_not_print"]
+__all__ = ["ALL_PAPERS", "PAPERS", "Dots", "Pages", "PaperError", "open_findings", "open_pages", "render_paper", "why_not_print"]
 
 PAPERS: Final = ("label", "sheet", "worksheet")
-"""The papers, in the order they are shown and printed."""
+"""The papers of one dispensing, in the order they are shown and printed."""
+
+ALL_PAPERS: Final = (*PAPERS, "master")
+"""With the master formulation record, which is written only where it is asked for."""
 
 
 def open_findings(planned: Planned) -> list[str]:
@@ -52,7 +55,7 @@ def render_paper(
     """Draw one paper as a PDF; marked DRAFT while review findings are open, PRACTICE while no pharmacy is set up.
 
     Args:
-        paper: one of PAPERS.
+        paper: one of ALL_PAPERS.
         planned: a request with a proved plan.
         settings: whose pharmacy it is.
         clock: when it is printed.
@@ -85,6 +88,10 @@ def render_paper(
         from ldn_calc.documents.sheet import render_sheet  # noqa: PLC0415
 
         return render_sheet(dispensing)
+    if paper == "master":
+        from ldn_calc.documents.master import render_master  # noqa: PLC0415
+
+        return render_master(dispensing)
     from ldn_calc.documents.worksheet import render_worksheet  # noqa: PLC0415
 
     return render_worksheet(dispensing)

@@ -1,4 +1,4 @@
-"""`ldn-calc print RX.json --out DIR`: plan, then write the three papers as PDF files."""
+"""`ldn-calc print RX.json --out DIR`: plan, then write the papers as PDF files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.papers import PAPERS, PaperError, open_findings, render_paper
+from ldn_calc.application.papers import ALL_PAPERS, PaperError, open_findings, render_paper
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import Settings, SettingsError, read_settings, settings_path, write_whole
 from ldn_calc.cli.clock import now_or
@@ -21,9 +21,9 @@ __all__ = ["chosen_choices", "run_print"]
 def run_print(chosen: Namespace) -> int:
     """Write the papers, or say why they are not written; all or none of them."""
     wanted = [name.strip() for name in chosen.only.split(",") if name.strip()]
-    unknown = [name for name in wanted if name not in PAPERS]
+    unknown = [name for name in wanted if name not in ALL_PAPERS]
     if unknown or not wanted:
-        complain(f"--only takes some of {', '.join(PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
+        complain(f"--only takes some of {', '.join(ALL_PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
         return 2
     try:
         text = read_input(chosen.request)
@@ -48,7 +48,7 @@ def run_print(chosen: Namespace) -> int:
     try:
         settings = read_settings(settings_file)
         choices = chosen_choices(chosen, settings)
-        papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in PAPERS if name in wanted}
+        papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in ALL_PAPERS if name in wanted}
         chosen.out.mkdir(parents=True, exist_ok=True)
         for name, content in papers.items():
             write_whole(chosen.out / f"{name}.pdf", content)

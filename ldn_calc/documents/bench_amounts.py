@@ -14,21 +14,35 @@ __all__ = ["BenchAmounts", "bench_amounts"]
 
 @dataclass(slots=True)
 class _Vessel:
-    """Milligrams of powder, None where a tablet's weight is unknown, and millilitres of liquid."""
+    """Milligrams of powder, None where a tablet's weight is unknown, millilitres of liquid, and how much of each material.
+
+    `contents` holds milligrams of a powder or filler, and the number of tablets.
+    """
 
     milligrams: Fraction | None = Fraction(0)
     millilitres: Fraction = Fraction(0)
+    contents: dict[str, Fraction] = field(default_factory=dict)
 
-    def add(self, milligrams: Fraction | None, millilitres: Fraction) -> None:
+    def add(self, milligrams: Fraction | None, millilitres: Fraction, contents: dict[str, Fraction] | None = None) -> None:
+        """Receive something."""
         known = self.milligrams is not None and milligrams is not None
         self.milligrams = (self.milligrams or Fraction(0)) + (milligrams or Fraction(0)) if known else None
         self.millilitres += millilitres
+        for name, amount in (contents or {}).items():
+            self.contents[name] = self.contents.get(name, Fraction(0)) + amount
 
-    def part(self, share: Fraction) -> tuple[Fraction | None, Fraction]:
-        """Take a share out; what it holds."""
-        taken = None if self.milligrams is None else self.milligrams * share, self.millilitres * share
-        self.add(None if taken[0] is None else -taken[0], -taken[1])
+    def part(self, share: Fraction) -> _Vessel:
+        """Take a share of all it holds out of it."""
+        milligrams = None if self.milligrams is None else self.milligrams * share
+        taken = _Vessel(milligrams, self.millilitres * share, {name: held * share for name, held in self.contents.items()})
+        self.milligrams = None if self.milligrams is None else self.milligrams - (milligrams or Fraction(0))
+        self.millilitres -= taken.millilitres
+        self.contents = {name: held - taken.contents[name] for name, held in self.contents.items()}
         return taken
+
+    def receive(self, other: _Vessel) -> None:
+        """Receive all of another."""
+        self.add(other.milligrams, other.millilitres, other.contents)
 
     def words(self) -> str:
         """`17.8 mL`, `3403 mg`, or nothing where the weight is unknown."""
@@ -44,10 +58,12 @@ class BenchAmounts:
     Attributes:
         holds: of each step, by its number from 1: what its vessel holds when it is done (before it, for what takes out of one).
         discarded: of each step that empties a vessel, by its number: the vessel and what was left in it.
+        units: of each product: how much of each powder (mg) or how many tablets one capsule or one millilitre holds.
     """
 
     holds: dict[int, str] = field(default_factory=dict)
     discarded: dict[int, tuple[str, str]] = field(default_factory=dict)
+    units: dict[str, dict[str, Fraction]] = field(default_factory=dict)
 
 
 def bench_amounts(plan: PrintedPlan) -> BenchAmounts:
@@ -58,6 +74,8 @@ def bench_amounts(plan: PrintedPlan) -> BenchAmounts:
         source = vessels.setdefault(step.get("from") or step.get("vessel") or "", _Vessel())
         if step["op"] in {"take", "encapsulate", "bottle"}:
             found.holds[number] = source.words()
+        if step["op"] in {"encapsulate", "bottle"}:
+            found.units[step["into"]] = _unit(step, source)
         if step["op"] == "discard" and "vessel" in step:
             found.discarded[number] = step["vessel"], source.words()
             vessels[step["vessel"]] = _Vessel()
@@ -72,28 +90,35 @@ def bench_amounts(plan: PrintedPlan) -> BenchAmounts:
 def _walk(plan: PrintedPlan, step: PrintedStep, source: _Vessel, into: _Vessel) -> None:
     match step["op"]:
         case "weigh":
-            into.add(read_mass(step["mass"]).milligrams, Fraction(0))
+            mass = read_mass(step["mass"]).milligrams
+            into.add(mass, Fraction(0), {step["material"]: mass})
         case "count":
             each = plan["materials"][step["material"]].get("mass_per_unit")
-            into.add(None if each is None else read_mass(each).milligrams * step["units"], Fraction(0))
+            units = Fraction(step["units"])
+            into.add(None if each is None else read_mass(each).milligrams * units, Fraction(0), {step["material"]: units})
         case "measure":
             into.add(Fraction(0), read_volume(step["volume"]).millilitres)
         case "transfer":
-            into.add(*source.part(Fraction(1)))
-            source.milligrams = Fraction(0)
+            into.receive(source.part(Fraction(1)))
             into.add(Fraction(0), read_volume(step["rinse"]).millilitres if "rinse" in step else Fraction(0))
         case "fill_to":
             into.millilitres = read_volume(step["volume"]).millilitres
         case "take":
-            into.add(*source.part(_share(step, source)))
-        case "bottle":
+            into.receive(source.part(_share(step, source)))
+        case "bottle" | "encapsulate":
             source.part(_share(step, source))
-        case "encapsulate":
-            source.add(-read_mass(step["mass_each"]).milligrams * step["capsules"], Fraction(0))
 
 
 def _share(step: PrintedStep, source: _Vessel) -> Fraction:
     """How much of a vessel is taken out of it."""
     if "volume" in step:
         return read_volume(step["volume"]).millilitres / (source.millilitres or Fraction(1))
-    return read_mass(step["mass"]).milligrams / (source.milligrams or Fraction(1))
+    capsules = step["capsules"] if step["op"] == "encapsulate" else 1
+    mass = read_mass(step["mass_each"] if step["op"] == "encapsulate" else step["mass"]).milligrams
+    return mass * capsules / (source.milligrams or Fraction(1))
+
+
+def _unit(step: PrintedStep, source: _Vessel) -> dict[str, Fraction]:
+    """What one millilitre or one capsule holds of each powder."""
+    share = 1 / (source.millilitres or Fraction(1)) if step["op"] == "bottle" else _share(step, source) / step["capsules"]
+    return {name: held * share for name, held in source.contents.items()}

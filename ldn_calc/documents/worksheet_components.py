@@ -41,7 +41,7 @@ class WorksheetComponents:
     def materials(self) -> list[list[Cell]]:
         """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty."""
         words, plan = self.words["materials"], self.plan
-        rows = [(self._named(name, material), self._planned(name, material)) for name, material in plan["materials"].items()]
+        rows = [(self._named(name, material), self.planned(name, material)) for name, material in plan["materials"].items()]
         shells: dict[str, int] = {}
         for step in plan["steps"]:
             if step["op"] == "encapsulate":
@@ -90,7 +90,7 @@ class WorksheetComponents:
             return str(self.words["certificate"]["missing"])
         return self.wording.day(material["expires_on"])
 
-    def _planned(self, name: str, material: PrintedMaterial) -> str:
+    def planned(self, name: str, material: PrintedMaterial) -> str:
         """All of a material that the steps use."""
         steps = [step for step in self.plan["steps"] if step.get("material") == name]
         if material["kind"] == "tablet":

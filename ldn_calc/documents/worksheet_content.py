@@ -39,7 +39,7 @@ class WorksheetContent:
         plan, head = self.plan, self.words["head"]
         drug = self.wording.pattern("drug", "name")
         products = list(plan["products"].values())
-        strengths = [self._strength(product["strength"]) for product in products]
+        strengths = [self.strength(product["strength"]) for product in products]
         amounts = [self.wording.amount(product["amount"]) for product in products]
         if plan["form"] == "liquid":
             form = self.wording.form(plan).lower()
@@ -73,7 +73,7 @@ class WorksheetContent:
             Box(words["begun"]),
             Box(words["ended"]),
             Box(words["use_until"], until),
-            Box(words["formula"], self._formula(), 1.3),
+            Box(words["formula"], self.formula(), 1.3),
         ]
 
     def setup(self) -> list[Box]:
@@ -176,13 +176,15 @@ class WorksheetContent:
         ]
         return more, rows
 
-    def _strength(self, printed: str) -> str:
+    def strength(self, printed: str) -> str:
+        """`1 mg per mL`, with "as base" where it is prescribed so."""
         strength = self.wording.amount(printed)
         if self.plan["strength_as"] == "base":
             return tied(self.wording.text("drug", "strength_as_base", strength=strength))
         return strength
 
-    def _formula(self) -> str:
+    def formula(self) -> str:
+        """The master formula and its version: that of the vehicle, or of the formulary."""
         for material in self.plan["materials"].values():
             if material["kind"] == "vehicle":
                 vehicle = self.dispensing.formulary.vehicles[material["formula"]]
