@@ -5,10 +5,15 @@ The system's printers are reached here from the command line alone; the window p
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ldn_calc.application.settings import PaperPrinter, PrinterKind
 from ldn_calc.printing.errors import PrinterError
 
-__all__ = ["PrinterError", "is_label_printer", "known_queues", "send_paper"]
+if TYPE_CHECKING:
+    from ldn_calc.printing.queues import QueueOptions
+
+__all__ = ["PrinterError", "is_label_printer", "known_queues", "queue_options", "send_paper"]
 
 
 def is_label_printer(printer: PaperPrinter) -> bool:
@@ -51,3 +56,10 @@ def known_queues() -> list[str]:
     from ldn_calc.printing.transports import raw_queues  # noqa: PLC0415
 
     return raw_queues()
+
+
+def queue_options(queue: str) -> QueueOptions:
+    """Trays and resolution of a printer of Linux or macOS, as its driver tells them; an empty name is the default printer."""
+    from ldn_calc.printing.queues import queue_options as ask  # noqa: PLC0415  (a process, only when it is asked for)
+
+    return ask(queue)
