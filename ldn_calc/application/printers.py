@@ -33,6 +33,8 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
     """
     from ldn_calc.printing import transports  # noqa: PLC0415  (sockets and processes, only when something is printed)
 
+    if not printer.name.strip():
+        raise PrinterError("No printer is chosen for this paper, and nobody is asked. Choose one in Settings. Nothing was sent.")
     if not is_label_printer(printer):
         from ldn_calc.printing.pages import open_pages  # noqa: PLC0415
 
@@ -40,8 +42,6 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
             size = pages.size_points(0)
         transports.send_pdf_to_queue(pdf, printer.name, size, copies=printer.copies, tray=printer.tray)
         return
-    if not printer.name.strip():
-        raise PrinterError("The label printer has no name yet. Enter it in Settings. Nothing was sent.")
     from ldn_calc.printing.zpl import zpl_job  # noqa: PLC0415
 
     job = zpl_job(pdf, printer.resolution, printer.copies)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from ldn_calc.cli import main
+from ldn_calc.application.printers import PrinterError
+from ldn_calc.cli import batch, main
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = ("--clock", "2026-11-22T09:30")
@@ -55,3 +58,67 @@ def test_a_printer_that_is_gone_is_told_and_the_same_command_goes_on(tmp_path, s
 def test_a_wrong_paper_is_named(tmp_path, settings, capsys):
     assert main(["batch", sample("01"), "--out", str(tmp_path), "--only", "labels", *settings]) == 2
     assert "label, sheet, worksheet, not labels" in capsys.readouterr().err
+
+
+@pytest.fixture
+def printing(tmp_path, settings, monkeypatch):
+    """The command for three labels on a printer that is a function here; gives a way to run it with one."""
+    path = Path(settings[1])
+    path.write_text(path.read_text() + '[printers.label]\nkind = "zpl-network"\nname = "zebra"\n')
+    files = [sample("01"), sample("02"), sample("03")]
+
+    def run(send, *words):
+        monkeypatch.setattr(batch, "send_paper", send)
+        return main(["batch", *files, "--out", str(tmp_path / "out"), "--only", "label", "--print", *words, *settings, *CLOCK])
+
+    return run
+
+
+def test_ctrl_c_ends_after_the_paper_on_its_way_and_nothing_is_in_doubt(printing, capsys):
+    sent = []
+
+    def send(pdf, printer):
+        os.kill(os.getpid(), signal.SIGINT)
+        sent.append(pdf)
+
+    assert printing(send) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "1 done, 0 not done, 2 not begun"
+    assert told.err.startswith("Cancelled. Run the same command again to go on")
+    assert "in doubt" not in told.out + told.err
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert printing(lambda pdf, printer: sent.append(pdf)) == 0
+    assert len(set(sent)) == len(sent) == 3
+
+
+def test_a_second_ctrl_c_ends_at_once_and_leaves_the_paper_in_doubt(printing, capsys):
+    def send(pdf, printer):
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    assert printing(send) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "0 done, 1 not done, 2 not begun"
+    assert "stopped while its label was on its way" in told.out
+    assert told.err.startswith("Stopped by Ctrl-C.")
+    sent = []
+    assert printing(lambda pdf, printer: sent.append(pdf)) == 1
+    told = capsys.readouterr()
+    assert "look whether its label came out" in told.out
+    assert "--came-out FOLDER where it came out" in told.err
+    assert len(sent) == 2
+
+
+def test_a_paper_in_doubt_is_settled_with_again_or_came_out(printing, capsys):
+    def breaks_off(pdf, printer):
+        raise PrinterError("The printer broke the connection.", in_doubt=True)
+
+    sent = []
+    folder = "240101-1-261122-0930"
+    assert printing(breaks_off) == 1
+    assert printing(breaks_off, "--again", folder) == 1
+    assert printing(lambda pdf, printer: sent.append(pdf), "--came-out", folder) == 0
+    assert len(sent) == 2
+    assert printing(lambda pdf, printer: sent.append(pdf), "--again", "other") == 1
+    assert "No prescription of this batch has the folder other." in capsys.readouterr().err
+    assert len(sent) == 2
