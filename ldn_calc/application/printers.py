@@ -5,7 +5,7 @@ The system's printers are reached here from the command line alone; the window p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ldn_calc.application.settings import PaperPrinter, PrinterKind
 from ldn_calc.printing.errors import PrinterError
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ldn_calc.printing.queues import QueueOptions
 
 __all__ = ["PrinterError", "is_label_printer", "known_queues", "queue_options", "send_paper"]
+
+_FINISH: Final = 10.0
+_EACH_LABEL: Final = 2.0
+"""Seconds to wait for a label printer to end a job, and for each of its labels more: 4 × 6 inch at 3 inch a second."""
 
 
 def is_label_printer(printer: PaperPrinter) -> bool:
@@ -46,7 +50,7 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
 
     job = zpl_job(pdf, printer.resolution, printer.copies)
     if printer.kind is PrinterKind.NETWORK:
-        transports.send_to_network(job, printer.name, printer.port)
+        transports.send_to_network(job, printer.name, printer.port, finish_seconds=_FINISH + _EACH_LABEL * job.count(b"^XZ"))
     else:
         transports.send_to_queue(job, printer.name)
 
