@@ -94,8 +94,8 @@ def ask_for_printer(parent: QWidget, title: str, layout: QPageLayout, remembered
     if remembered.name in QPrinterInfo.availablePrinterNames():
         printer.setPrinterName(remembered.name)
     printer.setCopyCount(remembered.copies)
-    if remembered.tray in TRAYS:
-        printer.setPaperSource(TRAYS[remembered.tray])
+    if remembered.tray and remembered.tray in trays_of(printer.printerName()):
+        _set_tray(printer, remembered.tray)
     printer.setDocName(title)
     printer.setPageLayout(layout)
     dialog = QPrintDialog(printer, parent)
