@@ -136,7 +136,7 @@ def trays_of(name: str) -> tuple[str, ...]:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if name:
             printer.setPrinterName(name)
-        listed = printer.supportedPaperSources()
+        listed = printer.supportedPaperSources() if hasattr(printer, "supportedPaperSources") else TRAYS.values()
         return tuple(tray for tray, source in TRAYS.items() if source in listed)
     from ldn_calc.application.printers import queue_options  # noqa: PLC0415  (a process, only when it is asked for)
 

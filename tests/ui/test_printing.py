@@ -1,6 +1,7 @@
 """Printing at true size: paper, orientation and measure of what reaches the printer."""
 
 import io
+from types import SimpleNamespace
 
 import numpy as np
 import pdfplumber
@@ -13,7 +14,9 @@ from PySide6.QtPrintSupport import QPrinter
 from reportlab.pdfgen.canvas import Canvas
 
 from ldn_calc.application.papers import open_pages
+from ldn_calc.application.settings import PaperPrinter
 from ldn_calc.documents.label import render_label
+from ui import printing
 from ui.printing import NotPrinted, page_layout, print_pages, printer_facts
 
 LABEL, LETTER = (288.0, 144.0), (612.0, 792.0)
@@ -121,6 +124,25 @@ def to_a_file(path):
 def test_a_printer_says_its_dots_and_paper(qapp, tmp_path, size, words):
     facts = printer_facts(to_a_file(tmp_path / "printed.pdf"), page_layout(*size))
     assert (facts.words, facts.warning) == (words, "")
+
+
+class OnWindows(QPrinter):
+    """A printer of Windows: Qt tells its paper sources there alone."""
+
+    def supportedPaperSources(self):
+        return [QPrinter.PaperSource.Upper, QPrinter.PaperSource.Manual, QPrinter.PaperSource.Auto]
+
+
+def test_windows_takes_a_tray_by_the_name_that_is_kept_and_names_those_there_are(qapp, monkeypatch):
+    monkeypatch.setattr(printing, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(printing, "QPrinter", OnWindows)
+    assert printing.trays_of("") == ("Upper", "Manual")
+    printer = printing.apply_choice(PaperPrinter(tray="Manual", copies=3), "Label", page_layout(*LABEL))
+    assert (printer.paperSource(), printer.copyCount()) == (QPrinter.PaperSource.Manual, 3)
+    assert printing.chosen_tray(printer) == "Manual"
+    assert printing.chosen_tray(OnWindows()) == ""
+    with pytest.raises(NotPrinted, match=r"has no tray Lower\. It has Upper, Manual\. Choose one in Settings"):
+        printing.apply_choice(PaperPrinter(tray="Lower"), "Label", page_layout(*LABEL))
 
 
 class Shrunk(QPrinter):
