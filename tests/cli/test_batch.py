@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
+import sys
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,3 +127,36 @@ def test_a_paper_in_doubt_is_settled_with_again_or_came_out(printing, capsys):
     assert printing(lambda pdf, printer: sent.append(pdf), "--again", "other") == 1
     assert "No prescription of this batch has the folder other." in capsys.readouterr().err
     assert len(sent) == 2
+
+
+def test_a_program_killed_while_it_sends_leaves_that_paper_in_doubt_and_its_folder_free(tmp_path, settings, capsys):
+    """Killed as by a power cut: nothing of the program runs after it."""
+    jobs, running = [], []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
+
+        def serve():
+            for kills in (False, True, False):
+                connection, _ = server.accept()
+                with connection:
+                    if kills:
+                        connection.recv(100)
+                        running[0].kill()
+                        running[0].wait()
+                    else:
+                        jobs.append(b"".join(iter(partial(connection.recv, 65536), b"")))
+
+        printer = threading.Thread(target=serve, daemon=True)
+        path = Path(settings[1])
+        where = f'[printers.label]\nkind = "zpl-network"\nname = "127.0.0.1"\nport = {server.getsockname()[1]}\n'
+        path.write_text(path.read_text() + where)
+        files = [sample("01"), sample("02"), sample("03")]
+        command = ["batch", *files, "--out", str(tmp_path / "out"), "--only", "label", "--print", *settings, *CLOCK]
+        running.append(subprocess.Popen([sys.executable, "-m", "ldn_calc", *command]))
+        printer.start()
+        assert running[0].wait(60) == -signal.SIGKILL
+        assert main(command) == 1
+        printer.join(60)
+    states = [line.split()[1] for line in capsys.readouterr().out.splitlines()[:3]]
+    assert states == ["printed", "in", "printed"]
+    assert len(set(jobs)) == len(jobs) == 2
