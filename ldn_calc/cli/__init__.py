@@ -106,7 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
     batch.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
     batch.add_argument("--print", action="store_true", help="print each paper on the printer that the settings name for it")
-    batch.add_argument("--again", nargs="+", default=(), metavar="FOLDER", help="print papers in doubt of these folders again")
+    batch.add_argument("--again", nargs="+", default=(), metavar="FOLDER", help="papers in doubt that did not come out: print them")
+    batch.add_argument("--came-out", nargs="+", default=(), metavar="FOLDER", help="papers in doubt that did come out")
     _add_choices(batch)
 
     rows = commands.add_parser("formulary", help="every row in use with its source; checks the pharmacy's own file")
