@@ -1,4 +1,4 @@
-"""The frozen window, without a console on Windows: what stands on the command line are prescriptions to open and `gui`'s options."""
+"""The frozen window, without a console on Windows; its command line holds prescriptions to open and the options of `gui`."""
 
 import sys
 

@@ -10,7 +10,16 @@ import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
-__all__ = ["EXCLUDED_MODULES", "pinned_here", "plain_python", "shipped_distributions", "shipped_files", "used", "used_modules"]
+__all__ = [
+    "EXCLUDED_MODULES",
+    "NOT_SHIPPED",
+    "pinned_here",
+    "plain_python",
+    "shipped_distributions",
+    "shipped_files",
+    "used",
+    "used_modules",
+]
 
 Entry = tuple[str, str, str]
 
@@ -31,7 +40,8 @@ EXCLUDED_MODULES = (
 _UNUSED = re.compile(
     r"Qt6?(Qml|Quick|VirtualKeyboard|OpenGL|EglFS|Wayland|Wl|Sql|Test|Designer|UiTools)|opengl32sw|d3dcompiler"
     r"|/translations/|/testsuite/|qsci|include/|\.pyi$"
-    r"|plugins/(tls|networkinformation|generic|egldeviceintegrations|wayland-|sqldrivers|designer|qmltooling|platforminputcontexts/.*virtual)"
+    r"|plugins/(tls|networkinformation|generic|egldeviceintegrations|wayland-|sqldrivers|designer|qmltooling)"
+    r"|plugins/platforminputcontexts/.*virtual"
     r"|plugins/platforms/(lib)?q(wayland|eglfs|linuxfb|minimal|vnc|vkkhrdisplay|direct2d)"
     r"|plugins/platformthemes/(lib)?qgtk3"
     r"|plugins/imageformats/(lib)?q(?!svg|ico\b)",
@@ -43,6 +53,9 @@ _PICTURES = "Bmp|Gif|Jpeg|Png|Ppm|Tiff"
 """What pillow opens of itself, by `PIL.Image.preinit` and the files these need."""
 
 _UNUSED_MODULES = re.compile(rf"PIL\.(?!({_PICTURES})ImagePlugin$)\w+ImagePlugin$")
+
+NOT_SHIPPED = ("setuptools", "charset-normalizer")
+"""The first only builds from source; ReportLab would ask the second about XML files without an encoding."""
 
 _SYSTEM_FOLDERS = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 
@@ -130,13 +143,13 @@ def shipped_files(root: Path) -> list[tuple[str, str]]:
 
 
 def shipped_distributions(requirements: str, marks: Callable[[str], bool]) -> list[tuple[str, str]]:
-    """Name and version of what a lock file pins for this system.
+    r"""Name and version of what a lock file pins for this system.
 
     Args:
         requirements: the text of `requirements.txt`.
         marks: whether a marker such as `sys_platform == 'win32'` holds here.
 
-    >>> shipped_distributions('a==1.0 \\\\\\n    --hash=sha256:1f\\nb==2 ; sys_platform == "win32" \\\\\\n', lambda mark: False)
+    >>> shipped_distributions('a==1.0 \\\n    --hash=sha256:1f\nb==2 ; sys_platform == "win32" \\\n', lambda mark: False)
     [('a', '1.0')]
     """
     found = []
@@ -148,11 +161,11 @@ def shipped_distributions(requirements: str, marks: Callable[[str], bool]) -> li
 
 
 def pinned_here(root: Path) -> list[str]:
-    """Names of the distributions that `requirements.txt` pins for this system; setuptools only builds and is not shipped."""
+    """Names of the distributions that `requirements.txt` pins for this system and that are shipped."""
     from packaging.markers import Marker  # noqa: PLC0415  (PyInstaller brings it)
 
     found = shipped_distributions((root / "requirements.txt").read_text(encoding="utf-8"), lambda mark: Marker(mark).evaluate())
-    return [name for name, _version in found if name not in {"setuptools"}]
+    return [name for name, _version in found if name not in NOT_SHIPPED]
 
 
 def _posix(path: str) -> str:
