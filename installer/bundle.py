@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from artefacts import bill_of_materials, file_hashes
@@ -29,6 +30,7 @@ LEFT_OUT = ("libqgtk3", "libqeglfs", "libqlinuxfb", "EglFS", "libqvkkhrdisplay",
 CLOCK = ["--clock", "2026-11-22T09:30"]
 
 
+@cache
 def source_date() -> int:
     """When the commit was made, in seconds since 1970: the time of everything that is built from it."""
     said = os.environ.get("SOURCE_DATE_EPOCH")

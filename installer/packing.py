@@ -34,7 +34,8 @@ EXCLUDED_MODULES = (
     "ssl", "_ssl", "_hashlib", "ftplib", "smtplib", "http.server", "xmlrpc", "asyncio", "curses", "readline", "sqlite3",
     # formats of pictures that no paper holds
     "PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingtk", "PIL._imagingmath", "PIL._imagingmorph", "PIL.ImageQt",
-    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtNetwork", "PySide6.QtDBus",
+    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtNetwork",
+    "PySide6.QtDBus",
 )  # fmt: skip
 
 _UNUSED = re.compile(
