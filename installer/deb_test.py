@@ -29,6 +29,9 @@ OLDER = "0.0.9"
 CLOCK = "--clock 2026-11-22T09:30"
 PAPERS = ("label", "sheet", "worksheet")
 PATIENCE = 40
+PICTURE = ROOT / "build" / "deb-window.png"
+"""The screen with the window in it, to look at."""
+SCREENS = Path("/tmp/.X11-unix")  # noqa: S108  (the X server's own place)
 _ABROAD = re.compile(r"connect\(\d+, \{sa_family=AF_INET6?,.*?(?:inet_addr\(\"|inet_pton\(AF_INET6, \")(?!127\.|::1\")([^\"]+)")
 
 
@@ -58,10 +61,10 @@ def in_root(command: str, *, user: int = 0, display: str = "", watch: Path | Non
         watch: where strace writes which connections were asked for.
         full: let the settings' folder be a full disk.
     """
-    mounts = f"mount -t proc proc {WORK}/proc; mount --bind /tmp/.X11-unix {WORK}/tmp/.X11-unix; "
+    mounts = f"set -e; mount -t proc proc {WORK}/proc; mount --bind {SCREENS} {WORK}/{SCREENS}; "
     if full:
         place = f"{WORK}{HOME}/.config/ldn-calc"
-        mounts += f"mount -t tmpfs -o size=64k,mode=777 none {place}; head -c 100000 /dev/zero > {place}/full 2>/dev/null; "
+        mounts += f"mount -t tmpfs -o size=64k,mode=777 none {place}; head -c 100000 /dev/zero > {place}/full 2>/dev/null || true; "
     home = HOME if user else "/root"
     environment = f"env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME={home} LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive"
     if display:
@@ -116,8 +119,19 @@ def print_papers(folder: str, display: str) -> None:
     _no_connection(log)
 
 
+def connected_abroad(log: str) -> list[str]:
+    """Addresses outside this machine in what strace wrote.
+
+    >>> connected_abroad('7 connect(3, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("10.0.0.2")}, 16) = 0')
+    ['10.0.0.2']
+    >>> connected_abroad('7 connect(3, {sa_family=AF_INET, sin_port=htons(631), sin_addr=inet_addr("127.0.0.1")}, 16) = 0')
+    []
+    """
+    return _ABROAD.findall(log)
+
+
 def _no_connection(log: Path) -> None:
-    found = _ABROAD.findall(log.read_text(encoding="utf-8", errors="replace"))
+    found = connected_abroad(log.read_text(encoding="utf-8", errors="replace"))
     said(
         not found, f"no connection was opened ({log.stat().st_size} bytes of connects read)" if not found else f"connects: {found}"
     )
@@ -135,14 +149,19 @@ def open_window(display: str) -> None:
     try:
         _until(lambda: bool(_xdotool(display, "search", "--onlyvisible", "--name", SAMPLE)), "no window")
         time.sleep(4)
-        if picture := shutil.which("import"):
-            subprocess.run([picture, "-display", display, "-window", "root", str(ROOT / "build" / "deb-window.png")], check=False)
+        subprocess.run([sys.executable, "-c", _LOOK, str(PICTURE)], env=os.environ | {"DISPLAY": display}, check=True)
         _xdotool(display, "key", "ctrl+w")
         said(opened.wait(timeout=PATIENCE) == 0, "the window opens with the file and closes by Ctrl+W")
     finally:
         opened.kill()
 
 
+_LOOK = """
+import sys
+from PySide6.QtGui import QGuiApplication
+app = QGuiApplication(["look", "-platform", "xcb"])
+app.primaryScreen().grabWindow(0).save(sys.argv[1])
+"""
 _OPEN = """
 import sys
 from deb_test import ANA, CLOCK, in_root
@@ -177,7 +196,7 @@ def poor_homes(display: str) -> None:
 def remove() -> None:
     """Removed and purged: nothing of the program is left, everything of the person is."""
     said(in_root("apt-get purge -y -qq ldn-calc >/tmp/apt.log 2>&1") == 0, "ldn-calc is removed")
-    left = [path for path in (WORK / "usr").rglob("*ldn-calc*")]
+    left = list((WORK / "usr").rglob("*ldn-calc*"))
     said(not left, "nothing is left under /usr" if not left else f"left: {left[:3]}")
     _settings_kept()
 
@@ -194,8 +213,8 @@ def main() -> int:
     older, newer = build_package(OLDER, quick=True), sorted((ROOT / "dist").glob(f"ldn-calc_{version()}_*.deb"))
     if not newer:
         sys.exit("The package is not there. Run make deb first.")
+    SCREENS.mkdir(mode=0o1777, exist_ok=True)
     make_root()
-    Path("/tmp/.X11-unix").mkdir(mode=0o1777, exist_ok=True)  # noqa: S108  (the X server's own place)
     read, write = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-ac"],

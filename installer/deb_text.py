@@ -59,7 +59,7 @@ Description: proven bench plans and papers for low dose naltrexone
 def depends(found: str) -> str:
     """The Depends field from what dpkg-shlibdeps found, sorted.
 
-    >>> depends("shlibs:Depends=libx11-6, libc6 (>= 2.34), libcups2 (>= 2.3~b6)\\n")
+    >>> depends("shlibs:Depends=libx11-6, libc6 (>= 2.34), libcups2 (>= 2.3~b6)")
     'libc6 (>= 2.34), libcups2 (>= 2.3~b6), libx11-6'
     """
     match = re.search(r"shlibs:Depends=(.+)", found)
