@@ -1,4 +1,4 @@
-"""The packed program beside a bare PySide6 window packed the same way, and its start beside the start from source; after `make deb`.
+"""The packed program beside a bare window packed the same way, and its start beside the start from source; after `make deb`.
 
 .venv/bin/python benchmarks/bundle.py
 """

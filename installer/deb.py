@@ -133,6 +133,13 @@ def _write(tree: Path, name: str, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def _check(package: Path) -> None:
+    """Debian's own tools for both; lintian only where it is installed, because it brings a hundred packages."""
+    subprocess.run(["desktop-file-validate", str(OWN / "ldn-calc.desktop")], check=True)
+    if shutil.which("lintian"):
+        subprocess.run(["lintian", "--allow-root", "--fail-on", "error,warning", str(package)], check=True)
+
+
 def _said(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
@@ -144,6 +151,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="pack quickly and not small, for tests")
     chosen = parser.parse_args()
     package = build_package(chosen.version, quick=chosen.quick)
+    _check(package)
     beside = finish(package, (FOLDER / "ldn-calc.cdx.json").read_text(encoding="utf-8"))
     print(f"{package.relative_to(ROOT)}: {package.stat().st_size / 1e6:.0f} MB, with {', '.join(path.name for path in beside)}")
     return 0
