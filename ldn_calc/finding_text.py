@@ -105,9 +105,10 @@ def _words(language: str) -> Mapping[str, str]:
 
 @cache
 def _sentences(language: str) -> Mapping[str, str]:
-    """Whole sentences by the row they belong to: why a medicine is listed, what to make instead of a component."""
+    """Words by the row they belong to: why a medicine is listed, what to make instead of a component, a condition's name."""
     column = "reason_es" if language == "es" else "reason"
     rows = csv.DictReader(read_text("data/screening_medicines.csv").splitlines())
     reasons = {re.split(r" ?[(/;]", row["ingredient"])[0]: row[column] for row in rows}
     instead = {name: row[f"alternative_{language}"] for name, row in read_toml("data/allergies.toml").items()}
-    return reasons | instead
+    names = {key: row[f"name_{language}"] for key, row in read_toml("data/conditions.toml").items()}
+    return reasons | instead | names

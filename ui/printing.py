@@ -5,6 +5,7 @@ Imported on first use, because QtPrintSupport is not needed before the window is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -14,12 +15,37 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 if TYPE_CHECKING:
     from ldn_calc.application.papers import Pages
+    from ldn_calc.application.settings import PaperPrinter
 
-__all__ = ["NotPrinted", "ask_for_printer", "page_layout", "print_pages"]
+__all__ = [
+    "TRAYS",
+    "NotPrinted",
+    "PrinterFacts",
+    "apply_choice",
+    "ask_for_printer",
+    "page_layout",
+    "print_pages",
+    "printer_facts",
+    "system_printers",
+]
 
 _POINTS_PER_INCH: Final = 72.0
+_TOLERANCE: Final = 0.5
+"""Millimetres by which a driver rounds a page; more is another paper or a scaled one."""
 _FINEST: Final = 600
 """Dots per inch that are drawn at most; a Letter page has 135 MB at that, and no printer of a pharmacy shows more."""
+
+
+TRAYS: Final = {
+    "Upper": QPrinter.PaperSource.Upper,
+    "Middle": QPrinter.PaperSource.Middle,
+    "Lower": QPrinter.PaperSource.Lower,
+    "Manual": QPrinter.PaperSource.Manual,
+    "Envelope": QPrinter.PaperSource.Envelope,
+    "Cassette": QPrinter.PaperSource.Cassette,
+    "LargeCapacity": QPrinter.PaperSource.LargeCapacity,
+}
+"""Paper sources by the names that are kept in the settings; a driver takes the one that is nearest of its own."""
 
 
 class NotPrinted(Exception):  # noqa: N818 - it reads as what happened
@@ -62,6 +88,72 @@ def ask_for_printer(parent: QWidget, title: str, layout: QPageLayout, remembered
     dialog.setWindowTitle(title)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def system_printers() -> list[str]:
+    """The names of this computer's printers."""
+    return list(QPrinterInfo.availablePrinterNames())
+
+
+def apply_choice(choice: PaperPrinter, title: str, layout: QPageLayout) -> QPrinter:
+    """A printer of this computer as the settings choose it for a paper, without asking anybody.
+
+    Raises:
+        NotPrinted: there is no printer of that name, or it has no such tray.
+    """
+    names = system_printers()
+    if choice.name and choice.name not in names:
+        raise NotPrinted(f"This computer has no printer {choice.name}. Choose another in Settings.")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if choice.name:
+        printer.setPrinterName(choice.name)
+    printer.setDocName(title)
+    printer.setCopyCount(choice.copies)
+    printer.setPageLayout(layout)
+    if choice.tray:
+        source = TRAYS.get(choice.tray)
+        if source is None:
+            raise NotPrinted(f"There is no tray {choice.tray}: choose one of {', '.join(TRAYS)} in Settings.")
+        printer.setPaperSource(source)
+    return printer
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterFacts:
+    """What a driver answers when it is asked for a page.
+
+    Attributes:
+        words: resolution and paper, `600 dpi, 215.9 x 279.4 mm`.
+        warning: why a page would not come out at true size; empty where it would.
+    """
+
+    words: str
+    warning: str
+
+
+def printer_facts(printer: QPrinter, layout: QPageLayout) -> PrinterFacts:
+    """Ask a driver for a page and read back what it makes of it."""
+    printer.setPageLayout(layout)
+    printer.setFullPage(True)
+    asked = _millimetres(layout.fullRect(QPageLayout.Unit.Point).width(), layout.fullRect(QPageLayout.Unit.Point).height())
+    unit = QPrinter.Unit.Point
+    paper, page = printer.paperRect(unit), printer.pageRect(unit)
+    given, drawn = _millimetres(paper.width(), paper.height()), _millimetres(page.width(), page.height())
+    words = f"{printer.resolution()} dpi, {given[0]:.1f} × {given[1]:.1f} mm"
+    name = printer.printerName() or "The printer"
+    if not _alike(asked, given):
+        return PrinterFacts(words, f"{name} has no paper of {asked[0]:.1f} × {asked[1]:.1f} mm: choose its paper or another stock.")
+    if not _alike(given, drawn):
+        return PrinterFacts(words, f"{name} keeps margins or scales: it draws {drawn[0]:.1f} × {drawn[1]:.1f} mm of the page.")
+    return PrinterFacts(words, "")
+
+
+def _millimetres(width: float, height: float) -> tuple[float, float]:
+    return width / _POINTS_PER_INCH * 25.4, height / _POINTS_PER_INCH * 25.4
+
+
+def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(first - second) <= _TOLERANCE for first, second in zip(one, other, strict=True))
 
 
 def print_pages(pages: Pages, printer: QPrinter) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ldn_calc.documents.stock import label_stocks
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.reference import shell_makers, studies
 from ldn_calc.quantities.text import write
@@ -15,12 +16,12 @@ _ABOUT: Final = frozenset({"source", "tag", "own_keys", "shipped_source"})
 
 
 def formulary_document(formulary: Formulary) -> dict[str, Any]:
-    """The rows in use by table and name, with the studies and makers' shells that are only read."""
+    """The rows in use by table and name, with the studies, makers' shells and label stocks that no plan is made of."""
     return {
         "schema": "ldn-calc/formulary/1",
         "formulary": formulary.fingerprint,
         "rows": formulary.rows,
-        "reference": {"studies": _studies(), "shell_makers": _shells()},
+        "reference": {"studies": _studies(), "shell_makers": _shells(), "label_stocks": _stocks()},
     }
 
 
@@ -66,6 +67,16 @@ def _shells() -> dict[str, dict[str, Any]]:
         row |= {"empty": write(each.empty)} if each.empty else {}
         row |= {key: words for key in ("spread", "differs", "advice") if (words := getattr(each, key))}
         found[each.key] = row | {"source": each.source, "tag": each.tag}
+    return found
+
+
+def _stocks() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for stock in label_stocks():
+        row: dict[str, Any] = {"name": stock.name, "size": stock.size_words}
+        if stock.grid is not None:
+            row |= {"page": stock.grid.page, "columns": stock.grid.columns, "rows": stock.grid.rows}
+        found[stock.key] = row | {"source": stock.source, "tag": stock.tag}
     return found
 
 

@@ -5,6 +5,7 @@ ReportLab and pypdfium2 load on first use, not with this module.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -12,17 +13,62 @@ from ldn_calc.application.planning import Planned
 from ldn_calc.application.settings import Settings
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.errors import PaperError
+from ldn_calc.documents.errors import PaperError, StockError
+from ldn_calc.documents.stock import label_stocks, stock_of
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
 
 if TYPE_CHECKING:
     from ldn_calc.printing.pages import Dots, Pages
 
-__all__ = ["PAPERS", "Dots", "Pages", "PaperError", "open_findings", "open_pages", "render_paper", "why_not_print"]
+__all__ = [
+    "PAPERS",
+    "Dots",
+    "Pages",
+    "PaperError",
+    "StockChoice",
+    "StockError",
+    "check_choices",
+    "open_findings",
+    "open_pages",
+    "render_paper",
+    "stock_choices",
+    "why_not_print",
+]
 
 PAPERS: Final = ("label", "sheet", "worksheet")
 """The papers, in the order they are shown and printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StockChoice:
+    """A label stock to choose from.
+
+    Attributes:
+        key: what `PaperChoices.stock` holds.
+        name: `Avery 5160`.
+        size_words: of one label, `2.625 × 1 in`.
+        labels_per_sheet: 1 for a roll.
+    """
+
+    key: str
+    name: str
+    size_words: str
+    labels_per_sheet: int
+
+
+def stock_choices() -> tuple[StockChoice, ...]:
+    """Every label stock, rolls first."""
+    return tuple(StockChoice(each.key, each.name, each.size_words, each.labels) for each in label_stocks())
+
+
+def check_choices(choices: PaperChoices) -> None:
+    """Whether there is such a label stock, with such a first label.
+
+    Raises:
+        StockError: says what was found and what there is.
+    """
+    stock_of(choices.stock, choices.start)
 
 
 def open_findings(planned: Planned) -> list[str]:

@@ -50,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ldn_calc.cli.papers import run_print  # noqa: PLC0415
 
         return run_print(chosen)
+    if chosen.command == "batch":
+        from ldn_calc.cli.batch import run_batch  # noqa: PLC0415
+
+        return run_batch(chosen)
     if chosen.command == "formulary":
         from ldn_calc.cli.formulary import run_formulary  # noqa: PLC0415
 
@@ -96,6 +100,15 @@ def _parser() -> argparse.ArgumentParser:
     papers.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
     _add_choices(papers)
 
+    batch = commands.add_parser("batch", help="many prescriptions: papers into a folder each, printed where asked")
+    batch.add_argument("requests", nargs="+", type=Path, metavar="RX.json")
+    batch.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for a folder a prescription")
+    batch.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
+    batch.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
+    batch.add_argument("--print", action="store_true", help="print each paper on the printer that the settings name for it")
+    batch.add_argument("--again", nargs="+", default=(), metavar="FOLDER", help="print papers in doubt of these folders again")
+    _add_choices(batch)
+
     rows = commands.add_parser("formulary", help="every row in use with its source; checks the pharmacy's own file")
     rows.add_argument("--json", action="store_true", help="the rows as one JSON document")
 
@@ -112,9 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     gui.add_argument("files", nargs="*", type=Path, metavar="FILE", help="prescriptions to open")
     gui.add_argument("--smoke", action="store_true", help="open, plan, draw, close again; for tests of an installation")
 
-    for each in (plan, papers, check, gui):
+    for each in (plan, papers, batch, check, gui):
         each.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")
-    for each in (plan, prove, papers, made, rows, gui):
+    for each in (plan, prove, papers, batch, made, rows, gui):
         help_words = "another settings file; formulary.toml beside it is the pharmacy's own rows"
         each.add_argument("--settings", type=Path, metavar="FILE", help=help_words)
     return parser
@@ -132,7 +145,8 @@ def _clock(text: str) -> datetime:
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
     """What `PaperChoices` holds; the settings' where an option is not given."""
-    parser.add_argument("--stock", metavar="STOCK", help="the label stock, by its key in the formulary")
+    parser.add_argument("--stock", metavar="STOCK", help="the label stock, by its key: see label stocks in the formulary")
     parser.add_argument("--start", type=int, default=1, metavar="N", help="the first free label on a sheet of labels")
+    parser.add_argument("--stickers", action="store_true", help="after the labels, the auxiliary warnings as stickers to cut off")
     parser.add_argument("--sheet", choices=("full", "two-page", "large-print"), help="the form of the patient sheet")
     parser.add_argument("--no-condition", action="store_true", help="leave condition and evidence off the patient sheet")

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.papers import PAPERS, PaperError, open_findings, render_paper
+from ldn_calc.application.papers import PAPERS, PaperError, StockError, check_choices, open_findings, render_paper
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import Settings, SettingsError, read_settings, settings_path, write_whole
 from ldn_calc.cli.clock import now_or
@@ -15,15 +15,13 @@ from ldn_calc.cli.reading import NotReadError, read_input
 from ldn_calc.cli.words import complain, result_lines
 from ldn_calc.documents.choices import PaperChoices, SheetForm
 
-__all__ = ["chosen_choices", "run_print"]
+__all__ = ["chosen_choices", "run_print", "wanted_papers"]
 
 
 def run_print(chosen: Namespace) -> int:
     """Write the papers, or say why they are not written; all or none of them."""
-    wanted = [name.strip() for name in chosen.only.split(",") if name.strip()]
-    unknown = [name for name in wanted if name not in PAPERS]
-    if unknown or not wanted:
-        complain(f"--only takes some of {', '.join(PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
+    wanted = wanted_papers(chosen.only)
+    if wanted is None:
         return 2
     try:
         text = read_input(chosen.request)
@@ -36,6 +34,16 @@ def run_print(chosen: Namespace) -> int:
     except OwnFileError as error:
         complain(str(error))
         return 2
+    try:
+        settings = read_settings(settings_file)
+        choices = chosen_choices(chosen, settings)
+        check_choices(choices)
+    except SettingsError as error:
+        complain(str(error))
+        return 1
+    except StockError as error:
+        complain(str(error))
+        return 2
     planned = plan_request(text, clock, formulary)
     if planned.plan is None:
         complain("\n".join(result_lines(planned)))
@@ -46,14 +54,12 @@ def run_print(chosen: Namespace) -> int:
         )
         return 3
     try:
-        settings = read_settings(settings_file)
-        choices = chosen_choices(chosen, settings)
-        papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in PAPERS if name in wanted}
+        papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in wanted}
         chosen.out.mkdir(parents=True, exist_ok=True)
         for name, content in papers.items():
             write_whole(chosen.out / f"{name}.pdf", content)
             print(chosen.out / f"{name}.pdf")
-    except (SettingsError, PaperError) as error:
+    except PaperError as error:
         complain(str(error))
         return 1
     except OSError as error:
@@ -62,8 +68,19 @@ def run_print(chosen: Namespace) -> int:
     return 0
 
 
+def wanted_papers(only: str) -> tuple[str, ...] | None:
+    """The papers that are named, in their own order; None where a name is wrong, which is said."""
+    named = {name.strip() for name in only.split(",") if name.strip()}
+    unknown = sorted(named - set(PAPERS))
+    if unknown or not named:
+        complain(f"--only takes some of {', '.join(PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
+        return None
+    return tuple(name for name in PAPERS if name in named)
+
+
 def chosen_choices(chosen: Namespace, settings: Settings) -> PaperChoices:
     """The settings' choices with those of the command line."""
     kept = settings.choices
     form = SheetForm(chosen.sheet) if chosen.sheet else kept.sheet
-    return replace(kept, stock=chosen.stock or kept.stock, start=chosen.start, sheet=form, condition=not chosen.no_condition)
+    stock = chosen.stock or kept.stock
+    return replace(kept, stock=stock, start=chosen.start, stickers=chosen.stickers, sheet=form, condition=not chosen.no_condition)

@@ -7,7 +7,8 @@ from typing import Final
 from ldn_calc.documents.dose_calendar import CalendarDay, CalendarDose, DoseCalendar
 from ldn_calc.documents.page_pen import Block, Pen, baseline, draw_lines
 from ldn_calc.documents.runs import Run, run
-from ldn_calc.documents.sheet_blocks import BODY, LEAD, TEXT_WIDTH
+from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
+from ldn_calc.documents.sheet_style import SheetStyle
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width
 
 __all__ = ["calendar_end_block", "calendar_head_block", "week_blocks"]
@@ -19,18 +20,21 @@ _NOTE: Final = 10.0
 _NOTE_LEAD: Final = 10.0
 _BAND: Final = 11.0
 _DATE_LINE: Final = 14.5
+_IN_LINE: Final = 17.0
 
 
-def calendar_head_block(calendar: DoseCalendar) -> Block:
+def calendar_head_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
     """Heading, what the boxes are for, and the days of the week."""
+    heading, body = style.heading, style.body
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        pen.words(run(calendar.heading, bold=True), x, y + baseline(17, 14), 14)
-        pen.words(run(calendar.mark), x, y + 17 + baseline(LEAD, BODY), BODY)
+        pen.words(run(calendar.heading, bold=True), x, y + baseline(heading.lead, heading.size), heading.size)
+        pen.words(run(calendar.mark), x, y + heading.lead + baseline(body.lead, body.size), body.size)
         for place, weekday in enumerate(calendar.weekdays):
-            pen.words(run(weekday, bold=True), x + (place + 0.5) * _COLUMN, y + 35 + baseline(15, 11), 11, Alignment.CENTRE)
+            middle = x + (place + 0.5) * _COLUMN
+            pen.words(run(weekday, bold=True), middle, y + 35 + baseline(15, 11), 11, Alignment.CENTRE)
 
-    return Block(52, draw)
+    return Block(52, draw, calendar.heading)
 
 
 def week_blocks(calendar: DoseCalendar) -> list[Block]:
@@ -41,16 +45,25 @@ def week_blocks(calendar: DoseCalendar) -> list[Block]:
     return [_week(week, height, in_line) for week in calendar.weeks]
 
 
-def calendar_end_block(calendar: DoseCalendar) -> Block:
+def calendar_end_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
     """How long the bottle lasts and what comes after."""
-    paragraphs = [break_lines(runs, BODY, TEXT_WIDTH) for runs in (calendar.same, *calendar.end) if runs]
+    body = style.body
+    paragraphs = [break_lines(runs, body.size, TEXT_WIDTH) for runs in (calendar.same, *calendar.end) if runs]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         end = y + 3
         for lines in paragraphs:
-            end = draw_lines(pen, lines, x, end, BODY, LEAD)
+            end = draw_lines(pen, lines, x, end, body.size, body.lead)
 
-    return Block(3 + LEAD * sum(map(len, paragraphs)), draw)
+    return Block(3 + body.lead * sum(map(len, paragraphs)), draw)
+
+
+def _height(dose: CalendarDose, in_line: bool) -> float:
+    """How much of a cell one dose takes; `in_line` where two a day have a line each with time, amount and box."""
+    under = _NOTE_LEAD * len(dose.lines)
+    if not dose.when:
+        return 20 + under
+    return (_IN_LINE if in_line else 32) + under
 
 
 def _week(week: tuple[CalendarDay, ...], height: float, in_line: bool) -> Block:
@@ -90,26 +103,20 @@ def _draw_dose(pen: Pen, dose: CalendarDose, corner: tuple[float, float], in_lin
         pen.words(run(dose.when), x + _EDGE, y + 12, _NOTE)
         pen.frame(x + _COLUMN - _EDGE - _TICK, y + 3.5, _TICK, _TICK, 0.8)
     if in_line and not alone:
-        pen.words(run(dose.number, bold=True), x + _EDGE + line_width(run(dose.when), _NOTE) + 3, y + 12.5, 14)
-        return
-    down = y + (17.0 if alone else 28)
-    size = 18.0 if alone else 15.0
-    number = run(dose.number, bold=True)
-    behind = run(f" {dose.unit}") if dose.unit else ()
-    width = line_width(number, size) + line_width(behind, 11)
-    pen.words(number, middle - width / 2, down, size)
-    if behind:
-        pen.words(behind, middle + width / 2, down, 11, Alignment.RIGHT)
-    for note in dose.notes:
+        down = y + 12.5
+        pen.words(run(dose.number, bold=True), x + _EDGE + line_width(run(dose.when), _NOTE) + 3, down, 14)
+    else:
+        down = y + (17.0 if alone else 28)
+        size = 18.0 if alone else 15.0
+        number = run(dose.number, bold=True)
+        behind = run(f" {dose.unit}") if dose.unit else ()
+        width = line_width(number, size) + line_width(behind, 11)
+        pen.words(number, middle - width / 2, down, size)
+        if behind:
+            pen.words(behind, middle + width / 2, down, 11, Alignment.RIGHT)
+    for line in dose.lines:
         down += _NOTE_LEAD
-        pen.words((Run(note),), middle, down, _NOTE, Alignment.CENTRE)
-
-
-def _height(dose: CalendarDose, in_line: bool) -> float:
-    """How much of a cell one dose takes."""
-    if not dose.when:
-        return 20 + _NOTE_LEAD * len(dose.notes)
-    return 17 if in_line else 32 + _NOTE_LEAD * len(dose.notes)
+        pen.words((Run(line),), middle, down, _NOTE, Alignment.CENTRE)
 
 
 def _fits_a_line(dose: CalendarDose) -> bool:

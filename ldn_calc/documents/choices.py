@@ -23,11 +23,13 @@ class PaperChoices:
     Attributes:
         stock: key of the label stock in `resources/data/label_stocks.toml`.
         start: first free label of a sheet of labels, counted from 1 along the rows; 1 for a roll.
+        stickers: whether the auxiliary warnings are printed again on a further label, to be cut off and stuck on.
         sheet: the form of the patient sheet.
         condition: False where the patient wants neither condition nor evidence on the sheet.
     """
 
     stock: str = "roll-4x2"
     start: int = 1
+    stickers: bool = False
     sheet: SheetForm = SheetForm.FULL
     condition: bool = True

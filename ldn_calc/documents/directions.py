@@ -15,9 +15,18 @@ from ldn_calc.procedure.printed import PrintedDose, PrintedDraw, PrintedPlan
 from ldn_calc.quantities.text import read_volume, write
 from ldn_calc.quantities.values import Volume
 
-__all__ = ["Directions", "DoseWords", "PhaseWords", "between_marks", "directions_of", "syringes_of", "syringes_tell_by_dose"]
+__all__ = [
+    "TIMES_OF_DAY",
+    "Directions",
+    "DoseWords",
+    "PhaseWords",
+    "between_marks",
+    "directions_of",
+    "syringes_of",
+    "syringes_tell_by_dose",
+]
 
-_DAY: Final = ("morning", "evening", "bedtime")
+TIMES_OF_DAY: Final = ("morning", "evening", "bedtime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_d
     phases = []
     for (first, number, last), doses in groupby(sorted(plan["doses"], key=_span), key=_span):
         dates = wording.dates(first, last)
-        in_day = sorted(doses, key=lambda dose: _DAY.index(dose["when"]))
+        in_day = sorted(doses, key=lambda dose: TIMES_OF_DAY.index(dose["when"]))
         phases.append(
             PhaseWords(
                 phase=number,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from ldn_calc.documents.directions import DoseWords, PhaseWords, directions_of
+from ldn_calc.documents.directions import TIMES_OF_DAY, DoseWords, PhaseWords, directions_of
 from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.runs import TIE, Runs
+from ldn_calc.documents.runs import TIE, Runs, tied
 from ldn_calc.documents.sheet_text import SheetText
 from ldn_calc.documents.wording import Wording, day_of
 
@@ -21,18 +21,40 @@ _LONG_PHASE_DAYS: Final = 56
 
 @dataclass(frozen=True, slots=True)
 class CalendarDose:
-    """A dose in a day's cell: `number` large, `unit` behind it, `when` where there are two a day, `notes` beneath."""
+    """A dose in a day's cell.
+
+    Attributes:
+        when: `AM`, where there are two a day; else empty.
+        number: printed largest: `4.5 mL`, `2`.
+        unit: behind it: `capsules`.
+        mass: under it, of a liquid: `= 4.5 mg`.
+        draws: `3 mL, then` and `1.5 mL`, of a dose that takes two.
+        notes: of each strength how many, where there are two.
+        time: `at bedtime`.
+        time_matters: whether this fill has other times of day too, and this day only one.
+    """
 
     when: str
     number: str
     unit: str
+    mass: str
+    draws: tuple[str, ...]
     notes: tuple[str, ...]
+    time: str
+    time_matters: bool
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Everything that stands beneath the number in a whole cell."""
+        mass = (self.mass,) if self.mass else ()
+        return (*mass, *((self.time,) if self.time_matters else ()), *self.draws, *self.notes)
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
     """One cell; without doses a day outside the fill. `band` is START, NEW DOSE, NEW TIME, NEW BOTTLE or nothing."""
 
+    weekday: str
     date: str
     doses: tuple[CalendarDose, ...]
     band: str
@@ -54,6 +76,7 @@ class DoseCalendar:
     """The weeks, from Sunday to Saturday, with words above and below.
 
     Attributes:
+        times: the times of day of this fill in the order of the day: `at bedtime`.
         same: for a long fill that is not shown to its end: until when the last dose goes on.
         end: until when the bottle lasts and when to get the next.
     """
@@ -62,6 +85,7 @@ class DoseCalendar:
     mark: str
     weekdays: tuple[str, ...]
     weeks: tuple[tuple[CalendarDay, ...], ...]
+    times: tuple[str, ...]
     same: Runs
     end: tuple[Runs, ...]
 
@@ -78,7 +102,8 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
     count = (shown - begin).days // _WEEK + 1
     spans = _spans(dispensing, phases, wording, text)
     weeks = tuple(
-        tuple(_day(begin + timedelta(_WEEK * week + place), spans, wording) for place in range(_WEEK)) for week in range(count)
+        tuple(_day(begin + timedelta(_WEEK * week + place), spans, wording, text) for place in range(_WEEK))
+        for week in range(count)
     )
     same = text.runs("calendar", "same", last=_full_date(last, wording, text)) if shown < last else ()
     dates = _dates_with_year(first, last, wording, text)
@@ -88,6 +113,7 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
         text.text("calendar", "mark_twice" if twice else "mark"),
         tuple(text.weekday((number - 1) % _WEEK) for number in range(_WEEK)),
         weeks,
+        tuple(wording.when(when) for when in TIMES_OF_DAY if any(dose["when"] == when for dose in dispensing.plan["doses"])),
         same,
         _end(dispensing, last, wording, text),
     )
@@ -120,10 +146,10 @@ def _spans(dispensing: Dispensing, phases: tuple[PhaseWords, ...], wording: Word
     return spans
 
 
-def _day(day: date, spans: list[_Span], wording: Wording) -> CalendarDay:
+def _day(day: date, spans: list[_Span], wording: Wording, text: SheetText) -> CalendarDay:
     found = next((span for span in spans if span.first <= day <= span.last), None)
     band = found.band if found and day == found.first else ""
-    return CalendarDay(wording.day_and_month(day), found.doses if found else (), band, day.day == 1)
+    return CalendarDay(text.weekday(day.weekday()), wording.day_and_month(day), found.doses if found else (), band, day.day == 1)
 
 
 def _first_band(dispensing: Dispensing) -> str:
@@ -144,19 +170,19 @@ def _dose(
 ) -> CalendarDose:
     """One dose of a cell; a single dose a day names its time only where the fill has other times too."""
     when = text.text("calendar", dose.dose["when"]) if twice else ""
-    at = (dose.when,) if other_times and not twice else ()
+    timed = (dose.when, other_times and not twice)
     if "volume" in dose.dose:
         draws = [wording.amount(draw["volume"]) for draw in dose.dose["draws"]]
-        notes: tuple[str, ...] = (f"{draws[0]}, {text.text('calendar', 'then')}", draws[1]) if len(draws) > 1 else ()
-        return CalendarDose(when, dose.amount, "", at + notes)
+        lines = (f"{draws[0]}, {text.text('calendar', 'then')}", draws[1]) if len(draws) > 1 else ()
+        return CalendarDose(when, dose.amount, "", tied(text.text("rows", "holds", mass=dose.mass)), lines, (), *timed)
     taken = dose.dose["capsules"]
     number, _, unit = wording.count(sum(part["count"] for part in taken), "capsule").partition(TIE)
     products = dispensing.plan["products"]
-    notes = ()
+    notes: tuple[str, ...] = ()
     if len(products) > 1:
         strengths = [(str(part["count"]), wording.amount(products[part["from"]]["strength"])) for part in taken]
         notes = tuple(text.text("calendar", "of", count=count, strength=strength) for count, strength in strengths)
-    return CalendarDose(when, number, unit, at + notes)
+    return CalendarDose(when, number, unit, "", (), notes, *timed)
 
 
 def _end(dispensing: Dispensing, last: date, wording: Wording, text: SheetText) -> tuple[Runs, ...]:

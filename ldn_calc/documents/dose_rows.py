@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ldn_calc.documents.choices import SheetForm
 from ldn_calc.documents.directions import DoseWords, PhaseWords, between_marks, directions_of, syringes_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.drawings import OnPaper, capsule_drawing, is_life_size, syringe_drawing
 from ldn_calc.documents.runs import TIE, Runs, run, tied
 from ldn_calc.documents.shapes import Drawing
+from ldn_calc.documents.sheet_style import style_of
 from ldn_calc.documents.sheet_text import SheetText
 from ldn_calc.documents.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
@@ -59,8 +61,9 @@ def _short_date(day: date, wording: Wording, text: SheetText) -> str:
 def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Runs:
     """What the drawings are: life size or smaller, how long the scale is, that the handle is cut."""
     plan, formulary = dispensing.plan, dispensing.formulary
+    short = "_short" if dispensing.choices.sheet is SheetForm.SHORT else ""
     if plan["form"] == "capsule":
-        return run(text.text("caption", "capsules", description=wording.description(plan, formulary)))
+        return run(text.text("caption", f"capsules{short}", description=wording.description(plan, formulary)))
     syringes = [_syringe(name, formulary) for name in syringes_of(plan)]
     if not all(is_life_size(syringe.scale_millimetres) for syringe in syringes):
         return run(text.text("caption", "smaller"))
@@ -72,12 +75,13 @@ def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Run
         for syringe in syringes
     ]
     if len(scales) == 1:
-        return run(text.text("caption", "syringe", **scales[0]))
+        return run(text.text("caption", f"syringe{short}", **scales[0]))
     return run(text.text("caption", "syringes", scales=wording.both([text.text("caption", "scale", **scale) for scale in scales])))
 
 
 def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wording, text: SheetText) -> DoseRow:
     plan, formulary = dispensing.plan, dispensing.formulary
+    style = style_of(dispensing.choices.sheet).drawn
     first, last = (_short_date(day, wording, text) for day in (phase.first, phase.last))
     dates = first if phase.first == phase.last else tied(text.text("rows", "dates", first=first, last=last))
     notes = []
@@ -93,13 +97,13 @@ def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wo
             capacity = wording.amount(plan["instruments"][draws[0]["instrument"]]["capacity"])
             notes.append(text.text("rows", "syringe", syringe=dose.syringe, capacity=capacity))
         amount = dose.amount
-        drawings = tuple(_draw(draw, place, len(draws), formulary, wording, text) for place, draw in enumerate(draws))
+        drawings = tuple(_draw(draw, place, len(draws), formulary, wording, text, style) for place, draw in enumerate(draws))
     else:
         taken = dose.dose["capsules"]
         amount = wording.count(sum(part["count"] for part in taken), "capsule")
         if len(plan["products"]) > 1:
             notes.append(dose.amount)
-        drawings = tuple(_capsules(plan, part["from"], part["count"], formulary, wording) for part in taken)
+        drawings = tuple(_capsules(plan, part["from"], part["count"], formulary, wording, style) for part in taken)
     holds = text.text("rows", "holds", mass=dose.mass)
     return DoseRow(
         dates=run(dates, bold=True),
@@ -113,7 +117,9 @@ def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wo
     )
 
 
-def _draw(draw: PrintedDraw, place: int, of: int, formulary: Formulary, wording: Wording, text: SheetText) -> Drawing:
+def _draw(
+    draw: PrintedDraw, place: int, of: int, formulary: Formulary, wording: Wording, text: SheetText, style: OnPaper
+) -> Drawing:
     syringe = _syringe(draw["instrument"], formulary)
     words = "fill" if of == 1 else ("first_fill", "then_fill")[place]
     return syringe_drawing(
@@ -123,15 +129,15 @@ def _draw(draw: PrintedDraw, place: int, of: int, formulary: Formulary, wording:
         syringe.scale_millimetres,
         read_volume(draw["volume"]),
         text.runs("rows", words, volume=wording.amount(draw["volume"])),
-        OnPaper(),
+        style,
     )
 
 
-def _capsules(plan: PrintedPlan, product: str, count: int, formulary: Formulary, wording: Wording) -> Drawing:
+def _capsules(plan: PrintedPlan, product: str, count: int, formulary: Formulary, wording: Wording, style: OnPaper) -> Drawing:
     shell = _shell(plan, product, formulary)
     strength = wording.mass(plan["products"][product]["strength"], plan["strength_as"])
     caption = run(strength, bold=True) if len(plan["products"]) > 1 else ()
-    return capsule_drawing(shell.length_millimetres, shell.width_millimetres, count, caption)
+    return capsule_drawing(shell.length_millimetres, shell.width_millimetres, count, caption, style=style)
 
 
 def _syringe(name: str, formulary: Formulary) -> Syringe:

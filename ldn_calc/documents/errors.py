@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["DoesNotFit", "MissingGlyph", "PaperError"]
+__all__ = ["DoesNotFit", "MissingGlyph", "PaperError", "StockError"]
 
 
 class PaperError(Exception):
@@ -37,7 +37,11 @@ class DoesNotFit(PaperError):  # noqa: N818 # named for what it says
         place: where it should stand.
     """
 
-    def __init__(self, text: str, place: str) -> None:
-        super().__init__(f'"{text}" does not fit {place}; shorten it')
+    def __init__(self, text: str, place: str, advice: str = "shorten it") -> None:
+        super().__init__(f'"{text}" does not fit {place}; {advice}')
         self.text = text
         self.place = place
+
+
+class StockError(PaperError):
+    """A label stock that no row describes, or a first label that the stock does not have."""

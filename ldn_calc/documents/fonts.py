@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from ldn_calc.documents.drawn import Drawn
 from ldn_calc.documents.errors import MissingGlyph
 from ldn_calc.resources import read_bytes
 
@@ -28,7 +29,31 @@ _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", 
 
 
 class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
-    """A ReportLab canvas that refuses text it cannot print, where ReportLab would draw an empty box."""
+    """A ReportLab canvas that refuses text it cannot print, where ReportLab would draw an empty box, and knows what it drew.
+
+    Attributes:
+        drawn: every run of text in the order of drawing.
+    """
+
+    drawn: list[Drawn]
+    _part = _parts = 0
+
+    def begin_part(self) -> None:
+        """What is drawn from here on belongs to a label of its own, until the next begins or `end_part`."""
+        self._parts += 1
+        self._part = self._parts
+
+    def end_part(self) -> None:
+        """What is drawn from here on belongs to the page."""
+        self._part = 0
+
+    def _keep(self, x: float, y: float, text: str, share: float) -> None:
+        """Remember a run; `share` of its width lies left of x."""
+        width = text_width(text, self._fontsize, bold=self._fontname == BOLD)
+        left, baseline = self.absolutePosition(x - share * width, y)
+        right, _ = self.absolutePosition(x + (1 - share) * width, y)
+        size = self._fontsize * (right - left) / width if width else self._fontsize
+        self.drawn.append(Drawn(self.getPageNumber(), self._part, left, right, baseline, size, text))
 
     def drawString(self, x: float, y: float, text: str, *args: Any, **keywords: Any) -> None:  # noqa: N802
         """Draw text from x, as ReportLab does.
@@ -36,7 +61,9 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
         Raises:
             MissingGlyph: a character has no glyph.
         """
-        super().drawString(x, y, checked(text), *args, **keywords)
+        text = checked(text)
+        super().drawString(x, y, text, *args, **keywords)
+        self._keep(x, y, text, 0.0)
 
     def drawRightString(self, x: float, y: float, text: str, *args: Any, **keywords: Any) -> None:  # noqa: N802
         """Draw text that ends at x.
@@ -44,7 +71,9 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
         Raises:
             MissingGlyph: a character has no glyph.
         """
-        super().drawRightString(x, y, checked(text), *args, **keywords)
+        text = checked(text)
+        super().drawRightString(x, y, text, *args, **keywords)
+        self._keep(x, y, text, 1.0)
 
     def drawCentredString(self, x: float, y: float, text: str, *args: Any, **keywords: Any) -> None:  # noqa: N802
         """Draw text around x.
@@ -52,7 +81,9 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
         Raises:
             MissingGlyph: a character has no glyph.
         """
-        super().drawCentredString(x, y, checked(text), *args, **keywords)
+        text = checked(text)
+        super().drawCentredString(x, y, text, *args, **keywords)
+        self._keep(x, y, text, 0.5)
 
 
 def open_canvas(buffer: BytesIO, size: tuple[float, float], title: str, language: str) -> PaperCanvas:
@@ -66,6 +97,7 @@ def open_canvas(buffer: BytesIO, size: tuple[float, float], title: str, language
     """
     _register()
     canvas = PaperCanvas(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=language)
+    canvas.drawn = []
     canvas.setTitle(title)
     canvas.setAuthor("LDN Calc")
     canvas.setCreator("LDN Calc")

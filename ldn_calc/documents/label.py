@@ -1,4 +1,4 @@
-"""The container label as PDF: 4 x 2 inch stock, a page a label."""
+"""The container label as PDF: on a roll a page a label, on sheets of labels pages of Letter or A4."""
 
 from __future__ import annotations
 
@@ -9,38 +9,56 @@ from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.label_content import banner_of, label_contents
 from ldn_calc.documents.label_layout import lay_out_label
-from ldn_calc.documents.label_page import HEIGHT, WIDTH, LabelPage, draw_page
+from ldn_calc.documents.label_page import LabelPage, draw_page
+from ldn_calc.documents.label_sheet import draw_sheets
+from ldn_calc.documents.label_stickers import sticker_pages
+from ldn_calc.documents.linter import check_paper
+from ldn_calc.documents.stock import LabelStock, stock_of
 
 __all__ = ["label_pages", "render_label"]
 
 
 def label_pages(dispensing: Dispensing) -> list[LabelPage]:
-    """Every label of this fill: the set of the first container, then the next.
+    """Every label of this fill on the chosen stock: the set of the first container, then the next; no stickers.
 
     Raises:
-        PaperError: a text fits no four labels, or a character cannot be printed; the message names it.
+        StockError: no such stock, or no such first label.
+        PaperError: a text fits no labels of the stock, or a character cannot be printed; the message names it.
     """
-    return [page for content in label_contents(dispensing) for page in lay_out_label(content)]
+    stock = _stock(dispensing)
+    return [page for content in label_contents(dispensing) for page in lay_out_label(content, stock)]
 
 
 def render_label(dispensing: Dispensing) -> bytes:
-    """The labels as PDF, a page of 288 x 144 pt each.
+    """The labels as PDF, with the stickers after them where they are chosen.
 
-    While no pharmacy is set up or findings are open a page is 18 pt higher, with a banner above the label, so that the
-    label is the same and the paper cannot be mistaken for one that may leave the pharmacy.
+    While no pharmacy is set up or findings are open, a banner says so and no layout moves: on a roll the page is 18 pt
+    higher, with the banner above the label; on a sheet it stands in the page's margins and behind each label.
 
     Raises:
-        PaperError: a text fits no four labels, or a character cannot be printed; the message names it.
+        StockError: no such stock, or no such first label.
+        PaperError: a text fits no labels of the stock, or a character cannot be printed; the message names it.
     """
+    stock, banner, language = _stock(dispensing), banner_of(dispensing), dispensing.language.value
     pages = label_pages(dispensing)
-    banner = banner_of(dispensing)
+    if dispensing.choices.stickers:
+        pages += sticker_pages(dispensing, stock)
     buffer = BytesIO()
-    height = HEIGHT + (BANNER_HEIGHT if banner else 0)
-    canvas = open_canvas(buffer, (WIDTH, height), "Label", dispensing.language.value)
-    for page in pages:
-        if banner:
-            draw_banner(canvas, banner, 0, height, WIDTH)
-        draw_page(canvas, page, HEIGHT)
-        canvas.showPage()
+    if stock.grid is not None:
+        canvas = open_canvas(buffer, (stock.grid.page_width, stock.grid.page_height), "Label", language)
+        draw_sheets(canvas, pages, stock.grid, dispensing.choices.start, banner)
+    else:
+        height = stock.height + (BANNER_HEIGHT if banner else 0)
+        canvas = open_canvas(buffer, (stock.width, height), "Label", language)
+        for page in pages:
+            if banner:
+                draw_banner(canvas, banner, 0, height, stock.width)
+            draw_page(canvas, page, stock.height)
+            canvas.showPage()
+    check_paper("label", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
+
+
+def _stock(dispensing: Dispensing) -> LabelStock:
+    return stock_of(dispensing.choices.stock, dispensing.choices.start)

@@ -1,6 +1,7 @@
 """The blocks of a label, set one under the other on a page that knows how much room is left.
 
-Measures are those of the label's design, tried on paper: points, from the upper left corner of 4 x 2 inch stock.
+Measures are those of the label's design, tried on paper: points, from the label's upper left corner; what is not text the
+patient takes by (header, bars, tag) grows with the frame's scale.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from typing import Final
 from ldn_calc.documents.codes import data_matrix
 from ldn_calc.documents.directions import PhaseWords
 from ldn_calc.documents.errors import DoesNotFit
+from ldn_calc.documents.label_bar import place_bar
 from ldn_calc.documents.label_content import LabelContent
+from ldn_calc.documents.label_frame import Frame
+from ldn_calc.documents.label_header import place_pair, place_tags
 from ldn_calc.documents.label_page import (
     LEADING,
-    WIDTH,
     LabelPage,
     PlacedBox,
     PlacedCode,
@@ -23,50 +26,60 @@ from ldn_calc.documents.label_page import (
     PlacedRule,
     baseline,
 )
-from ldn_calc.documents.runs import Run, Runs, joined, plain, run
-from ldn_calc.documents.typeset import Alignment, break_lines, break_name, line_width
+from ldn_calc.documents.runs import Run, Runs, joined, plain, run, tied
+from ldn_calc.documents.typeset import break_drug, break_lines, break_name, keep_whole, line_width
 
-__all__ = ["CODE_FAR", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle"]
+__all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle", "least_width"]
 
-MARGIN: Final = 5.5
-LEFT: Final = MARGIN
-RIGHT: Final = WIDTH - MARGIN
-BOTTOM: Final = 138.5
-_SMALL_BELOW: Final = 1.5
-_TOP: Final = 3.4
-_GAP: Final = 6.0
-_HEADER: Final = 8.0
 _MILLIMETRE: Final = 72 / 25.4
 CODE_NEAR: Final = 0.375 * _MILLIMETRE
 """A module on a label that stands alone: 3 dots at 203 dpi."""
 CODE_FAR: Final = 0.5 * _MILLIMETRE
 """A module on the last of several labels."""
+CODE_LARGE: Final = 0.75 * _MILLIMETRE
+"""A module on a large label."""
 _CODE_CLEAR: Final = 5.0
+_UNDER_TAG: Final = 9.6
+"""From the tag's top to the line of small type under it."""
 RUN_ON: Final = " \u2022 "
+
+_SPACE: Final = 0.28
+"""A space over its type size: one is dropped at each line's end."""
 
 SmallStyle = tuple[float, bool]
 """Size of the small text, and whether its items run on."""
 
 
+def least_width(items: Sequence[Runs], size: float) -> float:
+    """The width of all items on one endless line, without what stands between them."""
+    return sum(line_width(item, size) for item in items)
+
+
 class Room:
     """A label being filled from the top; every block raises DoesNotFit when it has no room."""
 
-    def __init__(self, content: LabelContent, number: int, count: int) -> None:
+    def __init__(self, content: LabelContent, number: int, count: int, frame: Frame) -> None:
         self.content = content
+        self.frame = frame
         self.lines: list[PlacedLine] = []
         self.boxes: list[PlacedBox] = []
         self.rules: list[PlacedRule] = []
         self.codes: list[PlacedCode] = []
-        self.y = _TOP
-        self.bottom = BOTTOM
-        self._first_line_right = RIGHT
-        if count > 1:
-            self._tag(content.tag(number, count))
+        self.y = frame.top
+        self.bottom = frame.bottom
+        self.first_line_right = frame.right
+        self.bottle = place_tags(self, number, count)
 
     @property
     def page(self) -> LabelPage:
         """The label as it stands."""
-        return LabelPage(tuple(self.lines), tuple(self.boxes), tuple(self.rules), tuple(self.codes))
+        parts = tuple(self.lines), tuple(self.boxes), tuple(self.rules), tuple(self.codes)
+        return LabelPage(*parts, self.frame.width, self.frame.height)
+
+    @property
+    def scale(self) -> float:
+        """Of header, bars and tag."""
+        return self.frame.scale
 
     def copy(self) -> Room:
         """The same label, to try a style of small text on."""
@@ -77,32 +90,66 @@ class Room:
     def header_full(self) -> None:
         """Name and phone; address, number and date filled."""
         content = self.content
-        self._pair(run(content.pharmacy, bold=True), run(content.phone, bold=True), 10, self._first_line_right)
-        self._pair(run(content.address), (Run(content.number, bold=True), Run(f" {content.filled}")), 10, RIGHT)
+        place_pair(self, run(content.pharmacy, bold=True), run(content.phone, bold=True), 10, self.first_line_right)
+        place_pair(self, run(content.address), (Run(content.number, bold=True), Run(f" {content.filled}")), 10, self.frame.right)
         self._rule()
 
     def header_short(self) -> None:
         """Name, phone and number on one line; the address goes to a further label."""
         content = self.content
         phone = f"{content.phone} " if content.phone else ""
-        self._pair(run(content.pharmacy, bold=True), (Run(phone), Run(content.number, bold=True)), 11, self._first_line_right)
+        place_pair(self, run(content.pharmacy, bold=True), (Run(phone), Run(content.number, bold=True)), 11, self.first_line_right)
         self._rule()
 
     def header_next(self) -> None:
         """Number and date filled, and the phone, on a further label."""
         content = self.content
         left = (Run(content.number, bold=True), Run(f" {content.filled}"))
-        self._pair(left, run(content.phone, bold=True), 11, self._first_line_right)
+        place_pair(self, left, run(content.phone, bold=True), 11, self.first_line_right)
         self._rule()
+
+    def header_least(self) -> None:
+        """Number and phone, on a small label's first."""
+        place_pair(self, (Run(self.content.number, bold=True),), run(self.content.phone, bold=True), 10, self.first_line_right)
+
+    def heading(self, size: float, *, loose: bool) -> None:
+        """Patient, drug, number and phone as one small bold text, on a small label that is not the first.
+
+        Args:
+            size: of the type.
+            loose: whether the strength may stand on the line after the drug's name.
+
+        Raises:
+            DoesNotFit: a word of it is wider than the label.
+        """
+        content = self.content
+        drug = [keep_whole(words, size, 0 if loose else self.frame.room) for words in content.drug]
+        named = [content.patient, *drug, content.number, content.phone, tied(self.bottle)]
+        self.bottle = ""
+        runs = joined([run(words, bold=True) for words in named if words], RUN_ON)
+        for index, line in enumerate(break_lines(runs, size, self._first_or_all, "the heading")):
+            self.text((Run(plain(line).strip(RUN_ON), bold=True),), size)
+            if index == 0:
+                self.y = max(self.y, self.frame.top + _UNDER_TAG)
+        self.rules.append(PlacedRule(self.y + 0.3, self.frame.left, self.frame.room))
+        self.y += 0.9
+
+    def _first_or_all(self, index: int) -> float:
+        return (self.first_line_right if index == 0 else self.frame.right) - self.frame.left
 
     def patient_and_drug(self, size: float) -> None:
         """The patient's name and the drug with its strength, bold."""
-        width = RIGHT - LEFT
-        for line in break_name(self.content.patient, size, width):
+        for line in break_name(self.content.patient, size, self.frame.room):
             self.text(line, size)
         for words in self.content.drug:
-            for line in break_lines(run(words, bold=True), size, width, "the drug's line"):
+            for line in break_drug(words, size, self.frame.room):
                 self.text(line, size)
+
+    def doses_break(self, size: float) -> bool:
+        """Whether of several phases' doses one takes more than its line: rows are then no longer a table."""
+        phases, column = self.content.directions.phases, self._column(size)
+        rows = [self._doses(phase, size, self.frame.room - column) for phase in phases]
+        return len(phases) > 1 and any(len(row) > len(phase.doses) for row, phase in zip(rows, phases, strict=True))
 
     def before_directions(self, size: float, *, others: bool = True) -> None:
         """Where other capsules are, and the first day."""
@@ -115,7 +162,7 @@ class Room:
 
     def paragraph(self, runs: Runs, size: float) -> None:
         """A text over as many lines as it takes."""
-        for line in break_lines(runs, size, RIGHT - LEFT, "the directions"):
+        for line in break_lines(runs, size, self.frame.room, "the directions"):
             self.text(line, size)
 
     def rows(self, size: float, first: int, most: int) -> int:
@@ -145,8 +192,8 @@ class Room:
         """The width of a column of dates beside the doses; 0 where dates above the doses take fewer lines in all."""
         phases = self.content.directions.phases
         column = max(line_width(run(phase.dates), size) for phase in phases) + 7
-        beside = 1 + sum(len(self._doses(phase, size, RIGHT - LEFT - column)) for phase in phases)
-        above = sum(1 + len(self._doses(phase, size, RIGHT - LEFT)) for phase in phases)
+        beside = 1 + sum(len(self._doses(phase, size, self.frame.room - column)) for phase in phases)
+        above = sum(1 + len(self._doses(phase, size, self.frame.room)) for phase in phases)
         return column if len(phases) > 1 and beside <= above else 0.0
 
     def _doses(self, phase: PhaseWords, size: float, width: float) -> list[Runs]:
@@ -155,72 +202,46 @@ class Room:
 
     def _row(self, phase: PhaseWords, size: float, column: float, *, is_first: bool) -> list[tuple[int, float, Runs]]:
         """A phase's lines as (row, x, words), the intro above the first; dates that stand above share the intro's line."""
-        width = RIGHT - LEFT
+        width = self.frame.room
         doses = self._doses(phase, size, width - column)
         if column:
             intro = break_lines(self.content.directions.intro, size, width, "the directions") if is_first else []
             top = len(intro)
-            lines = [(row, LEFT, line) for row, line in enumerate(intro)]
-            return [*lines, (top, LEFT, run(phase.dates)), *((top + row, LEFT + column, line) for row, line in enumerate(doses))]
+            lines = [(row, self.frame.left, line) for row, line in enumerate(intro)]
+            return [
+                *lines,
+                (top, self.frame.left, run(phase.dates)),
+                *((top + row, self.frame.left + column, line) for row, line in enumerate(doses)),
+            ]
         dates = break_lines(phase.intro, size, width, "the directions") if is_first else [run(f"{phase.dates}:")]
-        return [(row, LEFT, line) for row, line in enumerate([*dates, *doses])]
+        return [(row, self.frame.left, line) for row, line in enumerate([*dates, *doses])]
 
-    def text(self, runs: Runs, size: float, x: float = LEFT) -> None:
+    def text(self, runs: Runs, size: float, x: float | None = None) -> None:
         """One line of critical text at 1.25 of its size."""
         lead = LEADING * size
         if self.y + lead > self.bottom + 0.01:
             raise DoesNotFit(plain(runs), "the label")
-        self.lines.append(PlacedLine(runs, x, baseline(self.y, lead, size), size))
+        self.lines.append(PlacedLine(runs, self.frame.left if x is None else x, baseline(self.y, lead, size), size))
         self.y += lead
 
     def bar(self, height: float, *, at_bottom: bool) -> None:
-        """The opioid warning in white on black and beside it the last day of use.
+        """The opioid warning in white on black and beside it, or on narrow stock below it, the last day of use.
 
         From 24 pt it also says what opioids are; a lower one grows where the date needs two lines.
         """
-        says_more = height >= 24
-        words, date = run(self.content.opioids, bold=True), run(self.content.use_until, bold=True)
-        date_lines = [date]
-        black = RIGHT - LEFT - line_width(date, 8) - 10 - 2.4
-        if black < line_width(words, 11.5) + 8:
-            black = line_width(words, 11.5) + 8
-            date_lines = break_lines(date, 8, RIGHT - LEFT - black - 2.4 - 10, "the date's box")
-            height = max(height, 4 + 10.0 * len(date_lines))
-        if at_bottom:
-            top = self.bottom - height
-            if self.y > top:
-                raise DoesNotFit(self.content.opioids, "the label")
-            self.bottom = top - 1
-        else:
-            top = self.y + 1
-            self.y = top + height + 2
-        self.boxes.append(PlacedBox(LEFT, top, black, height))
-        middle = LEFT + black / 2
-        if says_more:
-            more = run(self.content.opioids_more)
-            if line_width(more, 7) > black - 6:
-                raise DoesNotFit(self.content.opioids_more, "the opioid box")
-            self.lines.append(PlacedLine(words, middle, baseline(top + 1, 14, 11.5), 11.5, Alignment.CENTRE, white=True))
-            self.lines.append(PlacedLine(more, middle, baseline(top + 14, 9, 7), 7, Alignment.CENTRE, white=True))
-        else:
-            self.lines.append(PlacedLine(words, middle, baseline(top, height, 11.5), 11.5, Alignment.CENTRE, white=True))
-        left = LEFT + black + 2.4
-        self.boxes.append(PlacedBox(left, top, RIGHT - left, height, border=1))
-        first = top + (height - 10 * len(date_lines)) / 2
-        for index, line in enumerate(date_lines):
-            self.lines.append(PlacedLine(line, (left + RIGHT) / 2, baseline(first + 10 * index, 10, 8), 8, Alignment.CENTRE))
+        place_bar(self, height, at_bottom=at_bottom)
 
     def rule(self) -> None:
         """A rule between what is critical and what is not."""
-        self.rules.append(PlacedRule(self.y + 0.3, LEFT, RIGHT - LEFT))
+        self.rules.append(PlacedRule(self.y + 0.3, self.frame.left, self.frame.room))
         self.y += 2
 
     def code(self, module: float) -> None:
         """The DataMatrix in the lower right corner; small text set afterwards keeps clear of it."""
         side = data_matrix(self.content.code).modules * module
-        if self.y > BOTTOM - side:
+        if self.y > self.frame.bottom - side:
             raise DoesNotFit(self.content.number, "the label beside its code")
-        self.codes.append(PlacedCode(self.content.code, RIGHT - side, BOTTOM - side, module))
+        self.codes.append(PlacedCode(self.content.code, self.frame.right - side, self.frame.bottom - side, module))
 
     def small(self, items: Sequence[Runs], style: SmallStyle) -> int:
         """As many whole items as have room, in order; how many were set."""
@@ -234,12 +255,20 @@ class Room:
                 self._place_small(lines, size)
                 done += 1
             return done
+        most = self.small_room(size)
         for done in range(len(items), 0, -1):
+            if least_width(items[:done], size) > most:
+                continue
             lines = self._small_lines(joined(items[:done], RUN_ON), size)
             if lines is not None:
                 self._place_small(lines, size)
                 return done
         return 0
+
+    def small_room(self, size: float) -> float:
+        """More than all lines of small text can hold, in points of width: what is wider need not be tried."""
+        lines = int((self.frame.bottom + self.frame.below - self.y) / (LEADING * size))
+        return max(lines, 0) * (self.frame.room + _SPACE * size)
 
     def _small_lines(self, runs: Runs, size: float) -> list[Runs] | None:
         lead = LEADING * size
@@ -248,47 +277,18 @@ class Room:
             foot = self.y + (index + 1) * lead
             for code in self.codes:
                 if foot > code.top - 2:
-                    return code.x - _CODE_CLEAR - LEFT
-            return RIGHT - LEFT
+                    return code.x - _CODE_CLEAR - self.frame.left
+            return self.frame.room
 
         lines = break_lines(runs, size, width, "the small text")
-        return lines if self.y + lead * len(lines) <= BOTTOM + _SMALL_BELOW else None
+        return lines if self.y + lead * len(lines) <= self.frame.bottom + self.frame.below else None
 
     def _place_small(self, lines: list[Runs], size: float) -> None:
         lead = LEADING * size
         for line in lines:
-            self.lines.append(PlacedLine(line, LEFT, baseline(self.y, lead, size), size))
+            self.lines.append(PlacedLine(line, self.frame.left, baseline(self.y, lead, size), size))
             self.y += lead
 
-    def _tag(self, words: str) -> None:
-        tag = run(words, bold=True)
-        width = line_width(tag, 8) + 8
-        self.boxes.append(PlacedBox(RIGHT - width, _TOP, width, 11))
-        self.lines.append(PlacedLine(tag, RIGHT - width / 2, baseline(_TOP, 11, 8), 8, Alignment.CENTRE, white=True))
-        self._first_line_right = RIGHT - width - 5
-
-    def _pair(self, left: Runs, right: Runs, lead: float, edge: float) -> None:
-        """Left and right on one line, or the left over as many as it takes and the right on the last or one more."""
-
-        def width(index: int) -> float:
-            return edge - LEFT if index == 0 else RIGHT - LEFT
-
-        lines = break_lines(left, _HEADER, width, "the header")
-        right_width = line_width(right, _HEADER)
-        last = line_width(lines[-1], _HEADER) if lines else 0.0
-        if not lines or last + (_GAP if right_width else 0) + right_width > width(len(lines) - 1):
-            lines.append(())
-        if right_width > width(len(lines) - 1):
-            raise DoesNotFit(plain(right), "the header")
-        for index, line in enumerate(lines):
-            if line:
-                self.lines.append(PlacedLine(line, LEFT, baseline(self.y + index * lead, lead, _HEADER), _HEADER))
-        at = LEFT + width(len(lines) - 1)
-        if right_width:
-            base = baseline(self.y + (len(lines) - 1) * lead, lead, _HEADER)
-            self.lines.append(PlacedLine(right, at, base, _HEADER, Alignment.RIGHT))
-        self.y += lead * len(lines)
-
     def _rule(self) -> None:
-        self.rules.append(PlacedRule(self.y + 0.8, LEFT, RIGHT - LEFT))
+        self.rules.append(PlacedRule(self.y + 0.8, self.frame.left, self.frame.room))
         self.y += 1.6

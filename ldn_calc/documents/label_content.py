@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ldn_calc.documents.auxiliary import auxiliary_keys
 from ldn_calc.documents.directions import Directions, directions_of, syringes_tell_by_dose
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import checked
 from ldn_calc.documents.runs import Run, Runs, joined, marked, plain, run, tie, tied
-from ldn_calc.documents.wording import Wording, is_suspension
+from ldn_calc.documents.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 
@@ -31,10 +32,12 @@ class LabelContent:
         shorter: the same directions with the syringes named in one line; None where one syringe, or that line, will not do.
         see_next: where a phase stands when it begins the next label, one for each.
         see_syringe: where the syringe's line stands when only it has no room.
+        see_directions: where they stand when a small label's first has no room for any of them.
         opioids, opioids_more: the warning and what it means.
         use_until: `Do not use after 26 Dec 2026`.
         small: the rest, first what moves last to a further label.
         code: the DataMatrix's text.
+        bottle: `Bottle 1 of 2`, or nothing where a batch is in one container.
     """
 
     pharmacy: str
@@ -52,16 +55,24 @@ class LabelContent:
     sentence: Runs
     see_next: tuple[Runs, ...]
     see_syringe: Runs
+    see_directions: Runs
     opioids: str
     opioids_more: str
     use_until: str
     small: tuple[Runs, ...]
     code: str
+    bottle: str
     words: dict[str, str]
 
     def tag(self, number: int, count: int) -> str:
         """`1 of 2`."""
         return self.words["tag"].format(number=number, count=count)
+
+    def bottle_tag(self, number: int, count: int) -> str:
+        """`Bottle 1 of 2`, or `Bottle 1 of 2, label 1 of 3` where its words take several labels."""
+        if count == 1:
+            return self.bottle
+        return self.words["bottle_label"].format(bottle=self.bottle, label=self.tag(number, count))
 
     @property
     def entered_texts(self) -> tuple[str, ...]:
@@ -70,7 +81,7 @@ class LabelContent:
 
 
 def label_contents(dispensing: Dispensing) -> list[LabelContent]:
-    """The labels' words, one set a container: capsules of two strengths are two bottles.
+    """The labels' words, one set a container: capsules of two strengths are two bottles, and each may be split over more.
 
     Raises:
         MissingGlyph: a name or number holds a character that cannot be printed.
@@ -80,7 +91,12 @@ def label_contents(dispensing: Dispensing) -> list[LabelContent]:
     shorter = None
     if syringes_tell_by_dose(dispensing.plan):
         shorter = directions_of(dispensing.plan, dispensing.request, wording, by_dose=True)
-    return [_content(product, dispensing, directions, shorter, wording) for product in dispensing.plan["products"]]
+    contents = [_content(product, dispensing, directions, shorter, wording) for product in dispensing.plan["products"]]
+    count = dispensing.request.preparation.containers
+    if count == 1:
+        return contents
+    bottles = [contents[0].words["bottle"].format(number=number, count=count) for number in range(1, count + 1)]
+    return [replace(content, bottle=bottle) for content in contents for bottle in bottles]
 
 
 def banner_of(dispensing: Dispensing) -> str:
@@ -121,11 +137,13 @@ def _content(
         sentence=directions.sentence(wording) if directions.is_sentence else (),
         see_next=tuple(marked(words["see_next"], date=wording.day_and_month(phase.first)) for phase in directions.phases),
         see_syringe=marked(words["see_syringe"]),
+        see_directions=marked(words["see_directions"]),
         opioids=words["opioids"],
         opioids_more=words["opioids_more"],
         use_until=_use_until(plan["beyond_use"], wording),
         small=tuple(_small(product, dispensing, wording, words)),
         code="|".join((request.rx.number, plan["lot"], plan["beyond_use"]["date"])),
+        bottle="",
         words=words,
     )
 
@@ -149,11 +167,13 @@ def _small(product: str, dispensing: Dispensing, wording: Wording, words: dict[s
     else:
         supply = [(*quantity, Run(f". {refills}"))]
     where, _, degrees = wording.storage(plan, dispensing.formulary).partition(" (")
-    storage = marked(words["storage"], where=where, range=f" ({degrees}" if degrees else "")
-    cautions = [run(words["children"])]
+    keys = auxiliary_keys(plan, dispensing.formulary)
+    light = f" {words['light']}" if "light" in keys else ""
+    storage = marked(words["storage"], where=where, range=f" ({degrees}" if degrees else "", light=light)
+    cautions = [run(words["children"])] if "children" in keys else []
     if contained := wording.contains(plan, request, dispensing.formulary):
         cautions.insert(0, run(tie(words["contains"].format(components=wording.both(contained)))))
-    if is_suspension(plan):
+    if "shake" in keys:
         cautions.insert(0, marked(words["shake"]))
     items = [address, *supply, storage, joined(cautions, " "), run(words["compounded"])]
     if dispensing.language is not Language.ENGLISH:
@@ -165,6 +185,8 @@ def _quantity(product: str, dispensing: Dispensing, wording: Wording, words: dic
     plan = dispensing.plan
     amount = wording.amount(plan["products"][product]["amount"])
     prescriber = tie(dispensing.request.rx.prescriber.name)
+    if (containers := dispensing.request.preparation.containers) > 1:
+        amount = words["amount_split"].format(amount=amount, count=containers)
     if plan["form"] == "liquid":
         return marked(words["quantity_liquid"], form=wording.form(plan), amount=amount, prescriber=prescriber)
     size = next(step["size"] for step in plan["steps"] if step["op"] == "encapsulate" and step["into"] == product)

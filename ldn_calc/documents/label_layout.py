@@ -1,91 +1,159 @@
-"""The ladder: of all ways to set a label's words on one to four labels, the first that fits.
+"""The ladder: of all ways to set a label's words on labels of a stock, the first that fits.
 
-Sizes go down before a further label is taken only as far as people can still read them; a text that fits nowhere is named.
+Sizes go down before a further label is taken only as far as people can still read them; a text that fits nowhere is named, with
+a larger stock that takes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit, PaperError
-from ldn_calc.documents.label_blocks import CODE_FAR, CODE_NEAR, Room, SmallStyle
+from ldn_calc.documents.label_blocks import CODE_LARGE, CODE_NEAR, Room, SmallStyle
+from ldn_calc.documents.label_compact import MOST_SMALL_LABELS, compact_ladder, labels_for_directions
 from ldn_calc.documents.label_content import LabelContent
-from ldn_calc.documents.label_page import LEADING, LabelPage
-from ldn_calc.documents.runs import Runs
+from ldn_calc.documents.label_flow import ALONE, SMALL, SMALLEST, all_small, flow_small
+from ldn_calc.documents.label_frame import Frame, frame_of
+from ldn_calc.documents.label_page import HEIGHT, LEADING, WIDTH, LabelPage
+from ldn_calc.documents.stock import LabelStock, label_stocks
+from ldn_calc.documents.typeset import keep_brackets
 
 __all__ = ["lay_out_label"]
 
-_ALONE: Final[tuple[SmallStyle, ...]] = tuple((size, runs_on) for size in (8.0, 7.5, 7.0) for runs_on in (False, True))
-_SMALL: Final[tuple[SmallStyle, ...]] = ((10.0, False), (9.0, False), *((8.0, on) for on in (False, True)), *_ALONE[2:])
-_SMALLEST: Final[tuple[SmallStyle, ...]] = ((6.5, False), (6.5, True), (6.0, False), (6.0, True))
 _WHOLE: Final = ((12.0, True, 24), (12.0, True, 15), (12.0, False, 24), (12.0, False, 15), (11.5, False, 15), (11.0, False, 15))
 _SPLIT: Final = (12.0, 11.5, 11.0)
 _MOST: Final = 4
+_LARGE: Final = 12.0
+_ROOMY: Final = 150.0
+"""A label from this height has room for larger small text."""
+
+_Pages = tuple[LabelPage, ...]
 
 
-def lay_out_label(content: LabelContent) -> tuple[LabelPage, ...]:
+def lay_out_label(content: LabelContent, stock: LabelStock) -> _Pages:
     """Set the words of one container.
 
     Raises:
-        PaperError: the directions fit no four labels.
-        DoesNotFit: all that must stand there fits no four labels; names the longest text that a person entered.
+        PaperError: the directions fit no labels of this stock.
+        DoesNotFit: all that must stand there fits no labels of this stock; names the longest text that a person entered.
         MissingGlyph: a character cannot be printed.
     """
     shorter = [replace(content, directions=content.shorter)] if content.shorter else []
-    for lay_out in chain.from_iterable(_ladder(words) for words in (content, *shorter)):
+    frame = frame_of(stock)
+    if (pages := _first(content, shorter, stock, frame)) is not None:
+        return pages
+    raise _refusal(content, shorter, stock, frame)
+
+
+def _refusal(content: LabelContent, shorter: list[LabelContent], stock: LabelStock, frame: Frame) -> PaperError:
+    """Why nothing fits: the sentence that fits no label, too many of them, or the longest text that a person entered."""
+    most = _MOST if _is_full_size(stock) else MOST_SMALL_LABELS
+    size = stock.size_words.replace("×", "x").replace(" in", " inch")
+    larger = _larger(content, shorter, stock)
+    words = [content, *shorter][-1]
+    try:
+        if _is_full_size(stock):
+            _directions_over(words, frame, most, _SPLIT[-1], others_small=True)
+            directions_fit = True
+        else:
+            directions_fit = labels_for_directions(words, frame) <= most
+    except DoesNotFit as error:
+        if not _is_full_size(stock):
+            return DoesNotFit(error.text, f"a label of {size}", larger or "shorten it")
+        directions_fit = False
+    if not directions_fit:
+        phases = len(content.directions.phases)
+        count = "1 phase do" if phases == 1 else f"{phases} phases do"
+        advice = larger or "prescribe fewer phases at a time, or the same times of day in all of them"
+        return PaperError(f"the directions of {count} not fit {most} labels of {size}; {advice}")
+    longest = max(content.entered_texts, key=len).replace("\u00a0", " ")
+    place = f"{most} labels of {size} with everything else that must stand there"
+    return DoesNotFit(longest, place, f"shorten it, or {larger}" if larger else "shorten it")
+
+
+def _first(content: LabelContent, shorter: list[LabelContent], stock: LabelStock, frame: Frame) -> _Pages | None:
+    """The first way that fits; None where none does."""
+    every = (content, *shorter)
+    ways = chain.from_iterable(_ladder(words, frame) for words in every)
+    if not _is_full_size(stock):
+        ways = chain(ways, chain.from_iterable(compact_ladder(words, frame) for words in every))
+    for lay_out in ways:
         try:
             return lay_out()
         except DoesNotFit:
             continue
-    try:
-        _directions_over([content, *shorter][-1], _MOST, _SPLIT[-1], others_small=True)
-    except DoesNotFit:
-        phases = len(content.directions.phases)
-        raise PaperError(
-            f"the directions of {phases} phases do not fit {_MOST} labels of 4 x 2 inch; "
-            "prescribe fewer phases at a time, or the same times of day in all of them"
-        ) from None
-    longest = max(content.entered_texts, key=len).replace("\u00a0", " ")
-    raise DoesNotFit(longest, f"{_MOST} labels of 4 x 2 inch with everything else that must stand there")
+    return None
 
 
-def _ladder(content: LabelContent) -> Iterator[Callable[[], tuple[LabelPage, ...]]]:
-    yield partial(_alone, content)
+def _is_full_size(stock: LabelStock) -> bool:
+    """Whether four labels of it hold what the label's design holds; smaller stock may take more labels."""
+    return stock.width * stock.height >= WIDTH * HEIGHT - 0.01
+
+
+def _larger(content: LabelContent, shorter: list[LabelContent], stock: LabelStock) -> str:
+    """The next larger stock that takes it on a few labels, in words; nothing where none does."""
+    area = stock.width * stock.height
+    for other in sorted(label_stocks(), key=lambda other: other.width * other.height):
+        if other.width * other.height > area:
+            pages = _first(content, shorter, other, frame_of(other))
+            if pages is not None and len(pages) <= _MOST:
+                return f"use a larger stock: {other.key} ({other.size_words}) has room"
+    return ""
+
+
+def _ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], _Pages]]:
+    for size, styles in _alone_styles(frame):
+        yield partial(_alone, content, frame, size, styles)
     for count in (2, 3):
         for size, full, bar in _WHOLE:
-            yield partial(_whole, content, count, size, full=full, bar=bar)
+            yield partial(_whole, content, frame, count, size, full=full, bar=bar)
     for others_small in (False, True) if content.others else (False,):
         for count in range(2, _MOST + 1):
             for size in _SPLIT:
-                yield partial(_split, content, count, size, others_small=others_small)
+                yield partial(_split, content, frame, count, size, others_small=others_small)
 
 
-def _alone(content: LabelContent) -> tuple[LabelPage, ...]:
+def _alone_styles(frame: Frame) -> Iterator[tuple[float, tuple[SmallStyle, ...]]]:
+    """Sizes of directions and small text on a single label: larger ones where the stock has the room."""
+    if frame.scale > 1:
+        for size in (18.0, 16.0, 15.0, 14.0, 13.0, _LARGE):
+            yield size, tuple((small, False) for small in (12.0, 11.0, 10.0))
+    if frame.height >= _ROOMY:
+        yield 14.0, ((10.0, False), (9.0, False))
+        yield 13.0, ((10.0, False), (9.0, False))
+        yield 12.0, ((10.0, False), (9.0, False), *ALONE)
+    else:
+        yield 12.0, ALONE
+
+
+def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[SmallStyle, ...]) -> _Pages:
     """Everything on one label."""
-    room = Room(content, 1, 1)
+    room = Room(content, 1, 1, frame)
     room.header_full()
-    room.patient_and_drug(12)
-    _directions_whole(room, 12)
-    for style in _ALONE:
+    room.patient_and_drug(size)
+    if size > _LARGE and room.doses_break(size):
+        raise DoesNotFit(content.patient, "one label in this size")
+    _directions_whole(room, size)
+    for style in styles:
         for bar in (24, 15):
             tried = room.copy()
             try:
                 tried.bar(bar, at_bottom=False)
-                tried.code(CODE_NEAR)
-                _all_small(tried, content.small[1:], style)
+                tried.code(CODE_LARGE if frame.scale > 1 else CODE_NEAR)
+                all_small(tried, content.small[1:], style)
             except DoesNotFit:
                 continue
             return (tried.page,)
     raise DoesNotFit(content.patient, "one label")
 
 
-def _whole(content: LabelContent, count: int, size: float, *, full: bool, bar: float) -> tuple[LabelPage, ...]:
+def _whole(content: LabelContent, frame: Frame, count: int, size: float, *, full: bool, bar: float) -> _Pages:
     """Directions whole on the first label, the small text on the others."""
-    room = Room(content, 1, count)
+    room = Room(content, 1, count, frame)
     if full:
         room.header_full()
     else:
@@ -93,31 +161,31 @@ def _whole(content: LabelContent, count: int, size: float, *, full: bool, bar: f
     room.bar(bar, at_bottom=True)
     room.patient_and_drug(size)
     _directions_whole(room, size)
-    rooms = [_next_room(content, number, count, size) for number in range(2, count + 1)]
-    return (room.page, *_flow(rooms, content.small[1:] if full else content.small, _SMALL))
+    rooms = [_next_room(content, frame, number, count, size) for number in range(2, count + 1)]
+    return (room.page, *flow_small(rooms, content.small[1:] if full else content.small, SMALL))
 
 
-def _split(content: LabelContent, count: int, size: float, *, others_small: bool) -> tuple[LabelPage, ...]:
+def _split(content: LabelContent, frame: Frame, count: int, size: float, *, others_small: bool) -> _Pages:
     """Directions that go on, between phases, on the next label; the small text after them."""
-    rooms = _directions_over(content, count, size, others_small=others_small)
+    rooms = _directions_over(content, frame, count, size, others_small=others_small)
     first_small = [rooms.pop()] if len(rooms) > 1 else []
     for room in first_small:
         room.rule()
     start = len(rooms) + len(first_small) + 1
-    small_rooms = [*first_small, *(_next_room(content, number, count, size) for number in range(start, count + 1))]
+    small_rooms = [*first_small, *(_next_room(content, frame, number, count, size) for number in range(start, count + 1))]
     small = (*content.others, *content.small) if others_small else content.small
-    styles = _SMALL if count < _MOST else (*_SMALL, *_SMALLEST)
-    return (*(room.page for room in rooms), *_flow(small_rooms, small, styles))
+    styles = SMALL if count < _MOST else (*SMALL, *SMALLEST)
+    return (*(room.page for room in rooms), *flow_small(small_rooms, small, styles))
 
 
-def _directions_over(content: LabelContent, count: int, size: float, *, others_small: bool) -> list[Room]:
+def _directions_over(content: LabelContent, frame: Frame, count: int, size: float, *, others_small: bool) -> list[Room]:
     """The directions alone, on at most so many labels."""
     rooms: list[Room] = []
     done, ended = 0, False
     while not ended:
         if len(rooms) == count:
             raise DoesNotFit(content.patient, "the labels")
-        room = Room(content, len(rooms) + 1, count)
+        room = Room(content, len(rooms) + 1, count, frame)
         if rooms:
             room.header_next()
         else:
@@ -179,33 +247,12 @@ def _directions_whole(room: Room, size: float) -> None:
 
 def _syringe(room: Room, size: float) -> None:
     if room.content.directions.syringe:
-        room.paragraph(room.content.directions.syringe, size)
+        room.paragraph(keep_brackets(room.content.directions.syringe, size, room.frame.room), size)
 
 
-def _next_room(content: LabelContent, number: int, count: int, size: float) -> Room:
-    room = Room(content, number, count)
+def _next_room(content: LabelContent, frame: Frame, number: int, count: int, size: float) -> Room:
+    room = Room(content, number, count, frame)
     room.header_next()
     room.patient_and_drug(size)
     room.rule()
     return room
-
-
-def _flow(rooms: Sequence[Room], items: Sequence[Runs], styles: Sequence[SmallStyle]) -> tuple[LabelPage, ...]:
-    """The small text over the rooms in the first style that fits, whole items only; the code on the last."""
-    for style in styles:
-        tried = [room.copy() for room in rooms]
-        try:
-            tried[-1].code(CODE_FAR)
-            rest = list(items)
-            for room in tried[:-1]:
-                rest = rest[room.small(rest, style) :]
-            _all_small(tried[-1], rest, style)
-        except DoesNotFit:
-            continue
-        return tuple(room.page for room in tried)
-    raise DoesNotFit(rooms[0].content.patient, "the labels' small text")
-
-
-def _all_small(room: Room, items: Sequence[Runs], style: SmallStyle) -> None:
-    if room.small(items, style) < len(items):
-        raise DoesNotFit(room.content.number, "the label's small text")

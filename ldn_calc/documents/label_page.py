@@ -76,12 +76,14 @@ class PlacedCode:
 
 @dataclass(frozen=True, slots=True)
 class LabelPage:
-    """One label of 4 x 2 inch."""
+    """One label; `width` and `height` in points."""
 
     lines: tuple[PlacedLine, ...]
     boxes: tuple[PlacedBox, ...]
     rules: tuple[PlacedRule, ...]
     codes: tuple[PlacedCode, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
 
 
 def baseline(top: float, lead: float, size: float) -> float:
@@ -91,6 +93,7 @@ def baseline(top: float, lead: float, size: float) -> float:
 
 def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
     """Draw a label whose upper edge is `top` points above the canvas's origin and whose left edge is at 0."""
+    canvas.begin_part()
     canvas.setFillGray(0)
     canvas.setStrokeGray(0)
     for box in page.boxes:
@@ -108,3 +111,4 @@ def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
     canvas.setFillGray(0)
     for code in page.codes:
         draw_code(canvas, data_matrix(code.text), code.x, top - code.top, code.module)
+    canvas.end_part()

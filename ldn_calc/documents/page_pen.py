@@ -47,6 +47,12 @@ class Pen:
         self._canvas.rect(x, self._height - y - down, across, down, stroke=1, fill=0)
         self._canvas.setDash([])
 
+    def bookmark(self, title: str, y: float) -> None:
+        """An entry of the document's outline that leads to this height of this page."""
+        key = f"{self._canvas.getPageNumber()}-{y:.0f}-{title}"
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=self._height - y, zoom=0)
+        self._canvas.addOutlineEntry(title, key, 0)
+
     def drawing(self, drawing: Drawing, x: float, y: float) -> None:
         """A drawing with its top left corner at `x`, `y`."""
         paint_on_paper(self._canvas, drawing, x, self._height - y)
@@ -54,10 +60,15 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something of a fixed height that is never broken: `draw` puts it with its top left corner at x, y."""
+    """Something of a fixed height that is never broken: `draw` puts it with its top left corner at x, y.
+
+    Attributes:
+        bookmark: its name in the document's outline; empty for none.
+    """
 
     height: float
     draw: Callable[[Pen, float, float], None]
+    bookmark: str = ""
 
 
 def baseline(lead: float, size: float) -> float:

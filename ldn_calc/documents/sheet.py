@@ -6,23 +6,27 @@ from io import BytesIO
 from typing import Final
 
 from ldn_calc.documents.banner import draw_banner
+from ldn_calc.documents.choices import SheetForm
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
+from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.page_pen import Pen
 from ldn_calc.documents.runs import Run, Runs, run
 from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
 from ldn_calc.documents.sheet_content import SheetContent, sheet_content
-from ldn_calc.documents.sheet_layout import LEFT, lay_out, take_pages
+from ldn_calc.documents.sheet_layout import lay_out, take_pages
+from ldn_calc.documents.sheet_pages import LEFT
+from ldn_calc.documents.sheet_style import FULL, Type, style_of
+from ldn_calc.documents.short_layout import lay_out_short
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width
 
 __all__ = ["render_sheet"]
 
 _PAGE: Final = (612.0, 792.0)
 _TOP: Final = 54.0
-_HEAD_SIZE: Final = 10.0
-_HEAD_LEAD: Final = 12.5
 _HEAD_BASELINE: Final = 38.0
 _BANNER_TOP: Final = 8.0
+_HEAD_LINES: Final = 2
 
 
 def render_sheet(dispensing: Dispensing) -> bytes:
@@ -32,45 +36,57 @@ def render_sheet(dispensing: Dispensing) -> bytes:
         PaperError: a character that cannot be printed, or a text too long for its place.
     """
     content = sheet_content(dispensing)
-    head = _head_lines(content)
-    top = _TOP + _HEAD_LEAD * (len(head) - 1)
+    kind, head = _head(content)
+    top = _TOP + kind.lead * (len(head) - 1)
     rows_on = take_pages(content, top)
-    if rows_on > 1:
+    if rows_on != (1, 1):
         content = sheet_content(dispensing, rows_on)
-    pages = lay_out(content, top)
+    pages = lay_out_short(content, top) if content.form is SheetForm.SHORT else lay_out(content, top)
     buffer = BytesIO()
-    canvas = open_canvas(buffer, _PAGE, "Patient sheet", dispensing.language.value)
+    canvas = open_canvas(buffer, _PAGE, content.document_title, dispensing.language.value)
     for number, page in enumerate(pages, 1):
         pen = Pen(canvas, _PAGE[1])
         if content.banner:
             draw_banner(canvas, content.banner, LEFT, _PAGE[1] - _BANNER_TOP, TEXT_WIDTH)
-        _draw_head(pen, content, head, content.page_number(number, len(pages)))
+        _draw_head(pen, head, content.page_number(number, len(pages)), kind)
         for placed in page:
+            if placed.block.bookmark:
+                pen.bookmark(placed.block.bookmark, placed.y)
             placed.block.draw(pen, placed.x, placed.y)
         canvas.showPage()
+    check_paper("sheet", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
 
 
-def _head_lines(content: SheetContent) -> list[Runs]:
+def _head(content: SheetContent) -> tuple[Type, list[Runs]]:
+    """The running head on two lines at most: at the form's size, or at the full form's for long names."""
+    kinds = (style_of(content.form).head, FULL.head)
+    return next(
+        ((kind, lines) for kind in kinds if len(lines := _head_lines(content, kind.size)) <= _HEAD_LINES),
+        (FULL.head, _head_lines(content, FULL.head.size)),
+    )
+
+
+def _head_lines(content: SheetContent, size: float) -> list[Runs]:
     """Pharmacy, patient and number on one line where they fit beside the page's number; else a line each."""
-    number = line_width(run(content.page_number(88, 88), bold=True), _HEAD_SIZE)
+    number = line_width(run(content.page_number(88, 88), bold=True), size)
     whole: Runs = (Run(f"{content.pharmacy}   •   {content.prescription}"),)
-    if line_width(whole, _HEAD_SIZE) + number + 20 <= TEXT_WIDTH:
+    if line_width(whole, size) + number + 20 <= TEXT_WIDTH:
         return [whole]
     room = TEXT_WIDTH - number - 20
     return [
         line
         for words in (content.pharmacy, content.prescription)
-        for line in break_lines(run(words), _HEAD_SIZE, room, "the sheet's head")
+        for line in break_lines(run(words), size, room, "the sheet's head")
     ]
 
 
-def _draw_head(pen: Pen, content: SheetContent, head: list[Runs], number: str) -> None:
+def _draw_head(pen: Pen, head: list[Runs], number: str, kind: Type) -> None:
     down = _HEAD_BASELINE
     for line in head:
-        pen.words(line, LEFT, down, _HEAD_SIZE)
-        down += _HEAD_LEAD
-    pen.words(run(number, bold=True), LEFT + TEXT_WIDTH, _HEAD_BASELINE, _HEAD_SIZE, Alignment.RIGHT)
-    under = down - _HEAD_LEAD + 5.5
+        pen.words(line, LEFT, down, kind.size)
+        down += kind.lead
+    pen.words(run(number, bold=True), LEFT + TEXT_WIDTH, _HEAD_BASELINE, kind.size, Alignment.RIGHT)
+    under = down - kind.lead + 5.5
     pen.line((LEFT, under), (LEFT + TEXT_WIDTH, under), 0.8)

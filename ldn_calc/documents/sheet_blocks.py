@@ -6,99 +6,108 @@ from typing import Final
 
 from ldn_calc.documents.dose_rows import DoseRow
 from ldn_calc.documents.page_pen import Block, Pen, baseline, draw_lines
-from ldn_calc.documents.runs import Runs, run
+from ldn_calc.documents.runs import Run, Runs, run
 from ldn_calc.documents.sheet_content import OpioidBox, Take, Title
+from ldn_calc.documents.sheet_style import SheetStyle, Type
 from ldn_calc.documents.sheet_text import Paragraph, Section
 from ldn_calc.documents.typeset import Alignment, break_lines, break_name, line_width
 
-__all__ = ["BODY", "LEAD", "TEXT_WIDTH", "after_block", "box_block", "heading_block", "row_block", "section_block", "title_block"]
+__all__ = ["TEXT_WIDTH", "after_block", "box_block", "heading_block", "row_block", "section_block", "title_block"]
 
 TEXT_WIDTH: Final = 504.0
-BODY: Final = 12.0
-LEAD: Final = 15.2
-_HEADING: Final = 14.0
-_HEADING_LEAD: Final = 17.0
-_PARAGRAPH_GAP: Final = 1.5
-_LEFT_COLUMN: Final = 170.0
-_DOSE: Final = 26.0
-_CAPTION: Final = 10.0
+_BESIDE: Final = 12.0
+_BETWEEN_STRENGTHS: Final = 18.0
 
 
-def title_block(title: Title) -> Block:
-    """Patient with the last day of use on the right, drug, form and strength."""
-    date_width = line_width(title.do_not_use_after, BODY)
-    name = break_name(title.patient, 17, lambda line: TEXT_WIDTH - (date_width + 16 if line == 0 else 0))
-    drug = break_lines(run(title.drug, bold=True), 17, TEXT_WIDTH)
-    detail = break_lines(title.detail, 14, TEXT_WIDTH)
-    height = 21.0 * len(name) + 22.0 * len(drug) + 18.0 * len(detail) + 3
+def title_block(title: Title, style: SheetStyle) -> Block:
+    """Patient with the last day of use on the right, drug, form and strength; in large print a long name has its line alone."""
+    date, date_width = title.do_not_use_after, line_width(title.do_not_use_after, style.body.size)
+    whole = line_width(run(title.patient, bold=True), style.name.size)
+    under = style.dates_above and whole + 16 + date_width > TEXT_WIDTH
+    name = break_name(title.patient, style.name.size, lambda line: TEXT_WIDTH - (date_width + 16 if line == 0 and not under else 0))
+    drug = break_lines(run(title.drug, bold=True), style.drug.size, TEXT_WIDTH)
+    detail = break_lines(title.detail, style.detail.size, TEXT_WIDTH)
+    height = style.name.lead * len(name) + style.drug.lead * len(drug) + style.detail.lead * len(detail) + 3
+    height += style.body.lead if under else 0.0
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        pen.words(title.do_not_use_after, x + TEXT_WIDTH, y + baseline(21, 17), BODY, Alignment.RIGHT)
-        end = draw_lines(pen, name, x, y, 17, 21)
-        end = draw_lines(pen, drug, x, end, 17, 22)
-        draw_lines(pen, detail, x, end, 14, 18)
+        end = _draw(pen, name, x, y, style.name)
+        if not under:
+            date_at = y + baseline(style.name.lead, style.name.size)
+            pen.words(date, x + TEXT_WIDTH, date_at, style.body.size, Alignment.RIGHT)
+        end = _draw(pen, drug, x, end, style.drug)
+        end = _draw(pen, detail, x, end, style.detail)
+        if under:
+            _draw(pen, [date], x, end, style.body)
 
-    return Block(height, draw)
+    return Block(height, draw, title.drug)
 
 
-def box_block(box: OpioidBox) -> Block:
+def box_block(box: OpioidBox, style: SheetStyle) -> Block:
     """A thick frame with a black head; the first sentence largest."""
-    head, padding, size, lead = 24.0, 9.0, 12.5, 16.0
+    head, padding, indent = style.box_head.lead, 9.0, 0.96 * style.box_body.size
     inside = TEXT_WIDTH - 2 * padding
-    first = break_lines(box.first, 19, inside)
-    points = [_broken(Paragraph(point, "point"), size, inside, 12.0) for point in box.points]
-    texts = 22.5 * len(first) + sum(lead * len(lines) + _PARAGRAPH_GAP for lines in points)
+    first = break_lines(box.first, style.box_first.size, inside)
+    points = [_broken(Paragraph(point, "point"), style.box_body.size, inside, indent) for point in box.points]
+    texts = style.box_first.lead * len(first) + sum(style.box_body.lead * len(lines) + style.paragraph_gap for lines in points)
     height = head + 7 + texts + 2 + 7
 
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.frame(x, y + 1.5, TEXT_WIDTH, height - 3, 3)
         pen.area(x, y + 1.5, TEXT_WIDTH, head)
-        pen.words(run(box.heading, bold=True), x + padding, y + 1.5 + baseline(head, 17), 17, grey=1.0)
-        end = draw_lines(pen, first, x + padding, y + head + 7, 19, 22.5) + 2
+        pen.words(
+            run(box.heading, bold=True), x + padding, y + 1.5 + baseline(head, style.box_head.size), style.box_head.size, grey=1.0
+        )
+        end = _draw(pen, first, x + padding, y + head + 7, style.box_first) + 2
         for lines in points:
-            _draw_mark(pen, "point", x + padding, end, size, lead)
-            end = draw_lines(pen, lines, x + padding + 12, end, size, lead) + _PARAGRAPH_GAP
+            _draw_mark(pen, "point", x + padding, end, style.box_body)
+            end = _draw(pen, lines, x + padding + indent, end, style.box_body) + style.paragraph_gap
 
-    return Block(height, draw)
+    return Block(height, draw, box.heading)
 
 
-def heading_block(heading: str, right: Runs = ()) -> Block:
-    """A heading over the whole width with a rule under it, and words at its right end."""
+def heading_block(heading: str, style: SheetStyle, right: Runs = ()) -> Block:
+    """A heading over the whole width with a rule under it, and words at its right end, or under it where they need room."""
+    size, lead = style.heading.size, style.heading.lead
+    beside = line_width(run(heading, bold=True), size) + _BESIDE + line_width(right, size) <= TEXT_WIDTH
+    lines = 1 if beside else 2
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        pen.words(run(heading, bold=True), x, y + baseline(_HEADING_LEAD, _HEADING), _HEADING)
+        pen.words(run(heading, bold=True), x, y + baseline(lead, size), size)
         if right:
-            pen.words(right, x + TEXT_WIDTH, y + baseline(_HEADING_LEAD, _HEADING), _HEADING, Alignment.RIGHT)
-        pen.line((x, y + _HEADING_LEAD + 2), (x + TEXT_WIDTH, y + _HEADING_LEAD + 2), 0.8)
+            across, alignment = (TEXT_WIDTH, Alignment.RIGHT) if beside else (0.0, Alignment.LEFT)
+            pen.words(right, x + across, y + (lines - 1) * lead + baseline(lead, size), size, alignment)
+        pen.line((x, y + lines * lead + 2), (x + TEXT_WIDTH, y + lines * lead + 2), 0.8)
 
-    return Block(_HEADING_LEAD + 2, draw)
+    return Block(lines * lead + 2, draw, heading)
 
 
-def row_block(row: DoseRow) -> Block:
+def row_block(row: DoseRow, style: SheetStyle) -> Block:
     """One dose: dates, the amount largest, what it holds, when; at the right the syringe or the capsules."""
-    room = _LEFT_COLUMN - 8
-    dates = break_lines(row.dates, BODY, room)
-    amount = run(row.amount, bold=True)
-    amount_width = line_width(amount, _DOSE)
-    holds_beside = not row.beside and amount_width + 6 + line_width(run(row.holds), BODY) <= room
-    under = () if holds_beside else (run(row.holds),)
-    said = (*under, run(row.when, bold=row.when_matters), *(run(note) for note in row.notes))
-    notes = [line for words in said for line in break_lines(words, BODY, room)]
-    left = 3 + LEAD * len(dates) + 28 + LEAD * len(notes)
-    right = _beside_bottom(row) if row.beside else 2.5 + sum(drawing.height for drawing in row.drawings)
+    room, body = style.left - 8, style.body
+    dates = break_lines(row.dates, body.size, TEXT_WIDTH if style.dates_above else room)
+    amount = break_lines(run(row.amount, bold=True), style.dose.size, room)
+    above = 3 + body.lead * len(dates)
+    beside, said = _said(row, style)
+    notes = [line for words in said for line in break_lines(words, body.size, room)]
+    left = above + style.dose.lead * len(amount) + body.lead * len(notes)
+    drawings_top = above if style.dates_above else 2.5
+    right = _capsules_bottom(row, style) if row.beside else drawings_top + sum(drawing.height for drawing in row.drawings)
     height = max(left, right) + 6
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        end = draw_lines(pen, dates, x, y + 3, BODY, LEAD)
-        pen.words(amount, x, end + 23, _DOSE)
-        if holds_beside:
-            pen.words(run(row.holds), x + amount_width + 6, end + 23, BODY)
-        draw_lines(pen, notes, x, end + 28, BODY, LEAD)
-        across, down = x + _LEFT_COLUMN, y + 2.5
+        end = _draw(pen, dates, x, y + 3, body)
+        for line in amount:
+            pen.words(line, x, end + 0.885 * style.dose.size, style.dose.size)
+            if beside:
+                pen.words(beside, x + line_width(line, style.dose.size) + 6, end + 0.885 * style.dose.size, body.size)
+            end += style.dose.lead
+        _draw(pen, notes, x, end, body)
+        across, down = x + style.left, y + drawings_top
         for drawing in row.drawings:
             if row.beside:
-                pen.drawing(drawing, across, y + _beside_bottom(row) - drawing.height)
-                across += drawing.width + 18
+                pen.drawing(drawing, across, y + _capsules_bottom(row, style) - drawing.height)
+                across += drawing.width + _BETWEEN_STRENGTHS
             else:
                 pen.drawing(drawing, across, down)
                 down += drawing.height
@@ -107,55 +116,76 @@ def row_block(row: DoseRow) -> Block:
     return Block(height, draw)
 
 
-def after_block(take: Take) -> Block:
+def _said(row: DoseRow, style: SheetStyle) -> tuple[Runs, tuple[Runs, ...]]:
+    """What stands beside the amount, and the lines under it: mass and time of day share a line where they fit it."""
+    room, size = style.left - 8, style.body.size
+    holds, when = run(row.holds), run(row.when, bold=row.when_matters)
+    notes = tuple(run(note) for note in row.notes)
+    if style.dates_above:
+        return (), (holds, when, *notes)
+    if not row.beside and line_width(run(row.amount, bold=True), style.dose.size) + 6 + line_width(holds, size) <= room:
+        return holds, (when, *notes)
+    line = (*holds, Run("   "), *when)
+    together = row.beside and line_width(line, size) <= room
+    return (), (line, *notes) if together else (holds, when, *notes)
+
+
+def after_block(take: Take, style: SheetStyle) -> Block:
     """What holds for every dose, and the caption of the drawings."""
-    paragraphs = [break_lines(paragraph.runs, BODY, TEXT_WIDTH) for paragraph in take.after]
-    caption = break_lines(take.caption, _CAPTION, TEXT_WIDTH)
-    height = 3 + sum(LEAD * len(lines) for lines in paragraphs) + 2 + 12.5 * len(caption)
+    paragraphs = [break_lines(paragraph.runs, style.body.size, TEXT_WIDTH) for paragraph in take.after]
+    caption = break_lines(take.caption, style.caption.size, TEXT_WIDTH)
+    height = 3 + sum(style.body.lead * len(lines) for lines in paragraphs) + 2 + style.caption.lead * len(caption)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         end = y + 3
         for lines in paragraphs:
-            end = draw_lines(pen, lines, x, end, BODY, LEAD)
-        draw_lines(pen, caption, x, end + 2, _CAPTION, 12.5)
+            end = _draw(pen, lines, x, end, style.body)
+        _draw(pen, caption, x, end + 2, style.caption)
 
     return Block(height, draw)
 
 
-def section_block(section: Section, width: float) -> Block:
+def section_block(section: Section, width: float, style: SheetStyle) -> Block:
     """A section in a column of that width."""
-    heading = break_lines(run(section.heading, bold=True), _HEADING, width)
-    hanging = {"": 0.0, "point": 11.5}
+    body = style.body
+    heading = break_lines(run(section.heading, bold=True), style.heading.size, width)
+    hanging = {"": 0.0, "point": 0.96 * body.size}
     paragraphs = [
-        (paragraph.mark, indent, _broken(paragraph, BODY, width, indent))
+        (paragraph.mark, indent, _broken(paragraph, body.size, width, indent))
         for paragraph in section.paragraphs
-        for indent in (hanging.get(paragraph.mark, 16.0),)
+        for indent in (hanging.get(paragraph.mark, 1.34 * body.size),)
     ]
-    gaps = _PARAGRAPH_GAP * (len(paragraphs) - 1)
-    height = _HEADING_LEAD * len(heading) + 1 + sum(LEAD * len(lines) for _, _, lines in paragraphs) + gaps
+    gaps = style.paragraph_gap * (len(paragraphs) - 1)
+    height = style.heading.lead * len(heading) + 1 + sum(body.lead * len(lines) for _, _, lines in paragraphs) + gaps
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        end = draw_lines(pen, heading, x, y, _HEADING, _HEADING_LEAD) + 1
+        end = _draw(pen, heading, x, y, style.heading) + 1
         for mark, indent, lines in paragraphs:
-            _draw_mark(pen, mark, x, end, BODY, LEAD)
-            end = draw_lines(pen, lines, x + indent, end, BODY, LEAD) + _PARAGRAPH_GAP
+            _draw_mark(pen, mark, x, end, body)
+            end = _draw(pen, lines, x + indent, end, body) + style.paragraph_gap
 
-    return Block(height, draw)
+    return Block(height, draw, section.heading)
 
 
-def _beside_bottom(row: DoseRow) -> float:
+def _capsules_bottom(row: DoseRow, style: SheetStyle) -> float:
     """Where capsules end: beside the middle of the amount where they have the room."""
-    return max(40.5, 4 + max(drawing.height for drawing in row.drawings))
+    dates = 3 + style.body.lead
+    top = dates if style.dates_above else 4.0
+    return max(dates + 0.86 * style.dose.size, top + max(drawing.height for drawing in row.drawings))
 
 
 def _broken(paragraph: Paragraph, size: float, width: float, indent: float) -> list[Runs]:
     return break_lines(paragraph.runs, size, width - indent, "the patient sheet's column")
 
 
-def _draw_mark(pen: Pen, mark: str, x: float, y: float, size: float, lead: float) -> None:
+def _draw(pen: Pen, lines: list[Runs], x: float, y: float, kind: Type) -> float:
+    return draw_lines(pen, lines, x, y, kind.size, kind.lead)
+
+
+def _draw_mark(pen: Pen, mark: str, x: float, y: float, kind: Type) -> None:
     """A drawn square, because the typeface has no ballot boxes; or the number of a step."""
     if mark == "point":
-        side = 0.32 * size
-        pen.area(x + 1, y + baseline(lead, size) - 0.36 * size - side / 2, side, side)
+        side = 0.32 * kind.size
+        pen.area(x + 1, y + baseline(kind.lead, kind.size) - 0.36 * kind.size - side / 2, side, side)
     elif mark:
-        pen.words(run(mark), x, y + baseline(lead, size), size)
+        pen.words(run(mark), x, y + baseline(kind.lead, kind.size), kind.size)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ldn_calc.documents.choices import SheetForm
 from ldn_calc.documents.directions import between_marks, directions_of, syringes_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.dose_calendar import DoseCalendar, dose_calendar
@@ -74,6 +75,7 @@ class SheetContent:
     """The whole sheet in the order in which it prints.
 
     Attributes:
+        form: how long and how large it is.
         language: of everything but the drug's name and the wallet card.
         banner: PRACTICE or DRAFT over every page, or nothing.
         pharmacy: name and phone for the running head.
@@ -81,6 +83,7 @@ class SheetContent:
         rest: the sections after `not_approved`, in the order of the given wording.
     """
 
+    form: SheetForm
     language: Language
     banner: str
     pharmacy: str
@@ -94,17 +97,27 @@ class SheetContent:
     rest: tuple[Section, ...]
     wallet: WalletCard
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section after the calendar."""
+        return (self.why, self.not_approved.section, *self.rest)
+
+    @property
+    def document_title(self) -> str:
+        """What kind of paper it is, never whose."""
+        return SheetText(self.language).text("page", "title")
+
     def page_number(self, page: int, pages: int) -> str:
         """`Page 1 of 5`."""
         return SheetText(self.language).text("page", "number", page=str(page), pages=str(pages))
 
 
-def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
+def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) -> SheetContent:
     """Put the sheet into words.
 
     Args:
         dispensing: the proved plan with its request.
-        take_pages: on how many pages the rows of doses stand; the steps of the syringe refer to them.
+        take_pages: the first and the last page on which rows of doses stand; the steps of the syringe refer to them.
     """
     wording, text = Wording(dispensing.language), SheetText(dispensing.language)
     holds, values = _holding(dispensing), _values(dispensing, wording, text, take_pages)
@@ -118,6 +131,7 @@ def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
     date = wording.day(dispensing.plan["beyond_use"]["date"])
     number = text.text("page", "prescription", number=dispensing.request.rx.number)
     return SheetContent(
+        dispensing.choices.sheet,
         dispensing.language,
         banner_of(dispensing),
         values["pharmacy"].replace(",", "") or text.text("page", "practice_pharmacy"),
@@ -141,7 +155,7 @@ def sheet_content(dispensing: Dispensing, take_pages: int = 1) -> SheetContent:
 
 def _holding(dispensing: Dispensing) -> frozenset[str]:
     """Which words of `sheet_text.VARIANTS` hold for this patient."""
-    plan, indication = dispensing.plan, dispensing.request.rx.indication
+    plan = dispensing.plan
     times = {dose["when"] for dose in plan["doses"]}
     twice = len({(dose["phase"], dose["when"]) for dose in plan["doses"]}) > len({dose["phase"] for dose in plan["doses"]})
     draws = [draw for dose in plan["doses"] for draw in dose.get("draws", [])]
@@ -152,8 +166,9 @@ def _holding(dispensing: Dispensing) -> frozenset[str]:
         "one-syringe" if len(syringes_of(plan)) == 1 else "syringes",
         "one-line" if one_line else "lines",
         "two-fills" if any(len(dose.get("draws", [])) > 1 for dose in plan["doses"]) else "single-fill",
-        "no-reason" if indication is None else "listed" if indication in conditions() else "other",
+        _reason(dispensing),
         "pharmacy" if dispensing.pharmacy else "practice",
+        "short" if dispensing.choices.sheet is SheetForm.SHORT else "long",
     }
     if is_suspension(plan):
         found.add("suspension")
@@ -162,23 +177,35 @@ def _holding(dispensing: Dispensing) -> frozenset[str]:
     return frozenset(found)
 
 
-def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_pages: int) -> dict[str, str]:
+def _reason(dispensing: Dispensing) -> str:
+    """Which line says what the medicine is for: none names the condition where the patient wants it left off."""
+    indication = dispensing.request.rx.indication
+    if indication is None:
+        return "no-reason"
+    if not dispensing.choices.condition:
+        return "left-off"
+    return "listed" if indication in conditions() else "other"
+
+
+def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_pages: tuple[int, int]) -> dict[str, str]:
     """What fills the names in the given wording."""
     plan, pharmacy, language = dispensing.plan, dispensing.pharmacy, dispensing.language.value
     indication = dispensing.request.rx.indication or ""
     condition = conditions().get(indication)
     draws = [draw["volume"] for dose in plan["doses"] for draw in dose.get("draws", [])]
-    pages = {"page": "1", "first": "1", "last": str(take_pages)}
+    first, last = map(str, take_pages)
     return {
         "form": wording.form(plan).lower(),
         "strength": _strength(dispensing, wording, text),
         "condition": _in_a_sentence(condition.name(language)) if condition else indication,
         "evidence": tie(condition.line(language).strip().removesuffix(".")) if condition else "",
+        "grade": text.text("grades", condition.grade) if condition else "",
+        "checked": wording.day(condition.reviewed_on) if condition else "",
         "draw": wording.amount(draws[0]) if draws else "",
         "storage": wording.storage(plan, dispensing.formulary),
         "beyond_use": wording.day(plan["beyond_use"]["date"]),
         "pharmacy": f"{pharmacy.name}, {pharmacy.phone.replace(' ', TIE)}" if pharmacy else "",
-        "take_pages": text.text("page", "one" if take_pages == 1 else "several", **pages),
+        "take_pages": text.text("page", "one" if first == last else "several", page=first, first=first, last=last),
     }
 
 

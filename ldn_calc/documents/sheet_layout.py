@@ -1,82 +1,39 @@
-"""Which block of the sheet stands on which page, and where.
+"""Which block of the sheet stands on which page, and where: the full and the large-print form.
 
-Rows of doses and sections are never broken. The calendar breaks between weeks only where it is longer than a page. The
-last page's columns are balanced above the wallet card, which is never alone on a page.
+Rows of doses and sections are never broken. The calendar breaks between weeks (or days) only where it is longer than a page.
+The last page's columns are balanced above the wallet card, which is never alone on a page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
 from ldn_calc.documents.calendar_block import calendar_end_block, calendar_head_block, week_blocks
-from ldn_calc.documents.errors import DoesNotFit
+from ldn_calc.documents.calendar_list import day_blocks, list_head_block
+from ldn_calc.documents.choices import SheetForm
 from ldn_calc.documents.page_pen import Block
-from ldn_calc.documents.sheet_blocks import TEXT_WIDTH, after_block, box_block, heading_block, row_block, section_block, title_block
+from ldn_calc.documents.sheet_blocks import after_block, box_block, heading_block, row_block, section_block, title_block
 from ldn_calc.documents.sheet_content import SheetContent
+from ldn_calc.documents.sheet_pages import BOTTOM, Columns, Page, Pages
+from ldn_calc.documents.sheet_style import SheetStyle, style_of
+from ldn_calc.documents.sheet_text import Section
 from ldn_calc.documents.wallet_block import wallet_block
 
-__all__ = ["BOTTOM", "LEFT", "Placed", "lay_out", "take_pages"]
+__all__ = ["lay_out", "lay_out_pages", "put_rows", "take_pages"]
 
-LEFT: Final = 54.0
-BOTTOM: Final = 752.0
-_GUTTER: Final = 22.0
-_COLUMN: Final = (TEXT_WIDTH - _GUTTER) / 2
-_GAP: Final = 6.6
-_LAST_WITH_CARD: Final = 3
-_FEWEST_WEEKS: Final = 2
+_FEWEST_HEIGHT: Final = 130.0
+"""Of weeks or days under a calendar's head, where it goes on over the page."""
+_DAY_HEIGHT: Final = 55.0
+"""A line of a day is lower than that, a week never."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A block with its top left corner on a page."""
-
-    block: Block
-    x: float
-    y: float
-
-
-Page = list[Placed]
-
-
-class _Pages:
-    """Pages being filled from the top."""
-
-    def __init__(self, top: float) -> None:
-        self.top = top
-        self.pages: list[Page] = [[]]
-        self.y = top
-
-    @property
-    def room(self) -> float:
-        return BOTTOM - self.y
-
-    @property
-    def fresh(self) -> bool:
-        return self.y == self.top
-
-    def turn(self) -> None:
-        self.pages.append([])
-        self.y = self.top
-
-    def put(self, block: Block, gap: float = 0.0) -> None:
-        """Put a block under what is there, on the next page where it does not fit."""
-        if self.y + block.height > BOTTOM and not self.fresh:
-            self.turn()
-        self.pages[-1].append(Placed(block, LEFT, self.y))
-        self.y += block.height + gap
-
-    def place(self, block: Block, x: float, y: float) -> None:
-        self.pages[-1].append(Placed(block, x, y))
-
-
-def take_pages(content: SheetContent, top: float) -> int:
-    """On how many pages the rows of doses stand."""
-    pages = _Pages(top)
-    _put_rows(pages, content)
-    return len(pages.pages)
+def take_pages(content: SheetContent, top: float) -> tuple[int, int]:
+    """The first and the last page on which rows of doses stand, counted from 1."""
+    pages = Pages(top)
+    first = put_rows(pages, content, style_of(content.form))
+    return first, len(pages.pages)
 
 
 def lay_out(content: SheetContent, top: float) -> list[Page]:
@@ -89,101 +46,70 @@ def lay_out(content: SheetContent, top: float) -> list[Page]:
     Raises:
         DoesNotFit: a text is too long for its place on any page.
     """
-    pages = _Pages(top)
-    _put_rows(pages, content)
-    pages.put(after_block(content.take), _GAP)
-    _put_calendar(pages, content)
-    sections = (content.why, content.not_approved.section, *content.rest)
-    _put_sections(pages, [section_block(section, _COLUMN) for section in sections], wallet_block(content.wallet))
+    style = style_of(content.form)
+    if content.form is SheetForm.LARGE:
+        calendar = list_head_block(content.calendar, style), day_blocks(content.calendar, style)
+    else:
+        calendar = calendar_head_block(content.calendar, style), week_blocks(content.calendar)
+    return lay_out_pages(content, top, style, calendar, content.sections)
+
+
+def lay_out_pages(
+    content: SheetContent, top: float, style: SheetStyle, calendar: tuple[Block, list[Block]], sections: Sequence[Section]
+) -> list[Page]:
+    """Lay out title, box, doses, calendar, sections and card on as many pages as they need.
+
+    Args:
+        content: the words.
+        top: where text begins on every page.
+        style: the sizes.
+        calendar: its head, which is repeated on every page, and its weeks or days.
+        sections: those that are printed.
+    """
+    pages, columns = Pages(top), Columns(style.columns, style.section_gap)
+    put_rows(pages, content, style)
+    pages.put(after_block(content.take, style), style.section_gap)
+    _put_calendar(pages, *calendar, calendar_end_block(content.calendar, style), 1.5 * style.section_gap)
+    blocks = [section_block(section, columns.width, style) for section in sections]
+    columns.flow(pages, blocks, wallet_block(content.wallet))
     return pages.pages
 
 
-def _put_rows(pages: _Pages, content: SheetContent) -> None:
-    pages.put(title_block(content.title))
-    pages.put(box_block(content.box), 4.0)
-    heading = heading_block(content.take.heading, content.take.start)
-    rows = [row_block(row) for row in content.take.rows]
+def put_rows(pages: Pages, content: SheetContent, style: SheetStyle) -> int:
+    """Title, box, and a row for each dose; the first row stands under its heading, on the page whose number is returned."""
+    pages.put(title_block(content.title, style))
+    pages.put(box_block(content.box, style), 4.0)
+    heading = heading_block(content.take.heading, style, content.take.start)
+    rows = [row_block(row, style) for row in content.take.rows]
     if heading.height + rows[0].height > pages.room:
         pages.turn()
     pages.put(heading)
+    first = len(pages.pages)
     for row in rows:
         pages.put(row)
+    return first
 
 
-def _put_calendar(pages: _Pages, content: SheetContent) -> None:
-    head, end = calendar_head_block(content.calendar), calendar_end_block(content.calendar)
-    weeks = week_blocks(content.calendar)
-    whole = head.height + sum(week.height for week in weeks) + end.height
-    if whole > pages.room and not pages.fresh and not _saves_a_page(whole, pages, head, weeks):
+def _put_calendar(pages: Pages, head: Block, lines: list[Block], end: Block, gap: float) -> None:
+    whole = head.height + sum(line.height for line in lines) + end.height
+    if whole > pages.room and not pages.fresh and not _begins_here(whole, pages, head, lines):
         pages.turn()
     pages.put(head)
-    for week in weeks:
-        if week.height > pages.room:
+    for line in lines:
+        if line.height > pages.room:
             pages.turn()
-            pages.put(head)
-        pages.put(week)
-    pages.put(end, 1.5 * _GAP)
+            pages.put(Block(head.height, head.draw))
+        pages.put(line)
+    pages.put(end, gap)
 
 
-def _saves_a_page(whole: float, pages: _Pages, head: Block, weeks: Sequence[Block]) -> bool:
-    """Whether a calendar longer than a page takes fewer of them when it begins on the page in hand."""
+def _begins_here(whole: float, pages: Pages, head: Block, lines: Sequence[Block]) -> bool:
+    """Whether a calendar longer than a page begins on the page in hand: of weeks where that saves a page, of days always."""
     page_room = BOTTOM - pages.top
-    if whole <= page_room:
+    if whole <= page_room or pages.room - head.height < _FEWEST_HEIGHT:
         return False
-    here, a_page = (int((room - head.height) // weeks[0].height) for room in (pages.room, page_room))
-    return here >= _FEWEST_WEEKS and ceil((len(weeks) - here) / a_page) < ceil(len(weeks) / a_page)
-
-
-def _put_sections(pages: _Pages, blocks: list[Block], card: Block) -> None:
-    """Flow the sections through two columns a page, the last of them above the card."""
-    while True:
-        room, page_room = pages.room - card.height - _GAP, BOTTOM - pages.top
-        left = _balanced(blocks, room)
-        if left is not None:
-            _place(pages, blocks[:left], blocks[left:])
-            pages.place(card, LEFT, BOTTOM - card.height)
-            return
-        keep = next(
-            (
-                kept
-                for kept in range(_LAST_WITH_CARD, 0, -1)
-                if _balanced(blocks[-kept:], page_room - card.height - _GAP) is not None
-            ),
-            0,
-        )
-        left, right = _filled(blocks[: len(blocks) - keep], pages.room)
-        if pages.fresh and left + right == 0:
-            raise DoesNotFit("a section of the patient sheet", "a page")
-        _place(pages, blocks[:left], blocks[left : left + right])
-        blocks = blocks[left + right :]
-        pages.turn()
-
-
-def _height(blocks: Sequence[Block]) -> float:
-    return sum(block.height for block in blocks) + _GAP * max(0, len(blocks) - 1)
-
-
-def _balanced(blocks: Sequence[Block], room: float) -> int | None:
-    """How many of the blocks to put left, so that the longer column is shortest; None where they do not fit."""
-    heights = {left: max(_height(blocks[:left]), _height(blocks[left:])) for left in range(len(blocks) + 1)}
-    best = min(heights, key=lambda left: (heights[left], -left))
-    return best if heights[best] <= room else None
-
-
-def _filled(blocks: Sequence[Block], room: float) -> tuple[int, int]:
-    """How many blocks fit the left column, then the right, in order."""
-    left = 0
-    while left < len(blocks) and _height(blocks[: left + 1]) <= room:
-        left += 1
-    right = 0
-    while left + right < len(blocks) and _height(blocks[left : left + right + 1]) <= room:
-        right += 1
-    return left, right
-
-
-def _place(pages: _Pages, left: Sequence[Block], right: Sequence[Block]) -> None:
-    for x, column in ((LEFT, left), (LEFT + _COLUMN + _GUTTER, right)):
-        y = pages.y
-        for block in column:
-            pages.place(block, x, y)
-            y += block.height + _GAP
+    if lines[0].height < _DAY_HEIGHT:
+        return True
+    line = sum(line.height for line in lines) / len(lines)
+    here, a_page = (int((room - head.height) // line) for room in (pages.room, page_room))
+    return ceil((len(lines) - here) / a_page) < ceil(len(lines) / a_page)

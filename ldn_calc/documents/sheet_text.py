@@ -25,10 +25,11 @@ VARIANTS: Final = (
     ("one-syringe", "syringes"),
     ("one-line", "lines"),
     ("single-fill", "two-fills"),
-    ("listed", "other", "no-reason"),
+    ("listed", "other", "no-reason", "left-off"),
     ("pharmacy", "practice"),
     ("suspension",),
     ("base",),
+    ("long", "short"),
 )
 """Words that a line may ask for; of each group at most one holds."""
 

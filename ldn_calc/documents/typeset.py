@@ -6,14 +6,26 @@ those are tied with no-break spaces or hold no space at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.fonts import PaperCanvas, checked, font_name, text_width
-from ldn_calc.documents.runs import Run, Runs, plain
+from ldn_calc.documents.runs import Run, Runs, plain, tied
 
-__all__ = ["Alignment", "Width", "break_lines", "break_name", "draw_line", "line_width", "one_line"]
+__all__ = [
+    "Alignment",
+    "Width",
+    "break_drug",
+    "break_lines",
+    "break_name",
+    "draw_line",
+    "keep_brackets",
+    "keep_whole",
+    "line_width",
+    "one_line",
+]
 
 Width = float | Callable[[int], float]
 """The room of a line in points, the same for all or by the line's number from 0."""
@@ -27,6 +39,10 @@ _PARTICLES: Final = frozenset(
     )
     for word in words
 )
+
+
+_BRACKET: Final = re.compile(r"\([^()]{1,16}\)")
+_DRUG_NAMES: Final = ("naltrexone hydrochloride", "naltrexone base", "naltrexona base")
 
 
 class Alignment:
@@ -95,6 +111,39 @@ def break_name(name: str, size: float, width: Width, *, bold: bool = True, place
         if widths[0] <= first and widths[1] <= second and abs(widths[0] - widths[1]) < difference:
             best, difference = [upper, lower], abs(widths[0] - widths[1])
     return best
+
+
+def break_drug(words: str, size: float, width: float) -> list[Runs]:
+    """A drug's bold line, or the name on one and the rest on the next: the name itself is never broken.
+
+    Raises:
+        DoesNotFit: the name, or another word, is wider than the line.
+    """
+    whole: Runs = (Run(words, bold=True),)
+    if line_width(whole, size) <= width:
+        return [whole]
+    name = next((name for name in _DRUG_NAMES if words.startswith(f"{name} ")), "")
+    lines = [one_line((Run(_keep_names(name), bold=True),), size, width, "the drug's line")] if name else []
+    rest = words.removeprefix(name).strip()
+    return [*lines, *break_lines((Run(_keep_names(rest), bold=True),), size, width, "the drug's line")]
+
+
+def keep_whole(words: str, size: float, width: float) -> str:
+    """A drug's bold line tied where it fits one line, else each name in it, so that no line breaks in a name."""
+    return tied(words) if line_width((Run(words, bold=True),), size) <= width else _keep_names(words)
+
+
+def _keep_names(words: str) -> str:
+    for name in _DRUG_NAMES:
+        words = words.replace(name, tied(name))
+    return words
+
+
+def keep_brackets(runs: Runs, size: float, width: float) -> Runs:
+    """Where the text takes more than one line, with each bracket tied: `(3 mL size)` stays together."""
+    if line_width(runs, size) <= width:
+        return runs
+    return tuple(Run(_BRACKET.sub(lambda found: tied(found.group()), piece.text), piece.bold) for piece in runs)
 
 
 def one_line(runs: Runs, size: float, width: float, place: str) -> Runs:

@@ -47,7 +47,7 @@ def wallet_block(card: WalletCard) -> Block:
         under = top + _HEIGHT - _PADDING - 2
         pen.line((left + _FACE + _PADDING, under), (left + 2 * _FACE - 3 * _PADDING, under), 0.8)
 
-    return Block(_CUT + _HEIGHT + 1, draw)
+    return Block(_CUT + _HEIGHT + 1, draw, card.name)
 
 
 def _sized(card: WalletCard) -> tuple[float, list[list[Runs]], list[list[Runs]]]:

@@ -18,8 +18,9 @@ __all__ = ["WalletCard", "wallet_card"]
 
 @dataclass(frozen=True, slots=True)
 class WalletCard:
-    """Both faces; `cut` is in the patient's language, `emergency` is followed by a line to write on."""
+    """Both faces; `name` and `cut` are in the patient's language, `emergency` is followed by a line to write on."""
 
+    name: str
     cut: str
     head: str
     front: tuple[Runs, ...]
@@ -49,6 +50,7 @@ def wallet_card(dispensing: Dispensing, text: SheetText) -> WalletCard:
         card.runs("wallet", "spanish"),
     ]
     return WalletCard(
+        text.text("wallet", "name"),
         text.text("wallet", "cut"),
         card.text("wallet", "head"),
         (

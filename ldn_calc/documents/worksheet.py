@@ -14,7 +14,8 @@ from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.label import label_pages
 from ldn_calc.documents.label_content import banner_of
-from ldn_calc.documents.label_page import HEIGHT, WIDTH, LabelPage
+from ldn_calc.documents.label_page import LabelPage
+from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run, tied
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
@@ -63,6 +64,7 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
             draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
         _draw_page(pen, content, head, page, f"{number}", f"{len(pages)}")
         canvas.showPage()
+    check_paper("worksheet", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
 
@@ -168,9 +170,9 @@ def _copies(pages: Sequence[LabelPage], *, last: bool) -> Part:
 
     def draw(pen: RecordPen, y: float) -> None:
         for index, page in enumerate(pages):
-            pen.label(page, LEFT if index == 0 else RIGHT - WIDTH * _COPY, y, _COPY)
+            pen.label(page, LEFT if index == 0 else RIGHT - page.width * _COPY, y, _COPY)
 
-    return Part(HEIGHT * _COPY + 5, draw, keep=last, what=plain(pages[0].lines[0].runs))
+    return Part(max(page.height for page in pages) * _COPY + 5, draw, keep=last, what=plain(pages[0].lines[0].runs))
 
 
 def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:

@@ -48,7 +48,7 @@ class WorksheetComponents:
         description = self.wording.description(plan, self.dispensing.formulary)
         rows += [(words["shells"].format(size=size, description=description), str(made)) for size, made in shells.items()]
         container = words["bottle"] if plan["form"] == "liquid" else words["vial"]
-        rows.append((container, str(len(plan["products"]))))
+        rows.append((container, str(len(plan["products"]) * self.dispensing.request.preparation.containers)))
         rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_of(plan)]
         return [[Cell(run(name)), Cell(), Cell(), Cell(), Cell(run(planned)), Cell(), Cell()] for name, planned in rows]
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from ldn_calc.documents.codes import data_matrix, draw_code
 from ldn_calc.documents.errors import DoesNotFit
-from ldn_calc.documents.label_page import HEIGHT, WIDTH, LabelPage, draw_page
+from ldn_calc.documents.label_page import LabelPage, draw_page
 from ldn_calc.documents.page_pen import Pen
 
 __all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "Part", "Placed", "RecordPen", "flow"]
@@ -29,7 +29,7 @@ class RecordPen(Pen):
 
     def label(self, page: LabelPage, x: float, top: float, scale: float) -> None:
         """A copy of a label with its upper left corner at `x`, `top`, in a thin frame."""
-        self.frame(x, top, WIDTH * scale, HEIGHT * scale, 0.6)
+        self.frame(x, top, page.width * scale, page.height * scale, 0.6)
         self._canvas.saveState()
         self._canvas.translate(x, self._height - top)
         self._canvas.scale(scale, scale)

@@ -11,7 +11,7 @@ from ldn_calc.order.doses import day_total
 from ldn_calc.order.prescription import Request
 from ldn_calc.quantities.text import write
 
-__all__ = ["check_age", "check_indication", "check_prescription_age", "check_refills"]
+__all__ = ["check_age", "check_evidence", "check_indication", "check_prescription_age", "check_refills"]
 
 _ADULT = 18
 
@@ -38,6 +38,19 @@ def check_indication(request: Request) -> list[Finding]:
     if indication is None or indication in conditions():
         return []
     return [Finding("indication-not-listed", Severity.NOTE, "rx.indication", {"indication": indication})]
+
+
+def check_evidence(request: Request) -> list[Finding]:
+    """An evidence line that nobody has checked for over a year.
+
+    A note: the dose is no less right, and the sheet prints the date. A review would hold up every prescription for the
+    condition on the day the year is over.
+    """
+    condition = conditions().get(request.rx.indication or "")
+    if condition is None or condition.reviewed_on >= years_before(request.compounded_on, 1):
+        return []
+    facts = {"condition": condition.key, "reviewed_on": str(condition.reviewed_on)}
+    return [Finding("evidence-old", Severity.NOTE, "rx.indication", facts)]
 
 
 def check_refills(request: Request) -> list[Finding]:

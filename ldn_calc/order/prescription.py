@@ -220,7 +220,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """How it is to be made; None takes the formulary's default."""
+    """How it is to be made; None takes the formulary's default. `containers` share one batch: they change labels, no step."""
 
     source: PowderSource | TabletSource | None = None
     concentration: Strength | None = None
@@ -238,6 +238,7 @@ class Preparation:
     way: Way | None = None
     syringe: str | None = None
     capsule_strengths: tuple[Mass, ...] | None = None
+    containers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

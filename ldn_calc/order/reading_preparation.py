@@ -28,6 +28,7 @@ __all__ = ["read_preparation"]
 _POWDER_KEYS: Final = ("substance", "assay", "assay_basis", "water", "solvents", "lod")
 _TABLET_KEYS: Final = ("strength", "average_weight", "excipients")
 _MOST_EXCIPIENTS: Final = 50
+_MOST_CONTAINERS: Final = 9
 
 
 def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> Preparation:
@@ -53,6 +54,7 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> 
         way=preparation.optional("way", lambda value: Way(read_choice(value, list(Way))), None),
         syringe=preparation.optional("syringe", _one_of(syringe.name for syringe in formulary.syringes), None),
         capsule_strengths=_read_strengths(preparation),
+        containers=preparation.optional("containers", partial(read_count, least=1, most=_MOST_CONTAINERS), 1),
     )
     if "extra_capsules" in preparation and "overage" in preparation:
         preparation.add("overage", "either extra_capsules or overage, not both: each says how many more to make")

@@ -20,7 +20,7 @@ from ldn_calc.order.certificate import (
 )
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
 from ldn_calc.order.fillers import check_filler
-from ldn_calc.order.fills import check_age, check_indication, check_prescription_age, check_refills
+from ldn_calc.order.fills import check_age, check_evidence, check_indication, check_prescription_age, check_refills
 from ldn_calc.order.health import check_answers_missing, check_health, check_surgery
 from ldn_calc.order.medicines import check_medicines
 from ldn_calc.order.opioids import check_opioid_use
@@ -54,6 +54,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_trailing_zeros(request),
             *check_water_not_applied(request),
             *check_indication(request),
+            *check_evidence(request),
         ]
     )
 

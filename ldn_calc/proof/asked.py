@@ -60,6 +60,7 @@ _PREPARATION: Final = (
     "way",
     "syringe",
     "capsule_strengths",
+    "containers",
 )
 
 

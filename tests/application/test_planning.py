@@ -11,6 +11,7 @@ import pytest
 
 from ldn_calc.application import planning
 from ldn_calc.application.planning import next_fill, plan_request
+from ldn_calc.application.proving import prove
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -143,3 +144,14 @@ def test_counted_after_the_day_made_the_last_day_s_hour_is_pointed_out():
     assert found["facts"] == {"date": "2026-12-27", "hour": "09:30"}
     request["preparation"]["beyond_use_counting"] = "day-one"
     assert "last-dose-near-the-hour" not in codes(answer(request))
+
+
+def test_no_evidence_is_old_today_and_thirteen_months_on_it_is_a_note_that_leaves_the_plan_proved():
+    for path in sorted(SAMPLES.glob("*.json")):
+        assert "evidence-old" not in codes(plan_request(path.read_text(), CLOCK).result), path.name
+    request = sample(1)
+    del request["compounded_on"]
+    text = json.dumps(request)
+    later = plan_request(text, datetime(2027, 12, 22, 9, 30)).result
+    assert [found["severity"] for found in later["findings"] if found["code"] == "evidence-old"] == ["note"]
+    assert prove(text, json.dumps(later)).agrees

@@ -116,7 +116,7 @@ def test_the_formulary_as_json_holds_the_rows_whose_fingerprint_a_plan_names(run
     document = json.loads(run("formulary", "--json", clock=False)[1])
     assert document["formulary"] == json.loads(run("plan", CAPSULES, "--json")[1])["formulary"]
     assert document["rows"]["fillers"]["microcrystalline cellulose PH-105"]["measured"] == {"3": "128 mg"}
-    assert set(document["reference"]) == {"studies", "shell_makers"}
+    assert set(document["reference"]) == {"studies", "shell_makers", "label_stocks"}
     for rows in document["reference"].values():
         assert all(row["source"] and row["tag"] for row in rows.values())
 

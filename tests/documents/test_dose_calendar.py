@@ -47,7 +47,7 @@ def test_every_day_of_the_fill_has_its_dose_and_each_new_dose_its_band():
         "6 Dec": "NEW DOSE",
         "20 Dec": "NEW DOSE",
     }
-    assert [spaced(note) for note in cells[-1].doses[0].notes] == ["3 mL, then", "1.5 mL"]
+    assert [spaced(line) for line in cells[-1].doses[0].lines] == ["= 4.5 mg", "3 mL, then", "1.5 mL"]
 
 
 def test_weeks_begin_on_sunday_and_days_outside_the_fill_are_empty():
@@ -75,7 +75,7 @@ def test_two_doses_a_day_are_two_lines_in_words():
 def test_two_strengths_are_told_apart_each_day():
     cells = days(calendar_of(two_strengths()))
     assert (cells[-1].doses[0].number, cells[-1].doses[0].unit) == ("2", "capsules")
-    assert [spaced(note) for note in cells[-1].doses[0].notes] == ["1 of 3 mg", "1 of 0.5 mg"]
+    assert [spaced(line) for line in cells[-1].doses[0].lines] == ["1 of 3 mg", "1 of 0.5 mg"]
 
 
 def test_a_year_that_changes_is_named_twice():
@@ -125,7 +125,7 @@ def test_another_time_of_day_is_said_each_day_and_framed():
     made = liquid([(7, [("1.5 mg", "bedtime")]), (7, [("1.5 mg", "morning")]), (7, [("3 mg", "morning")])], 21)
     cells = days(calendar_of(made))
     assert [cell.band for cell in cells if cell.band] == ["START", "NEW TIME", "NEW DOSE"]
-    assert [spaced(cell.doses[0].notes[0]) for cell in cells][::7] == ["at bedtime", "in the morning", "in the morning"]
+    assert [spaced(cell.doses[0].lines[1]) for cell in cells][::7] == ["at bedtime", "in the morning", "in the morning"]
 
 
 def test_a_phase_that_only_goes_on_has_no_band():

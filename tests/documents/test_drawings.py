@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
 from ldn_calc.documents.drawings import MILLIMETRE, OnPaper, OnScreen, capsule_drawing, is_life_size, syringe_drawing
 from ldn_calc.documents.shapes import Drawing, Line, Polygon, Rect, Role, Run, Words
+from ldn_calc.documents.typeset import line_width
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.formulary.records import Syringe
+from ldn_calc.quantities.text import decimal_text
 from ldn_calc.quantities.values import Volume
 
 SYRINGES = shipped_formulary().syringes
+LARGE_PRINT = OnPaper(numbers=15.0, words=18.0)
 STYLES = (OnPaper(), OnScreen(415.0), OnScreen(300.0))
 
 
@@ -79,6 +83,23 @@ def test_numbers_stand_under_the_marks_of_the_formularys_row_and_the_doses_is_bo
     for place, text in ((5, "0.5"), (10, "1"), (15, "1.5"), (30, "3")):
         assert number_at(drawing, text).x == pytest.approx(lines[place].x1)
         assert number_at(drawing, text).runs[0].bold == (text == "1.5")
+
+
+@pytest.mark.parametrize("style", [*STYLES, LARGE_PRINT], ids=str)
+@pytest.mark.parametrize("syringe", SYRINGES, ids=lambda syringe: syringe.name)
+def test_numbers_never_touch_and_the_doses_is_always_there(syringe, style):
+    for place in range(1, int(syringe.capacity / syringe.numbered) + 1):
+        dose = syringe.numbered * place
+        drawing = drawn(syringe, str(dose.millilitres), style)
+        line = max(shape.y for shape in drawing.shapes if isinstance(shape, Words))
+        row = [shape for shape in drawing.shapes if isinstance(shape, Words) and shape.y == line and shape.runs[0].text != "mL"]
+        texts = [shape.runs[0].text for shape in row]
+        assert decimal_text(dose.millilitres) in texts
+        beside_the_last = place == int(syringe.capacity / syringe.numbered) - 1
+        assert beside_the_last or decimal_text(syringe.capacity.millilitres) in texts
+        for left, right in pairwise(sorted(row, key=lambda shape: shape.x)):
+            widths = [line_width(shape.runs, shape.size) for shape in (left, right)]
+            assert right.x - left.x - sum(widths) / 2 > 2.5, texts
 
 
 @pytest.mark.parametrize("style", STYLES, ids=str)

@@ -21,6 +21,7 @@ from documents_support import (
     weekly_steps,
 )
 
+from ldn_calc.documents.choices import PaperChoices, SheetForm
 from ldn_calc.documents.runs import plain, run
 from ldn_calc.documents.sheet_content import NotApproved, OpioidBox, SheetContent, sheet_content
 from ldn_calc.documents.sheet_text import Paragraph, Section
@@ -147,7 +148,8 @@ def test_the_syringes_steps_name_the_line_only_where_there_is_one():
     one = liquid([(28, [("1.5 mg", "bedtime")])], 28)
     assert "4. Push back slowly to the 1.5 mL line." in words(sheet_content(one), "syringe")
     assert "4. Push back slowly to the line for your dose (page 1)." in words(sheet_content(liquid_three_phases()), "syringe")
-    assert "line for your dose (pages 1 to 2)." in words(sheet_content(liquid_three_phases(), 2), "syringe")
+    assert "line for your dose (pages 1 to 2)." in words(sheet_content(liquid_three_phases(), (1, 2)), "syringe")
+    assert "line for your dose (page 2)." in words(sheet_content(liquid_three_phases(), (2, 2)), "syringe")
     assert "the line for your dose (page 1)" in words(sheet_content(between_marks()), "syringe")
     assert "hasta la línea de 1.5 mL." in words(sheet_content(spanish(one)), "syringe")
 
@@ -228,6 +230,26 @@ def test_without_a_condition_the_sheet_says_whom_to_ask():
     why = words(sheet_content(replace(made, request=request)), "why")
     assert why.startswith("Ask your prescriber what it is for.")
     assert "studies" not in why
+
+
+def test_the_evidence_line_says_its_grade_and_its_date():
+    made = nightly(indication="ms")
+    assert "Kind of study: small trials with a dummy pill. Last checked: 22 Nov 2026." in words(sheet_content(made), "why")
+    why = words(sheet_content(spanish(made)), "why")
+    assert "Tipo de estudio: estudios pequeños con una pastilla sin medicina. Última revisión: 22 nov 2026." in why
+    assert "Last checked" not in words(sheet_content(nightly(indication="long COVID")), "why")
+
+
+@pytest.mark.parametrize("indication", ["ms", "long COVID"])
+@pytest.mark.parametrize("form", SheetForm)
+def test_a_patient_may_have_condition_and_evidence_left_off(indication, form):
+    made = replace(nightly(indication=indication), choices=PaperChoices(sheet=form, condition=False))
+    why = words(sheet_content(made), "why")
+    assert why.startswith("This sheet does not say what it is for.")
+    assert "LDN does not take the place of your other treatments." in why
+    in_spanish = words(sheet_content(spanish(made)), "why")
+    assert in_spanish.startswith("Esta hoja no dice para qué es.")
+    assert not any(word in f"{why} {in_spanish}" for word in ("sclerosis", "COVID", "studies", "estudios", "Kind", "Tipo"))
 
 
 def test_storage_and_last_day_are_the_plans():

@@ -18,6 +18,8 @@ VALUES = {
     "strength": "1 mg per mL",
     "condition": "fibromyalgia",
     "evidence": "",
+    "grade": "small trials with a dummy pill",
+    "checked": "22 Nov 2026",
     "draw": "1.5 mL",
     "storage": "in the refrigerator (36 to 46 °F)",
     "beyond_use": "26 Dec 2026",
@@ -28,9 +30,6 @@ VALUES = {
 NAMES = re.compile(
     r"\b(naltrexona?e?|opioi?d?e?s?|methadone|buprenorphine|metadona|buprenorfina|naloxone|naloxona)\b", re.IGNORECASE
 )
-# The given wording, not ours to change: above the target, below the limit of 8; a pharmacist may want to word them again.
-GIVEN_ABOVE_GRADE_6 = {"mix", "dont", "tell", "preg"}
-GIVEN_BELOW_INFLESZ_55 = {"mix", "tests"}
 
 
 def combinations():
@@ -61,7 +60,7 @@ def test_both_languages_have_the_same_sections_lines_conditions_and_names():
         for one, other in zip(*lines, strict=True):
             assert re.findall(r"^\[.*?\]|\{.*?\}", one) == re.findall(r"^\[.*?\]|\{.*?\}", other)
     english_only = {"head", "blocks", "patient", "dose", "dose_times", "made", "pharmacy", "prescriber", "spanish", "emergency"}
-    for table in ("page", "rows", "caption", "days", "calendar", "end", "wallet"):
+    for table in ("page", "grades", "rows", "caption", "days", "calendar", "end", "wallet"):
         assert set(english[table]) - set(spanish[table]) == (english_only if table == "wallet" else set())
 
 
@@ -86,20 +85,24 @@ def test_every_variant_of_every_section_has_words_and_no_placeholder_left(langua
 def test_an_english_section_is_for_readers_of_grade_6(key):
     for text in EVERY["en"][key]:
         grade = flesch_kincaid_grade(NAMES.sub("drug", text))
-        assert grade <= (8 if key in GIVEN_ABOVE_GRADE_6 else 6), text
+        assert grade <= 6, text
 
 
 @pytest.mark.parametrize("key", EVERY["es"])
 def test_a_spanish_section_is_easy_to_read(key):
     for text in EVERY["es"][key]:
-        assert inflesz(NAMES.sub("droga", text)) >= (45 if key in GIVEN_BELOW_INFLESZ_55 else 55), text
+        assert inflesz(NAMES.sub("droga", text)) >= 55, text
 
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_the_evidence_line_can_be_read_too(condition, language):
     line = CONDITIONS[condition][f"line_{language}"]
-    values = VALUES | {"condition": CONDITIONS[condition][f"name_{language}"], "evidence": line.strip().removesuffix(".")}
+    values = VALUES | {
+        "condition": CONDITIONS[condition][f"name_{language}"],
+        "evidence": line.strip().removesuffix("."),
+        "grade": FILES[language]["grades"][CONDITIONS[condition]["grade"]],
+    }
     section = SheetText(language).section("why", frozenset({"listed"}), values)
     text = "\n".join(plain(paragraph.runs) for paragraph in section.paragraphs)
     if language is Language.ENGLISH:

@@ -1,8 +1,14 @@
 import re
+from datetime import date, timedelta
 
 import pytest
+from order_support import document, read
 
+from ldn_calc.finding_text import finding_sentence
+from ldn_calc.findings import Severity
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.conditions import conditions
+from ldn_calc.order.screening import screen
 
 KEYS = "ms crohn ra thyroid fibromyalgia crps cfs cancer parkinson alzheimer depression anxiety"
 
@@ -20,3 +26,31 @@ def test_every_condition_of_the_mission_is_there_with_both_languages_and_a_date(
 def test_no_evidence_line_promises_an_effect(word):
     for condition in conditions().values():
         assert not re.search(rf"\b{word}\b", f"{condition.line('en')} {condition.line('es')}")
+
+
+def old_evidence(day: date, **indicated: str):
+    request = read(document(compounded_on=str(day), rx__written_on=str(day), **indicated))
+    return [each for each in screen(request, shipped_formulary()) if each.code == "evidence-old"]
+
+
+@pytest.mark.parametrize("key", KEYS.split())
+def test_evidence_of_twelve_months_is_no_finding_and_a_day_older_is_a_note(key):
+    reviewed_on = conditions()[key].reviewed_on
+    a_year_later = reviewed_on.replace(year=reviewed_on.year + 1)
+    assert old_evidence(a_year_later, rx__indication=key) == []
+    (found,) = old_evidence(a_year_later + timedelta(1), rx__indication=key)
+    assert (found.severity, found.field) == (Severity.NOTE, "rx.indication")
+    assert found.facts == {"condition": key, "reviewed_on": str(reviewed_on)}
+
+
+def test_the_note_on_old_evidence_names_condition_date_and_what_to_do():
+    facts = {"condition": "ms", "reviewed_on": "2026-11-22"}
+    message, action = (text.replace("\u00a0", " ") for text in finding_sentence("evidence-old", facts, "en"))
+    assert message == "Multiple sclerosis (MS): what studies show was last checked on 22 Nov 2026, more than a year ago."
+    assert action == "Check the evidence before you hand out the sheet, or leave condition and evidence off it."
+    assert "Esclerosis múltiple" in finding_sentence("evidence-old", facts, "es")[0]
+
+
+@pytest.mark.parametrize("indicated", [{}, {"rx__indication": "long covid"}])
+def test_without_an_evidence_line_there_is_none_to_grow_old(indicated):
+    assert old_evidence(date(2028, 1, 1), **indicated) == []

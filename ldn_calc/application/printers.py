@@ -1,0 +1,53 @@
+"""Sending a finished paper to the printer that the settings name for it, without any dialog.
+
+The system's printers are reached here from the command line alone; the window prints on them itself, with the same dots.
+"""
+
+from __future__ import annotations
+
+from ldn_calc.application.settings import PaperPrinter, PrinterKind
+from ldn_calc.printing.errors import PrinterError
+
+__all__ = ["PrinterError", "is_label_printer", "known_queues", "send_paper"]
+
+
+def is_label_printer(printer: PaperPrinter) -> bool:
+    """Whether it takes ZPL: then the paper is drawn for its resolution and needs no system dialog."""
+    return printer.kind in {PrinterKind.NETWORK, PrinterKind.QUEUE}
+
+
+def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
+    """Print every page at true size, as many copies as the printer's row says.
+
+    Args:
+        pdf: the paper; for a label printer drawn for its resolution.
+        printer: where it prints.
+
+    Raises:
+        PrinterError: it was not printed, or may have been (`in_doubt`); the sentence says what to do.
+    """
+    from ldn_calc.printing import transports  # noqa: PLC0415  (sockets and processes, only when something is printed)
+
+    if not is_label_printer(printer):
+        from ldn_calc.printing.pages import open_pages  # noqa: PLC0415
+
+        with open_pages(pdf) as pages:
+            size = pages.size_points(0)
+        transports.send_pdf_to_queue(pdf, printer.name, size, copies=printer.copies, tray=printer.tray)
+        return
+    if not printer.name.strip():
+        raise PrinterError("The label printer has no name yet. Enter it in Settings. Nothing was sent.")
+    from ldn_calc.printing.zpl import zpl_job  # noqa: PLC0415
+
+    job = zpl_job(pdf, printer.resolution, printer.copies)
+    if printer.kind is PrinterKind.NETWORK:
+        transports.send_to_network(job, printer.name, printer.port)
+    else:
+        transports.send_to_queue(job, printer.name)
+
+
+def known_queues() -> list[str]:
+    """Queues of this computer that a label printer may stand behind."""
+    from ldn_calc.printing.transports import raw_queues  # noqa: PLC0415
+
+    return raw_queues()

@@ -1,0 +1,82 @@
+"""`ldn-calc batch FILES... --out DIR`: many prescriptions, a folder of papers each, printed where asked; then a table."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from ldn_calc.application.batch import BatchItem, BatchOptions, BatchRun, ItemState, JournalError
+from ldn_calc.application.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.papers import StockError, check_choices
+from ldn_calc.application.printers import send_paper
+from ldn_calc.application.settings import SettingsError, read_settings, settings_path
+from ldn_calc.cli.clock import now_or
+from ldn_calc.cli.papers import chosen_choices, wanted_papers
+from ldn_calc.cli.words import complain
+
+__all__ = ["run_batch"]
+
+
+def run_batch(chosen: Namespace) -> int:
+    """Do the batch; 0 where every file's papers are as asked for, 1 where one is not, 2 where nothing could be begun."""
+    papers = wanted_papers(chosen.only)
+    if papers is None:
+        return 2
+    settings_file = chosen.settings or settings_path()
+    try:
+        settings, formulary = read_settings(settings_file), read_formulary(settings_file)
+        choices = chosen_choices(chosen, settings)
+        check_choices(choices)
+    except (SettingsError, OwnFileError, StockError) as error:
+        complain(str(error))
+        return 2
+    options = BatchOptions(chosen.out, papers, choices, draft=chosen.draft, again=chosen.again)
+    batch = BatchRun(chosen.requests, options, settings, formulary, lambda: now_or(chosen.clock))
+    progress = _Progress(len(batch.items))
+    try:
+        batch.run((lambda paper, pdf, printer: send_paper(pdf, printer)) if chosen.print else None, progress.tell)
+    except JournalError as error:
+        progress.clear()
+        complain(str(error))
+        return 1
+    except KeyboardInterrupt:
+        batch.stopped = "Stopped by Ctrl-C."
+    progress.clear()
+    print("\n".join(_table(batch.items)))
+    if batch.stopped:
+        complain(f"{batch.stopped} Run the same command again to go on: what was printed is not printed again.")
+    return 0 if all(item.state.is_good for item in batch.items) else 1
+
+
+class _Progress:
+    """One line on a terminal, written over itself; nothing where the output goes to a file."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._shown = sys.stderr.isatty()
+
+    def tell(self, number: int, item: BatchItem) -> None:
+        """Say how far it is."""
+        if self._shown:
+            sys.stderr.write(f"\r\033[K{number} of {self._count}: {item.file.name}, {item.state}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+def _table(items: list[BatchItem]) -> list[str]:
+    """A line a file: its name, what became of it, its folder or the reason; then the sum."""
+    name = max(len(item.file.name) for item in items)
+    state = max(len(item.state) for item in items)
+    lines = []
+    for item in items:
+        told = "; ".join(part for part in (item.folder, item.sentence) if part)
+        lines.append(f"{item.file.name:{name}}  {item.state:{state}}  {told}".rstrip())
+    good = sum(item.state.is_good for item in items)
+    waiting = sum(item.state is ItemState.WAITING for item in items)
+    rest = f", {waiting} not begun" if waiting else ""
+    return [*lines, f"{good} done, {len(items) - good - waiting} not done{rest}"]

@@ -1,0 +1,95 @@
+"""The days in large print: a line each, because seven columns cannot hold 18 pt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ldn_calc.documents.dose_calendar import CalendarDay, CalendarDose, DoseCalendar
+from ldn_calc.documents.page_pen import Block, Pen, baseline, draw_lines
+from ldn_calc.documents.runs import TIE, Run, Runs, run
+from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
+from ldn_calc.documents.sheet_style import SheetStyle, Type
+from ldn_calc.documents.typeset import break_lines, line_width
+
+__all__ = ["day_blocks", "list_head_block"]
+
+_DATES: Final = 114.0
+_DOSE: Final = Type(20, 25)
+_TICK: Final = 17.0
+_BOX: Final = _TICK + 9.0
+_LINE: Final = 30.0
+_BAND: Final = 22.0
+
+
+def list_head_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
+    """Heading, what the boxes are for, and over each column its time of day."""
+    heading = break_lines(run(calendar.heading, bold=True), style.heading.size, TEXT_WIDTH)
+    mark = break_lines(run(calendar.mark), style.body.size, TEXT_WIDTH)
+    width = _column(calendar.times)
+    above = style.heading.lead * len(heading) + style.body.lead * len(mark)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        end = draw_lines(pen, heading, x, y, style.heading.size, style.heading.lead)
+        draw_lines(pen, mark, x, end, style.body.size, style.body.lead)
+        for place, time in enumerate(calendar.times):
+            words = run(time, bold=True)
+            pen.words(words, x + _DATES + place * width, y + above + baseline(28, style.body.size), style.body.size)
+        pen.line((x, y + above + 28), (x + TEXT_WIDTH, y + above + 28), 1.6)
+
+    return Block(above + 28, draw, calendar.heading)
+
+
+def day_blocks(calendar: DoseCalendar, style: SheetStyle) -> list[Block]:
+    """A line a day with a box for each dose; a black band above the first day of a dose, a thick rule after each Saturday."""
+    return [
+        _day(day, calendar.times, style, ends_week=place == len(week) - 1)
+        for week in calendar.weeks
+        for place, day in enumerate(week)
+        if day.doses
+    ]
+
+
+def _day(day: CalendarDay, times: tuple[str, ...], style: SheetStyle, *, ends_week: bool) -> Block:
+    body, width, band = style.body, _column(times), _BAND if day.band else 0.0
+    cells = [(times.index(dose.time), _cell(dose, width - _BOX, style)) for dose in day.doses]
+    height = max(_LINE, *(sum(kind.lead for _, kind in lines) + 5 for _, lines in cells))
+    date = run(f"{day.weekday}{TIE}{day.date}", bold=bool(day.band) or day.first_of_month)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        if day.band:
+            pen.area(x, y, TEXT_WIDTH, band)
+            pen.words(run(day.band, bold=True), x + 6, y + baseline(band, 15), 15, grey=1.0)
+        top = y + band
+        pen.words(date, x, top + baseline(_LINE, body.size), body.size)
+        for place, lines in cells:
+            left, down = x + _DATES + place * width, top + (_LINE - _DOSE.lead) / 2
+            pen.frame(left, top + (_LINE - _TICK) / 2, _TICK, _TICK, 1.2)
+            for words, kind in lines:
+                pen.words(words, left + _BOX, down + baseline(kind.lead, kind.size), kind.size)
+                down += kind.lead
+        pen.line((x, top + height), (x + TEXT_WIDTH, top + height), 1.6 if ends_week else 0.6)
+
+    return Block(band + height, draw)
+
+
+def _cell(dose: CalendarDose, room: float, style: SheetStyle) -> list[tuple[Runs, Type]]:
+    """What is taken, on as few lines as fit: the amount large, then what it holds, the draws or the strengths."""
+    body = style.body
+    amount = run(f"{dose.number}{TIE}{dose.unit}" if dose.unit else dose.number, bold=True)
+    large = _DOSE if line_width(amount, _DOSE.size) <= room else body
+    lines = [(line, large) for line in break_lines(amount, large.size, room)]
+    told = [run(dose.mass)] if dose.mass else []
+    told += [run(" ".join(dose.draws))] if dose.draws else []
+    told += [run(note) for note in dose.notes]
+    for words in told:
+        last, kind = lines[-1]
+        joined = (*last, Run("   "), *words)
+        if kind is large and line_width(joined, kind.size) <= room:
+            lines[-1] = (joined, kind)
+        else:
+            lines += [(line, body) for line in break_lines(words, body.size, room)]
+    return lines
+
+
+def _column(times: tuple[str, ...]) -> float:
+    return (TEXT_WIDTH - _DATES) / len(times)

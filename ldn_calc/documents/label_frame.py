@@ -1,0 +1,62 @@
+"""Where text may stand on a label of a stock, and how large it is there: no drawing, no words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ldn_calc.documents.stock import LabelStock
+
+__all__ = ["Frame", "frame_of"]
+
+_SIDE: Final = 5.5
+_TOP: Final = 3.4
+_LOW: Final = 110.0
+"""A label under this height keeps at its foot only what it keeps at its top."""
+_TALL: Final = 288.0
+_SCALE: Final = 1.4
+_SMALL_BELOW: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room for text, in points from the label's upper left corner.
+
+    Attributes:
+        width, height: of the label.
+        left, right, top, bottom: the edges of the text.
+        below: how much further down a line of small text may end: its lower leading is white.
+        scale: of header, bars and code; 1 on all but large labels.
+    """
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    below: float
+    scale: float
+
+    @property
+    def room(self) -> float:
+        """The width of a line of text."""
+        return self.right - self.left
+
+
+def frame_of(stock: LabelStock) -> Frame:
+    """The room of one label: the text keeps clear of the edge that is not printed, and of the label's own edge."""
+    scale = _SCALE if stock.height >= _TALL else 1.0
+    side = max(_SIDE * scale, stock.edge_x)
+    top = max(_TOP * scale, stock.edge_y)
+    foot = max((_TOP if stock.height < _LOW else _SIDE) * scale, stock.edge_y)
+    return Frame(
+        width=stock.width,
+        height=stock.height,
+        left=side,
+        right=stock.width - side,
+        top=top,
+        bottom=stock.height - foot,
+        below=min(_SMALL_BELOW, foot - stock.edge_y),
+        scale=scale,
+    )

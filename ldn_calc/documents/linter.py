@@ -1,0 +1,169 @@
+"""The last look at a finished paper: it is read back from what was drawn, and one that could be misread is not printed.
+
+Rules of two kinds: patterns that no paper may hold (`resources/data/error_prone.toml`), and what each paper must hold, from the
+contract. Nothing here asks how the paper was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.drawn import Drawn, Line, Paragraph, lines_of, paragraphs_of
+from ldn_calc.documents.errors import PaperError
+from ldn_calc.documents.pharmacy import Pharmacy
+from ldn_calc.documents.required import Missing, missing_items
+from ldn_calc.order.prescription import Request
+from ldn_calc.resources import read_toml
+
+__all__ = ["LintError", "LintFault", "check_paper", "faults_of"]
+
+_UNIT: Final = r"(?:mg|mcg|g|mL|mm|%|°F|capsules?|cápsulas?|tablets?|tabletas?)\b"
+_PARTED: Final = re.compile(rf"(?<!size )(?<!tamaño )(?<![\w./-])\d[\d.,]*\s*\n\s*{_UNIT}|(?<![\w./-])\d[\d.,]*\s*\n\s*[%°]")
+_BROKEN_NAME: Final = re.compile(r"(?i)naltrexone\s*\n\s*hydrochloride|naltre-?\n-?xone")
+_NOTHING: Final = re.compile(rf"(?<![\d.,])0(?:\.0*)? ?{_UNIT}")
+_PLANNED: Final = 17.5
+"""Points from which an amount on a record is a planned one."""
+_VOLUME: Final = re.compile(r"(?<![\w./-])\d[\d.]* mL\b")
+_BARE: Final = re.compile(r"\d[\d.]* mL")
+_MASS: Final = re.compile(r"\d[ \u00a0]mg\b(?![ \u00a0]p[eo]r\b)")
+_NEAR: Final = {"label": 1, "sheet": 3}
+"""Lines of a label, or paragraphs of a sheet, within which a dose's mass stands beside its volume."""
+_MASK: Final = "\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
+class LintFault:
+    """One thing that is wrong: the rule, the page, the text that was found (or what is missing), and what is expected."""
+
+    rule: str
+    page: int
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f'page {self.page}: "{self.found}" ({self.rule}), expected {self.expected}'
+
+
+class LintError(PaperError):
+    """A finished paper that could be misread; the message names every fault.
+
+    Attributes:
+        faults: all of them.
+    """
+
+    def __init__(self, paper: str, faults: Sequence[LintFault]) -> None:
+        super().__init__(f"the {paper} could be misread: {'; '.join(map(str, faults))}")
+        self.faults = tuple(faults)
+
+
+def check_paper(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> None:
+    """Refuse a paper that breaks a rule.
+
+    Args:
+        paper: label, sheet, worksheet or master.
+        drawn: what its canvas drew.
+        dispensing: what it must hold.
+
+    Raises:
+        LintError: it breaks one.
+    """
+    if faults := list(faults_of(paper, drawn, dispensing)):
+        raise LintError(paper, faults)
+
+
+def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[LintFault]:
+    """Every fault of a finished paper; the arguments are those of `check_paper`."""
+    kind = paper if paper in {"label", "sheet"} else "record"
+    lines = lines_of(drawn)
+    paragraphs = [each for each in paragraphs_of(lines) if each.text.strip()]
+    mask = _mask_of(dispensing)
+    own = [each for each in paragraphs if kind == "label" or not each.part]  # copies of labels on a record were looked at as labels
+    for paragraph in own:
+        yield from _patterns(paragraph, mask.sub(_MASK, paragraph.text), kind, dispensing.language.value)
+        yield from _amounts(paragraph, kind)
+    if kind != "record":
+        texts: Sequence[Line | Paragraph] = lines if kind == "label" else own
+        yield from _volumes(texts, kind, dispensing)
+    for missing in missing_items(paper, paragraphs, dispensing):
+        yield _missing(missing)
+
+
+def _missing(missing: Missing) -> LintFault:
+    return LintFault("missing", missing.page, missing.item, f"it on {missing.where}")
+
+
+def _patterns(paragraph: Paragraph, masked: str, kind: str, language: str) -> Iterator[LintFault]:
+    for rule, pattern, instead in _rules(kind, language):
+        if found := pattern.search(masked):
+            yield LintFault(rule, paragraph.page, _around(masked, found), instead)
+    for rule, pattern, instead in (
+        ("parted", _PARTED, "a number and its unit on one line"),
+        ("broken-name", _BROKEN_NAME, "the drug's name on one line"),
+    ):
+        if found := pattern.search(masked):
+            yield LintFault(rule, paragraph.page, _around(masked, found), instead)
+
+
+def _amounts(paragraph: Paragraph, kind: str) -> Iterator[LintFault]:
+    """An amount that is nothing; on a record where it is a planned one."""
+    if (kind != "record" or paragraph.size >= _PLANNED) and (found := _NOTHING.search(paragraph.text)):
+        yield LintFault("nothing", paragraph.page, _around(paragraph.text, found), "an amount that is not zero")
+
+
+def _volumes(texts: Sequence[Line | Paragraph], kind: str, dispensing: Dispensing) -> Iterator[LintFault]:
+    """A dose in mL whose mg stand nowhere beside it: in its line of a label or the next, near a number alone on a sheet."""
+    plan = dispensing.plan
+    harmless = {product["amount"] for product in plan["products"].values()}
+    harmless |= {each["capacity"] for each in plan["instruments"].values() if "capacity" in each}
+    doses = {dose["volume"] for dose in plan["doses"] if "volume" in dose}
+    reach = _NEAR[kind]
+    for index, text in enumerate(texts):
+        words = text.text.replace("\n", " ").replace("\u00a0", " ").strip()
+        if _MASS.search(words):
+            continue
+        found = next((each for each in _VOLUME.findall(words) if each in doses), None)
+        if found is None or (kind == "label" and found in harmless) or (kind == "sheet" and not _BARE.fullmatch(words)):
+            continue
+        near = texts[max(0, index - reach) : index + reach + 1]
+        if not any(_MASS.search(each.text) and (each.page, each.part) == (text.page, text.part) for each in near):
+            yield LintFault("mL-without-mg", text.page, words, "the mg beside the mL")
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    """What was found with a little of what stands about it."""
+    return text[max(0, found.start() - 12) : found.end() + 12].replace("\n", " | ").strip()
+
+
+@cache
+def _rules(kind: str, language: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    rows = read_toml("data/error_prone.toml")
+    return tuple(
+        (name, re.compile(row["pattern"]), row["instead"])
+        for name, row in rows.items()
+        if isinstance(row, dict) and kind in row["papers"] and row.get("language", language) == language
+    )
+
+
+def _mask_of(dispensing: Dispensing) -> re.Pattern[str]:
+    """All that a person entered freely, also where a line ends inside it, longest first."""
+    texts = sorted(_entered(dispensing.request, dispensing.pharmacy, dispensing), key=len, reverse=True)
+    patterns = [r"\s+".join(re.escape(word) for word in text.split()) for text in texts]
+    return re.compile("|".join(patterns) or r"(?!)")
+
+
+def _entered(request: Request, pharmacy: Pharmacy | None, dispensing: Dispensing) -> set[str]:
+    rx = request.rx
+    texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, dispensing.plan["lot"]}
+    if pharmacy is not None:
+        texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}
+    texts |= {str(material.get("lot", "")) for material in dispensing.plan["materials"].values()}
+    for finding in dispensing.result["findings"]:
+        texts.add(finding["message"])
+        if settled := finding["settled"]:
+            texts |= {settled["by"], settled["reason"]}
+    return {text.replace("\u00a0", " ").strip() for text in texts if text and text.strip()}

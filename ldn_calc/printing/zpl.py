@@ -1,0 +1,94 @@
+"""Pages as ZPL: each page is one picture, dot for dot what the preview shows.
+
+Nothing of a label's text is ever ZPL text, so that `^` and `~` in a name are two shapes like any other and no printer font can
+change what is read. The picture is `^GFA` with ZPL's own letters for runs (ZPL II Programming Guide, ^GF and alternative data
+compression): G to Y repeat the next digit 1 to 19 times, g to z 20 to 400 times, `,` fills the row with white, `!` with black,
+`:` repeats the row above.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ldn_calc.printing.pages import Dots, Pages, open_pages
+
+__all__ = ["DOTS_PER_INCH", "black_rows", "zpl_job", "zpl_label"]
+
+DOTS_PER_INCH: Final = {203: 203.2, 300: 300.0, 600: 600.0}
+"""What printers of a nominal resolution really print: 8, 11.8 and 23.6 dots a millimetre."""
+
+_POINTS_PER_INCH: Final = 72.0
+_DARK_BELOW: Final = 128
+_TO_BLACK: Final = [255 if grey < _DARK_BELOW else 0 for grey in range(256)]
+_RUN: Final = re.compile(r"(.)\1*", re.DOTALL)
+
+
+def zpl_job(pdf: bytes, resolution: int, copies: int = 1) -> bytes:
+    """All pages, the whole set once for every copy.
+
+    Args:
+        pdf: the finished paper, pages of the label's own size.
+        resolution: of the printer: 203, 300 or 600 dots per inch.
+        copies: how many sets.
+    """
+    with open_pages(pdf) as pages:
+        labels = [zpl_label(page_dots(pages, number, resolution)) for number in range(pages.count)]
+    return b"".join(labels) * copies
+
+
+def page_dots(pages: Pages, number: int, resolution: int) -> Dots:
+    """A page as the printer's own dots."""
+    return pages.render(number, DOTS_PER_INCH[resolution] / _POINTS_PER_INCH)
+
+
+def zpl_label(dots: Dots) -> bytes:
+    """One label: its width and length, the picture in its upper left corner, printed once."""
+    rows, width = black_rows(dots), (dots.width + 7) // 8
+    total = width * dots.height
+    picture = _compressed(rows, width)
+    head = f"^XA^PW{dots.width}^LL{dots.height}^LH0,0^LS0^PON^FO0,0^GFA,{total},{total},{width},"
+    return (head + picture + "^FS^PQ1^XZ\n").encode("ascii")
+
+
+def black_rows(dots: Dots) -> bytes:
+    """One bit a dot, 1 for black, each row filled up to whole bytes with white."""
+    from PIL import Image  # noqa: PLC0415  (only where a label printer is used)
+
+    size = (dots.width, dots.height)
+    picture = Image.frombuffer("RGB", size, dots.buffer, "raw", "BGRX", dots.stride, 1)
+    return picture.convert("L").point(_TO_BLACK, mode="1").tobytes()
+
+
+def _compressed(rows: bytes, width: int) -> str:
+    out: list[str] = []
+    before = ""
+    for start in range(0, len(rows), width):
+        row = rows[start : start + width].hex().upper()
+        if row == before:
+            out.append(":")
+            continue
+        before = row
+        out.append(_row(row))
+    return "".join(out)
+
+
+def _row(row: str) -> str:
+    last = row[-1]
+    end = {"0": ",", "F": "!"}.get(last, "")
+    body = row.rstrip(last) if end else row
+    return "".join(_run(found.group(), found.group(1)) for found in _RUN.finditer(body)) + end
+
+
+def _run(digits: str, digit: str) -> str:
+    count = len(digits)
+    letters = ""
+    while count >= 400:
+        letters += "z"
+        count -= 400
+    if count >= 20:
+        letters += chr(ord("g") + count // 20 - 1)
+        count %= 20
+    if count and (letters or count > 1):
+        letters += chr(ord("G") + count - 1)
+    return letters + digit

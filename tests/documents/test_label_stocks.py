@@ -1,0 +1,272 @@
+"""The label on every stock: content over the set, sizes, the printable area, and what small stock refuses."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import combinations, pairwise
+
+import pytest
+from documents_support import (
+    capsule_titration,
+    capsules_twice_daily,
+    liquid_three_phases,
+    long_names,
+    many_phases,
+    nightly,
+    spanish,
+    tablets,
+    weekly_steps,
+)
+
+from ldn_calc.documents.choices import PaperChoices
+from ldn_calc.documents.codes import data_matrix
+from ldn_calc.documents.errors import MissingGlyph, PaperError
+from ldn_calc.documents.label import label_pages, render_label
+from ldn_calc.documents.label_page import LEADING
+from ldn_calc.documents.runs import plain
+from ldn_calc.documents.stock import label_stocks, stock_of
+from ldn_calc.documents.typeset import line_width
+
+MADE = {
+    "nightly": nightly(),
+    "three phases": liquid_three_phases(),
+    "weekly steps": weekly_steps(),
+    "long names": long_names(),
+    "capsules": capsules_twice_daily(),
+    "titration": capsule_titration(),
+    "tablets": tablets(),
+}
+STOCKS = [stock.key for stock in label_stocks()]
+SMALL = {"roll-2.25x1.25", "dymo-30252", "avery-5160"}
+"""Stock that need not take every fill: it may refuse by name."""
+
+
+def on(made, stock, **choices):
+    return replace(made, choices=PaperChoices(stock=stock, **choices))
+
+
+@cache
+def pages_of(name, stock, language):
+    """The fill and its labels, or in their place the words in which the stock refuses it."""
+    made = on(MADE[name] if language == "en" else spanish(MADE[name]), stock)
+    if language == "en":
+        made = replace(made, language=type(made.language)("en"))
+    try:
+        return made, label_pages(made)
+    except PaperError as error:
+        return made, str(error)
+
+
+@cache
+def sets_on(stock):
+    """The fill and labels of every fill that the stock takes, and what it says of those it refuses."""
+    taken, refused = [], {}
+    for name in MADE:
+        for language in ("en", "es"):
+            made, pages = pages_of(name, stock, language)
+            if isinstance(pages, str):
+                refused[name, language] = pages
+            else:
+                taken.append((made, pages))
+    return taken, refused
+
+
+@pytest.fixture(params=STOCKS)
+def stock(request):
+    return request.param
+
+
+@pytest.fixture
+def taken(stock):
+    return sets_on(stock)[0]
+
+
+def words(page):
+    """A label's text in the order in which it was set."""
+    return " ".join(plain(line.runs) for line in page.lines).replace("\u00a0", " ")
+
+
+def test_only_small_stock_refuses_and_says_which_has_room(stock):
+    refused = sets_on(stock)[1]
+    assert not refused or stock in SMALL
+    for (name, language), message in refused.items():
+        advised = re.search(r"use a larger stock: (\S+) \(", message)
+        assert advised, message
+        assert not isinstance(pages_of(name, advised[1], language)[1], str)
+
+
+def test_every_stock_takes_simple_fills(stock):
+    for name in ("nightly", "tablets"):
+        for language in ("en", "es"):
+            assert (name, language) not in sets_on(stock)[1]
+
+
+def test_every_label_names_patient_drug_strength_number_and_phone(taken):
+    for made, pages in taken:
+        strength = next(iter(made.plan["products"].values()))["strength"].replace(
+            "/", " por " if made.language == "es" else " per "
+        )
+        for page in pages:
+            text = words(page)
+            for due in (
+                made.request.rx.patient.name,
+                "naltrexone hydrochloride",
+                strength,
+                f"Rx {made.request.rx.number}",
+                made.pharmacy.phone,
+            ):
+                assert due in text.replace(" • ", " "), due
+
+
+def test_a_set_says_everything_and_cuts_nothing(taken):
+    for made, pages in taken:
+        es = made.language == "es"
+        due = [
+            made.pharmacy.name,
+            made.pharmacy.address,
+            "Surtido 22 nov 2026" if es else "Filled 22 Nov 2026",
+            made.request.rx.prescriber.name,
+            made.plan["lot"],
+            next(iter(made.plan["products"].values()))["amount"].split()[0],
+            "Proteger de la luz" if es else "Protect from light",
+            "°F)",
+            "Preparado (compounded)" if es else "Compounded by this pharmacy",
+            "No tomar con opioides" if es else "Do not take with opioids",
+            "No usar después del" if es else "Do not use after",
+            "Lejos de los niños" if es else "Keep away from children",
+            "Resurtidos" if es else "Refills",
+            "RPh",
+            "por la boca" if es else "by mouth",
+            "Agitar bien" if es and made.request.rx.number == "240105" else "",
+            "jeringa" if es and made.plan["form"] == "liquid" else "",
+            "English: " if es else "",
+        ]
+        text = re.sub(r"\s+", " ", " ".join(words(page) for page in pages))
+        for phrase in due:
+            assert phrase in text, phrase
+        for dose in made.plan["doses"]:
+            assert dose["prescribed"] in text
+            assert dose.get("volume", "") in text
+            for draw in dose.get("draws", []):
+                assert draw["volume"] in text
+
+
+def test_directions_are_never_under_11_points_and_nothing_under_6(taken):
+    for made, pages in taken:
+        assert all(line.size >= 6 for page in pages for line in page.lines)
+        large = " ".join(words(replace(page, lines=tuple(line for line in page.lines if line.size >= 11))) for page in pages)
+        for dose in made.plan["doses"]:
+            assert f"({dose['prescribed']}" in large
+            assert dose.get("volume", "") in large
+        first = words(replace(pages[0], lines=tuple(line for line in pages[0].lines if line.size >= 11)))
+        assert made.request.rx.patient.name in first
+        assert "naltrexone hydrochloride" in first
+
+
+def test_nothing_leaves_the_printable_area_and_nothing_overlaps(stock, taken):
+    of = stock_of(stock)
+    for _, pages in taken:
+        for page in pages:
+            assert (page.width, page.height) == (of.width, of.height)
+            texts = []
+            for line in page.lines:
+                width = line_width(line.runs, line.size)
+                left = line.x - line.alignment * width
+                texts.append((left, line.baseline - 0.72 * line.size, left + width, line.baseline + 0.2 * line.size, line))
+            codes = [(code.x, code.top, code.x + data_matrix(code.text).modules * code.module, 0.0, code) for code in page.codes]
+            codes = [(left, top, right, top + right - left, code) for left, top, right, _, code in codes]
+            boxes = [(box.x, box.top, box.x + box.width, box.top + box.height, box) for box in page.boxes]
+            for left, top, right, bottom, what in (*texts, *codes, *boxes):
+                assert left >= of.edge_x - 0.05, what
+                assert top >= of.edge_y - 0.05, what
+                assert right <= of.width - of.edge_x + 0.05, what
+                assert bottom <= of.height - of.edge_y + 0.05, what
+            for one, other in combinations((*texts, *codes), 2):
+                assert _apart(one, other), (one[4], other[4])
+            for one in boxes:
+                for other in texts:
+                    inside = other[0] >= one[0] and other[2] <= one[2] and other[1] >= one[1] and other[3] <= one[3] + 0.1
+                    assert inside or _apart(one, other), (one[4], other[4])
+
+
+def _apart(one, other):
+    return one[2] <= other[0] + 0.1 or other[2] <= one[0] + 0.1 or one[3] <= other[1] + 0.1 or other[3] <= one[1] + 0.1
+
+
+def test_no_line_ends_inside_the_drugs_name(taken):
+    for _, pages in taken:
+        for page in pages:
+            for line in page.lines:
+                text = plain(line.runs).replace("\u00a0", " ")
+                assert text.count("naltrexone") == text.count("naltrexone hydrochloride"), text
+
+
+def test_the_last_label_alone_has_the_code(taken):
+    for _, pages in taken:
+        assert [len(page.codes) for page in pages] == [0] * (len(pages) - 1) + [1]
+
+
+@pytest.mark.parametrize("name", ["weekly steps", "three phases"])
+def test_phases_keep_their_order_over_small_labels(name):
+    made, pages = pages_of(name, "dymo-99012", "en")
+    text = " ".join(words(page) for page in pages)
+    directions = text[: text.index("Filled")] if "Filled" in text else text
+    found = [directions.index(f"({dose['prescribed']})") for dose in made.plan["doses"]]
+    assert found == sorted(found)
+
+
+def test_a_small_first_label_says_where_the_directions_are():
+    pages = pages_of("nightly", "avery-5160", "en")[1]
+    assert "Directions: see the next label." in words(pages[0])
+    assert "Take by mouth at bedtime, 22 Nov to 21 Dec: 4.5 mL (4.5 mg): 3 mL, then 1.5 mL" in words(pages[1])
+
+
+def test_large_stock_takes_everything_on_one_large_label():
+    for name in MADE:
+        pages = pages_of(name, "zebra-4x6", "en")[1]
+        assert len(pages) == 1
+        lowest = max(line.baseline for line in pages[0].lines)
+        assert lowest > 0.8 * stock_of("zebra-4x6").height
+        assert min(line.size for line in pages[0].lines) >= 8
+    assert max(line.size for line in pages_of("nightly", "zebra-4x6", "en")[1][0].lines) >= 16
+
+
+def test_the_4_by_2_sheet_prints_the_labels_of_the_4_by_2_roll():
+    assert label_pages(on(nightly(), "avery-5163")) == label_pages(nightly())
+
+
+def test_a_fill_too_long_for_small_labels_is_refused_with_a_stock_that_takes_it():
+    with pytest.raises(
+        PaperError, match=r"directions of 12 phases do not fit 9 labels of 2\.25 x 1\.25 inch; use a larger stock: "
+    ):
+        label_pages(on(many_phases(12), "roll-2.25x1.25"))
+    advised = "roll-3x2"
+    with pytest.raises(PaperError, match=advised):
+        label_pages(on(weekly_steps(), "avery-5160"))
+    assert len(label_pages(on(weekly_steps(), advised))) <= 4
+
+
+@pytest.mark.parametrize("stock", ["roll-4x2", "dymo-30252", "avery-5160", "zebra-4x6"])
+@pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Наталия Кузнецова"])
+def test_greek_and_cyrillic_names_print(name, stock):
+    made = _named(tablets(), name)
+    assert all(name in words(page) for page in label_pages(on(made, stock)))
+    assert b"LiberationSans" in render_label(on(made, stock))
+
+
+@pytest.mark.parametrize("stock", ["avery-5160", "zebra-4x6"])
+def test_a_name_that_cannot_be_printed_is_refused_on_every_stock(stock):
+    with pytest.raises(MissingGlyph, match="田中 Hanako"):
+        label_pages(on(_named(nightly(), "田中 Hanako"), stock))
+
+
+def _named(made, name):
+    patient = replace(made.request.rx.patient, name=name)
+    return replace(made, request=replace(made.request, rx=replace(made.request.rx, patient=patient)))
+
+
+def test_leading_is_what_usp_asks_on_small_stock_too():
+    for page in pages_of("weekly steps", "dymo-99012", "en")[1]:
+        lines = sorted((line for line in page.lines if line.size >= 11 and not line.white), key=lambda line: line.baseline)
+        for above, below in pairwise(lines):
+            assert below.baseline == above.baseline or below.baseline - above.baseline >= LEADING * below.size - 0.01

@@ -1,0 +1,231 @@
+"""The sheet's three forms: what each says, and in which order it is read."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pypdfium2
+import pytest
+from documents_support import (
+    between_marks,
+    capsule_titration,
+    capsules,
+    every_dispensing,
+    liquid,
+    liquid_three_phases,
+    nightly,
+    practice,
+    spanish,
+    twice_daily_liquid,
+    two_strengths,
+)
+from sheet_support import flat, in_form, plumbed, texts
+
+from ldn_calc.documents.choices import SheetForm
+from ldn_calc.documents.runs import plain
+from ldn_calc.documents.sheet import render_sheet
+from ldn_calc.documents.sheet_content import sheet_content
+from ldn_calc.documents.short_layout import CORE
+
+TOO = ("capsule titration", "twice daily liquid")
+CONSTANT = capsules([(90, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}}, indication="ms")
+ENOUGH = {name: made for name, made in every_dispensing().items() if name not in {"nine phases", "tablets", "base in Spanish"}}
+EVERY = {**ENOUGH, "constant": CONSTANT, "practice": practice(nightly(), draft=True)}
+EVERY |= {f"{name} in Spanish": spanish(made) for name, made in EVERY.items() if made.language == "en" and name in TOO}
+MANY_STEPS = ("weekly steps", "twelve phases")
+OTHER_FORMS = (SheetForm.SHORT, SheetForm.LARGE)
+
+
+@cache
+def pages_of(name: str, form: SheetForm) -> list[str]:
+    return texts(in_form(EVERY[name], form))
+
+
+# -- What every form says ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS)
+@pytest.mark.parametrize("name", EVERY)
+def test_title_box_every_dose_sections_and_card_are_read_in_their_order(name, form):
+    made = in_form(EVERY[name], form)
+    content = sheet_content(made)
+    text = " ".join(pages_of(name, form))
+    at = 0
+    wanted = [content.title.patient, content.title.drug, plain(content.title.detail), content.box.heading]
+    wanted += [plain(words) for words in (content.box.first, *content.box.points)]
+    wanted += [f" {content.take.heading} "]
+    for row in content.take.rows:
+        wanted += [plain(row.dates), row.amount, row.holds, row.when, *row.notes]
+    for words in wanted:
+        at = text.index(flat(words), at)
+    for section in content.sections:
+        if form is not SheetForm.SHORT or section.key in CORE:
+            at = text.index(f" {section.heading} ", at)
+            for paragraph in section.paragraphs:
+                words = flat(plain(paragraph.runs))
+                at = text.index(words, at) if "(p" not in words else at
+    assert text.index(content.wallet.head, at)
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS)
+@pytest.mark.parametrize("name", EVERY)
+def test_every_page_of_a_form_names_patient_number_and_its_place(name, form):
+    content = sheet_content(in_form(EVERY[name], form))
+    pages = pages_of(name, form)
+    for place, page in enumerate(pages, 1):
+        assert flat(content.page_number(place, len(pages))) in page
+        assert flat(content.prescription) in page
+    assert content.wallet.head in pages[-1]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_two_pages_hold_all_that_matters_but_for_a_titration_in_many_steps(name):
+    pages = pages_of(name, SheetForm.SHORT)
+    if any(name.startswith(steps) for steps in MANY_STEPS):
+        assert 3 <= len(pages) <= 5
+    else:
+        assert len(pages) == 2
+
+
+@pytest.mark.parametrize("form", SheetForm)
+@pytest.mark.parametrize("made", [nightly(indication="ms"), capsule_titration(indication="crohn")], ids=["liquid", "capsules"])
+def test_condition_and_evidence_left_off_stand_nowhere(made, form):
+    for each in (made, spanish(made)):
+        everything = " ".join(texts(in_form(each, form, condition=False))).lower()
+        for word in (
+            "sclerosis",
+            "esclerosis",
+            "crohn",
+            "studies show",
+            "muestran los estudios",
+            "last checked",
+            "última revisión",
+        ):
+            assert word not in everything
+        if form is not SheetForm.SHORT:
+            assert "does not say what it is for" in everything or "no dice para qué es" in everything
+
+
+@pytest.mark.parametrize("form", SheetForm)
+def test_a_later_first_dose_is_said_on_page_1_or_with_the_first_dose(form):
+    pages = texts(in_form(between_marks(), form))
+    (page,) = (page for page in pages if "How to take it" in page)
+    assert page.index("How to take it") < page.index("Do not start before 28 Nov 2026") < page.index("Sat 28 Nov to Fri 25 Dec")
+    assert "START" in " ".join(pages)
+    assert "27 Nov 2.25 mL" not in " ".join(pages)
+
+
+# -- The days ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_calendar_is_read_row_by_row_each_day_with_its_dose():
+    text = " ".join(texts(liquid_three_phases()))
+    start = text.index("Sun Mon Tue Wed Thu Fri Sat")
+    days = re.findall(r"([0-9]{1,2} (?:Nov|Dec)) ([0-9.]+ mL) = ([0-9.]+ mg)", text[start:])
+    assert len(days) == 35
+    assert [day for day, _, _ in days[:10]] == [*(f"{day} Nov" for day in range(22, 31)), "1 Dec"]
+    assert [(mL, mg) for _, mL, mg in days] == [("1.5 mL", "1.5 mg")] * 14 + [("3 mL", "3 mg")] * 14 + [("4.5 mL", "4.5 mg")] * 7
+    assert "20 Dec 4.5 mL = 4.5 mg 3 mL, then 1.5 mL" in text
+
+
+def test_columns_are_read_one_after_the_other():
+    page = next(page for page in texts(nightly()) if "What is this medicine?" in page and "Medicines that do not mix" in page)
+    headings = ["What is this medicine?", "Do not take it if", "Tell us before you start if", "Medicines that do not mix"]
+    places = [page.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "at a low dose, naltrexone is thought to block these spots for only part of the day. your body" in page.lower()
+
+
+def test_large_print_has_a_line_for_each_day_with_box_dose_and_mg():
+    text = " ".join(texts(in_form(liquid_three_phases(), SheetForm.LARGE))).split("Your dose each day", 1)[1]
+    days = re.findall(r"(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) ([0-9]{1,2} (?:Nov|Dec)) ([0-9.]+ mL) = ([0-9.]+ mg)", text)
+    assert len(days) == 35
+    assert days[14:15] == [("6 Dec", "3 mL", "3 mg")]
+    assert "20 Dec 4.5 mL = 4.5 mg 3 mL, then 1.5 mL" in text
+    assert text.count("NEW DOSE") == 2
+
+
+def test_two_times_a_day_are_two_columns_of_the_large_calendar():
+    pages = plumbed(in_form(twice_daily_liquid(), SheetForm.LARGE))
+    (page,) = (page for page in pages if page.search("Sun 29 Nov"))
+    row = page.search("Sun 29 Nov")[0]["top"]
+    morning, bedtime = (
+        next(each for each in page.search(words) if each["top"] < row) for words in ("in the morning", "at bedtime")
+    )
+    doses = [char["x0"] for char in page.chars if abs(char["top"] - row) < 6 and char["x0"] > 170 and char["text"] == "1"]
+    assert morning["x0"] < doses[0] < bedtime["x0"]
+    assert max(doses) > bedtime["x0"]
+
+
+def test_three_times_of_day_are_columns_in_the_order_of_the_day():
+    made = capsules(
+        [(7, [("1.5 mg", "morning"), ("3 mg", "bedtime")]), (7, [("3 mg", "evening")])], {"1.5 mg": {"1.5 mg": 1, "3 mg": 2}}
+    )
+    text = " ".join(texts(in_form(made, SheetForm.LARGE)))
+    assert re.search("in the morning ?in the evening ?at bedtime", text)
+    assert re.search("22 Nov 1 capsule 2 capsules", text)
+
+
+def test_two_strengths_are_told_apart_on_every_line_of_the_large_calendar():
+    text = " ".join(texts(in_form(two_strengths(), SheetForm.LARGE)))
+    assert len(re.findall(r"2 capsules 1 of 3 mg 1 of 0.5 mg", text)) == 28
+
+
+def test_the_two_page_form_has_a_box_for_each_day_under_its_dose():
+    text = " ".join(texts(in_form(liquid([(10, [("1.5 mg", "bedtime")]), (18, [("3 mg", "bedtime")])], 28), SheetForm.SHORT)))
+    assert "START 1.5 mL = 1.5 mg at bedtime 22 Nov 23 Nov" in text
+    assert "30 Nov 1 Dec NEW DOSE 3 mL = 3 mg at bedtime 2 Dec 3 Dec" in text
+
+
+@pytest.mark.parametrize(
+    ("first", "month", "days"),
+    [("2027-02-01", "Feb", 28), ("2028-02-01", "Feb", 29), ("2027-04-01", "Apr", 30), ("2026-12-01", "Dec", 31)],
+)
+@pytest.mark.parametrize("form", SheetForm)
+def test_a_month_has_as_many_days_as_it_has(first, month, days, form):
+    made = liquid([(days, [("1.5 mg", "bedtime")])], days, first_dose_on=first)
+    text = " ".join(texts(in_form(made, form)))
+    found = re.findall(rf"\b([0-9]{{1,2}}) {month}(?= 1\.5 mL| [0-9]+ {month}| This)", text.split("Your dose each day", 1)[1])
+    assert {int(day) for day in found} >= set(range(2, days))
+    assert max(map(int, found)) <= days
+
+
+# -- The document ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", SheetForm)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_bookmarks_lead_to_every_section_and_name_no_patient(form, language):
+    made = in_form(nightly() if language == "en" else spanish(nightly()), form)
+    content = sheet_content(made)
+    document = pypdfium2.PdfDocument(render_sheet(made))
+    entries = [(entry.get_title(), entry.get_dest().get_index()) for entry in document.get_toc()]
+    titles = [title for title, _ in entries]
+    wanted = [content.title.drug, content.box.heading, content.take.heading]
+    assert titles[:3] == wanted
+    assert titles[-1] == content.wallet.name
+    keys = CORE if form is SheetForm.SHORT else [section.key for section in content.sections]
+    assert [title for title in titles if title in {section.heading for section in content.sections if section.key in keys}] == [
+        section.heading for section in content.sections if section.key in keys
+    ]
+    pages = [flat(page.get_textpage().get_text_range()) for page in document]
+    for title, index in entries[:-1]:
+        assert flat(title) in pages[index]
+    assert [index for _, index in entries] == sorted(index for _, index in entries)
+    assert not any("Okafor" in title for title in titles)
+
+
+def test_the_document_tells_its_language_and_its_kind():
+    for made, language, title in (
+        (nightly(), b"/Lang (en)", "Patient sheet"),
+        (spanish(nightly()), b"/Lang (es)", "Hoja del paciente"),
+    ):
+        document = render_sheet(made)
+        assert language in document
+        assert pypdfium2.PdfDocument(document).get_metadata_dict()["Title"] == title
+
+
+def test_each_form_gives_the_same_bytes_again():
+    for form in SheetForm:
+        assert render_sheet(in_form(nightly(), form)) == render_sheet(in_form(nightly(), form))
