@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 
 @pytest.mark.parametrize("size", icons.SIZES)
-def test_each_size_is_drawn_from_the_one_drawing(qapp, size):
+def test_each_size_is_drawn_from_the_one_drawing(size):
     kept = QImage(str(icons.FOLDER / f"ldn-calc-{size}.png"))
     now = icons.drawn(size)
     assert (kept.width(), kept.height()) == (size, size)
