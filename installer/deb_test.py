@@ -143,6 +143,8 @@ def open_window(display: str) -> None:
     command = desktop_command(f"{SAMPLE}.ldn.json")
     said(in_root(f"{command} --smoke {CLOCK}", user=ANA, display=display, watch=log) == 0, f"{command}: the self-test passes")
     _no_connection(log)
+    asked = re.search(r"htons\(631\)|cups\.sock", log.read_text(encoding="utf-8", errors="replace"))
+    said(asked is not None, "the CUPS plugin asks this machine for its printers")
     opened = subprocess.Popen(
         [sys.executable, "-c", _OPEN, command, display], cwd=Path(__file__).parent, start_new_session=True
     )  # a process of its own, so that this one can look at the window

@@ -36,15 +36,15 @@ class WindowDialogs:
         name, _ = QFileDialog.getSaveFileName(self._window, "Save prescription", str(suggested), _FILTER)
         return Path(name) if name else None
 
-    def ask_unsaved(self) -> Literal["save", "discard", "cancel"]:
-        """What to do with unsaved work."""
+    def ask_unsaved(self, what: str) -> Literal["save", "discard", "cancel"]:
+        """What to do with unsaved work; `what` is the sentence that names it."""
         from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  (not needed to start)
 
         box = QMessageBox(self._window)
         box.setObjectName("unsavedQuestion")
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Unsaved prescription")
-        box.setText("The prescription on the screen is not saved.")
+        box.setWindowTitle("Not saved")
+        box.setText(what)
         save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
         discard = box.addButton("Discard it", QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton("Keep working", QMessageBox.ButtonRole.RejectRole)

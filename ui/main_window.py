@@ -35,8 +35,8 @@ __all__ = ["MainWindow"]
 
 _NEW_TITLE = "New prescription[*] - LDN Calc"
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
-_COMPOUND, _CALCULATORS, _CHECK = "Compound", "Calculators", "Installation check"
-_KEYS = {"F2": _COMPOUND, "F6": _CALCULATORS}
+_COMPOUND, _CALCULATORS, _SETTINGS, _BATCH, _CHECK = "Compound", "Calculators", "Settings", "Batch", "Installation check"
+_KEYS = {"F2": _COMPOUND, "F6": _CALCULATORS, "F7": _SETTINGS}
 
 
 class MainWindow(MnemonicWindow):
@@ -88,14 +88,13 @@ class MainWindow(MnemonicWindow):
         self._rail = Rail(page)
         self._rail.add_page(_COMPOUND, "flask", "F2")
         self._rail.add_page(_CALCULATORS, "calculator", "F6")
+        self._rail.add_page(_SETTINGS, "adjustments-horizontal", "F7", last=True)
         self._rail.show_current(_COMPOUND)
         self._title = TitleRow(menu, page)
         self.columns = Columns(page)
         self._down = QVBoxLayout()
         self._lay_out(page)
         self.pages = PageStack(self._down, _COMPOUND, self.columns)
-        self.pages.add(_CALCULATORS, self._make_calculators)
-        self.pages.add(_CHECK, self._make_check)
         self._dialogs = dialogs
         self.setWindowTitle(_NEW_TITLE)
 
@@ -145,7 +144,8 @@ class MainWindow(MnemonicWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work."""
-        if not self._loaded or self.files.may_leave():
+        page = self.pages.page_in_sight()
+        if not self._loaded or ((page is None or page.may_leave()) and self.files.may_leave()):
             event.accept()
         else:
             event.ignore()
@@ -198,7 +198,9 @@ class MainWindow(MnemonicWindow):
         made.add("&Print the paper shown…", self._print, keys.Print)
         made.add("Save the paper shown as P&DF…", self._save_paper, "Ctrl+Shift+P")
         made.add_line()
+        made.add("&Batch…", lambda: self._show_page(_BATCH), "Ctrl+B")
         made.add("Pharmacy na&me and address…", self._pharmacy.open)
+        made.add("Settin&gs…", lambda: self._show_page(_SETTINGS), "Ctrl+,")
         made.add("Check this &installation", lambda: self._show_page(_CHECK))
         made.add("&About LDN Calc", self._show_about)
         made.add_line()
@@ -210,18 +212,6 @@ class MainWindow(MnemonicWindow):
 
         show_about(self)
 
-    def _make_calculators(self) -> Page:
-        from ui.pages.calculators_page import CalculatorsPage  # noqa: PLC0415  (when it is first turned to)
-
-        return CalculatorsPage(self._clock, self._tasks)
-
-    def _make_check(self) -> Page:
-        from ui.pages.check_page import CheckPage  # noqa: PLC0415  (when it is first turned to)
-
-        page = CheckPage(self._clock, self._tasks)
-        page.closed.connect(self.pages.turn_back)
-        return page
-
     def _make_pharmacy(self) -> None:
         from ui.pharmacy_set_up import PharmacySetUp  # noqa: PLC0415  (after the first paint)
 
@@ -230,11 +220,11 @@ class MainWindow(MnemonicWindow):
             QWidget.setTabOrder(self._title, card)
 
         def take(settings: Settings) -> None:
-            self._title.show_practice(practice=False)
+            self._title.show_practice(practice=settings.pharmacy is None)
             self.presenter.set_settings(settings)
 
-        self._pharmacy: PharmacySetUp = PharmacySetUp(self._settings_path, place, self)
-        self._pharmacy.changed.connect(take)
+        self._store.changed.connect(take)
+        self._pharmacy: PharmacySetUp = PharmacySetUp(self._store, place, self)
 
     # After the first paint
 
@@ -253,10 +243,13 @@ class MainWindow(MnemonicWindow):
         from ui.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
         from ui.presenters.compound import CompoundPresenter  # noqa: PLC0415  (after the first paint)
         from ui.presenters.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
+        from ui.settings_store import SettingsStore  # noqa: PLC0415  (after the first paint)
+        from ui.shell_pages import add_pages  # noqa: PLC0415  (after the first paint)
         from ui.tasks import Tasks  # noqa: PLC0415  (after the first paint)
         from ui.widgets.notices import Notice  # noqa: PLC0415  (after the first paint)
 
         self._tasks = Tasks(self)
+        self._store = SettingsStore(self._settings_path, self)
         self._fault = Notice("fault", "stop")
         self._strangers = Notice("strangers", "warn", "Take it out")
         for place, notice in enumerate((self._fault, self._strangers), start=1):
@@ -264,6 +257,7 @@ class MainWindow(MnemonicWindow):
         self.presenter = CompoundPresenter(self.form, self, self._clock, self._plan_later)
         dialogs = self._dialogs or WindowDialogs(self, self.tell)
         self.files = FilesPresenter(self.presenter, dialogs, RecentFiles(self._settings_path), self._show_file)
+        add_pages(self.pages, self._clock, self._tasks, self._store, dialogs.ask_unsaved, self._use_formulary)
         self._loaded = True
         self._make_pharmacy()
         self._connect()
@@ -280,7 +274,8 @@ class MainWindow(MnemonicWindow):
         from ui.pages.papers_view import PapersView  # noqa: PLC0415  (after the first paint)
         from ui.pages.plan_view import PlanView  # noqa: PLC0415  (after the first paint)
 
-        self._plan, self._papers = PlanView(clock=self._clock), PapersView(tasks=self._tasks)
+        self._plan = PlanView(clock=self._clock)
+        self._papers = PapersView(tasks=self._tasks, printers=self._store)
         self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
         self._plan.settle_requested.connect(self.presenter.settle)
         self._plan.take_back_requested.connect(self.presenter.take_back)
@@ -290,42 +285,29 @@ class MainWindow(MnemonicWindow):
 
     def _load_choices(self) -> None:
         """Then the settings, and what the program knows to choose from."""
-        from ldn_calc.application import choices  # noqa: PLC0415  (after the first paint)
-        from ldn_calc.application.folders import folder_fault  # noqa: PLC0415
-        from ldn_calc.application.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415
+        from ldn_calc.application.folders import folder_fault  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415  (after the first paint)
+        from ui.form_choices import offer_choices  # noqa: PLC0415  (after the first paint)
 
-        settings, fault = self._pharmacy.read()
+        fault = self._store.read()
         self._start_faults = [each for each in (fault, folder_fault(self._settings_path)) if each]
         self.tell(" ".join(self._start_faults))
         try:
             self._formulary = read_formulary(self._settings_path)
         except OwnFileError as error:
             self._own_fault = error
-        self._title.show_practice(practice=settings.pharmacy is None)
-        self.form.set_choices(
-            {
-                "rx.indication": choices.conditions(),
-                "preparation.source.substance": choices.powders(),
-                "preparation.source.assay_basis": choices.assay_bases(),
-                "preparation.vehicle": choices.vehicles(self._formulary),
-                "preparation.filler": choices.fillers(self._formulary),
-                "preparation.capsule_size": choices.capsule_sizes(self._formulary),
-                "preparation.way": choices.ways(),
-                "preparation.syringe": choices.oral_syringes(self._formulary),
-            },
-            choices.medicine_names(),
-            [(each.title, each.regimen) for each in choices.presets()],
-        )
+        self._title.show_practice(practice=self._store.settings is None or self._store.settings.pharmacy is None)
+        offer_choices(self.form, self._formulary)
         QTimer.singleShot(0, self._load_planning)
 
     def _load_planning(self) -> None:
         """Then planning, and the file that was asked for."""
         from ui.presenters.application import load_application  # noqa: PLC0415  (after the first paint)
 
-        if self._plan is None or self._papers is None or self._pharmacy.settings is None:
+        if self._plan is None or self._papers is None or self._store.settings is None:
             return
         if self._own_fault is None:
-            self.presenter.start(load_application(self._formulary), self._plan, self._papers, self._pharmacy.settings)
+            self.presenter.start(load_application(self._formulary), self._plan, self._papers, self._store.settings)
         else:
             self._plan.show_needed(
                 [f"the pharmacy's own file {self._own_fault.path.name} put right, then the program opened again"]
@@ -341,6 +323,17 @@ class MainWindow(MnemonicWindow):
             self.tell(" ".join([*opening, *self._start_faults]).strip())
         gc.enable()
         self.ready.emit()
+
+    def _use_formulary(self, formulary: Formulary) -> None:
+        """Plan with the pharmacy's own file as it is saved now."""
+        from ui.form_choices import offer_choices  # noqa: PLC0415  (after the first paint)
+        from ui.presenters.application import load_application  # noqa: PLC0415  (after the first paint)
+
+        self._formulary, self._own_fault = formulary, None
+        self.tell("")
+        offer_choices(self.form, formulary)
+        if self._plan is not None and self._papers is not None and self._store.settings is not None:
+            self.presenter.start(load_application(formulary), self._plan, self._papers, self._store.settings)
 
     def _plan_later(self, replan: Callable[[], None]) -> None:
         self._waiting = replan
@@ -362,11 +355,12 @@ class MainWindow(MnemonicWindow):
     def _on_compound(self, does: Callable[[], object]) -> None:
         """Do something with the prescription where it can be seen."""
         self.pages.turn_to(_COMPOUND)
-        does()
+        if self.pages.current == _COMPOUND:
+            does()
 
     def _show_page(self, name: str) -> None:
         """Turn to a page; on the Compound page again: to its first field."""
-        if not self.pages.turn_to(name) and name == _COMPOUND:
+        if not self.pages.turn_to(name) and self.pages.current == name == _COMPOUND:
             self.columns.turn_to("Prescription")
             self.form.focus_first()
 

@@ -69,18 +69,21 @@ def page_layout(width_points: float, height_points: float) -> QPageLayout:
     return layout
 
 
-def ask_for_printer(parent: QWidget, title: str, layout: QPageLayout, remembered: str | None) -> QPrinter | None:
+def ask_for_printer(parent: QWidget, title: str, layout: QPageLayout, remembered: PaperPrinter) -> QPrinter | None:
     """Let the person choose a printer in the system's dialog; None when they cancel.
 
     Args:
         parent: the window the dialog belongs to.
         title: what is printed, for the dialog and the printer's queue; never a patient's name.
         layout: paper and orientation of the first page.
-        remembered: the printer used for this paper before.
+        remembered: printer, tray and copies of this paper, to begin with.
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if remembered and remembered in QPrinterInfo.availablePrinterNames():
-        printer.setPrinterName(remembered)
+    if remembered.name in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(remembered.name)
+    printer.setCopyCount(remembered.copies)
+    if remembered.tray in TRAYS:
+        printer.setPaperSource(TRAYS[remembered.tray])
     printer.setDocName(title)
     printer.setPageLayout(layout)
     dialog = QPrintDialog(printer, parent)

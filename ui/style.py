@@ -87,6 +87,8 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] {{ border: 1px solid {
 QLineEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus {{ border: 2px solid {roles.stop}; }}
 QLineEdit {{ placeholder-text-color: {roles.muted}; }}
 QLineEdit:read-only {{ background: transparent; border-color: {roles.line}; }}
+QSpinBox {{ background: {roles.field}; color: {roles.text}; border: none; selection-background-color: {roles.accent};
+  selection-color: {roles.on_accent}; }}
 QPushButton {{ background: {roles.surface}; color: {roles.text}; border: 1px solid {roles.control}; border-radius: 4px;
   padding: 0 12px; }}
 QPushButton:hover {{ background: {roles.window}; }}

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 
 from ldn_calc.quantities.dates import day_text
 
-__all__ = ["NBSP", "day_words", "iso_day_words", "listed"]
+__all__ = ["NBSP", "PAPER_WORDS", "day_words", "iso_day_words", "listed"]
 
 NBSP: Final = "\u00a0"
+
+PAPER_WORDS: Final = {"label": "label", "sheet": "sheet", "worksheet": "worksheet", "master": "master record"}
+"""What a sentence calls each paper."""
 
 
 def day_words(day: date) -> str:

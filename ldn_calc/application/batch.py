@@ -18,7 +18,7 @@ from typing import Final
 from ldn_calc.application.batch_journal import Entry, Journal, JournalError, PaperState
 from ldn_calc.application.papers import PaperError, open_findings, render_paper, why_not_print
 from ldn_calc.application.planning import Planned, plan_request
-from ldn_calc.application.printers import PrinterError
+from ldn_calc.application.printers import PrinterError, is_label_printer
 from ldn_calc.application.settings import PaperPrinter, Settings, write_whole
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.formulary.formulary import Formulary
@@ -157,7 +157,7 @@ class BatchRun:
         entry = journal.entries.setdefault(key, known or Entry(_new_folder(planned, journal), at))
         item.folder = entry.folder
         try:
-            papers = self._write(planned, entry)
+            papers = self._write(planned, entry, prints=send is not None)
         except PaperError as error:
             _say(item, ItemState.FAILED, str(error))
             return
@@ -189,22 +189,31 @@ class BatchRun:
             return True
         return False
 
-    def _write(self, planned: Planned, entry: Entry) -> dict[str, bytes]:
-        """Draw all papers, then write all of them; what is printed are the bytes that are written.
+    def _write(self, planned: Planned, entry: Entry, *, prints: bool) -> dict[str, bytes]:
+        """Draw all papers, then write all of them.
+
+        Returns:
+            What is printed of each: the bytes that are written, or the same paper drawn for its label printer's dots.
 
         Raises:
             PaperError: a paper cannot be made; none is written.
             OSError: the disk did not take them.
         """
         drawn = {paper: self._draw(paper, planned, entry) for paper in self._papers}
+        printed = dict(drawn)
+        for paper in self._papers if prints else ():
+            printer = self._settings.printer(paper)
+            if is_label_printer(printer):
+                printed[paper] = self._draw(paper, planned, entry, printer.resolution)
         folder = self._options.out / entry.folder
         folder.mkdir(exist_ok=True)
         for paper, pdf in drawn.items():
             write_whole(folder / f"{paper}.pdf", pdf)
-        return drawn
+        return printed
 
-    def _draw(self, paper: str, planned: Planned, entry: Entry) -> bytes:
-        return render_paper(paper, planned, self._settings, entry.planned_at, choices=self._options.choices)
+    def _draw(self, paper: str, planned: Planned, entry: Entry, resolution: int | None = None) -> bytes:
+        options, settings = self._options, self._settings
+        return render_paper(paper, planned, settings, entry.planned_at, choices=options.choices, resolution=resolution)
 
     def _print(
         self, item: BatchItem, key: str, papers: dict[str, bytes], journal: Journal, send: Send, cancelled: Callable[[], bool]

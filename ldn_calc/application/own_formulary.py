@@ -20,7 +20,7 @@ from ldn_calc.order.fields import did_you_mean, read_text
 from ldn_calc.order.json_text import JsonNumber, JsonObject
 from ldn_calc.order.objects import ObjectReader, Problems
 
-__all__ = ["OWN_SOURCE", "Formulary", "OwnFileError", "merge_own_rows", "own_file_beside", "read_formulary"]
+__all__ = ["OWN_SOURCE", "Formulary", "OwnFileError", "formulary_of", "merge_own_rows", "own_file_beside", "read_formulary"]
 
 OWN_SOURCE: Final = "this pharmacy's own file"
 """The source of a row that names none."""
@@ -67,7 +67,7 @@ def read_formulary(settings: Path) -> Formulary:
             content = file.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
             raise OwnFileError(path, (FieldError("the file", "more than 1 MB", "the rows of one pharmacy"),))
-        tables = tomllib.loads(content.decode("utf-8-sig"), parse_float=JsonNumber)
+        text = content.decode("utf-8-sig")
     except FileNotFoundError as error:
         if path.is_symlink():
             raise OwnFileError(path, (FieldError("the file", "a link that leads nowhere", "a file that is there"),)) from error
@@ -77,6 +77,21 @@ def read_formulary(settings: Path) -> Formulary:
     except UnicodeDecodeError as error:
         found = f"byte {error.start + 1}: {error.object[error.start]:#04x}"
         raise OwnFileError(path, (FieldError("the file", found, "text saved as UTF-8"),)) from error
+    return formulary_of(text, path)
+
+
+def formulary_of(text: str, path: Path) -> Formulary:
+    """The formulary with the rows that the text of an own file says; an empty text changes nothing.
+
+    Args:
+        text: TOML.
+        path: the file it is or will be, for the message.
+
+    Raises:
+        OwnFileError: it cannot be used.
+    """
+    try:
+        tables = tomllib.loads(text, parse_float=JsonNumber)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise OwnFileError(path, (FieldError("the file", str(error), "TOML, as docs/interface.md shows it"),)) from error
     problems = Problems()

@@ -17,6 +17,7 @@ from ldn_calc.documents.errors import PaperError, StockError
 from ldn_calc.documents.stock import label_stocks, stock_of
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
+from ldn_calc.printing.resolutions import DOTS_PER_INCH
 
 if TYPE_CHECKING:
     from ldn_calc.printing.pages import Dots, Pages
@@ -94,6 +95,7 @@ def render_paper(
     clock: datetime,
     language: Language | None = None,
     choices: PaperChoices | None = None,
+    resolution: int | None = None,
 ) -> bytes:
     """Draw one paper as a PDF; marked DRAFT while review findings are open, PRACTICE while no pharmacy is set up.
 
@@ -104,6 +106,7 @@ def render_paper(
         clock: when it is printed.
         language: of label and sheet; the patient's where None.
         choices: label stock, form of the sheet and the like; those of the settings where None.
+        resolution: of the label printer it is drawn for, 203, 300 or 600; codes then stand on its whole dots.
 
     Raises:
         PaperError: a text that fits no label, or a character that no embedded typeface has.
@@ -122,11 +125,15 @@ def render_paper(
         draft=bool(open_findings(planned)),
         printed_at=clock,
         choices=choices or settings.choices,
+        dots_per_inch=DOTS_PER_INCH[resolution] if resolution else None,
     )
     if paper == "label":
         from ldn_calc.documents.label import render_label  # noqa: PLC0415
 
-        return render_label(dispensing)
+        label = render_label(dispensing)
+        if resolution:
+            _check_codes(label, dispensing, resolution)
+        return label
     if paper == "sheet":
         from ldn_calc.documents.sheet import render_sheet  # noqa: PLC0415
 
@@ -134,6 +141,22 @@ def render_paper(
     from ldn_calc.documents.worksheet import render_worksheet  # noqa: PLC0415
 
     return render_worksheet(dispensing)
+
+
+def _check_codes(label: bytes, dispensing: Dispensing, resolution: int) -> None:
+    """Read the labels' codes back from the very dots that are printed.
+
+    Raises:
+        PaperError: a code cannot be read, or says something else.
+    """
+    from ldn_calc.documents.label_content import code_text  # noqa: PLC0415  (with what draws)
+    from ldn_calc.printing.verify import read_codes  # noqa: PLC0415
+
+    found = [code for page in read_codes(label, resolution) for code in page]
+    sets = len(dispensing.plan["products"]) * (dispensing.request.preparation.containers or 1)
+    expected = code_text(dispensing)
+    if sum(kind == "DataMatrix" for kind, _ in found) < sets or any(text != expected for _, text in found):
+        raise PaperError(f"a code on the label cannot be read back at {resolution} dpi; use a larger label or a finer printer")
 
 
 def open_pages(pdf: bytes) -> Pages:

@@ -1,21 +1,44 @@
-"""A square DataMatrix, drawn as vector boxes: it reads at every resolution, and two neighbours leave no gap."""
+"""Square codes of a paper, drawn as vector boxes: they read at every resolution, and two neighbours leave no gap.
+
+The same words stand in a DataMatrix, small enough for every label, and in a QR code, which every telephone reads: number, lot and
+last day of use, nothing of a patient.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from math import ceil, floor
+from typing import Any, Final
 
 import zxingcpp
 
 from ldn_calc.documents.fonts import PaperCanvas
 
-__all__ = ["DataMatrix", "data_matrix", "draw_code"]
+__all__ = ["Code", "CodeKind", "code_of", "draw_code", "quiet_modules"]
+
+_EXACT: Final = 1e-6
+
+
+class CodeKind(StrEnum):
+    """What reads it."""
+
+    DATA_MATRIX = "DataMatrix"
+    QR = "QRCode"
+
+
+_QUIET: Final = {CodeKind.DATA_MATRIX: 1, CodeKind.QR: 4}
+
+
+def quiet_modules(kind: CodeKind) -> int:
+    """How many modules on each side stay white (ISO/IEC 16022: 1; ISO/IEC 18004: 4)."""
+    return _QUIET[kind]
 
 
 @dataclass(frozen=True, slots=True)
-class DataMatrix:
+class Code:
     """A code's dark runs: `runs` are row from the top, first module, and length; `modules` on each side, no quiet zone."""
 
     modules: int
@@ -23,9 +46,12 @@ class DataMatrix:
 
 
 @lru_cache(maxsize=64)
-def data_matrix(text: str) -> DataMatrix:
+def code_of(text: str, kind: CodeKind) -> Code:
     """Encode text; the same square symbol for the same text."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
+    if kind is CodeKind.QR:
+        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    else:
+        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     dots: Any = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type] # it is one
     modules: int = dots.shape[0]
     runs: list[tuple[int, int, int]] = []
@@ -36,13 +62,40 @@ def data_matrix(text: str) -> DataMatrix:
             if dark:
                 runs.append((row, at, length))
             at += length
-    return DataMatrix(modules, tuple(runs))
+    return Code(modules, tuple(runs))
 
 
-def draw_code(canvas: PaperCanvas, code: DataMatrix, left: float, top: float, module: float) -> None:
-    """Draw the code in black; `left` and `top` of its upper left corner and the side of a `module` in points."""
+def draw_code(canvas: PaperCanvas, code: Code, left: float, top: float, module: float) -> None:
+    """Draw the code in black.
+
+    On a canvas for a printer of known resolution a module is a whole number of its dots, never more than asked for, and the code
+    begins on one.
+
+    Args:
+        canvas: in points.
+        code: what is drawn.
+        left: of its upper left corner.
+        top: of its upper left corner.
+        module: the side of a module.
+    """
+    across, down = module, module
+    if canvas.dots_per_inch is not None:
+        left, top, across, down = _on_dots(canvas, canvas.dots_per_inch, left, top, module)
     path = canvas.beginPath()
     for row, first, length in code.runs:
-        path.rect(left + first * module, top - (row + 1) * module, length * module, module)
+        path.rect(left + first * across, top - (row + 1) * down, length * across, down)
     canvas.setFillGray(0)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _on_dots(canvas: PaperCanvas, per_inch: float, left: float, top: float, module: float) -> tuple[float, float, float, float]:
+    """Corner and module moved to whole dots of a page that is drawn as so many whole dots; as they are on a scaled copy."""
+    x, y = canvas.absolutePosition(left, top)
+    unit = canvas.absolutePosition(left + 1, top)[0] - x
+    if abs(unit - 1) > _EXACT:
+        return left, top, module, module
+    width, height = canvas.page_size
+    dot_across, dot_down = (side / ceil(side * per_inch / 72 - _EXACT) for side in (width, height))
+    dots = max(1, floor(module / max(dot_across, dot_down) + _EXACT))
+    from_left, from_top = ceil(x / dot_across - _EXACT), ceil((height - y) / dot_down - _EXACT)
+    return left + from_left * dot_across - x, top + (height - from_top * dot_down) - y, dots * dot_across, dots * dot_down

@@ -23,6 +23,7 @@ class Dispensing:
         pharmacy: None until one is set up: papers then carry PRACTICE - NOT FOR DISPENSING.
         draft: True while review findings are open: papers then carry DRAFT - NOT FOR DISPENSING.
         printed_at: the clock's time, printed in the worksheet's foot.
+        dots_per_inch: of the printer that the paper is drawn for; None for a paper that any may print.
         choices: label stock, form of the sheet and the like.
     """
 
@@ -35,3 +36,4 @@ class Dispensing:
     draft: bool
     printed_at: datetime
     choices: PaperChoices = field(default_factory=PaperChoices)
+    dots_per_inch: float | None = None

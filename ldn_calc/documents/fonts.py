@@ -33,9 +33,13 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
 
     Attributes:
         drawn: every run of text in the order of drawing.
+        page_size: width and height of a page in points.
+        dots_per_inch: of the printer that it is drawn for; None where any may print it.
     """
 
     drawn: list[Drawn]
+    page_size: tuple[float, float]
+    dots_per_inch: float | None
     _part = _parts = 0
 
     def begin_part(self) -> None:
@@ -86,7 +90,9 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
         self._keep(x, y, text, 0.5)
 
 
-def open_canvas(buffer: BytesIO, size: tuple[float, float], title: str, language: str) -> PaperCanvas:
+def open_canvas(
+    buffer: BytesIO, size: tuple[float, float], title: str, language: str, dots_per_inch: float | None = None
+) -> PaperCanvas:
     """Start a PDF that comes out the same for the same input, to be printed at true size.
 
     Args:
@@ -94,10 +100,12 @@ def open_canvas(buffer: BytesIO, size: tuple[float, float], title: str, language
         size: width and height of a page in points.
         title: what kind of paper it is, never whose: `Label`.
         language: of its text, `en` or `es`, so that screen readers speak it rightly.
+        dots_per_inch: of the printer, where it is known; codes then stand on whole dots.
     """
     _register()
     canvas = PaperCanvas(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=language)
     canvas.drawn = []
+    canvas.page_size, canvas.dots_per_inch = size, dots_per_inch
     canvas.setTitle(title)
     canvas.setAuthor("LDN Calc")
     canvas.setCreator("LDN Calc")

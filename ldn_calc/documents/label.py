@@ -45,11 +45,11 @@ def render_label(dispensing: Dispensing) -> bytes:
         pages += sticker_pages(dispensing, stock)
     buffer = BytesIO()
     if stock.grid is not None:
-        canvas = open_canvas(buffer, (stock.grid.page_width, stock.grid.page_height), "Label", language)
+        canvas = open_canvas(buffer, (stock.grid.page_width, stock.grid.page_height), "Label", language, dispensing.dots_per_inch)
         draw_sheets(canvas, pages, stock.grid, dispensing.choices.start, banner)
     else:
         height = stock.height + (BANNER_HEIGHT if banner else 0)
-        canvas = open_canvas(buffer, (stock.width, height), "Label", language)
+        canvas = open_canvas(buffer, (stock.width, height), "Label", language, dispensing.dots_per_inch)
         for page in pages:
             if banner:
                 draw_banner(canvas, banner, 0, height, stock.width)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Final
 
-from ldn_calc.documents.codes import data_matrix
+from ldn_calc.documents.codes import CodeKind, code_of, quiet_modules
 from ldn_calc.documents.directions import PhaseWords
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.label_bar import place_bar
@@ -236,12 +236,17 @@ class Room:
         self.rules.append(PlacedRule(self.y + 0.3, self.frame.left, self.frame.room))
         self.y += 2
 
-    def code(self, module: float) -> None:
-        """The DataMatrix in the lower right corner; small text set afterwards keeps clear of it."""
-        side = data_matrix(self.content.code).modules * module
-        if self.y > self.frame.bottom - side:
-            raise DoesNotFit(self.content.number, "the label beside its code")
-        self.codes.append(PlacedCode(self.content.code, self.frame.right - side, self.frame.bottom - side, module))
+    def code(self, module: float, *, qr: bool) -> None:
+        """The DataMatrix in the lower right corner, and left of it a QR code where asked; small text after them keeps clear."""
+        right = self.frame.right
+        for kind in (CodeKind.DATA_MATRIX, CodeKind.QR) if qr else (CodeKind.DATA_MATRIX,):
+            each = min(module, CODE_NEAR * self.scale) if kind is CodeKind.QR else module
+            side = code_of(self.content.code, kind).modules * each
+            code = PlacedCode(self.content.code, right - side, self.frame.bottom - side, each, kind)
+            if self.y > code.top - _clear(code) or code.x < self.frame.left:
+                raise DoesNotFit(self.content.number, "the label beside its code")
+            self.codes.append(code)
+            right = code.x - quiet_modules(CodeKind.QR) * each
 
     def small(self, items: Sequence[Runs], style: SmallStyle) -> int:
         """As many whole items as have room, in order; how many were set."""
@@ -275,10 +280,8 @@ class Room:
 
         def width(index: int) -> float:
             foot = self.y + (index + 1) * lead
-            for code in self.codes:
-                if foot > code.top - 2:
-                    return code.x - _CODE_CLEAR - self.frame.left
-            return self.frame.room
+            edges = [code.x - max(_CODE_CLEAR, _clear(code)) for code in self.codes if foot > code.top - max(2.0, _clear(code))]
+            return min(edges, default=self.frame.right) - self.frame.left
 
         lines = break_lines(runs, size, width, "the small text")
         return lines if self.y + lead * len(lines) <= self.frame.bottom + self.frame.below else None
@@ -292,3 +295,8 @@ class Room:
     def _rule(self) -> None:
         self.rules.append(PlacedRule(self.y + 0.8, self.frame.left, self.frame.room))
         self.y += 1.6
+
+
+def _clear(code: PlacedCode) -> float:
+    """What text leaves free around a code; around a DataMatrix its own margin is enough."""
+    return code.quiet if code.kind is CodeKind.QR else 0.0

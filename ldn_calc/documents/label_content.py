@@ -14,7 +14,7 @@ from ldn_calc.documents.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 
-__all__ = ["LabelContent", "banner_of", "label_contents"]
+__all__ = ["LabelContent", "banner_of", "code_text", "label_contents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,12 @@ def label_contents(dispensing: Dispensing) -> list[LabelContent]:
     return [replace(content, bottle=bottle) for content in contents for bottle in bottles]
 
 
+def code_text(dispensing: Dispensing) -> str:
+    """What the codes of label and worksheet say: number, lot, last day of use; nothing of a patient."""
+    plan = dispensing.plan
+    return "|".join((dispensing.request.rx.number, plan["lot"], plan["beyond_use"]["date"]))
+
+
 def banner_of(dispensing: Dispensing) -> str:
     """`PRACTICE - NOT FOR DISPENSING`, `DRAFT - NOT FOR DISPENSING`, both, or nothing; in Spanish labels in both languages."""
     if dispensing.pharmacy is not None and not dispensing.draft:
@@ -142,7 +148,7 @@ def _content(
         opioids_more=words["opioids_more"],
         use_until=_use_until(plan["beyond_use"], wording),
         small=tuple(_small(product, dispensing, wording, words)),
-        code="|".join((request.rx.number, plan["lot"], plan["beyond_use"]["date"])),
+        code=code_text(dispensing),
         bottle="",
         words=words,
     )

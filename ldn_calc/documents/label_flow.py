@@ -23,7 +23,9 @@ SMALLEST: Final[tuple[SmallStyle, ...]] = ((6.5, False), (6.5, True), (6.0, Fals
 def flow_small(
     rooms: Sequence[Room], items: Sequence[Runs], styles: Sequence[SmallStyle], module: float | None = None
 ) -> tuple[LabelPage, ...]:
-    """The small text over the rooms in the first style that fits; the code, with modules of so many points, on the last.
+    """The small text over the rooms in the first style that fits; the codes, with modules of so many points, on the last.
+
+    The QR code stands there only where the text is none the smaller for it.
 
     Raises:
         DoesNotFit: no style fits.
@@ -33,20 +35,24 @@ def flow_small(
     for style in styles:
         if least_width(items, style[0]) > sum(room.small_room(style[0]) for room in rooms):
             continue
-        tried = [room.copy() for room in rooms]
-        try:
-            tried[-1].code(module)
-            rest = list(items)
-            for room in tried[:-1]:
-                if done := room.small(rest, style):
-                    rest = rest[done:]
-                elif room.rules and room.y - room.rules[-1].top < _UNDER_RULE:
-                    room.rules.pop()
-            all_small(tried[-1], rest, style)
-        except DoesNotFit:
-            continue
-        return tuple(room.page for room in tried)
+        for qr in (True, False):
+            try:
+                return _flowed([room.copy() for room in rooms], items, style, module, qr=qr)
+            except DoesNotFit:
+                continue
     raise DoesNotFit(rooms[0].content.patient, "the labels' small text")
+
+
+def _flowed(rooms: list[Room], items: Sequence[Runs], style: SmallStyle, module: float, *, qr: bool) -> tuple[LabelPage, ...]:
+    rooms[-1].code(module, qr=qr)
+    rest = list(items)
+    for room in rooms[:-1]:
+        if done := room.small(rest, style):
+            rest = rest[done:]
+        elif room.rules and room.y - room.rules[-1].top < _UNDER_RULE:
+            room.rules.pop()
+    all_small(rooms[-1], rest, style)
+    return tuple(room.page for room in rooms)
 
 
 def all_small(room: Room, items: Sequence[Runs], style: SmallStyle) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit, PaperError
@@ -139,11 +139,11 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
         raise DoesNotFit(content.patient, "one label in this size")
     _directions_whole(room, size)
     for style in styles:
-        for bar in (24, 15):
+        for bar, qr in product((24, 15), (True, False)):
             tried = room.copy()
             try:
                 tried.bar(bar, at_bottom=False)
-                tried.code(CODE_LARGE if frame.scale > 1 else CODE_NEAR)
+                tried.code(CODE_LARGE if frame.scale > 1 else CODE_NEAR, qr=qr)
                 all_small(tried, content.small[1:], style)
             except DoesNotFit:
                 continue

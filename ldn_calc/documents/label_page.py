@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ldn_calc.documents.codes import data_matrix, draw_code
+from ldn_calc.documents.codes import CodeKind, code_of, draw_code, quiet_modules
 from ldn_calc.documents.fonts import PaperCanvas
 from ldn_calc.documents.runs import Runs
 from ldn_calc.documents.typeset import Alignment, draw_line
@@ -66,12 +66,23 @@ class PlacedRule:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCode:
-    """A DataMatrix with modules of so many points."""
+    """A code with modules of so many points."""
 
     text: str
     x: float
     top: float
     module: float
+    kind: CodeKind = CodeKind.DATA_MATRIX
+
+    @property
+    def side(self) -> float:
+        """Its width and height without the quiet zone, in points."""
+        return code_of(self.text, self.kind).modules * self.module
+
+    @property
+    def quiet(self) -> float:
+        """What stays white around it, in points."""
+        return quiet_modules(self.kind) * self.module
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +121,5 @@ def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
         draw_line(canvas, line.runs, line.x, top - line.baseline, line.size, line.alignment)
     canvas.setFillGray(0)
     for code in page.codes:
-        draw_code(canvas, data_matrix(code.text), code.x, top - code.top, code.module)
+        draw_code(canvas, code_of(code.text, code.kind), code.x, top - code.top, code.module)
     canvas.end_part()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from ldn_calc.documents.banner import BANNER_HEIGHT, draw_banner
-from ldn_calc.documents.codes import data_matrix
 from ldn_calc.documents.fonts import BOLD, PaperCanvas, text_width
 from ldn_calc.documents.label_page import LabelPage, draw_page
 from ldn_calc.documents.stock import LabelGrid
@@ -71,6 +70,7 @@ def _draw_behind(canvas: PaperCanvas, page: LabelPage, banner: str) -> None:
         canvas.drawCentredString(page.width / 2, -middle - _CAPITALS * size / 2, words)
     canvas.setFillGray(1)
     for code in page.codes:
-        side = data_matrix(code.text).modules * code.module
-        canvas.rect(code.x - _QUIET, -code.top - side - _QUIET, side + 2 * _QUIET, side + 2 * _QUIET, stroke=0, fill=1)
+        clear = max(_QUIET, code.quiet)
+        side = code.side + 2 * clear
+        canvas.rect(code.x - clear, -code.top - code.side - clear, side, side, stroke=0, fill=1)
     canvas.setFillGray(0)

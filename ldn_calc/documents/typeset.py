@@ -12,7 +12,7 @@ from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.fonts import PaperCanvas, checked, font_name, text_width
-from ldn_calc.documents.runs import Run, Runs, plain, tied
+from ldn_calc.documents.runs import TIE, Run, Runs, plain, tied
 
 __all__ = [
     "Alignment",
@@ -30,6 +30,8 @@ __all__ = [
 Width = float | Callable[[int], float]
 """The room of a line in points, the same for all or by the line's number from 0."""
 
+_DRUG: Final = "naltrexone hydrochloride"
+"""A drug's name is one word to a line's end."""
 _Piece = tuple[str, bool]
 _PARTICLES: Final = frozenset(
     word
@@ -180,7 +182,7 @@ def _words(runs: Runs) -> list[list[_Piece]]:
     """Words between plain spaces; a word may change weight inside: `**4.5 mL**:` is one word."""
     words: list[list[_Piece]] = [[]]
     for piece in runs:
-        parts = checked(piece.text).split(" ")
+        parts = checked(piece.text).replace(_DRUG, _DRUG.replace(" ", TIE)).split(" ")
         for index, part in enumerate(parts):
             if index and words[-1]:
                 words.append([])

@@ -9,11 +9,11 @@ from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.documents.banner import draw_banner
-from ldn_calc.documents.codes import data_matrix
+from ldn_calc.documents.codes import CodeKind, code_of, quiet_modules
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.label import label_pages
-from ldn_calc.documents.label_content import banner_of
+from ldn_calc.documents.label_content import banner_of, code_text
 from ldn_calc.documents.label_page import LabelPage
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.page_pen import draw_lines
@@ -32,7 +32,7 @@ __all__ = ["render_worksheet"]
 _TOP: Final = 36.0
 _BAR: Final = 30.0
 _BANNER_TOP: Final = 12.0
-_CODE: Final = 0.45 * 72 / 25.4
+_CODE: Final = 0.375 * 72 / 25.4
 _LOT: Final = (15.0, 13.0, 11.0, 9.0)
 _LOT_ROOM: Final = 300.0
 _FOOT: Final = 763.0
@@ -57,7 +57,7 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     pages = min((flow(_parts(content, labels, least), _TOP + head.height) for least in _ROWS), key=len)
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
-    canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value)
+    canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value, dispensing.dots_per_inch)
     for number, page in enumerate(pages, 1):
         pen = RecordPen(canvas, PAGE[1])
         if banner:
@@ -88,10 +88,12 @@ def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list
 
 def _head(content: WorksheetContent) -> Part:
     """On every page: what it is, its lot, the product, the prescription, and the code."""
-    words, plan, request = content.words["head"], content.plan, content.dispensing.request
-    code = "|".join((request.rx.number, plan["lot"], plan["beyond_use"]["date"]))
-    side = data_matrix(code).modules * _CODE
-    width = RIGHT - LEFT - side - 12
+    words, plan = content.words["head"], content.plan
+    code = code_text(content.dispensing)
+    side, qr_side = (code_of(code, kind).modules * _CODE for kind in (CodeKind.DATA_MATRIX, CodeKind.QR))
+    quiet = quiet_modules(CodeKind.QR) * _CODE
+    qr_right = RIGHT - side - quiet
+    width = qr_right - qr_side - quiet - LEFT
     product = break_lines(content.product_line(), 15, width, "the worksheet's head")
     line = break_lines(content.rx_line(), 10, width, "the worksheet's head")
     lot = run(words["lot"].format(lot=plan["lot"]), bold=True)
@@ -105,9 +107,10 @@ def _head(content: WorksheetContent) -> Part:
         pen.words(lot, RIGHT - 8, y + 20.5, size, Alignment.RIGHT, 1.0)
         at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
         draw_lines(pen, line, LEFT, at, 10, 12.5)
-        pen.code(code, RIGHT, y + _BAR + 4, _CODE)
+        pen.code(code, CodeKind.DATA_MATRIX, RIGHT, y + _BAR + quiet, _CODE)
+        pen.code(code, CodeKind.QR, qr_right, y + _BAR + quiet, _CODE)
 
-    return Part(max(height, _BAR + side + 8), draw)
+    return Part(max(height, _BAR + qr_side + 2 * quiet), draw)
 
 
 def _parts(content: WorksheetContent, labels: Sequence[LabelPage], least: float) -> list[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ldn_calc.documents.codes import data_matrix, draw_code
+from ldn_calc.documents.codes import CodeKind, code_of, draw_code
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.label_page import LabelPage, draw_page
 from ldn_calc.documents.page_pen import Pen
@@ -22,9 +22,9 @@ BOTTOM: Final = 752.0
 class RecordPen(Pen):
     """A pen that also draws codes and copies of labels."""
 
-    def code(self, text: str, right: float, top: float, module: float) -> None:
-        """A DataMatrix with its upper right corner at `right`, `top`."""
-        code = data_matrix(text)
+    def code(self, text: str, kind: CodeKind, right: float, top: float, module: float) -> None:
+        """A code with its upper right corner at `right`, `top`."""
+        code = code_of(text, kind)
         draw_code(self._canvas, code, right - code.modules * module, self._height - top, module)
 
     def label(self, page: LabelPage, x: float, top: float, scale: float) -> None:

@@ -12,15 +12,13 @@ import re
 from typing import Final
 
 from ldn_calc.printing.pages import Dots, Pages, open_pages
+from ldn_calc.printing.resolutions import DOTS_PER_INCH
+from ldn_calc.printing.verify import black_and_white
 
-__all__ = ["DOTS_PER_INCH", "black_rows", "zpl_job", "zpl_label"]
-
-DOTS_PER_INCH: Final = {203: 203.2, 300: 300.0, 600: 600.0}
-"""What printers of a nominal resolution really print: 8, 11.8 and 23.6 dots a millimetre."""
+__all__ = ["black_rows", "page_dots", "zpl_job", "zpl_label"]
 
 _POINTS_PER_INCH: Final = 72.0
-_DARK_BELOW: Final = 128
-_TO_BLACK: Final = [255 if grey < _DARK_BELOW else 0 for grey in range(256)]
+_TO_BLACK: Final = [255 - grey for grey in range(256)]
 _RUN: Final = re.compile(r"(.)\1*", re.DOTALL)
 
 
@@ -53,11 +51,7 @@ def zpl_label(dots: Dots) -> bytes:
 
 def black_rows(dots: Dots) -> bytes:
     """One bit a dot, 1 for black, each row filled up to whole bytes with white."""
-    from PIL import Image  # noqa: PLC0415  (only where a label printer is used)
-
-    size = (dots.width, dots.height)
-    picture = Image.frombuffer("RGB", size, dots.buffer, "raw", "BGRX", dots.stride, 1)
-    return picture.convert("L").point(_TO_BLACK, mode="1").tobytes()
+    return black_and_white(dots).point(_TO_BLACK, mode="1").tobytes()
 
 
 def _compressed(rows: bytes, width: int) -> str:

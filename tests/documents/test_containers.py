@@ -51,7 +51,7 @@ def test_one_container_is_not_counted():
 
 def test_each_strength_is_split_on_its_own():
     contents = label_contents(split(two_strengths(), 2))
-    assert [(content.drug[0].split(" ")[1], content.bottle) for content in contents] == [
+    assert [(content.drug[0].split(" ")[2], content.bottle) for content in contents] == [
         ("3\u00a0mg", "Bottle 1 of 2"),
         ("3\u00a0mg", "Bottle 2 of 2"),
         ("0.5\u00a0mg", "Bottle 1 of 2"),

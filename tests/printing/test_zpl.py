@@ -13,7 +13,8 @@ from documents_support import DOVER, every_dispensing, nightly
 
 from ldn_calc.documents.label import render_label
 from ldn_calc.printing.pages import open_pages
-from ldn_calc.printing.zpl import DOTS_PER_INCH, zpl_job
+from ldn_calc.printing.resolutions import DOTS_PER_INCH
+from ldn_calc.printing.zpl import zpl_job
 
 LABEL = re.compile(rb"\^XA\^PW(\d+)\^LL(\d+)\^LH0,0\^LS0\^PON\^FO0,0\^GFA,(\d+),(\d+),(\d+),([G-Zg-z0-9A-F,!:]+)\^FS\^PQ1\^XZ\n")
 REPEATS = {chr(ord("G") + index): index + 1 for index in range(19)} | {

@@ -50,7 +50,7 @@ def prints_to(monkeypatch, tmp_path):
     asked = []
 
     def ask(_parent, title, _layout, remembered):
-        asked.append((title, remembered))
+        asked.append((title, remembered.name or None))
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))

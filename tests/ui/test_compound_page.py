@@ -387,3 +387,14 @@ def test_setting_up_the_pharmacy_writes_the_settings_and_ends_practice(open_wind
     assert "Elm Street Pharmacy" in (tmp_path / "config" / "settings.toml").read_text(encoding="utf-8")
     assert page.widget("practiceBadge").isHidden()
     assert page.widget("pharmacyCard").isHidden()
+
+
+def test_a_batch_is_put_up_in_so_many_bottles(open_window):
+    page = open_window(file=next(PRESCRIPTIONS.glob("01-*.json")))
+    page.type("preparation.containers", "2", leave=True)
+    assert page.document()["preparation"]["containers"] == 2
+    assert page.window.presenter._state.last_good.request.preparation.containers == 2
+    page.type("preparation.containers", "12", leave=True)
+    assert "12" in page.error("preparation.containers")
+    page.type("preparation.containers", "", leave=True)
+    assert "containers" not in page.document()["preparation"]

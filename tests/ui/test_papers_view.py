@@ -2,6 +2,7 @@
 
 import errno
 import io
+from dataclasses import replace
 from datetime import datetime
 
 import pdfplumber
@@ -10,16 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QSpinBox, QWidget
 from window_drivers.fits import misfits
 from window_drivers.planned import NOW, finding, sample, with_findings
 
 from ldn_calc.application import papers
-from ldn_calc.application.settings import Settings
+from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings, read_settings, write_settings
+from ldn_calc.documents.choices import PaperChoices, SheetForm
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.pharmacy import Pharmacy
 from ui import printing
 from ui.pages.papers_view import PapersView
+from ui.settings_store import SettingsStore
 
 DOVER = Settings(Pharmacy("Dover Compounding Pharmacy", "1 Main Street, Dover, DE 19901", "302-555-0142"))
 
@@ -37,6 +40,18 @@ class PapersDriver:
     def wait(self):
         self.qtbot.waitUntil(lambda: not self.view._pending and not self.view._busy, timeout=20_000)
         QTest.qWait(0)
+
+    def choose(self, name, key):
+        box = self.view.findChild(QComboBox, name)
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        index = box.findData(key)
+        assert index >= 0, f"{name} does not offer {key}"
+        box.setCurrentIndex(index)
+        box.activated.emit(index)
+        self.wait()
+
+    def shown(self, name):
+        return self.view.findChild(QWidget, name).isVisible()
 
     def turn(self, place):
         self.view._tabs.setCurrentIndex(place)
@@ -76,7 +91,7 @@ def prints_to(monkeypatch, tmp_path):
 
     def answer(name):
         def ask(_parent, title, layout, remembered):
-            asked.append((title, layout.pageSize().size(layout.pageSize().Unit.Point).toTuple(), remembered))
+            asked.append((title, layout.pageSize().size(layout.pageSize().Unit.Point).toTuple(), remembered.name or None))
             if name is None:
                 return None
             printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -140,6 +155,82 @@ def test_each_tab_shows_and_prints_its_own_paper(page):
         page.turn(place)
         assert page.words("paperDesk.stock").startswith(stock)
         assert page.button("printPaper").text() == f"Print {paper}"
+
+
+def test_another_label_stock_is_drawn_and_printed(page, prints_to):
+    asked = prints_to("label.pdf")
+    page.show(sample("01"))
+    page.choose("paperChoices.stock", "roll-3x2")
+    assert page.words("paperDesk.stock").startswith("3 × 2 in, ")
+    page.view.print_current()
+    page.wait()
+    assert [size for _, size, _ in asked] == [(216.0, 144.0)]
+
+
+def test_a_sheet_of_labels_begins_at_the_first_free_label(page):
+    page.show(sample("01"))
+    assert not page.shown("paperChoices.start")
+    page.choose("paperChoices.stock", "avery-5163")
+    assert page.shown("paperChoices.start")
+    assert page.words("paperDesk.stock") == "US Letter, 1 page"
+    first = page.view._drawn.pdf
+    start = page.view.findChild(QSpinBox, "paperChoices.start")
+    assert (start.minimum(), start.maximum(), start.value()) == (1, 10, 1)
+    start.setFocus()
+    start.selectAll()
+    QTest.keyClicks(start, "4")
+    page.wait()
+    assert page.view.choices.start == 4
+    assert page.view._drawn.pdf != first
+    page.choose("paperChoices.stock", "avery-5160")
+    assert page.view.choices.start == 1, "another stock is a whole sheet again"
+
+
+def test_the_warnings_come_again_as_stickers_when_asked(page):
+    page.show(sample("01"))
+    labels = len(page.view._drawn.pages)
+    page.view.findChild(QAbstractButton, "paperChoices.stickers").click()
+    page.wait()
+    assert len(page.view._drawn.pages) > labels
+
+
+def test_the_sheet_is_drawn_in_the_form_chosen_and_without_the_condition(page):
+    page.show(sample("01"))
+    assert not page.shown("paperChoices.form")
+    page.turn(1)
+    assert page.shown("paperChoices.form")
+    assert not page.shown("paperChoices.stock")
+    full = len(page.view._drawn.pages)
+    assert "Fibromyalgia" in text_of(page.view._drawn.pdf).replace("fibromyalgia", "Fibromyalgia")
+    page.choose("paperChoices.form", "two-page")
+    assert len(page.view._drawn.pages) == 2 < full
+    box = page.view.findChild(QAbstractButton, "paperChoices.without")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    page.wait()
+    assert "ibromyalgia" not in text_of(page.view._drawn.pdf)
+    page.turn(2)
+    assert not page.shown("paperChoices.form")
+    assert not page.shown("paperChoices.without")
+
+
+def test_another_prescription_keeps_stock_and_form_and_forgets_start_and_condition(page):
+    page.show(sample("01"))
+    page.choose("paperChoices.stock", "avery-5163")
+    page.view.findChild(QSpinBox, "paperChoices.start").setValue(7)
+    page.turn(1)
+    page.choose("paperChoices.form", "large-print")
+    page.view.findChild(QAbstractButton, "paperChoices.without").click()
+    page.view.begin_another()
+    page.show(sample("03"))
+    assert page.view.choices == PaperChoices(stock="avery-5163", start=1, sheet=SheetForm.LARGE, condition=True)
+
+
+def test_the_pharmacys_own_stock_and_form_come_first(page):
+    page.show(sample("01"), replace(DOVER, choices=PaperChoices(stock="dymo-99012", sheet=SheetForm.SHORT)))
+    assert page.view.choices.stock == "dymo-99012"
+    page.turn(1)
+    assert len(page.view._drawn.pages) == 2
 
 
 def test_the_preview_is_dots_of_the_very_page(page):
@@ -218,12 +309,47 @@ def test_print_prints_what_is_shown_at_true_size(page, prints_to, tmp_path):
 def test_the_printer_is_remembered_for_each_paper(page, prints_to, monkeypatch):
     asked = prints_to("label.pdf")
     monkeypatch.setattr(QPrinter, "printerName", lambda _self: "Zebra ZD421")
+    monkeypatch.setattr(QPrinter, "outputFileName", lambda _self: "")
     page.show(sample("01"))
     for place in (0, 0, 1):
         page.turn(place)
         page.view.print_current()
         page.wait()
     assert [remembered for _, _, remembered in asked] == [None, "Zebra ZD421", None]
+
+
+def test_the_printer_chosen_is_kept_in_the_settings_file(qtbot, prints_to, monkeypatch, tmp_path):
+    path = tmp_path / "settings.toml"
+    write_settings(DOVER.with_printer("label", PaperPrinter(tray="Tray 2", copies=1)), path)
+    store = SettingsStore(path)
+    store.read()
+    view = PapersView(printers=store)
+    qtbot.addWidget(view)
+    view.show()
+    page = PapersDriver(view, qtbot)
+    prints_to("label.pdf")
+    monkeypatch.setattr(QPrinter, "printerName", lambda _self: "Zebra ZD421")
+    monkeypatch.setattr(QPrinter, "outputFileName", lambda _self: "")
+    monkeypatch.setattr(QPrinter, "copyCount", lambda _self: 2)
+    page.show(sample("01"), store.settings)
+    assert page.words("paperDesk.printer") == "asked for when you print"
+    page.view.print_current()
+    page.wait()
+    assert page.reason == "Sent to Zebra ZD421."
+    assert page.words("paperDesk.printer") == "Zebra ZD421"
+    kept = read_settings(path)
+    assert kept.printers == {"label": PaperPrinter(PrinterKind.SYSTEM, "Zebra ZD421", tray="Tray 2", copies=2)}
+    assert kept.pharmacy == DOVER.pharmacy
+
+
+def test_a_settings_file_that_cannot_be_read_is_not_written_over(qtbot, prints_to, monkeypatch, tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text("[pharmacy\n")
+    store = SettingsStore(path)
+    assert "cannot be read" in store.read()
+    assert store.remember("label", PaperPrinter(name="Zebra ZD421")) == ""
+    assert store.printer("label").name == "Zebra ZD421"
+    assert path.read_text() == "[pharmacy\n"
 
 
 def test_cancel_in_the_dialog_prints_nothing(page, prints_to, tmp_path):

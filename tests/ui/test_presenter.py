@@ -70,6 +70,9 @@ class RememberingPapers:
     def set_stale(self):
         self.faded = True
 
+    def begin_another(self):
+        self.begun = True
+
 
 class RememberingShell:
     identity, strangers, removable, dirty = "", (), False, False

@@ -20,7 +20,7 @@ class AnsweringDialogs:
         self.asked.append(f"save {suggested.name}")
         return self.save_answer
 
-    def ask_unsaved(self) -> Literal["save", "discard", "cancel"]:
+    def ask_unsaved(self, what: str) -> Literal["save", "discard", "cancel"]:
         self.asked.append("unsaved")
         return self.unsaved_answer
 

@@ -140,9 +140,11 @@ PREPARATION_ROWS: Final = (
         Ask(
             "preparation.beyond_use_counting",
             "Beyond-use days",
+            3,
             choices=(("day-one", "the day made is day 1"), ("days-after", "days after the day made")),
             optional=True,
         ),
+        Ask("preparation.containers", "Bottles", hint="1"),
     ),
 )
 

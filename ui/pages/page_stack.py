@@ -17,6 +17,10 @@ __all__ = ["Page", "PageStack"]
 class Page(QWidget):
     """A page that the window turns to; what it shows stays when it goes out of sight."""
 
+    def may_leave(self) -> bool:
+        """Whether another page may take its place; asks where something would be lost from sight."""
+        return True
+
     def focus_first(self) -> None:
         """Put the focus where one begins."""
         raise NotImplementedError
@@ -68,7 +72,8 @@ class PageStack(QObject):
 
     def turn_to(self, name: str) -> bool:
         """Bring a page in sight, the focus where it was on it; whether another was in sight before."""
-        if name == self._current:
+        leaving = self.page_in_sight()
+        if name == self._current or (leaving is not None and not leaving.may_leave()):
             return False
         if name in self._makers and name not in self._made:
             self._made[name] = self._makers[name]()

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.words import PAPER_WORDS
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from ldn_calc.application.settings import PaperPrinter
+    from ui.settings_store import PrinterMemory
     from ui.tasks import Tasks
 
 __all__ = ["FinishedPaper", "PaperOutput"]
+
+_MOST_COPIES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class FinishedPaper:
     """What leaves the program.
 
     Attributes:
-        name: label, sheet or worksheet.
+        name: label, sheet, worksheet or master, or what another page prints.
         lot: of the plan it belongs to; the only thing of the prescription that titles and file names hold.
         pdf: its bytes, the ones that are shown.
         size_points: width and height of its first page.
@@ -48,24 +54,40 @@ class PaperOutput(QObject):
     succeeded = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, page: QWidget, tasks: Tasks) -> None:
-        """`page` is the column whose window the dialogs belong to."""
+    def __init__(self, page: QWidget, tasks: Tasks, printers: PrinterMemory | None = None) -> None:
+        """`page` is the column whose window the dialogs belong to; `printers` remembers where papers print."""
         super().__init__(page)
         self._page, self._tasks = page, tasks
-        self._printers: dict[str, str] = {}
+        if printers is None:
+            from ui.settings_store import PrinterMemory  # noqa: PLC0415 - after the first paint
+
+            printers = PrinterMemory(self)
+        self._printers = printers
         self._folder = Path.home()
 
+    def printer_words(self, paper: str) -> str:
+        """Where a paper prints, in words."""
+        printer = self._printers.printer(paper)
+        if not printer.name:
+            return "asked for when you print"
+        return printer.name if printer.kind.value == "system" else f"{printer.name} (ZPL, {printer.resolution} dpi)"
+
     def print_paper(self, paper: FinishedPaper) -> None:
-        """Ask for a printer and print at true size, off the GUI thread; the printer is remembered for this paper."""
+        """Print at true size, off the GUI thread: at once on a label printer, else on the one chosen in the system's dialog."""
         from ldn_calc.application.papers import open_pages  # noqa: PLC0415 - pypdfium2, on first use
+        from ldn_calc.application.printers import is_label_printer  # noqa: PLC0415 - after the first paint
         from ui import printing  # noqa: PLC0415 - QtPrintSupport, on first use
 
-        title = f"{paper.name.capitalize()} {paper.lot}"
+        remembered = self._printers.printer(paper.name)
+        if is_label_printer(remembered):
+            self._send(paper, remembered)
+            return
+        title = f"{PAPER_WORDS.get(paper.name, paper.name).capitalize()} {paper.lot}"
         layout = printing.page_layout(*paper.size_points)
-        printer = printing.ask_for_printer(self._page.window(), title, layout, self._printers.get(paper.name))
+        printer = printing.ask_for_printer(self._page.window(), title, layout, remembered)
         if printer is None:
             return
-        self._printers[paper.name] = printer.printerName()
+        not_kept = self._remember(paper.name, remembered, printer)
         self.busy_changed.emit(True)
 
         def work() -> QPrinter:
@@ -73,14 +95,39 @@ class PaperOutput(QObject):
                 printing.print_pages(pages, printer)
             return printer
 
-        self._tasks.run(self, "print", work, self._printed, self._told_of(paper))
+        self._tasks.run(self, "print", work, lambda done: self._printed(done, not_kept), self._told_of(paper))
+
+    def _send(self, paper: FinishedPaper, printer: PaperPrinter) -> None:
+        """Send it to a label printer: no dialog, the settings say everything."""
+
+        def work() -> None:
+            from ldn_calc.application.printers import send_paper  # noqa: PLC0415 - sockets, when something is printed
+
+            send_paper(paper.pdf, printer)
+
+        def sent(_none: None) -> None:
+            self.busy_changed.emit(False)
+            self.succeeded.emit(f"Sent to {self.printer_words(paper.name)}.")
+
+        self.busy_changed.emit(True)
+        self._tasks.run(self, "print", work, sent, self._told_of(paper))
+
+    def _remember(self, name: str, before: PaperPrinter, printer: QPrinter) -> str:
+        """Print this paper there from now on; says why that is not kept, or nothing. A file is no printer."""
+        from ui.printing import TRAYS  # noqa: PLC0415 - QtPrintSupport, on first use
+
+        if not printer.printerName() or printer.outputFileName():
+            return ""
+        tray = next((tray for tray, source in TRAYS.items() if source == printer.paperSource()), before.tray)
+        copies = max(1, min(_MOST_COPIES, printer.copyCount()))
+        return self._printers.remember(name, replace(before, name=printer.printerName(), tray=tray, copies=copies))
 
     def save_paper(self, paper: FinishedPaper) -> None:
         """Ask where, and write the file whole or not at all."""
         from ldn_calc.application.settings import write_whole  # noqa: PLC0415 - after the first paint
 
         suggested = self._folder / f"{paper.name}-{paper.lot}.pdf"
-        title = f"Save {paper.name} as PDF"
+        title = f"Save {PAPER_WORDS.get(paper.name, paper.name)} as PDF"
         chosen, _ = QFileDialog.getSaveFileName(self._page.window(), title, str(suggested), "PDF (*.pdf)")
         if not chosen:
             return
@@ -93,18 +140,20 @@ class PaperOutput(QObject):
         self._folder = path.parent
         self.succeeded.emit(f"Saved as {path.name}.")
 
-    def _printed(self, printer: QPrinter) -> None:
+    def _printed(self, printer: QPrinter, not_kept: str) -> None:
         self.busy_changed.emit(False)
         file = Path(printer.outputFileName()).name
-        self.succeeded.emit(f"Printed to the file {file}." if file else f"Sent to {printer.printerName()}.")
+        done = f"Printed to the file {file}." if file else f"Sent to {printer.printerName()}."
+        self.succeeded.emit(f"{done} The printer is not remembered: {not_kept}" if not_kept else done)
 
     def _told_of(self, paper: FinishedPaper) -> Callable[[Exception], None]:
         def not_printed(error: Exception) -> None:
+            from ldn_calc.application.printers import PrinterError  # noqa: PLC0415 - after the first paint
             from ui.printing import NotPrinted  # noqa: PLC0415 - QtPrintSupport, on first use
 
             self.busy_changed.emit(False)
-            is_known = isinstance(error, NotPrinted)
-            self.failed.emit(str(error) if is_known else f"The {paper.name} was not printed.")
+            is_known = isinstance(error, (NotPrinted, PrinterError))
+            self.failed.emit(str(error) if is_known else f"The {PAPER_WORDS.get(paper.name, paper.name)} was not printed.")
             if not is_known:
                 raise error
 

@@ -1,50 +1,44 @@
-"""The papers column: label, sheet and worksheet as they will print, and printing."""
+"""The papers column: label, sheet, worksheet and master record as they will print, what can be chosen about them, and printing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
+from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.order.prescription import Language
+from ui.pages.paper_dots import DrawnPaper, dots_of
 from ui.pages.paper_output import FinishedPaper, PaperOutput
 from ui.style import Type, set_type
 from ui.tasks import Tasks
 from ui.widgets.controls import hairline
 from ui.widgets.language_switch import LanguageSwitch
+from ui.widgets.paper_choices import PaperChoicesRow
 from ui.widgets.paper_desk import PaperDesk
-from ui.widgets.paper_preview import ShownPage
 from ui.widgets.print_bar import PrintBar
+from ui.words import PAPER_WORDS
 
 if TYPE_CHECKING:
     from ldn_calc.application.planning import Planned
     from ldn_calc.application.settings import Settings
+    from ui.settings_store import PrinterMemory
 
 __all__ = ["PapersView"]
 
-_PAPERS: Final = ("label", "sheet", "worksheet")
+_PAPERS: Final = (("label", "Label"), ("sheet", "Sheet"), ("worksheet", "Worksheet"), ("master", "Master record"))
 _QUIET_MILLISECONDS: Final = 250
 _RESIZE_MILLISECONDS: Final = 120
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A paper as it is shown: its bytes, and its pages as dots for `room` logical pixels."""
-
-    paper: str
-    room: int
-    pdf: bytes
-    pages: tuple[ShownPage, ...]
-
-
 class PapersView(QWidget):
-    """Shows the three papers of one planned prescription; passive.
+    """Shows the papers of one planned prescription; passive.
 
     What prints and what is saved are the very bytes that are shown.
 
@@ -54,8 +48,8 @@ class PapersView(QWidget):
 
     print_bar: QWidget
 
-    def __init__(self, parent: QWidget | None = None, *, tasks: Tasks | None = None) -> None:
-        """`tasks` is the door for slow work; one of its own where None."""
+    def __init__(self, parent: QWidget | None = None, *, tasks: Tasks | None = None, printers: PrinterMemory | None = None) -> None:
+        """`tasks` is the door for slow work, `printers` remembers where papers print; each one of its own where None."""
         super().__init__(parent)
         self.setObjectName("papersView")
         self._tasks = tasks or Tasks(self)
@@ -63,18 +57,20 @@ class PapersView(QWidget):
         self._settings: Settings | None = None
         self._clock: Callable[[], datetime] = datetime.now
         self._blocked: list[str] = []
-        self._drawn: _Drawn | None = None
+        self._drawn: DrawnPaper | None = None
         self._fault: str | None = None
         self._pending = self._stale = self._busy = False
         self._wanted: Callable[[FinishedPaper], None] | None = None
-        self._output = PaperOutput(self, self._tasks)
+        self._output = PaperOutput(self, self._tasks, printers)
         self._output.busy_changed.connect(self._set_busy)
         self._output.succeeded.connect(self._say_done)
         self._output.failed.connect(self._say_fault)
         self._tabs = self._make_tabs()
         self._switch = LanguageSwitch()
         self._switch.changed.connect(self._turn)
-        self.desk = PaperDesk()
+        self._chosen = PaperChoicesRow()
+        self._chosen.changed.connect(self._turn)
+        self.desk = PaperDesk(self._chosen)
         self._bar = PrintBar()
         self._bar.print_pressed.connect(self.print_current)
         self._bar.save_pressed.connect(self.save_current)
@@ -90,12 +86,23 @@ class PapersView(QWidget):
 
     @property
     def paper(self) -> str:
-        """The paper whose tab is chosen: label, sheet or worksheet."""
-        return _PAPERS[self._tabs.currentIndex()]
+        """The paper whose tab is chosen: label, sheet, worksheet or master."""
+        return _PAPERS[self._tabs.currentIndex()][0]
+
+    @property
+    def choices(self) -> PaperChoices:
+        """What is chosen about the papers."""
+        return self._chosen.choices
+
+    def begin_another(self) -> None:
+        """Another prescription: a whole sheet of labels again, and condition and evidence on the sheet."""
+        usual = PaperChoices()
+        self._chosen.set_choices(replace(self.choices, start=usual.start, condition=usual.condition))
 
     def show_planned(self, planned: Planned | None, settings: Settings, clock: Callable[[], datetime]) -> None:
         """Draw the papers of `planned` a moment after the last call; None shows none."""
-        self._planned, self._settings, self._clock = planned, settings, clock
+        self._take_settings(settings)
+        self._planned, self._clock = planned, clock
         self._stale, self._fault, self._wanted = False, None, None
         if self._has_plan():
             request = planned.request if planned else None
@@ -142,7 +149,7 @@ class PapersView(QWidget):
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
         set_type(tabs, Type.BODY)
-        for words in ("Label", "Sheet", "Worksheet"):
+        for _, words in _PAPERS:
             tabs.addTab(words)
         tabs.currentChanged.connect(self._turn)
         return tabs
@@ -154,13 +161,24 @@ class PapersView(QWidget):
         timer.timeout.connect(then)
         return timer
 
+    def _take_settings(self, settings: Settings) -> None:
+        """The pharmacy's stock and form of the sheet to begin with, and again when they are set anew."""
+        if self._settings is None:
+            from ldn_calc.application.papers import stock_choices  # noqa: PLC0415 - after the first paint
+
+            self._chosen.offer_stocks(stock_choices())
+        if self._settings is None or settings.choices != self._settings.choices:
+            self._chosen.set_choices(settings.choices)
+        self._settings = settings
+
     def _has_plan(self) -> bool:
         return self._planned is not None and self._planned.plan is not None
 
     def _turn(self) -> None:
-        """Another tab or language: nothing to wait for."""
+        """Another tab, language or choice: nothing to wait for."""
         self._fault = self._wanted = None
-        self._bar.set_paper(self.paper)
+        self._bar.set_paper(PAPER_WORDS[self.paper])
+        self._chosen.show_paper(self.paper)
         self._switch.offer(self._switch.printed, self.paper)
         if self._has_plan():
             self._pending = True
@@ -178,14 +196,14 @@ class PapersView(QWidget):
         planned, settings = self._planned, self._settings
         if planned is None or settings is None:
             return
-        paper, language, now = self.paper, self._switch.language, self._clock()
+        paper, language, choices, now = self.paper, self._switch.language, self.choices, self._clock()
         room, dots = self.desk.room(), self._dots_per_point()
 
-        def work() -> _Drawn:
+        def work() -> DrawnPaper:
             from ldn_calc.application.papers import render_paper  # noqa: PLC0415 - ReportLab, after the first paint
 
-            pdf = render_paper(paper, planned, settings, now, language)
-            return _Drawn(paper, room, pdf, _dots_of(pdf, dots))
+            pdf = render_paper(paper, planned, settings, now, language, choices)
+            return DrawnPaper(paper, room, pdf, dots_of(pdf, dots))
 
         self._tasks.run(self, "paper", work, self._show_drawn, self._show_fault)
 
@@ -196,17 +214,16 @@ class PapersView(QWidget):
             return
         room, dots = self.desk.room(), self._dots_per_point()
 
-        def work() -> _Drawn:
-            return _Drawn(drawn.paper, room, drawn.pdf, _dots_of(drawn.pdf, dots))
+        def work() -> DrawnPaper:
+            return DrawnPaper(drawn.paper, room, drawn.pdf, dots_of(drawn.pdf, dots))
 
         self._tasks.run(self, "paper", work, self._show_drawn, self._show_fault)
 
     def _dots_per_point(self) -> Callable[[float], float]:
-        room, ratio, scale = self.desk.room(), self.devicePixelRatioF(), self.desk.preview.scale
-        at = {points: scale(points, room) * ratio for points in (288.0, 612.0)}
-        return lambda width: at.get(width) or max(at.values())
+        ratio, scale = self.devicePixelRatioF(), self.desk.preview.scale_for(self.desk.room())
+        return lambda width: scale(width) * ratio
 
-    def _show_drawn(self, drawn: _Drawn) -> None:
+    def _show_drawn(self, drawn: DrawnPaper) -> None:
         self._pending, self._drawn, self._fault = False, drawn, None
         self.desk.show_pages(drawn.paper, drawn.pages)
         self.desk.preview.set_faded(self._stale)
@@ -221,7 +238,7 @@ class PapersView(QWidget):
         self._pending, self._drawn, self._wanted = False, None, None
         is_known = isinstance(error, PaperError)
         self._fault = str(error) if is_known else "it could not be drawn"
-        self.desk.clear(f"The {self.paper} cannot be made: {self._fault}.")
+        self.desk.clear(f"The {PAPER_WORDS[self.paper]} cannot be made: {self._fault}.")
         self._show_state()
         if not is_known:
             raise error
@@ -233,16 +250,17 @@ class PapersView(QWidget):
         if not reasons and not self._has_plan():
             reasons.append("nothing is planned yet")
         if not reasons and self._fault is not None:
-            reasons.append(f"the {self.paper} cannot be made")
+            reasons.append(f"the {PAPER_WORDS[self.paper]} cannot be made")
         if not reasons and not self._switch.is_printed:
             reasons.append(f"this copy is to check; the {self.paper} prints in {self._switch.printed_words}")
         return reasons
 
     def _show_state(self) -> None:
-        self._bar.set_paper(self.paper)
+        self._bar.set_paper(PAPER_WORDS[self.paper])
+        self.desk.show_printer(self._output.printer_words(self.paper))
         reasons = self._why_off()
         if self._busy:
-            self._bar.say_busy(f"Printing the {self.paper}…")
+            self._bar.say_busy(f"Printing the {PAPER_WORDS[self.paper]}…")
         elif reasons:
             self._bar.say_off(reasons)
         else:
@@ -278,17 +296,3 @@ class PapersView(QWidget):
             return None
         first = drawn.pages[0]
         return FinishedPaper(drawn.paper, plan["lot"], drawn.pdf, (first.width_points, first.height_points))
-
-
-def _dots_of(pdf: bytes, dots: Callable[[float], float]) -> tuple[ShownPage, ...]:
-    """Every page as an image over the renderer's own memory; `dots` to a point follow from a page's width."""
-    from ldn_calc.application.papers import open_pages  # noqa: PLC0415 - pypdfium2, after the first paint
-
-    shown = []
-    with open_pages(pdf) as pages:
-        for number in range(pages.count):
-            width, height = pages.size_points(number)
-            made = pages.render(number, dots(width))
-            image = QImage(made.buffer, made.width, made.height, made.stride, QImage.Format.Format_RGB32)
-            shown.append(ShownPage(width, height, image, made))
-    return tuple(shown)

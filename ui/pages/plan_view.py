@@ -14,6 +14,7 @@ from ldn_calc.application.drawings import dose_drawings
 from ldn_calc.documents.shapes import Drawing
 from ldn_calc.procedure.printed import PrintedPlan, Result
 from ui.alternative_ways import AlternativeWays
+from ui.models.own_rows import own_rows_sentence
 from ui.models.plan_rows import dose_rows, drawing_captions, headlines, proved_sentence, shared_instrument, step_rows
 from ui.pages.plan_body import PlanBody
 from ui.pages.plan_making import PlanMaking
@@ -86,7 +87,8 @@ class PlanView(QWidget):
         self._plan = result.get("plan")
         self._show_banner()
         self.status.show_findings(findings)
-        self.body.notes.show_notes([found for found in findings if found["severity"] == "note"])
+        own = own_rows_sentence(result.get("rows_used", []))
+        self.body.notes.show_notes([found for found in findings if found["severity"] == "note"], own)
         if self._plan is not None:
             self._show_plan(self._plan)
             self.body.working.show_working(result.get("working", []))

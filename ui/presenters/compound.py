@@ -73,9 +73,10 @@ class CompoundPresenter:
         self.new()
 
     def start(self, application: Application, plan: PlanShown, papers: PapersShown, settings: Settings) -> None:
-        """Take in what is loaded after the first paint, and plan what was typed meanwhile."""
+        """Take in what is loaded after the first paint, or another formulary, and plan what was typed meanwhile."""
+        if self._plan is None:
+            plan.offer_ways(self.choose_way, self.take_way_back)
         self._application, self._plan, self._papers, self._settings = application, plan, papers, settings
-        plan.offer_ways(self.choose_way, self.take_way_back)
         for path in self._state.touched:
             if field_row(path) is not None and isinstance(typed := at(self._state.document, path), str):
                 put(self._state.document, path, self._read(path, typed))
@@ -310,13 +311,9 @@ class CompoundPresenter:
         base = at(self._state.document, "rx.strength_as") == "base"
         unread_there = [each for each in self._state.errors if each["path"].startswith("rx.regimen") and not self._is_missing(each)]
         unread = words_for(unread_there[0]["path"]) if unread_there else ""
-        words = (
-            self._application.regimen_words(planned.request)
-            if planned.request
-            else f"Total: when {unread} can be read"
-            if unread
-            else ""
-        )
+        words = f"Total: when {unread} can be read" if unread else ""
+        if planned.request:
+            words = self._application.regimen_words(planned.request)
         self._form.show_regimen_words(words, base=base)
         unplaced = [error for error in self._state.errors if field_row(self._place(error["path"])) is None]
         strangers = [error for error in unplaced if is_stranger(error["path"])]
@@ -415,8 +412,9 @@ class CompoundPresenter:
         for path, row in FIELD_ROWS.items():
             if row.kind == "list":
                 self._form.clear_entry(path)
-        if self._plan is not None:
+        if self._plan is not None and self._papers is not None:
             self._plan.set_stale(None)
+            self._papers.begin_another()
         self._form.show_defaults({})
         self._changed(shown=True)
 

@@ -77,6 +77,7 @@ FIELD_ROWS: Final[dict[str, FieldRow]] = {
     "preparation.balance.repeatability": FieldRow("mass", "the balance's repeatability"),
     "preparation.weighing_error": FieldRow("percent", "the weighing error"),
     "preparation.beyond_use_counting": FieldRow("choice", "the way days are counted"),
+    "preparation.containers": FieldRow("count", "the number of bottles"),
     "preparation.way": FieldRow("choice", "the way it is made"),
     "preparation.syringe": FieldRow("choice", "the oral syringe"),
     "preparation.capsule_strengths": FieldRow("strengths", "the capsule strengths"),

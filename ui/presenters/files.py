@@ -26,8 +26,8 @@ class Dialogs(Protocol):
     def ask_save(self, suggested: Path) -> Path | None:
         """Where to save, or None."""
 
-    def ask_unsaved(self) -> Literal["save", "discard", "cancel"]:
-        """What to do with unsaved work."""
+    def ask_unsaved(self, what: str) -> Literal["save", "discard", "cancel"]:
+        """What to do with unsaved work; `what` is the sentence that names it."""
 
     def tell(self, sentence: str) -> None:
         """Say that something went wrong, in a line on the page; empty takes it back."""
@@ -85,7 +85,7 @@ class FilesPresenter:
         """Whether the prescription on the screen may go: it is saved, or the person said so."""
         if not self._compound.is_dirty():
             return True
-        answer = self._dialogs.ask_unsaved()
+        answer = self._dialogs.ask_unsaved("The prescription on the screen is not saved.")
         return answer == "discard" or (answer == "save" and self.save() and not self._compound.is_dirty())
 
     def recent(self) -> list[Path]:

@@ -57,6 +57,9 @@ class PlanShown(Protocol):
 class PapersShown(Protocol):
     """What the papers column shows."""
 
+    def begin_another(self) -> None:
+        """Another prescription comes: what was chosen for the one before is no longer chosen."""
+
     def show_planned(self, planned: Planned | None, settings: Settings, clock: Callable[[], datetime]) -> None:
         """Draw the papers of a plan."""
 

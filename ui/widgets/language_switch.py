@@ -60,11 +60,11 @@ class LanguageSwitch(QWidget):
         return _NAMES[self.printed]
 
     def offer(self, printed: Language, paper: str) -> None:
-        """Offer both languages of a paper for a patient who reads `printed`; the worksheet is the pharmacy's own."""
+        """Offer both languages of a paper for a patient who reads `printed`; worksheet and master record are the pharmacy's own."""
         if printed is not self.printed:
             self.printed = printed
             self._as_printed.setChecked(True)
-        self._offered = printed is not Language.ENGLISH and paper != "worksheet"
+        self._offered = printed is not Language.ENGLISH and paper in {"label", "sheet"}
         self._as_printed.setText(f"{self.printed_words}, as printed")
         self._as_printed.setAccessibleName(self._as_printed.text())
         self.setVisible(self._offered)

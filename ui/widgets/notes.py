@@ -28,17 +28,18 @@ class NotesPanel(QWidget):
         self._column.setSpacing(4)
         self._column.addWidget(Text(Type.HEAD, "Notes"))
 
-    def show_notes(self, notes: Sequence[PrintedFinding]) -> None:
-        """Show these notes."""
-        while len(self._rows) < len(notes):
+    def show_notes(self, notes: Sequence[PrintedFinding], own_rows: str = "") -> None:
+        """Show these notes, and first which of the pharmacy's own rows the plan was made with."""
+        said = [("ownRows", own_rows)] if own_rows else []
+        said += [(note["code"], f"{note['message']} {note['action']}".strip()) for note in notes]
+        while len(self._rows) < len(said):
             self._add_row()
         for place, (row, text) in enumerate(self._rows):
-            row.setVisible(place < len(notes))
-            if place < len(notes):
-                note = notes[place]
-                text.setText(f"{note['message']} {note['action']}".strip())
-                text.setObjectName(f"note.{note['code']}")
-        self.setVisible(bool(notes))
+            row.setVisible(place < len(said))
+            if place < len(said):
+                text.setObjectName(f"note.{said[place][0]}")
+                text.setText(said[place][1])
+        self.setVisible(bool(said))
 
     def _add_row(self) -> None:
         row = QWidget(self)

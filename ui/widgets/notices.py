@@ -12,6 +12,7 @@ from ui.icons import IconLabel
 from ui.style import Type
 from ui.widgets.controls import button, close_button, label, link
 from ui.widgets.fields import TextField
+from ui.widgets.text import Text
 
 __all__ = ["Notice", "PharmacyCard"]
 
@@ -34,7 +35,9 @@ class Notice(QFrame):
         row.setContentsMargins(16, 6, 12, 6)
         row.setSpacing(8)
         row.addWidget(IconLabel("alert-triangle" if tone == "warn" else "alert-circle", tone, 20), 0, Qt.AlignmentFlag.AlignVCenter)
-        self._words = label("", Type.BODY, wrap=True, name=f"{name}.words")
+        self._said = ""
+        self._words = Text(Type.BODY)
+        self._words.setObjectName(f"{name}.words")
         row.addWidget(self._words, 1)
         self._action = link(action, f"{name}.action") if action else close_button("Close this message", f"{name}.close")
         self._action.clicked.connect(self._act)
@@ -44,13 +47,14 @@ class Notice(QFrame):
 
     def say(self, sentences: Sequence[str], *, action: bool = True) -> None:
         """Show the sentences, or nothing when there are none."""
-        self._words.setText(" ".join(sentences))
+        self._said = " ".join(sentences)
+        self._words.setText(self._said)
         self._action.setVisible(action)
         self.setVisible(bool(sentences))
 
     def words(self) -> str:
         """What it says now."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self._said
 
     def _act(self) -> None:
         if self._closes:

@@ -12,20 +12,21 @@ from ui.style import Type
 from ui.widgets.padded_scroll import PaddedScroll
 from ui.widgets.paper_preview import PaperPreview, ShownPage
 from ui.widgets.text import Text
-from ui.words import NBSP
+from ui.words import NBSP, PAPER_WORDS
 
 __all__ = ["PaperDesk"]
 
-_LETTER: Final = (612.0, 792.0)
+_SHEETS: Final = {(612, 792): "US Letter", (595, 842): "A4"}
 _PADDING: Final = 16
 
 
 class PaperDesk(PaddedScroll):
-    """Scrolls the pages; says in words why there are none."""
+    """Scrolls the pages, with what can be chosen about them above; says in words why there are none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, above: QWidget, parent: QWidget | None = None) -> None:
+        """`above` stands over the pages and scrolls with them."""
         super().__init__("paperDesk", "Paper", parent)
-        self.set_padding(_PADDING, _PADDING, _PADDING, _PADDING)
+        self.set_padding(_PADDING, 8, _PADDING, _PADDING)
         self.preview = PaperPreview()
         self._words = Text(Type.BODY, ink="muted")
         self._words.setObjectName("paperDesk.words")
@@ -35,14 +36,15 @@ class PaperDesk(PaddedScroll):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self._stock, self._size = Text(Type.CAPTION), Text(Type.CAPTION)
-        self._stock.setObjectName("paperDesk.stock")
-        self._size.setObjectName("paperDesk.size")
-        for row, (head, words) in enumerate((("Stock", self._stock), ("Shown at", self._size))):
+        self._stock, self._printer, self._size = Text(Type.CAPTION), Text(Type.CAPTION), Text(Type.CAPTION)
+        captions = (("Stock", "stock", self._stock), ("Printer", "printer", self._printer), ("Shown at", "size", self._size))
+        for row, (head, name, words) in enumerate(captions):
+            words.setObjectName(f"paperDesk.{name}")
             named = Text(Type.CAPTION, head, "muted")
             named.setWordWrap(False)
             grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, row, 1)
+        self.column.addWidget(above)
         self.column.addWidget(self._words)
         self.column.addWidget(self.preview)
         self.column.addSpacing(_PADDING)
@@ -63,16 +65,20 @@ class PaperDesk(PaddedScroll):
         self._words.show()
 
     def show_pages(self, paper: str, pages: Sequence[ShownPage]) -> None:
-        """Show the pages of a paper."""
-        count = len(pages)
-        noun = "label" if paper == "label" else "page"
+        """Show the pages of a paper; labels on a roll are counted as labels, a sheet of them is a page."""
+        count, stock = len(pages), _stock_words(pages[0]) if pages else ""
+        noun = "label" if paper == "label" and stock not in _SHEETS.values() else "page"
         counted = f"{count}{NBSP}{noun}{'' if count == 1 else 's'}"
-        self._stock.setText(f"{_stock_words(pages[0])}, {counted}" if pages else "")
-        self.preview.set_pages(pages, f"{paper.capitalize()}, {counted}")
+        self._stock.setText(f"{stock}, {counted}" if pages else "")
+        self.preview.set_pages(pages, f"{PAPER_WORDS[paper].capitalize()}, {counted}")
         self._words.hide()
         self.preview.show()
         self._captions.show()
         self.show_scale()
+
+    def show_printer(self, words: str) -> None:
+        """Say where it prints."""
+        self._printer.setText(words)
 
     def show_scale(self) -> None:
         """Say how large the pages are at the width of now."""
@@ -84,6 +90,7 @@ class PaperDesk(PaddedScroll):
 
 def _stock_words(page: ShownPage) -> str:
     """`US Letter`, or the size in inches: `4 × 2 in`."""
-    if (round(page.width_points), round(page.height_points)) == _LETTER:
-        return "US Letter"
+    size = round(page.width_points), round(page.height_points)
+    if size in _SHEETS:
+        return _SHEETS[size]
     return f"{page.width_points / 72:.4g}{NBSP}×{NBSP}{page.height_points / 72:.4g}{NBSP}in"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -64,10 +64,14 @@ class PaperPreview(QWidget):
             self._faded = faded
             self.update()
 
+    def scale_for(self, room: int) -> Callable[[float], float]:
+        """Logical pixels to a point for a page of some width, in so many pixels; touches no widget when it is called."""
+        largest = _LARGEST * self.logicalDpiX() / _POINTS_PER_INCH
+        return lambda width_points: min(room / width_points, largest) if width_points else largest
+
     def scale(self, width_points: float, room: int) -> float:
         """Logical pixels to a point for a page of that width in so many pixels."""
-        largest = _LARGEST * self.logicalDpiX() / _POINTS_PER_INCH
-        return min(room / width_points, largest) if width_points else largest
+        return self.scale_for(room)(width_points)
 
     def percent_of_true_size(self) -> int | None:
         """How large the first page is shown, or None without pages."""

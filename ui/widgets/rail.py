@@ -80,11 +80,11 @@ class Rail(QFrame):
         self._column.addStretch(1)
         self._items: list[RailItem] = []
 
-    def add_page(self, words: str, icon: str, key: str) -> RailItem:
-        """Add a page below the others."""
+    def add_page(self, words: str, icon: str, key: str, *, last: bool = False) -> RailItem:
+        """Add a page below the others, or at the foot of the rail."""
         item = RailItem(words, icon, key, self)
         item.clicked.connect(lambda: self._choose(item))
-        self._column.insertWidget(len(self._items), item)
+        self._column.insertWidget(self._column.count() if last else len(self._items), item)
         self._items.append(item)
         self.set_narrow(narrow=False)
         return item

@@ -1,0 +1,322 @@
+"""Editing the pharmacy's own file: key by key or as text, a person's comments kept, nothing written that could not be planned with.
+
+The text is the one truth: setting a key changes the text and leaves the rest of it as a person wrote it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ldn_calc.application.own_formulary import Formulary, OwnFileError, formulary_of, own_file_beside
+from ldn_calc.application.own_rows import TABLES
+from ldn_calc.application.settings import write_whole
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.order.faults import FieldError
+from ldn_calc.order.json_text import JsonObject
+from ldn_calc.order.objects import ObjectReader, Problems
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+__all__ = ["OwnDraft", "OwnRow", "SaveError", "path_of", "shipped_row", "shipped_rows"]
+
+_DEFAULTS: Final = ("policies", "defaults")
+
+
+class SaveError(Exception):
+    """The file was not written, and is as it was; the sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A row that the own file says something about.
+
+    Attributes:
+        table: one of fillers, instruments, shells, vehicles.
+        name: its name.
+        kind: of an instrument: balance, cylinder or syringe; empty elsewhere and where it is not said.
+        source: where its figures are from; empty where the file says none.
+        is_new: whether no shipped row has that name.
+    """
+
+    table: str
+    name: str
+    kind: str
+    source: str
+    is_new: bool
+
+
+def shipped_row(table: str, name: str) -> Mapping[str, Any]:
+    """A shipped row's keys; empty where there is none of that name."""
+    found: Mapping[str, Any] = shipped_formulary().rows.get(table, {}).get(name, {})
+    return found
+
+
+def shipped_rows(table: str) -> Sequence[str]:
+    """The names of a table's shipped rows."""
+    return list(shipped_formulary().rows.get(table, {}))
+
+
+def path_of(keys: Sequence[str]) -> str:
+    """Where a key stands, written as in a problem's path: `fillers["corn starch"].measured["3"]`."""
+    path = ""
+    for key in keys:
+        path = ObjectReader(Problems(), path, JsonObject([])).at(key)
+    return path
+
+
+class OwnDraft:
+    """The own file in edit.
+
+    Attributes:
+        path: the file.
+        text: as it stands now, saved or not.
+    """
+
+    def __init__(self, settings: Path) -> None:
+        """Read the file beside the settings file; one that is not there is empty.
+
+        One that is there and is no text stays a problem of the draft, and is never written over.
+        """
+        self.path = own_file_beside(settings)
+        self._unread: OwnFileError | None = None
+        self.text = self._on_disk = self._read_text = ""
+        self._read_tables: dict[str, Any] | None = {}
+        self._document: tuple[str, TOMLDocument] | None = None
+        try:
+            self.text = self._on_disk = self._read()
+        except OwnFileError as error:
+            self._unread = error
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the text is another than the file's."""
+        return self.text != self._on_disk
+
+    def changed(self, table: str) -> bool:
+        """Whether one table says something else than the file; comments do not count."""
+        try:
+            before = tomllib.loads(self._on_disk)
+        except (tomllib.TOMLDecodeError, RecursionError):
+            return self.is_dirty
+        now = self._tables()
+        return self.is_dirty and (now is None or now.get(table) != before.get(table))
+
+    def take_back(self) -> None:
+        """Give up what was edited."""
+        self.text = self._on_disk
+
+    def formulary(self) -> Formulary:
+        """The formulary with the text as it stands.
+
+        Raises:
+            OwnFileError: every problem of it.
+        """
+        if self._unread is not None:
+            raise self._unread
+        return formulary_of(self.text, self.path)
+
+    def problems(self) -> tuple[FieldError, ...]:
+        """Every problem of the text; none where it can be used."""
+        try:
+            self.formulary()
+        except OwnFileError as error:
+            return error.errors
+        return ()
+
+    def is_toml(self) -> bool:
+        """Whether single keys can be read and set; otherwise only the text can be edited."""
+        return self._tables() is not None
+
+    def value(self, *keys: str) -> Any:
+        """What stands under a key, as plain TOML values; None where nothing does."""
+        found: Any = self._tables() or {}
+        for key in keys:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
+
+    def set_value(self, value: str | int | bool | list[str] | None, *keys: str) -> None:
+        """Write a value under a key and leave every other line as it is; None takes the key out, and a table left empty.
+
+        Raises:
+            ValueError: the text is no TOML.
+        """
+        if value == self.value(*keys):
+            return
+        document = self._open()
+        _put(document, keys, value)
+        self._close(document)
+        said = self.value(*_DEFAULTS)
+        if keys[:2] == _DEFAULTS and value is None and isinstance(said, dict) and not set(said) - {"source"}:
+            self.remove_row(*_DEFAULTS)
+
+    def rows(self) -> list[OwnRow]:
+        """Every row of materials and instruments that the text says something about."""
+        tables = self._tables() or {}
+        found = []
+        for table in (each for each in TABLES if each != "policies" and isinstance(tables.get(each), dict)):
+            for name, row in tables[table].items():
+                keys: Mapping[str, Any] = row if isinstance(row, dict) else {}
+                shipped = shipped_row(table, name)
+                kind = str(keys.get("kind", shipped.get("kind", "")))
+                found.append(OwnRow(table, name, kind, str(keys.get("source", "")), is_new=not shipped))
+        return found
+
+    def add_row(self, table: str, name: str, keys: Mapping[str, str]) -> None:
+        """Begin a row; what it still needs is among the problems.
+
+        Raises:
+            ValueError: the text is no TOML.
+        """
+        document = self._open()
+        row = _table_at(document, (table, name))
+        for key, value in keys.items():
+            row[key] = value
+        self._close(document)
+
+    def remove_row(self, table: str, name: str) -> None:
+        """Take a row out, and its table where that was the last.
+
+        Raises:
+            ValueError: the text is no TOML.
+        """
+        document = self._open()
+        rows = document.get(table)
+        if isinstance(rows, MutableMapping):
+            rows.pop(name, None)
+            if not rows:
+                document.pop(table)
+        self._close(document)
+
+    def line_of(self, path: str) -> int:
+        """The line, from 1, of the key that a problem's path names, or of the row it is in; 0 where none is found."""
+        best, line_of_best = "", 0
+        header: tuple[str, ...] = ()
+        for number, line in enumerate(self.text.splitlines(), 1):
+            keys = _keys_of(line)
+            if line.lstrip().startswith("["):
+                header = keys
+            here = path_of(header if line.lstrip().startswith("[") else (*header, *keys)) if keys else ""
+            if here and len(here) > len(best) and (path == here or path.startswith((f"{here}.", f"{here}["))):
+                best, line_of_best = here, number
+        return line_of_best
+
+    def save(self) -> Formulary:
+        """Write the text, whole or not at all, and return the formulary of it.
+
+        Raises:
+            OwnFileError: it cannot be used; nothing is written.
+            SaveError: somebody else has changed the file meanwhile, or the disk did not take it.
+        """
+        formulary = self.formulary()
+        if self._read() != self._on_disk:
+            raise SaveError(
+                f"{self.path.name} was changed by somebody else meanwhile. Copy what you need, then discard and begin again."
+            )
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.path, self.text.encode())
+        except OSError as error:
+            raise SaveError(f"{self.path.name} cannot be written: {error.strerror or error}. Nothing was changed.") from error
+        self._on_disk = self.text
+        return formulary
+
+    def _read(self) -> str:
+        try:
+            return self.path.read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            return ""
+        except (OSError, UnicodeDecodeError) as error:
+            found = getattr(error, "strerror", None) or str(error)
+            raise OwnFileError(self.path, (FieldError("the file", found, "text in UTF-8 that can be read"),)) from error
+
+    def _open(self) -> TOMLDocument:
+        """The text as a document that keeps what a person wrote; parsing it takes a while, so the last one is kept.
+
+        Raises:
+            ValueError: the text is no TOML.
+        """
+        import tomlkit  # noqa: PLC0415  (only where the file is edited)
+        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+        kept, self._document = self._document, None
+        if kept is not None and kept[0] == self.text:
+            return kept[1]
+        try:
+            return tomlkit.parse(self.text)
+        except TOMLKitError as error:
+            raise ValueError(str(error)) from error
+
+    def _close(self, document: TOMLDocument) -> None:
+        import tomlkit  # noqa: PLC0415  (only where the file is edited)
+
+        self.text = tomlkit.dumps(document)
+        self._document = (self.text, document)
+
+    def _tables(self) -> dict[str, Any] | None:
+        """The text as plain values, read once for each text; None where it is no TOML."""
+        if self._read_text != self.text:
+            try:
+                self._read_tables = tomllib.loads(self.text)
+            except (tomllib.TOMLDecodeError, RecursionError):
+                self._read_tables = None
+            self._read_text = self.text
+        return self._read_tables
+
+
+def _keys_of(line: str) -> tuple[str, ...]:
+    """The keys that a header, or a line with a value, names; none of a line that is neither."""
+    start = line.split("#", maxsplit=1)[0].strip() if line.lstrip().startswith("[") else f"{line.partition('=')[0]}=0"
+    try:
+        found: Any = tomllib.loads(start)
+    except tomllib.TOMLDecodeError:
+        return ()
+    keys = []
+    while isinstance(found, dict) and len(found) == 1:
+        key = next(iter(found))
+        keys.append(key)
+        found = found[key]
+    return tuple(keys)
+
+
+def _put(document: MutableMapping[str, Any], keys: Sequence[str], value: str | int | bool | list[str] | None) -> None:
+    """Set or take out one key; a row is a table of its own, what is inside a row stands on one line."""
+    if value is None:
+        _take_out(document, keys)
+        return
+    import tomlkit  # noqa: PLC0415  (only where the file is edited)
+
+    row = _table_at(document, keys[:2])
+    for key in keys[2:-1]:
+        if not isinstance(row.get(key), MutableMapping):
+            row[key] = tomlkit.inline_table()
+        row = row[key]
+    row[keys[-1]] = value
+
+
+def _take_out(document: MutableMapping[str, Any], keys: Sequence[str]) -> None:
+    inside: Any = document
+    for key in keys[:-1]:
+        inside = inside.get(key) if isinstance(inside, MutableMapping) else None
+    if isinstance(inside, MutableMapping):
+        inside.pop(keys[-1], None)
+        if not inside and len(keys) > len(_DEFAULTS) + 1:
+            _take_out(document, keys[:-1])
+
+
+def _table_at(document: MutableMapping[str, Any], keys: Sequence[str]) -> MutableMapping[str, Any]:
+    """The table of a row, `[table.name]`, made where it is not there."""
+    import tomlkit  # noqa: PLC0415  (only where the file is edited)
+
+    table, name = keys
+    if not isinstance(document.get(table), MutableMapping):
+        document[table] = tomlkit.table(is_super_table=True)
+    rows: MutableMapping[str, Any] = document[table]
+    if not isinstance(rows.get(name), MutableMapping):
+        rows[name] = tomlkit.table()
+    row: MutableMapping[str, Any] = rows[name]
+    return row

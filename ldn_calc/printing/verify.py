@@ -1,0 +1,48 @@
+"""Reading back the codes of a page as a printer would print it, before it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ldn_calc.printing.pages import Dots, open_pages
+from ldn_calc.printing.resolutions import DOTS_PER_INCH
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["FoundCode", "read_codes", "read_page"]
+
+FoundCode = tuple[str, str]
+"""A code's kind, `QRCode` or `DataMatrix`, and its text."""
+
+_POINTS_PER_INCH = 72
+_DARK_BELOW = 128
+
+
+def read_codes(pdf: bytes, resolution: int) -> list[list[FoundCode]]:
+    """The codes that can be read on each page, in black and white dots of that resolution.
+
+    Args:
+        pdf: the finished paper.
+        resolution: 203, 300 or 600.
+    """
+    with open_pages(pdf) as pages:
+        scale = DOTS_PER_INCH[resolution] / _POINTS_PER_INCH
+        return [read_page(pages.render(number, scale)) for number in range(pages.count)]
+
+
+def read_page(dots: Dots) -> list[FoundCode]:
+    """The codes that can be read on one page as it is printed: each dot black or white."""
+    import zxingcpp  # noqa: PLC0415  (only where codes are read)
+
+    kinds: Any = [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix]
+    found = zxingcpp.read_barcodes(black_and_white(dots), formats=kinds)
+    return sorted((code.format.name, code.text) for code in found)
+
+
+def black_and_white(dots: Dots) -> Image:
+    """The page in one bit a dot: 0 where it is printed black."""
+    from PIL import Image as Pictures  # noqa: PLC0415  (only where dots are made for a printer)
+
+    picture = Pictures.frombuffer("RGB", (dots.width, dots.height), dots.buffer, "raw", "BGRX", dots.stride, 1)
+    return picture.convert("L").point([0 if grey < _DARK_BELOW else 255 for grey in range(256)])

@@ -1,0 +1,67 @@
+"""The pages beside Compound: each is made when it is first turned to, and joined to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ldn_calc.application.own_formulary import Formulary
+    from ui.pages.page_stack import Page, PageStack
+    from ui.settings_store import SettingsStore
+    from ui.tasks import Tasks
+
+__all__ = ["add_pages"]
+
+
+def add_pages(
+    pages: PageStack,
+    clock: Callable[[], datetime],
+    tasks: Tasks,
+    store: SettingsStore,
+    ask_unsaved: Callable[[str], Literal["save", "discard", "cancel"]],
+    use_formulary: Callable[[Formulary], None],
+) -> None:
+    """Let the stack make Calculators, Settings, Batch and the installation check.
+
+    Args:
+        pages: the window's.
+        clock: the time now.
+        tasks: the window's door for slow work.
+        store: the settings.
+        ask_unsaved: asks what to do with what is not saved; takes what that is.
+        use_formulary: plans with the pharmacy's own file as it was saved.
+    """
+
+    def calculators() -> Page:
+        from ui.pages.calculators_page import CalculatorsPage  # noqa: PLC0415  (when it is first turned to)
+
+        return CalculatorsPage(clock, tasks)
+
+    def settings() -> Page:
+        from ui.pages.settings_page import SettingsPage  # noqa: PLC0415  (when it is first turned to)
+
+        page = SettingsPage(store, tasks, lambda: ask_unsaved("What was changed in the settings is not saved."))
+        page.closed.connect(pages.turn_back)
+        page.formulary_changed.connect(use_formulary)
+        return page
+
+    def check() -> Page:
+        from ui.pages.check_page import CheckPage  # noqa: PLC0415  (when it is first turned to)
+
+        page = CheckPage(clock, tasks)
+        page.closed.connect(pages.turn_back)
+        return page
+
+    def batch() -> Page:
+        from ui.pages.batch_page import BatchPage  # noqa: PLC0415  (when it is first turned to)
+
+        page = BatchPage(clock, tasks, store)
+        page.closed.connect(pages.turn_back)
+        return page
+
+    made = {"Calculators": calculators, "Settings": settings, "Batch": batch, "Installation check": check}
+    for name, make in made.items():
+        pages.add(name, make)
