@@ -39,10 +39,17 @@ def quiet_modules(kind: CodeKind) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code's dark runs: `runs` are row from the top, first module, and length; `modules` on each side, no quiet zone."""
+    """A code's dark runs.
+
+    Attributes:
+        modules: on each side, without the quiet zone.
+        runs: row from the top, first module, and length.
+        boxes: the runs as PDF boxes in whole modules, x to the right and y up from the upper left corner.
+    """
 
     modules: int
     runs: tuple[tuple[int, int, int], ...]
+    boxes: str
 
 
 @lru_cache(maxsize=64)
@@ -62,7 +69,8 @@ def code_of(text: str, kind: CodeKind) -> Code:
             if dark:
                 runs.append((row, at, length))
             at += length
-    return Code(modules, tuple(runs))
+    boxes = " ".join(f"{first} {-row - 1} {length} 1 re" for row, first, length in runs)
+    return Code(modules, tuple(runs), boxes)
 
 
 def draw_code(canvas: PaperCanvas, code: Code, left: float, top: float, module: float) -> None:
@@ -81,11 +89,11 @@ def draw_code(canvas: PaperCanvas, code: Code, left: float, top: float, module: 
     across, down = module, module
     if canvas.dots_per_inch is not None:
         left, top, across, down = _on_dots(canvas, canvas.dots_per_inch, left, top, module)
-    path = canvas.beginPath()
-    for row, first, length in code.runs:
-        path.rect(left + first * across, top - (row + 1) * down, length * across, down)
+    canvas.saveState()
     canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.transform(across, 0, 0, down, left, top)
+    canvas.addLiteral(f"{code.boxes} f")
+    canvas.restoreState()
 
 
 def _on_dots(canvas: PaperCanvas, per_inch: float, left: float, top: float, module: float) -> tuple[float, float, float, float]:

@@ -136,6 +136,7 @@ def _width_of_one_point(text: str, bold: bool) -> float:
     return width
 
 
+@lru_cache(maxsize=4096)
 def checked(text: str) -> str:
     """The text as it can be printed: accents joined to their letters, every character with a glyph.
 

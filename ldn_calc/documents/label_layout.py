@@ -13,7 +13,7 @@ from itertools import chain, product
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit, PaperError
-from ldn_calc.documents.label_blocks import CODE_LARGE, CODE_NEAR, Room, SmallStyle
+from ldn_calc.documents.label_blocks import CODE_LARGE, CODE_NEAR, Room, SmallStyle, least_width
 from ldn_calc.documents.label_compact import MOST_SMALL_LABELS, compact_ladder, labels_for_directions
 from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_flow import ALONE, SMALL, SMALLEST, all_small, flow_small
@@ -138,17 +138,30 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
     if size > _LARGE and room.doses_break(size):
         raise DoesNotFit(content.patient, "one label in this size")
     _directions_whole(room, size)
+    items, begun = content.small[1:], [_with_bar_and_code(room, bar, qr=qr) for bar, qr in product((24, 15), (True, False))]
     for style in styles:
-        for bar, qr in product((24, 15), (True, False)):
-            tried = room.copy()
-            try:
-                tried.bar(bar, at_bottom=False)
-                tried.code(CODE_LARGE if frame.scale > 1 else CODE_NEAR, qr=qr)
-                all_small(tried, content.small[1:], style)
-            except DoesNotFit:
-                continue
-            return (tried.page,)
+        if least_width(items, style[0]) > room.small_room(style[0]):
+            continue
+        for each in begun:
+            if each is not None:
+                tried = each.copy()
+                try:
+                    all_small(tried, items, style)
+                except DoesNotFit:
+                    continue
+                return (tried.page,)
     raise DoesNotFit(content.patient, "one label")
+
+
+def _with_bar_and_code(room: Room, bar: float, *, qr: bool) -> Room | None:
+    """The label with what stands under its directions, where that has room."""
+    tried = room.copy()
+    try:
+        tried.bar(bar, at_bottom=False)
+        tried.code(CODE_LARGE if room.scale > 1 else CODE_NEAR, qr=qr)
+    except DoesNotFit:
+        return None
+    return tried
 
 
 def _whole(content: LabelContent, frame: Frame, count: int, size: float, *, full: bool, bar: float) -> _Pages:

@@ -15,9 +15,7 @@ from typing import Final
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.drawn import Drawn, Line, Paragraph, lines_of, paragraphs_of
 from ldn_calc.documents.errors import PaperError
-from ldn_calc.documents.pharmacy import Pharmacy
 from ldn_calc.documents.required import Missing, missing_items
-from ldn_calc.order.prescription import Request
 from ldn_calc.resources import read_toml
 
 __all__ = ["LintError", "LintFault", "check_paper", "faults_of"]
@@ -25,6 +23,11 @@ __all__ = ["LintError", "LintFault", "check_paper", "faults_of"]
 _UNIT: Final = r"(?:mg|mcg|g|mL|mm|%|°F|capsules?|cápsulas?|tablets?|tabletas?)\b"
 _PARTED: Final = re.compile(rf"(?<!size )(?<!tamaño )(?<![\w./-])\d[\d.,]*\s*\n\s*{_UNIT}|(?<![\w./-])\d[\d.,]*\s*\n\s*[%°]")
 _BROKEN_NAME: Final = re.compile(r"(?i)naltrexone\s*\n\s*hydrochloride|naltre-?\n-?xone")
+_Rule = tuple[str, re.Pattern[str], str]
+_LINE_ENDS: Final[tuple[_Rule, ...]] = (
+    ("parted", _PARTED, "a number and its unit on one line"),
+    ("broken-name", _BROKEN_NAME, "the drug's name on one line"),
+)
 _NOTHING: Final = re.compile(rf"(?<![\d.,])0(?:\.0*)? ?{_UNIT}")
 _PLANNED: Final = 17.5
 """Points from which an amount on a record is a planned one."""
@@ -81,10 +84,10 @@ def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Ite
     kind = paper if paper in {"label", "sheet"} else "record"
     lines = lines_of(drawn)
     paragraphs = [each for each in paragraphs_of(lines) if each.text.strip()]
-    mask = _mask_of(dispensing)
+    mask = _Mask(dispensing)
     own = [each for each in paragraphs if kind == "label" or not each.part]  # copies of labels on a record were looked at as labels
     for paragraph in own:
-        yield from _patterns(paragraph, mask.sub(_MASK, paragraph.text), kind, dispensing.language.value)
+        yield from _patterns(paragraph, mask, kind, dispensing.language.value)
         yield from _amounts(paragraph, kind)
     if kind != "record":
         texts: Sequence[Line | Paragraph] = lines if kind == "label" else own
@@ -97,15 +100,12 @@ def _missing(missing: Missing) -> LintFault:
     return LintFault("missing", missing.page, missing.item, f"it on {missing.where}")
 
 
-def _patterns(paragraph: Paragraph, masked: str, kind: str, language: str) -> Iterator[LintFault]:
-    for rule, pattern, instead in _rules(kind, language):
-        if found := pattern.search(masked):
-            yield LintFault(rule, paragraph.page, _around(masked, found), instead)
-    for rule, pattern, instead in (
-        ("parted", _PARTED, "a number and its unit on one line"),
-        ("broken-name", _BROKEN_NAME, "the drug's name on one line"),
-    ):
-        if found := pattern.search(masked):
+def _patterns(paragraph: Paragraph, mask: _Mask, kind: str, language: str) -> Iterator[LintFault]:
+    rules, together = _rules(kind, language)
+    if not together.search(paragraph.text):
+        return
+    for rule, pattern, instead in rules:
+        if pattern.search(paragraph.text) and (found := pattern.search(masked := mask.over(paragraph.text))):
             yield LintFault(rule, paragraph.page, _around(masked, found), instead)
 
 
@@ -140,24 +140,38 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 
 @cache
-def _rules(kind: str, language: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def _rules(kind: str, language: str) -> tuple[tuple[_Rule, ...], re.Pattern[str]]:
+    """Every rule of a paper, and one pattern that finds a text which any of them finds."""
     rows = read_toml("data/error_prone.toml")
-    return tuple(
+    rules = [
         (name, re.compile(row["pattern"]), row["instead"])
         for name, row in rows.items()
         if isinstance(row, dict) and kind in row["papers"] and row.get("language", language) == language
-    )
+    ]
+    rules += _LINE_ENDS
+    together = (pattern.pattern.removeprefix("(?i)") for _, pattern, _ in rules)
+    flags = ("i" if pattern.flags & re.IGNORECASE else "" for _, pattern, _ in rules)
+    return tuple(rules), re.compile("|".join(f"(?{flag}:{each})" for flag, each in zip(flags, together, strict=True)))
 
 
-def _mask_of(dispensing: Dispensing) -> re.Pattern[str]:
-    """All that a person entered freely, also where a line ends inside it, longest first."""
-    texts = sorted(_entered(dispensing.request, dispensing.pharmacy, dispensing), key=len, reverse=True)
-    patterns = [r"\s+".join(re.escape(word) for word in text.split()) for text in texts]
-    return re.compile("|".join(patterns) or r"(?!)")
+class _Mask:
+    """Covers what a person entered freely, also where a line ends inside it; made when first needed: most papers never do."""
+
+    def __init__(self, dispensing: Dispensing) -> None:
+        self._dispensing = dispensing
+        self._pattern: re.Pattern[str] | None = None
+
+    def over(self, text: str) -> str:
+        """The text with one sign in place of each such text."""
+        if self._pattern is None:
+            texts = sorted(_entered(self._dispensing), key=len, reverse=True)
+            patterns = [r"\s+".join(re.escape(word) for word in each.split()) for each in texts]
+            self._pattern = re.compile("|".join(patterns) or r"(?!)")
+        return self._pattern.sub(_MASK, text)
 
 
-def _entered(request: Request, pharmacy: Pharmacy | None, dispensing: Dispensing) -> set[str]:
-    rx = request.rx
+def _entered(dispensing: Dispensing) -> set[str]:
+    rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
     texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, dispensing.plan["lot"]}
     if pharmacy is not None:
         texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}

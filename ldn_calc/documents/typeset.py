@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit
@@ -74,16 +75,20 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
     """
     lines: list[Runs] = []
     current: list[_Piece] = []
-    for word in _words(runs):
-        room = width(len(lines)) if callable(width) else width
-        candidate = [*current, (" ", _space_is_bold(current, word)), *word] if current else list(word)
-        if _pieces_width(candidate, size) <= room:
-            current = candidate
-            continue
+    taken = 0.0
+    room = width(0) if callable(width) else width
+    for word, word_width in _words(runs):
         if current:
+            bold = current[-1][1] and word[0][1]
+            longer = taken + text_width(" ", size, bold=bold) + word_width * size
+            if longer <= room:
+                current += [(" ", bold), *word]
+                taken = longer
+                continue
             lines.append(_merged(current))
             room = width(len(lines)) if callable(width) else width
-        if _pieces_width(word, size) > room:
+        taken = word_width * size
+        if taken > room:
             raise DoesNotFit("".join(text for text, _ in word).replace("\u00a0", " "), place)
         current = list(word)
     if current:
@@ -178,8 +183,9 @@ def draw_line(canvas: PaperCanvas, runs: Runs, x: float, baseline: float, size: 
     return at
 
 
-def _words(runs: Runs) -> list[list[_Piece]]:
-    """Words between plain spaces; a word may change weight inside: `**4.5 mL**:` is one word."""
+@lru_cache(maxsize=1024)
+def _words(runs: Runs) -> tuple[tuple[tuple[_Piece, ...], float], ...]:
+    """Words between plain spaces with their width at one point; a word may change weight inside: `**4.5 mL**:` is one word."""
     words: list[list[_Piece]] = [[]]
     for piece in runs:
         parts = checked(piece.text).replace(_DRUG, _DRUG.replace(" ", TIE)).split(" ")
@@ -188,15 +194,7 @@ def _words(runs: Runs) -> list[list[_Piece]]:
                 words.append([])
             if part:
                 words[-1].append((part, piece.bold))
-    return [word for word in words if word]
-
-
-def _space_is_bold(before: Sequence[_Piece], after: Sequence[_Piece]) -> bool:
-    return bool(before) and before[-1][1] and after[0][1]
-
-
-def _pieces_width(pieces: Sequence[_Piece], size: float) -> float:
-    return sum(text_width(text, size, bold=bold) for text, bold in pieces)
+    return tuple((tuple(word), sum(text_width(text, 1, bold=bold) for text, bold in word)) for word in words if word)
 
 
 def _merged(pieces: Sequence[_Piece]) -> Runs:

@@ -360,6 +360,7 @@ def test_a_new_vehicle_needs_every_figure_and_is_offered_in_the_form(opened, fol
     page.press("settings.save")
     assert page.said == "Not saved. Put right what is marked under Own materials."
     assert page.error("own.vehicles.formula").startswith("Write the amounts")
+    assert page.error("own.vehicles.storage") == "Choose one."
     page.type("own.vehicles.components", "purified water, sucrose")
     page.type("own.vehicles.formula", "sucrose 60 %, purified water to 100 %")
     page.choose("own.vehicles.beyond_use", "aqueous-unpreserved")

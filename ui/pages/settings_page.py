@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["SettingsPage"]
 
 Answer = Literal["save", "discard", "cancel"]
+_MATERIALS: Final = ("fillers", "instruments", "shells", "vehicles")
 _TABS: Final = ("Pharmacy", "Papers and printers", "Policies", "Own materials")
 
 
@@ -197,11 +198,12 @@ class SettingsPage(Page):
         self.policies.show_draft(problems)
         self.rows.show_draft(problems)
         self._bar.set_on(on=self.is_dirty or bool(self._store.fault))
+        policies = self.own.changed("policies")
         edited = (
             self.draft.dirty("pharmacy."),
             self.draft.dirty("papers.") or self.draft.dirty("printers."),
-            self.own.changed("policies"),
-            self.own.is_dirty and not self.own.changed("policies"),
+            policies,
+            self.own.is_dirty and (not policies or any(map(self.own.changed, _MATERIALS))),
         )
         changed = [words for words, dirty in zip(_TABS, edited, strict=True) if dirty]
         if changed:

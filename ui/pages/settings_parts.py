@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from ldn_calc.application import choices
 from ldn_calc.application.own_file_edit import path_of, shipped_row
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["PharmacyPart", "PoliciesPart", "SettingsPart", "sentence_of"]
 
 _WIDEST: Final = 880
+_MARGIN: Final = 24
 _DEFAULTS: Final = ("policies", "defaults")
 _BALANCE: Final = next(place for place, field in enumerate(POLICIES) if field.keys == ("balance",))
 
@@ -48,15 +50,16 @@ class SettingsPart(PaddedScroll):
     def __init__(self, name: str, says: str, words: str) -> None:
         """`words` say under the tabs what this part is about."""
         super().__init__(name, says)
-        self.set_padding(24, 16, 24, 24)
-        self._inside = QWidget()
-        self._inside.setMaximumWidth(_WIDEST)
-        self.inside = QVBoxLayout(self._inside)
-        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside = QVBoxLayout()
         self.inside.setSpacing(12)
         self.inside.addWidget(Text(Type.BODY, words, "muted"))
-        self.column.addWidget(self._inside)
+        self.column.addLayout(self.inside)
         self.column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what is wider than one can read to the right margin."""
+        super().resizeEvent(event)
+        self.set_padding(_MARGIN, 16, max(_MARGIN, self.width() - _MARGIN - _WIDEST), 24)
 
     def faulty(self) -> bool:
         """Whether something here keeps the settings from being saved."""

@@ -63,6 +63,9 @@ class OwnForm(QWidget):
     def show_errors(self, sentences: Sequence[str]) -> None:
         """Show a sentence under each field that has one; not under the one that is being typed in."""
         for made, sentence in zip(self._made, sentences, strict=True):
+            if sentence and isinstance(made, ChoiceField) and not made.box.key():
+                made.set_error("Choose one.")
+                continue
             typing = isinstance(made, TextField) and made.box.hasFocus() and not made.error()
             made.set_error(None if typing else sentence or None)
 
