@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.runs import Runs, marked, tied
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import DayCount
 from ldn_calc.quantities.text import write
 from ldn_calc.resources import read_toml
 
 __all__ = ["own_row", "policy_lines"]
+
+_OVERFILL: Final = ("overfill_share", "overfill_least", "overfill_a_draw")
+_EXTRAS: Final = ("overage", "least_extra_capsules")
 
 
 def policy_lines(dispensing: Dispensing) -> list[Runs]:
@@ -30,12 +34,16 @@ def own_row(dispensing: Dispensing, table: str, row: str) -> bool:
     return any(each["own"] and (each["table"], each["row"]) == (table, row) for each in dispensing.result.get("rows_used", []))
 
 
-def _said(dispensing: Dispensing, words: dict[str, Any], text: str, *, entered: bool, rule: str = "") -> str:
-    """A rule with where it comes from: entered for this preparation, the pharmacy's own, or as shipped."""
+def _said(dispensing: Dispensing, words: dict[str, Any], text: str, *keys: str, entered: bool, rule: str = "") -> str:
+    """A rule with where it comes from: entered for this preparation, the pharmacy's own, or as shipped.
+
+    It is the pharmacy's own where the value of one of its `keys` is not the shipped one.
+    """
     if entered:
         return f"{text} ({words['entered']})"
-    own = words["own_policy"] if own_row(dispensing, "policies", "defaults") else ""
-    notes = ", ".join(each for each in (rule, own) if each)
+    now, shipped = dispensing.formulary, shipped_formulary()
+    own = any(now.policy("defaults", key) != shipped.policy("defaults", key) for key in keys)
+    notes = ", ".join(each for each in (rule, words["own_policy"] if own else "") if each)
     return f"{text} ({notes})" if notes else text
 
 
@@ -44,14 +52,14 @@ def _weighing(dispensing: Dispensing, words: dict[str, Any]) -> list[str]:
     entered = dispensing.request.preparation.weighing_error
     error = write(entered) if entered is not None else dispensing.formulary.policy("defaults", "weighing_error")
     found = [words["weighing_error"].format(error=tied(error), minimum=tied(each["minimum"])) for each in balances]
-    return [_said(dispensing, words, each, entered=entered is not None) for each in found]
+    return [_said(dispensing, words, each, "weighing_error", entered=entered is not None) for each in found]
 
 
 def _counting(dispensing: Dispensing, words: dict[str, Any]) -> str:
     entered = dispensing.request.preparation.beyond_use_counting
     counting = DayCount(entered or dispensing.formulary.policy("defaults", "beyond_use_counting"))
     text = words["day_one" if counting is DayCount.DAY_ONE else "days_after"]
-    return _said(dispensing, words, text, entered=entered is not None)
+    return _said(dispensing, words, text, "beyond_use_counting", entered=entered is not None)
 
 
 def _extras(dispensing: Dispensing, words: dict[str, Any]) -> list[str]:
@@ -68,13 +76,13 @@ def _extras(dispensing: Dispensing, words: dict[str, Any]) -> list[str]:
             share=policy("overfill_share"), least=policy("overfill_least"), draw=policy("overfill_a_draw")
         )
         text = words["overfill"].format(overfill=tied(str(used.get("preparation.overfill", ""))))
-        return [_said(dispensing, words, text.rstrip(), entered=False, rule=rule)]
+        return [_said(dispensing, words, text.rstrip(), *_OVERFILL, entered=False, rule=rule)]
     if preparation.extra_capsules is not None:
         return [_said(dispensing, words, words["extra_capsules"].format(count=preparation.extra_capsules), entered=True)]
     if preparation.overage is not None:
         return [_said(dispensing, words, words["overage"].format(overage=tied(write(preparation.overage))), entered=True)]
     rule = words["overage_least"].format(least=policy("least_extra_capsules"))
-    return [_said(dispensing, words, words["overage"].format(overage=policy("overage")), entered=False, rule=rule)]
+    return [_said(dispensing, words, words["overage"].format(overage=policy("overage")), *_EXTRAS, entered=False, rule=rule)]
 
 
 def _go_on(dispensing: Dispensing, words: dict[str, Any]) -> str:
