@@ -18,7 +18,7 @@ from typing import Final
 from ldn_calc.application.batch_journal import Entry, Journal, JournalError, PaperState
 from ldn_calc.application.papers import PaperError, open_findings, render_paper, why_not_print
 from ldn_calc.application.planning import Planned, plan_request
-from ldn_calc.application.printers import PrinterError, is_label_printer
+from ldn_calc.application.printers import PrinterError, resolution_of
 from ldn_calc.application.settings import PaperPrinter, Settings, write_whole
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.formulary.formulary import Formulary
@@ -202,9 +202,8 @@ class BatchRun:
         drawn = {paper: self._draw(paper, planned, entry) for paper in self._papers}
         printed = dict(drawn)
         for paper in self._papers if prints else ():
-            printer = self._settings.printer(paper)
-            if is_label_printer(printer):
-                printed[paper] = self._draw(paper, planned, entry, printer.resolution)
+            if resolution := resolution_of(self._settings.printer(paper)):
+                printed[paper] = self._draw(paper, planned, entry, resolution)
         folder = self._options.out / entry.folder
         folder.mkdir(exist_ok=True)
         for paper, pdf in drawn.items():

@@ -8,12 +8,17 @@ from __future__ import annotations
 from ldn_calc.application.settings import PaperPrinter, PrinterKind
 from ldn_calc.printing.errors import PrinterError
 
-__all__ = ["PrinterError", "is_label_printer", "known_queues", "send_paper"]
+__all__ = ["PrinterError", "is_label_printer", "known_queues", "resolution_of", "send_paper"]
 
 
 def is_label_printer(printer: PaperPrinter) -> bool:
     """Whether it takes ZPL: then the paper is drawn for its resolution and needs no system dialog."""
     return printer.kind in {PrinterKind.NETWORK, PrinterKind.QUEUE}
+
+
+def resolution_of(printer: PaperPrinter) -> int | None:
+    """The resolution that a paper is drawn for: a label printer's; None where the system's driver takes any."""
+    return printer.resolution if is_label_printer(printer) else None
 
 
 def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
