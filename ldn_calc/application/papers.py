@@ -152,18 +152,19 @@ def render_paper(
 
 
 def _check_codes(label: bytes, dispensing: Dispensing, resolution: int) -> None:
-    """Read the labels' codes back from the very dots that are printed.
+    """Read the labels' codes back from the very dots that are printed: each set has its DataMatrix, and every code is read.
 
     Raises:
-        PaperError: a code cannot be read, or says something else.
+        PaperError: a code is missing, cannot be read, or says something else.
     """
     from ldn_calc.documents.label_content import code_text  # noqa: PLC0415  (with what draws)
-    from ldn_calc.printing.verify import read_codes  # noqa: PLC0415
+    from ldn_calc.printing.verify import pages_not_read, read_codes  # noqa: PLC0415
 
     found = [code for page in read_codes(label, resolution) for code in page]
     sets = len(dispensing.plan["products"]) * (dispensing.request.preparation.containers or 1)
     expected = code_text(dispensing)
-    if sum(kind == "DataMatrix" for kind, _ in found) < sets or any(text != expected for _, text in found):
+    all_there = sum(kind == "DataMatrix" for kind, _ in found) == sets and all(text == expected for _, text in found)
+    if not all_there or pages_not_read(label, resolution):
         raise PaperError(f"a code on the label cannot be read back at {resolution} dpi; use a larger label or a finer printer")
 
 

@@ -38,7 +38,8 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
         printer: where it prints.
 
     Raises:
-        PrinterError: it was not printed, or may have been (`in_doubt`); the sentence says what to do.
+        PrinterError: it was not printed, or may have been (`in_doubt`); the sentence says what to do. A label printer gets no
+            page with a code that cannot be read in its dots.
     """
     from ldn_calc.printing import transports  # noqa: PLC0415  (sockets and processes, only when something is printed)
 
@@ -51,8 +52,14 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
             size = pages.size_points(0)
         transports.send_pdf_to_queue(pdf, printer.name, size, copies=printer.copies, tray=printer.tray)
         return
+    from ldn_calc.printing.verify import pages_not_read  # noqa: PLC0415
     from ldn_calc.printing.zpl import zpl_job  # noqa: PLC0415
 
+    if unread := pages_not_read(pdf, printer.resolution):
+        raise PrinterError(
+            f"A code on page {unread[0]} cannot be read back at {printer.resolution} dpi. Use a larger label or a finer printer. "
+            "Nothing was sent."
+        )
     job = zpl_job(pdf, printer.resolution, printer.copies)
     if printer.kind is PrinterKind.NETWORK:
         transports.send_to_network(job, printer.name, printer.port, finish_seconds=_FINISH + _EACH_LABEL * job.count(b"^XZ"))

@@ -16,7 +16,7 @@ import zxingcpp
 
 from ldn_calc.documents.fonts import PaperCanvas
 
-__all__ = ["Code", "CodeKind", "code_of", "draw_code", "quiet_modules"]
+__all__ = ["Code", "CodeKind", "code_of", "draw_code", "quiet_zone"]
 
 _EXACT: Final = 1e-6
 _DARK, _LIGHT = b"\x00", b"\xff"
@@ -30,11 +30,16 @@ class CodeKind(StrEnum):
 
 
 _QUIET: Final = {CodeKind.DATA_MATRIX: 1, CodeKind.QR: 4}
+_COARSEST_DOT: Final = 72 / 203.2
 
 
-def quiet_modules(kind: CodeKind) -> int:
-    """How many modules on each side stay white (ISO/IEC 16022: 1; ISO/IEC 18004: 4)."""
-    return _QUIET[kind]
+def quiet_zone(kind: CodeKind, module: float) -> float:
+    """What stays white on each side, in points, for modules of so many points.
+
+    As many modules as the code's standard asks (ISO/IEC 16022: 1; ISO/IEC 18004: 4), and one dot of the coarsest printer, by which
+    a code may move to stand on whole dots.
+    """
+    return _QUIET[kind] * module + _COARSEST_DOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,13 @@ class Code:
     """A code's dark runs.
 
     Attributes:
+        kind: what reads it.
         modules: on each side, without the quiet zone.
         runs: row from the top, first module, and length.
         boxes: the runs as PDF boxes in whole modules, x to the right and y up from the upper left corner.
     """
 
+    kind: CodeKind
     modules: int
     runs: tuple[tuple[int, int, int], ...]
     boxes: str
@@ -70,14 +77,14 @@ def code_of(text: str, kind: CodeKind) -> Code:
             end = stop if end < 0 else end
             runs.append((row, first - row * modules, end - first))
     boxes = " ".join(f"{first} {-row - 1} {length} 1 re" for row, first, length in runs)
-    return Code(modules, tuple(runs), boxes)
+    return Code(kind, modules, tuple(runs), boxes)
 
 
 def draw_code(canvas: PaperCanvas, code: Code, left: float, top: float, module: float) -> None:
-    """Draw the code in black.
+    """Draw the code in black, marked with its kind, so that whoever prints the page knows which codes must be read on it.
 
     On a canvas for a printer of known resolution a module is a whole number of its dots, never more than asked for, and the code
-    begins on one.
+    begins on one: it never goes over its place to the right or below, and less than a dot to the left or above.
 
     Args:
         canvas: in points.
@@ -88,15 +95,17 @@ def draw_code(canvas: PaperCanvas, code: Code, left: float, top: float, module: 
     """
     across, down = module, module
     if canvas.dots_per_inch is not None:
-        left, top, across, down = _on_dots(canvas, canvas.dots_per_inch, left, top, module)
+        left, top, across, down = _on_dots(canvas, canvas.dots_per_inch, code.modules, left, top, module)
     canvas.saveState()
     canvas.setFillGray(0)
     canvas.transform(across, 0, 0, down, left, top)
-    canvas.addLiteral(f"{code.boxes} f")
+    canvas.addLiteral(f"/{code.kind} BMC {code.boxes} f EMC")
     canvas.restoreState()
 
 
-def _on_dots(canvas: PaperCanvas, per_inch: float, left: float, top: float, module: float) -> tuple[float, float, float, float]:
+def _on_dots(
+    canvas: PaperCanvas, per_inch: float, modules: int, left: float, top: float, module: float
+) -> tuple[float, float, float, float]:
     """Corner and module moved to whole dots of a page that is drawn as so many whole dots; as they are on a scaled copy."""
     x, y = canvas.absolutePosition(left, top)
     unit = canvas.absolutePosition(left + 1, top)[0] - x
@@ -105,5 +114,11 @@ def _on_dots(canvas: PaperCanvas, per_inch: float, left: float, top: float, modu
     width, height = canvas.page_size
     dot_across, dot_down = (side / ceil(side * per_inch / 72 - _EXACT) for side in (width, height))
     dots = max(1, floor(module / max(dot_across, dot_down) + _EXACT))
-    from_left, from_top = ceil(x / dot_across - _EXACT), ceil((height - y) / dot_down - _EXACT)
+    from_left = _whole_dots(x, modules * module, dot_across, modules * dots)
+    from_top = _whole_dots(height - y, modules * module, dot_down, modules * dots)
     return left + from_left * dot_across - x, top + (height - from_top * dot_down) - y, dots * dot_across, dots * dot_down
+
+
+def _whole_dots(start: float, length: float, dot: float, dots: int) -> int:
+    """Where a code of so many dots begins in a place of this length: the first dot inside it, or one before that to end in it."""
+    return min(ceil(start / dot - _EXACT), floor((start + length) / dot + _EXACT) - dots)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Final
 
-from ldn_calc.documents.codes import CodeKind, code_of, quiet_modules
+from ldn_calc.documents.codes import CodeKind, code_of, quiet_zone
 from ldn_calc.documents.directions import PhaseWords
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.label_bar import place_bar
@@ -246,7 +246,7 @@ class Room:
             if self.y > code.top - _clear(code) or code.x < self.frame.left:
                 raise DoesNotFit(self.content.number, "the label beside its code")
             self.codes.append(code)
-            right = code.x - quiet_modules(CodeKind.QR) * each
+            right = code.x - quiet_zone(CodeKind.QR, each)
 
     def small(self, items: Sequence[Runs], style: SmallStyle) -> int:
         """As many whole items as have room, in order; how many were set."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ldn_calc.documents.codes import CodeKind, code_of, draw_code, quiet_modules
+from ldn_calc.documents.codes import CodeKind, code_of, draw_code, quiet_zone
 from ldn_calc.documents.fonts import PaperCanvas
 from ldn_calc.documents.runs import Runs
 from ldn_calc.documents.typeset import Alignment, draw_line
@@ -82,7 +82,7 @@ class PlacedCode:
     @property
     def quiet(self) -> float:
         """What stays white around it, in points."""
-        return quiet_modules(self.kind) * self.module
+        return quiet_zone(self.kind, self.module)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ _MASS: Final = re.compile(r"\d[ \u00a0]mg\b(?![ \u00a0]p[eo]r\b)")
 _NEAR: Final = {"label": 1, "sheet": 3}
 """Lines of a label, or paragraphs of a sheet, within which a dose's mass stands beside its volume."""
 _MASK: Final = "\ufffc"
+_WHOLE: Final = rf"(?<!\w)(?<!\d[.,])(?:{{}})(?!\w|[.,]\d|\s*{_UNIT})"
+"""What was entered is covered where it stands by itself, never as part of an amount: prescription 4 must not hide `4.0 mg`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ class _Mask:
         if self._pattern is None:
             texts = sorted(_entered(self._dispensing), key=len, reverse=True)
             patterns = [r"\s+".join(re.escape(word) for word in each.split()) for each in texts]
-            self._pattern = re.compile("|".join(patterns) or r"(?!)")
+            self._pattern = re.compile(_WHOLE.format("|".join(patterns)) if patterns else r"(?!)")
         return self._pattern.sub(_MASK, text)
 
 

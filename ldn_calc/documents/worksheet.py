@@ -9,7 +9,7 @@ from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.documents.banner import draw_banner
-from ldn_calc.documents.codes import CodeKind, code_of, quiet_modules
+from ldn_calc.documents.codes import CodeKind, code_of, quiet_zone
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.label import label_pages
@@ -116,7 +116,7 @@ def _head(content: WorksheetContent) -> Part:
     words, plan = content.words["head"], content.plan
     code = code_text(content.dispensing)
     side, qr_side = (code_of(code, kind).modules * _CODE for kind in (CodeKind.DATA_MATRIX, CodeKind.QR))
-    quiet = quiet_modules(CodeKind.QR) * _CODE
+    quiet = quiet_zone(CodeKind.QR, _CODE)
     qr_right = RIGHT - side - quiet
     width = qr_right - qr_side - quiet - LEFT
     product = break_lines(content.product_line(), 15, width, "the worksheet's head")

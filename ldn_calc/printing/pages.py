@@ -55,6 +55,14 @@ class Pages:
             page.close()
         return Dots(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, bitmap)
 
+    def marks(self, number: int) -> list[str]:
+        """Names of the marked content of a page, counted from 0: one for each thing that was drawn with a mark."""
+        page = self._document[number]
+        try:
+            return [name for thing in page.get_objects(max_depth=1) for name in _marks_of(thing.raw)]
+        finally:
+            page.close()
+
     def close(self) -> None:
         """Give the memory back; dots already drawn stay valid."""
         self._document.close()
@@ -73,3 +81,18 @@ def open_pages(pdf: bytes) -> Pages:
         pypdfium2.PdfiumError: the bytes are no PDF.
     """
     return Pages(pdf)
+
+
+def _marks_of(thing: Any) -> list[str]:
+    import ctypes  # noqa: PLC0415 # with pypdfium2
+
+    from pypdfium2 import raw  # noqa: PLC0415 # only when something is shown or printed
+
+    names = []
+    for index in range(raw.FPDFPageObj_CountMarks(thing)):
+        mark, needed = raw.FPDFPageObj_GetMark(thing, index), ctypes.c_ulong()
+        raw.FPDFPageObjMark_GetName(mark, None, 0, needed)
+        name = (ctypes.c_ushort * (needed.value // 2))()
+        raw.FPDFPageObjMark_GetName(mark, name, needed.value, needed)
+        names.append(bytes(name).decode("utf-16-le").rstrip("\0"))
+    return names

@@ -10,13 +10,14 @@ from ldn_calc.printing.resolutions import DOTS_PER_INCH
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["FoundCode", "read_codes", "read_page"]
+__all__ = ["FoundCode", "pages_not_read", "read_codes", "read_page"]
 
 FoundCode = tuple[str, str]
 """A code's kind, `QRCode` or `DataMatrix`, and its text."""
 
 _POINTS_PER_INCH = 72
 _DARK_BELOW = 128
+_KINDS = frozenset({"QRCode", "DataMatrix"})
 
 
 def read_codes(pdf: bytes, resolution: int) -> list[list[FoundCode]]:
@@ -29,6 +30,28 @@ def read_codes(pdf: bytes, resolution: int) -> list[list[FoundCode]]:
     with open_pages(pdf) as pages:
         scale = DOTS_PER_INCH[resolution] / _POINTS_PER_INCH
         return [read_page(pages.render(number, scale)) for number in range(pages.count)]
+
+
+def pages_not_read(pdf: bytes, resolution: int) -> list[int]:
+    """Numbers of the pages, from 1, on which a code cannot be read in the printer's dots, or two codes say different things.
+
+    Which codes a page has is known from the marks they were drawn with, not from what could be read.
+
+    Args:
+        pdf: the finished paper.
+        resolution: 203, 300 or 600.
+    """
+    with open_pages(pdf) as pages:
+        scale = DOTS_PER_INCH[resolution] / _POINTS_PER_INCH
+        failed = []
+        for number in range(pages.count):
+            drawn = sorted(mark for mark in pages.marks(number) if mark in _KINDS)
+            if not drawn:
+                continue
+            found = read_page(pages.render(number, scale))
+            if [kind for kind, _ in found] != drawn or len({text for _, text in found}) > 1:
+                failed.append(number + 1)
+        return failed
 
 
 def read_page(dots: Dots) -> list[FoundCode]:

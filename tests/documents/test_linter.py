@@ -116,6 +116,29 @@ def test_once_is_english_on_an_english_sheet():
     assert rules("sheet", "Do not take two doses at once.") == []
 
 
+@pytest.mark.parametrize(
+    ("number", "text", "rule"),
+    [
+        ("4", "Take 4.0 mg", "trailing-zero"),
+        ("10", "Take 10.0 mg", "trailing-zero"),
+        ("5", "Take .5 mg", "naked-decimal"),
+        ("12345", "Take 12345 mcg", "large-without-comma"),
+    ],
+)
+def test_a_short_prescription_number_hides_no_amount(number, text, rule):
+    made = DISPENSINGS["weekly steps"]
+    numbered = replace(made, request=replace(made.request, rx=replace(made.request.rx, number=number)))
+    found = [fault.rule for fault in faults_of("label", lines(text, part=1), numbered)]
+    assert rule in found
+
+
+def test_a_prescription_number_alone_is_masked():
+    made = DISPENSINGS["weekly steps"]
+    numbered = replace(made, request=replace(made.request, rx=replace(made.request.rx, number="1/2")))
+    assert "slash" in [fault.rule for fault in faults_of("label", lines("Take 1/2 capsule", "1/2 mL", part=1), numbered)]
+    assert "slash" not in [fault.rule for fault in faults_of("label", lines("Rx 1/2 filled", part=1), numbered)]
+
+
 def test_what_a_person_entered_is_no_abbreviation():
     made = DISPENSINGS["nightly"]
     name = "Ms. HS Cooper"

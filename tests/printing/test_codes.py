@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
+from io import BytesIO
+from math import ceil
+from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from documents_support import every_dispensing
+from pypdfium2 import raw
 
+from ldn_calc.application.papers import PaperError, render_paper
+from ldn_calc.application.planning import plan_request
+from ldn_calc.application.printers import PrinterError, send_paper
+from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings
+from ldn_calc.documents import label_page
 from ldn_calc.documents.choices import PaperChoices
+from ldn_calc.documents.codes import CodeKind
+from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.label import label_pages, render_label
 from ldn_calc.documents.label_content import code_text
+from ldn_calc.documents.label_page import draw_page
+from ldn_calc.documents.stock import label_stocks
 from ldn_calc.documents.worksheet import render_worksheet
+from ldn_calc.printing import transports
 from ldn_calc.printing.pages import open_pages
 from ldn_calc.printing.resolutions import DOTS_PER_INCH
-from ldn_calc.printing.verify import black_and_white, read_codes
+from ldn_calc.printing.verify import black_and_white, pages_not_read, read_codes
 
 DISPENSINGS = every_dispensing()
+SAMPLES = Path(__file__).parents[1] / "prescriptions"
+CLOCK = datetime(2026, 11, 22, 9, 30)
 KINDS = {"QRCode", "DataMatrix"}
 EVERYWHERE = ["nightly", "weekly steps", "long names", "two strengths in Spanish"]
 
@@ -28,34 +46,36 @@ def label(name, resolution=None, stock="roll-4x2"):
     return render_label(replace(made, dots_per_inch=DOTS_PER_INCH[resolution] if resolution else None))
 
 
-def check(pdf, name, resolution, sets=1):
-    found = [code for page in read_codes(pdf, resolution) for code in page]
-    assert {text for _, text in found} == {code_text(DISPENSINGS[name])}
-    assert sum(kind == "DataMatrix" for kind, _ in found) == sets
-    return [kind for kind, _ in found]
+def check(pdf, name, resolution, stock="roll-4x2"):
+    """Each code that the layout placed is read once, and nothing else is; the kinds that were read."""
+    found = sorted(code for page in read_codes(pdf, resolution) for code in page)
+    pages = label_pages(replace(DISPENSINGS[name], choices=PaperChoices(stock=stock)))
+    assert found == sorted((code.kind.value, code_text(DISPENSINGS[name])) for page in pages for code in page.codes)
+    kinds = [kind for kind, _ in found]
+    assert kinds.count("DataMatrix") == len(DISPENSINGS[name].plan["products"])
+    return kinds
 
 
 @pytest.mark.parametrize("name", DISPENSINGS)
 def test_every_labels_codes_are_read_at_203_dpi(name):
-    kinds = check(label(name), name, 203, len(DISPENSINGS[name].plan["products"]))
-    assert set(kinds) <= KINDS
+    check(label(name), name, 203)
 
 
 @pytest.mark.parametrize("resolution", [300, 600])
 @pytest.mark.parametrize("name", EVERYWHERE)
 def test_codes_are_read_at_finer_resolutions(name, resolution):
-    check(label(name), name, resolution, len(DISPENSINGS[name].plan["products"]))
+    check(label(name), name, resolution)
 
 
 @pytest.mark.parametrize("resolution", DOTS_PER_INCH)
 @pytest.mark.parametrize("name", EVERYWHERE)
 def test_codes_drawn_for_a_printer_are_read_on_it(name, resolution):
-    check(label(name, resolution), name, resolution, len(DISPENSINGS[name].plan["products"]))
+    check(label(name, resolution), name, resolution)
 
 
 @pytest.mark.parametrize("stock", ["dymo-30252", "brother-dk-11202", "zebra-4x6", "avery-5163", "avery-l7163"])
 def test_codes_are_read_on_other_stock(stock):
-    check(label("nightly", 203, stock), "nightly", 203)
+    check(label("nightly", 203, stock), "nightly", 203, stock)
 
 
 def test_a_label_has_both_codes_and_they_name_no_patient():
@@ -96,6 +116,87 @@ def test_modules_are_whole_dots_of_the_printer(resolution):
         assert each / DOTS_PER_INCH[resolution] * 25.4 >= 0.33
         blocks = inside.reshape(modules, each, modules, each)
         assert (blocks == blocks[:, :1, :, :1]).all(), "a module that is not one block of dots"
+
+
+@pytest.mark.parametrize("resolution", DOTS_PER_INCH)
+@pytest.mark.parametrize("stock", [stock.key for stock in label_stocks() if stock.grid is None])
+def test_on_whole_dots_a_code_stays_in_its_place_and_a_qr_keeps_four_modules_white(stock, resolution):
+    made = replace(DISPENSINGS["capsules twice daily"], choices=PaperChoices(stock=stock))
+    page = label_pages(made)[-1]
+    size, per_inch = (page.width, page.height + 18), DOTS_PER_INCH[resolution]
+    canvas = open_canvas(BytesIO(), size, "Label", "en", per_inch)
+    across, down = (side / ceil(side * per_inch / 72 - 1e-6) for side in size)
+    drawn = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canvas, "transform", lambda a, b, c, d, e, f: drawn.append((a, d, e, size[1] - f)))
+        draw_page(canvas, page, size[1])
+    places = {}
+    for code, (width, height, left, top) in zip(page.codes, drawn, strict=True):
+        for found, dot in ((width, across), (height, down), (left, across), (top, down)):
+            assert found / dot == pytest.approx(round(found / dot), abs=1e-4)
+        assert 0.33 <= width / 72 * 25.4 <= code.module / 72 * 25.4 + 1e-6
+        modules = round(code.side / code.module)
+        right, bottom = left + modules * width, top + modules * height
+        assert code.x - across < left
+        assert code.top - down < top
+        assert right <= code.x + code.side + 1e-4
+        assert bottom <= code.top + code.side + 1e-4
+        places[code.kind] = (left, right, width)
+    if CodeKind.QR in places:
+        _, right, module = places[CodeKind.QR]
+        assert places[CodeKind.DATA_MATRIX][0] - right >= 4 * module - 1e-4
+
+
+def test_a_page_whose_code_is_spoilt_is_found():
+    pdf = label("nightly")
+    assert pages_not_read(pdf, 203) == []
+    for kind in KINDS:
+        assert pages_not_read(spoilt(pdf, kind), 203) == [2]
+
+
+def spoilt(pdf, kind):
+    """The same label with a white bar over the middle of one of its codes."""
+    page = label_pages(DISPENSINGS["nightly"])[-1]
+    (code,) = [each for each in page.codes if each.kind.value == kind]
+    document = pypdfium2.PdfDocument(pdf)
+    over = raw.FPDFPageObj_CreateNewRect(code.x - 1, page.height - code.top - 0.7 * code.side, code.side + 2, 0.4 * code.side)
+    raw.FPDFPageObj_SetFillColor(over, 255, 255, 255, 255)
+    raw.FPDFPath_SetDrawMode(over, raw.FPDF_FILLMODE_ALTERNATE, False)
+    last = document[len(document) - 1]
+    raw.FPDFPage_InsertObject(last, over)
+    last.gen_content()
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", CodeKind)
+def test_a_label_drawn_for_a_printer_is_refused_when_a_code_is_spoilt(kind, monkeypatch):
+    planned = plan_request((SAMPLES / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"), CLOCK)
+    real = label_page.draw_code
+    render_paper("label", planned, Settings(), CLOCK, resolution=203)
+
+    def spoils(canvas, code, left, top, module):
+        real(canvas, code, left, top, module)
+        if code.kind is kind:
+            canvas.setFillGray(1)
+            canvas.rect(left, top - 0.7 * code.modules * module, code.modules * module, 0.4 * code.modules * module, 0, 1)
+
+    monkeypatch.setattr(label_page, "draw_code", spoils)
+    with pytest.raises(PaperError, match="a code on the label cannot be read back at 203 dpi"):
+        render_paper("label", planned, Settings(), CLOCK, resolution=203)
+
+
+def test_a_label_printer_gets_nothing_when_a_code_cannot_be_read(monkeypatch):
+    sent = []
+    monkeypatch.setattr(transports, "send_to_network", lambda job, *where: sent.append(job))
+    zebra = PaperPrinter(PrinterKind.NETWORK, "zebra.local")
+    with pytest.raises(PrinterError, match=r"A code on page 2 cannot be read back at 203 dpi\..*Nothing was sent\.") as refused:
+        send_paper(spoilt(label("nightly"), "QRCode"), zebra)
+    assert not refused.value.in_doubt
+    assert sent == []
+    send_paper(label("nightly"), zebra)
+    assert len(sent) == 1
 
 
 def test_a_code_keeps_its_place_when_it_is_drawn_for_a_printer():
