@@ -35,7 +35,11 @@ SHOTS = (
     ("compound-light-640-at-200", 640, 400, "01-liquid-4.5-nightly", "light", 2),
     ("calculators-light-1280", 1280, 800, "capsule-weights", "light", 1),
     ("calculators-dark-1280", 1280, 800, "solid-aliquot", "dark", 1),
+    ("settings-light-1280", 1280, 800, "Settings", "light", 1),
+    ("batch-light-1280", 1280, 800, "Batch", "light", 1),
 )
+
+PAGES = ("Settings", "Batch")
 
 CALCULATIONS = {
     "capsule-weights": {
@@ -62,7 +66,7 @@ def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
     settings = Path(tempfile.mkdtemp()) / "settings.toml"
     window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), settings)
     window.resize(width, height)
-    if sample not in CALCULATIONS:
+    if sample not in CALCULATIONS and sample not in PAGES:
         window.open_later([SAMPLES / f"{sample}.json"])
 
     def save() -> None:
@@ -73,6 +77,8 @@ def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
 
     if sample in CALCULATIONS:
         window.ready.connect(lambda: calculate(window, sample))
+    if sample in PAGES:
+        window.ready.connect(lambda: window.pages.turn_to(sample))
     window.ready.connect(lambda: QTimer.singleShot(PAPERS_MILLISECONDS, save))
     window.show()
     app.exec()
@@ -96,11 +102,11 @@ def calculate(window: MainWindow, name: str) -> None:
 
 
 def draw_papers() -> None:
-    """Draw two labels, and the first page of a sheet and of a worksheet, as the README shows them."""
+    """Draw the first page of each paper, as the README shows them."""
     clock = datetime(2026, 11, 22, 9, 30)
     settings = Settings(Pharmacy("Dover Compounding Pharmacy", "1 Main Street, Dover, DE 19901", "302-555-0142"))
     planned = plan_request((SAMPLES / "03-liquid-weekly-steps.json").read_text(encoding="utf-8"), clock)
-    for paper, scale in (("label", 1.5), ("sheet", 0.9), ("worksheet", 0.9)):
+    for paper, scale in (("label", 1.5), ("sheet", 0.9), ("worksheet", 0.9), ("master", 0.9)):
         dots = open_pages(render_paper(paper, planned, settings, clock)).render(0, scale)
         size = (dots.width, dots.height)
         image = Image.frombuffer("RGB", size, bytes(dots.buffer), "raw", "BGRX", dots.stride, 1)
