@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
-from ldn_calc.documents.runs import Runs, marked, tie, tied
+from ldn_calc.documents.runs import TIE, Runs, marked, tie, tied
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
 from ldn_calc.quantities.text import counted, read_mass, write
@@ -19,6 +20,9 @@ __all__ = ["StepRow", "go_on_limits", "step_rows"]
 _AS_MADE: Final = Fraction(2, 100)
 """An actual within 2 % or one step of its instrument may be gone on with (`docs/interface.md`, "As made")."""
 
+_WHOLE: Final = frozenset({"mass", "volume", "rinse", "mass_each"})
+_LETTER: Final = re.compile(" ([B-Z])$")
+"""A vessel's letter, as in "mortar B": a line never breaks before it."""
 _DRUG_BEARING: Final = frozenset({"powder", "tablet"})
 
 
@@ -34,7 +38,7 @@ class StepRow:
         unit: printed in the box for the actual; empty for a step that is ticked.
         lot: whether the lot of what is used is written in.
         check: whether a second person checks or witnesses.
-        drug: whether the drug is weighed or counted.
+        drug: whether the drug is weighed or counted, or a part taken of what holds it.
     """
 
     number: int
@@ -72,9 +76,9 @@ def _row(number: int, step: PrintedStep, plan: PrintedPlan, formulary: Formulary
     words = read_toml("text/worksheet.toml")["steps"]
     row = words[_pattern(step)]
     values = _values(step, formulary)
-    drug = step["op"] in {"weigh", "count"} and plan["materials"][step["material"]]["kind"] in _DRUG_BEARING
+    drug = step["op"] == "take" or ("material" in step and _brings_drug(step, plan))
     note = row.get("note", "").format(**values)
-    if step["op"] == "weigh":
+    if step["op"] in {"weigh", "take"} and "mass" in step:
         low, high = go_on_limits(step["mass"], plan["instruments"][step["instrument"]]["readability"])
         note = words["limits"].format(low=low.removesuffix(" mg"), high=tied(high))
     planned = [row[key].format(**values) for key in ("planned", "planned_2") if key in row]
@@ -90,6 +94,10 @@ def _row(number: int, step: PrintedStep, plan: PrintedPlan, formulary: Formulary
         check=drug or step["op"] in {"take", "discard", "encapsulate"},
         drug=drug,
     )
+
+
+def _brings_drug(step: PrintedStep, plan: PrintedPlan) -> bool:
+    return step["op"] in {"weigh", "count"} and plan["materials"][step["material"]]["kind"] in _DRUG_BEARING
 
 
 def _pattern(step: PrintedStep) -> str:
@@ -109,10 +117,7 @@ def _unit(step: PrintedStep) -> str:
 
 def _values(step: PrintedStep, formulary: Formulary) -> dict[str, str]:
     found: dict[str, Any] = dict(step)
-    values = {
-        key: tied(str(value)) if key in {"mass", "volume", "rinse", "mass_each"} else tie(str(value))
-        for key, value in found.items()
-    }
+    values = {key: tied(str(value)) if key in _WHOLE else _LETTER.sub(rf"{TIE}\1", tie(str(value))) for key, value in found.items()}
     values["amount"] = values.get("mass") or values.get("volume") or ""
     values["count"] = values.get("capsules", "")
     if "units" in step:

@@ -11,6 +11,7 @@ from planned_papers import CASES, case, pages_of, planned, text_of
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.worksheet import render_worksheet
 from ldn_calc.documents.worksheet_policies import policy_lines
+from ldn_calc.documents.worksheet_steps import step_rows
 
 NAMES = tuple(CASES)
 
@@ -62,7 +63,7 @@ def test_figures_of_the_error_budget_stand_as_a_pharmacist_reads_them():
 
 def test_the_change_that_helps_most_stands_with_a_budget_that_is_too_wide():
     text = text_of(pdf_of("liquid aliquot"))
-    assert "What would help most measure 6 mL instead of 5 mL in the 10 mL cylinder." in text
+    assert "What would help most: measure 6 mL instead of 5 mL in the 10 mL cylinder." in text
     assert "What would help most" not in text_of(pdf_of("liquid"))
 
 
@@ -146,7 +147,7 @@ def test_a_pharmacys_own_rows_and_rules_are_marked(tmp_path):
     made = planned(2, tmp_path / "settings.toml")
     policies, own = lines_of(made)
     assert "extra capsules 8 % (at least 2, the pharmacy's own rule)" in policies
-    assert own == "The pharmacy's own rows fillers: microcrystalline cellulose PH-105; policies: defaults."
+    assert own == "The pharmacy's own rows: fillers: microcrystalline cellulose PH-105; policies: defaults."
     assert "weighing error 2 %, balance minimum 50 mg;" in policies
     assert "(own row)" in text_of(render_worksheet(made))
     assert "(own row)" not in text_of(pdf_of("capsule aliquot"))
@@ -156,3 +157,18 @@ def test_no_lot_of_a_component_stands_in_a_box_that_a_person_fills():
     text = text_of(pdf_of("liquid"))
     for section in (text[text.index("B. Materials") : text.index("D. Calculation")], text[text.index("E. Yield") :]):
         assert "N-118" not in section.replace("lot N-118 lasts longer", "")
+
+
+def test_a_part_taken_of_the_mixture_is_a_weighing_of_the_drug_with_its_limits():
+    made = case("capsule aliquot")
+    rows = step_rows(made.plan, made.formulary)
+    assert [row.number for row in rows if row.drug] == [1, 4]
+    assert rows[3].check
+    assert rows[3].note.replace("\u00a0", " ") == "go on at 239 to 247 mg, else stop and ask"
+    assert next(row for row in step_rows(case("liquid aliquot").plan, made.formulary) if row.number == 7).note.endswith("cylinder")
+
+
+def test_a_vessels_letter_stays_with_it():
+    rows = step_rows(case("capsule aliquot").plan, case("capsule aliquot").formulary)
+    assert "mortar B" not in " ".join(plain(row.what) for row in rows)
+    assert "mortar\u00a0B" in plain(rows[4].what)
