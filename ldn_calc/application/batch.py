@@ -20,7 +20,7 @@ from ldn_calc import __version__
 from ldn_calc.application.batch_journal import Entry, Journal, JournalError, PaperState, open_journal
 from ldn_calc.application.papers import PaperError, open_findings, render_paper, why_not_print
 from ldn_calc.application.planning import Planned, plan_request
-from ldn_calc.application.printers import PrinterError, is_label_printer
+from ldn_calc.application.printers import PrinterError, resolution_of
 from ldn_calc.application.settings import PaperPrinter, Settings, write_whole
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.formulary.formulary import Formulary
@@ -230,9 +230,8 @@ class BatchRun:
 
     def _draw_for_printers(self, planned: Planned, at: datetime) -> dict[str, bytes]:
         """The papers that go to a label printer, drawn once more for its dots; others are printed as they are written."""
-        printers = {paper: self._settings.printer(paper) for paper in self._options.papers}
-        label = {paper: printer.resolution for paper, printer in printers.items() if is_label_printer(printer)}
-        return {paper: self._draw(paper, planned, at, resolution) for paper, resolution in label.items()}
+        asked = {paper: resolution_of(self._settings.printer(paper)) for paper in self._options.papers}
+        return {paper: self._draw(paper, planned, at, dots) for paper, dots in asked.items() if dots}
 
     def _write(self, papers: dict[str, bytes], entry: Entry) -> None:
         """Write all papers of one prescription.

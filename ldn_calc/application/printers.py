@@ -13,7 +13,7 @@ from ldn_calc.printing.errors import PrinterError
 if TYPE_CHECKING:
     from ldn_calc.printing.queues import QueueOptions
 
-__all__ = ["PrinterError", "is_label_printer", "known_queues", "queue_options", "send_paper"]
+__all__ = ["PrinterError", "is_label_printer", "known_queues", "queue_options", "resolution_of", "send_paper"]
 
 _FINISH: Final = 10.0
 _EACH_LABEL: Final = 2.0
@@ -23,6 +23,11 @@ _EACH_LABEL: Final = 2.0
 def is_label_printer(printer: PaperPrinter) -> bool:
     """Whether it takes ZPL: then the paper is drawn for its resolution and needs no system dialog."""
     return printer.kind in {PrinterKind.NETWORK, PrinterKind.QUEUE}
+
+
+def resolution_of(printer: PaperPrinter) -> int | None:
+    """The resolution that a paper is drawn for: a label printer's; None where the system's driver takes any."""
+    return printer.resolution if is_label_printer(printer) else None
 
 
 def send_paper(pdf: bytes, printer: PaperPrinter) -> None:

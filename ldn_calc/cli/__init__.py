@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     papers = commands.add_parser("print", help="plan, then write label, sheet and worksheet as PDF files")
     papers.add_argument("request", metavar="RX.json", help="the request, or - for standard input")
     papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the PDF files")
-    papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
+    papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet,master")
     papers.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
     _add_choices(papers)
 

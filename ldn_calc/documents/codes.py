@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
 from math import ceil, floor
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from ldn_calc.documents.fonts import PaperCanvas
 __all__ = ["Code", "CodeKind", "code_of", "draw_code", "quiet_modules"]
 
 _EXACT: Final = 1e-6
+_DARK, _LIGHT = b"\x00", b"\xff"
 
 
 class CodeKind(StrEnum):
@@ -61,14 +61,14 @@ def code_of(text: str, kind: CodeKind) -> Code:
         code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     dots: Any = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type] # it is one
     modules: int = dots.shape[0]
+    picture = dots.tobytes()
     runs: list[tuple[int, int, int]] = []
     for row in range(modules):
-        at = 0
-        for dark, group in groupby(dots[row, column] == 0 for column in range(modules)):
-            length = len(list(group))
-            if dark:
-                runs.append((row, at, length))
-            at += length
+        end, stop = row * modules, (row + 1) * modules
+        while (first := picture.find(_DARK, end, stop)) >= 0:
+            end = picture.find(_LIGHT, first, stop)
+            end = stop if end < 0 else end
+            runs.append((row, first - row * modules, end - first))
     boxes = " ".join(f"{first} {-row - 1} {length} 1 re" for row, first, length in runs)
     return Code(modules, tuple(runs), boxes)
 

@@ -151,7 +151,7 @@ def _phase(phase: PhaseWords, *, loose: bool) -> tuple[Runs, ...]:
     doses = [dose.runs(timed=len(phase.doses) > 1) for dose in phase.doses]
     if loose:
         return (phase.intro, *doses)
-    return (phase.intro, *((amount, replace(rest, text=rest.text.replace(" (", f"{TIE}(", 1))) for amount, rest in doses))
+    return (phase.intro, *((amount, rest._replace(text=rest.text.replace(" (", f"{TIE}(", 1))) for amount, rest in doses))
 
 
 def _fill(room: Room, sentences: list[_Sentence], size: float, *, may_be_none: bool) -> int:

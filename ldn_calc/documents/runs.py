@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["TIE", "Run", "Runs", "joined", "marked", "plain", "run", "tie", "tied"]
 
@@ -30,8 +29,7 @@ _RULES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a line in one weight."""
 
     text: str

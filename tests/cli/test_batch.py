@@ -62,7 +62,7 @@ def test_a_printer_that_is_gone_is_told_and_the_same_command_goes_on(tmp_path, s
 
 def test_a_wrong_paper_is_named(tmp_path, settings, capsys):
     assert main(["batch", sample("01"), "--out", str(tmp_path), "--only", "labels", *settings]) == 2
-    assert "label, sheet, worksheet, not labels" in capsys.readouterr().err
+    assert "label, sheet, worksheet, master, not labels" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -201,8 +201,9 @@ class PapersView(QWidget):
 
         def work() -> DrawnPaper:
             from ldn_calc.application.papers import render_paper  # noqa: PLC0415 - ReportLab, after the first paint
+            from ldn_calc.application.printers import resolution_of  # noqa: PLC0415
 
-            pdf = render_paper(paper, planned, settings, now, language, choices)
+            pdf = render_paper(paper, planned, settings, now, language, choices, resolution_of(settings.printer(paper)))
             return DrawnPaper(paper, room, pdf, dots_of(pdf, dots))
 
         self._tasks.run(self, "paper", work, self._show_drawn, self._show_fault)
