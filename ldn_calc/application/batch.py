@@ -230,8 +230,8 @@ class BatchRun:
 
     def _draw_for_printers(self, planned: Planned, at: datetime) -> dict[str, bytes]:
         """The papers that go to a label printer, drawn once more for its dots; others are printed as they are written."""
-        resolutions = {paper: resolution_of(self._settings.printer(paper)) for paper in self._options.papers}
-        return {paper: self._draw(paper, planned, at, resolution) for paper, resolution in resolutions.items() if resolution}
+        asked = {paper: resolution_of(self._settings.printer(paper)) for paper in self._options.papers}
+        return {paper: self._draw(paper, planned, at, dots) for paper, dots in asked.items() if dots}
 
     def _write(self, papers: dict[str, bytes], entry: Entry) -> None:
         """Write all papers of one prescription.

@@ -10,12 +10,13 @@ from documents_support import every_dispensing
 
 from ldn_calc.application.ruler import free_edges
 from ldn_calc.documents.choices import PaperChoices
+from ldn_calc.documents.master import render_master
 from ldn_calc.documents.sheet import render_sheet
 from ldn_calc.documents.stock import label_stocks
 from ldn_calc.documents.worksheet import render_worksheet
 from ldn_calc.printing.pages import open_pages
 
-DRAWN = {"sheet": render_sheet, "worksheet": render_worksheet}
+DRAWN = {"sheet": render_sheet, "worksheet": render_worksheet, "master": render_master}
 
 
 @cache
@@ -34,7 +35,7 @@ def nearest(paper):
 
 
 @pytest.mark.parametrize("paper", DRAWN)
-def test_sheet_and_worksheet_have_nothing_in_their_free_edges(paper):
+def test_papers_of_whole_sheets_have_nothing_in_their_free_edges(paper):
     assert all(free <= found for free, found in zip(free_edges(paper, PaperChoices()), nearest(paper), strict=True))
 
 
