@@ -3,7 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -q --disable-pip-version-check --require-hashes
 
-.PHONY: setup run test bundle mutation lock clean
+BUILD := build/venv/bin/python
+
+.PHONY: setup run test bundle deb deb-test mutation lock clean
 setup: .venv/program
 
 run: setup
@@ -15,8 +17,18 @@ test: .venv/tests
 	.venv/bin/lint-imports
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 
-bundle: .venv/bundle
-	$(PY) installer/bundle.py
+# The folder dist/ldn-calc, built in an environment of its own and run.
+bundle: build/venv/ready
+	$(BUILD) installer/bundle.py
+
+deb: bundle
+	$(BUILD) installer/deb.py
+
+# As root: two builds compared, the package on a bare Debian: installed, run, upgraded, removed. Takes minutes.
+deb-test: build/venv/ready
+	$(BUILD) installer/bundle.py --twice
+	$(BUILD) installer/deb.py
+	$(BUILD) installer/deb_test.py
 
 # All mutants take hours; SAMPLE=500 takes that many, the same ones each time.
 mutation: .venv/mutation
@@ -39,9 +51,11 @@ mutation: .venv/mutation
 	$(PIP) -r requirements-test.txt
 	@touch $@
 
-.venv/bundle: .venv/program requirements-bundle.txt installer/debian-test.txt
-	@sh installer/debian.sh binutils $$(cat installer/debian-test.txt)
-	$(PIP) -r requirements-bundle.txt
+build/venv/ready: requirements.txt requirements-bundle.txt installer/debian-run.txt installer/debian-test.txt installer/debian-bundle.txt
+	@sh installer/debian.sh python3-venv $$(cat installer/debian-run.txt installer/debian-test.txt installer/debian-bundle.txt)
+	$(PYTHON) -m venv --clear build/venv
+	$(BUILD) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BUILD) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bundle.txt
 	@touch $@
 
 .venv/mutation: .venv/tests requirements-mutation.txt

@@ -20,7 +20,7 @@ from ldn_calc.order.prescription import Form, Preparation, Request, TabletSource
 from ldn_calc.planning.strengths import StrengthChoice
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan, Result
 from ldn_calc.quantities.rounding import is_on_step
-from ldn_calc.quantities.text import read_mass, read_share, read_volume, significant_text, write
+from ldn_calc.quantities.text import counted, read_mass, read_share, read_volume, significant_text, write
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["MOST_SHOWN", "Candidate", "Measure", "Reason", "candidates", "measure", "rank", "why_not_first"]
@@ -77,9 +77,9 @@ class Measure:
         two_draws, kinds, capsules = self.draws
         if capsules:
             of = f" of {kinds} strengths" if kinds > 1 else ""
-            return f"up to {_counted(capsules, 'capsule')}{of} a dose"
-        drawn = f"{_counted(two_draws, 'dose')} in two draws and " if two_draws else ""
-        return f"{drawn}{_counted(kinds, 'syringe')}"
+            return f"up to {counted(capsules, 'capsule')}{of} a dose"
+        drawn = f"{counted(two_draws, 'dose')} in two draws and " if two_draws else ""
+        return f"{drawn}{counted(kinds, 'syringe')}"
 
     @property
     def used_words(self) -> str:
@@ -237,16 +237,12 @@ def why_not_first(candidate: Candidate, other: Measure, first: Measure, asked: s
 def _rules(other: Measure, first: Measure) -> Iterator[tuple[str, Any, Any, str, str]]:
     """Each rule with the ranks of both by it, and how both say it."""
     words = (
-        ("reviews", _counted(other.reviews, "point"), _counted(first.reviews, "point")),
+        ("reviews", counted(other.reviews, "point"), counted(first.reviews, "point")),
         ("dose", other.dose_words, first.dose_words),
         ("draws", other.draw_words, first.draw_words),
-        ("weighings", _counted(other.weighings, "weighing"), _counted(first.weighings, "weighing")),
+        ("weighings", counted(other.weighings, "weighing"), counted(first.weighings, "weighing")),
         ("wasted", write(other.wasted, 4), write(first.wasted, 4)),
-        ("days", _counted(other.days, "day"), _counted(first.days, "day")),
+        ("days", counted(other.days, "day"), counted(first.days, "day")),
     )
     for (key, theirs, ours), their_rank, our_rank in zip(words, rank(other), rank(first), strict=True):
         yield key, their_rank, our_rank, theirs, ours
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["make_application", "run"]
 
 _WIDTH, _HEIGHT = 1280, 800
-_SMOKE_MILLISECONDS = 20_000
 
 
 def run(
@@ -35,7 +34,7 @@ def run(
         files: prescriptions to open; one is open at a time.
         clock: the time now; the machine's where None.
         settings_path: the settings file; the user's own where None.
-        smoke: open, plan, close and answer: a check that everything needed is there.
+        smoke: open, turn to every page, plan, print, close and answer: a check that everything needed is there.
 
     Returns:
         The exit code: 0, or 1 when no window can be opened or (with `smoke`) something failed.
@@ -52,8 +51,11 @@ def run(
     window.resize(_WIDTH, _HEIGHT)
     window.open_later([Path(name) for name in files])
     if smoke:
-        return _smoke(app, window)
+        from ui.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
+
+        return smoke_test(app, window)
     QTimer.singleShot(0, lambda: _install_crash_window(now, path, window))
+    QTimer.singleShot(0, lambda: _set_icon(app))
     window.showMaximized()
     return app.exec()
 
@@ -65,6 +67,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     app = QApplication(["ldn-calc", "-style", "fusion", *arguments])
     app.setApplicationName("LDN Calc")
     app.setApplicationDisplayName("LDN Calc")
+    app.setDesktopFileName("ldn-calc")
     apply_type(app)
     hints = QGuiApplication.styleHints()
     apply_theme(app, roles_for(hints.colorScheme()))
@@ -83,6 +86,15 @@ def _install_crash_window(clock: Callable[[], datetime], settings_path: Path, wi
     from ui.crash import install_crash_window  # noqa: PLC0415
 
     install_crash_window(clock, settings_path.parent / "reports", window.save_work)
+
+
+def _set_icon(app: QApplication) -> None:
+    """After the first paint, because drawing SVG is slow to load."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415
+
+    from ui.icons import program_icon  # noqa: PLC0415
+
+    app.setWindowIcon(QIcon(program_icon()))
 
 
 def _has_screen() -> bool:
@@ -112,22 +124,3 @@ def _user_settings_path() -> Path:
     from ldn_calc.application.settings import settings_path  # noqa: PLC0415  (not needed where a path is given)
 
     return settings_path()
-
-
-def _smoke(app: QApplication, window: MainWindow) -> int:
-    """Open the window, wait until all is planned, close it; 1 when anything was raised or Qt complained."""
-    faults: list[str] = []
-
-    def on_message(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
-        if kind != QtMsgType.QtDebugMsg:
-            faults.append(words)
-
-    qInstallMessageHandler(on_message)
-    sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
-    window.ready.connect(lambda: QTimer.singleShot(500, lambda: app.exit(0)))
-    QTimer.singleShot(_SMOKE_MILLISECONDS, lambda: app.exit(1))
-    window.show()
-    code = app.exec()
-    window.close()
-    sys.stderr.writelines(f"{fault}\n" for fault in faults)
-    return 1 if faults else code

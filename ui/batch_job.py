@@ -112,4 +112,4 @@ def _send(paper: str, pdf: bytes, printer: PaperPrinter, printers: Mapping[str, 
         with open_pages(pdf) as pages:
             printing.print_pages(pages, printers[paper])
     except printing.NotPrinted as error:
-        raise PrinterError(str(error), in_doubt=True) from error
+        raise PrinterError(str(error), in_doubt=error.in_doubt) from error

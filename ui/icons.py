@@ -18,9 +18,10 @@ from ui.theme import roles_of
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
-__all__ = ["IconButton", "IconLabel", "draw_icon", "icon_pixmap", "load_icons", "set_button_icon"]
+__all__ = ["IconButton", "IconLabel", "draw_icon", "icon_pixmap", "load_icons", "program_icon", "set_button_icon"]
 
 _STROKE: Final = "1.75"
+_PROGRAM_ICON: Final = 256
 
 
 def load_icons() -> None:
@@ -70,6 +71,12 @@ def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+def program_icon() -> QPixmap:
+    """The program's own icon, in its own colours, for window lists and task bars."""
+    load_icons()
+    return icon_pixmap("ldn-calc", "", _PROGRAM_ICON, 1.0)
 
 
 class IconLabel(QWidget):

@@ -76,6 +76,7 @@ class MainWindow(MnemonicWindow):
         self._painted = self._loaded = False
         self._menu = menu
         self._to_open: list[Path] = []
+        self._start_faults: list[str] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._run_later)
@@ -201,9 +202,15 @@ class MainWindow(MnemonicWindow):
         made.add("Pharmacy na&me and address…", self._pharmacy.open)
         made.add("Settin&gs…", lambda: self._show_page(_SETTINGS), "Ctrl+,")
         made.add("Check this &installation", lambda: self._show_page(_CHECK))
+        made.add("&About LDN Calc", self._show_about)
         made.add_line()
         made.add("&Close", self.close, "Ctrl+W")
         add_page_keys(self, _KEYS, self._show_page)
+
+    def _show_about(self) -> None:
+        from ui.about import show_about  # noqa: PLC0415  (only here)
+
+        show_about(self)
 
     def _make_pharmacy(self) -> None:
         from ui.pharmacy_set_up import PharmacySetUp  # noqa: PLC0415  (after the first paint)
@@ -278,11 +285,13 @@ class MainWindow(MnemonicWindow):
 
     def _load_choices(self) -> None:
         """Then the settings, and what the program knows to choose from."""
+        from ldn_calc.application.folders import folder_fault  # noqa: PLC0415  (after the first paint)
         from ldn_calc.application.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415  (after the first paint)
         from ui.form_choices import offer_choices  # noqa: PLC0415  (after the first paint)
 
-        if fault := self._store.read():
-            self.tell(fault)
+        fault = self._store.read()
+        self._start_faults = [each for each in (fault, folder_fault(self._settings_path)) if each]
+        self.tell(" ".join(self._start_faults))
         try:
             self._formulary = read_formulary(self._settings_path)
         except OwnFileError as error:
@@ -306,9 +315,12 @@ class MainWindow(MnemonicWindow):
         if self._to_open:
             self.files.open_path(self._to_open[0])
         if self._to_open[1:]:
-            self.tell(f"One prescription is open at a time: {self._to_open[0].name}. Open the others with Ctrl+O.")
+            self._start_faults.append(f"One prescription is open at a time: {self._to_open[0].name}. Open the others with Ctrl+O.")
         if self._own_fault is not None:
-            self.tell(str(self._own_fault))
+            self._start_faults.append(str(self._own_fault))
+        if self._start_faults:  # opening a file took them back, or said that it cannot be opened
+            opening = [self._fault.words()] if self._to_open else []
+            self.tell(" ".join([*opening, *self._start_faults]).strip())
         gc.enable()
         self.ready.emit()
 

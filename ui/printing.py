@@ -5,13 +5,16 @@ Imported on first use, because QtPrintSupport is not needed before the window is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
+
+from ui.cups_options import cups_options, set_cups_options
+from ui.printer_facts import PrinterFacts, printer_facts
 
 if TYPE_CHECKING:
     from ldn_calc.application.papers import Pages
@@ -23,15 +26,15 @@ __all__ = [
     "PrinterFacts",
     "apply_choice",
     "ask_for_printer",
+    "chosen_tray",
     "page_layout",
     "print_pages",
     "printer_facts",
     "system_printers",
+    "trays_of",
 ]
 
 _POINTS_PER_INCH: Final = 72.0
-_TOLERANCE: Final = 0.5
-"""Millimetres by which a driver rounds a page; more is another paper or a scaled one."""
 _FINEST: Final = 600
 """Dots per inch that are drawn at most; a Letter page has 135 MB at that, and no printer of a pharmacy shows more."""
 
@@ -45,11 +48,20 @@ TRAYS: Final = {
     "Cassette": QPrinter.PaperSource.Cassette,
     "LargeCapacity": QPrinter.PaperSource.LargeCapacity,
 }
-"""Paper sources by the names that are kept in the settings; a driver takes the one that is nearest of its own."""
+"""Paper sources of Windows by the names that are kept in the settings; elsewhere a driver's own names are kept."""
+_TRAY: Final = "InputSlot"
 
 
 class NotPrinted(Exception):  # noqa: N818 - it reads as what happened
-    """The printer did not take the pages; the sentence says which printer and what to do."""
+    """The printer did not take the pages; the sentence says which printer and what to do.
+
+    Attributes:
+        in_doubt: True where some pages may have been printed; then nobody may print them again before looking.
+    """
+
+    def __init__(self, sentence: str, *, in_doubt: bool = False) -> None:
+        super().__init__(sentence)
+        self.in_doubt = in_doubt
 
 
 def page_layout(width_points: float, height_points: float) -> QPageLayout:
@@ -82,8 +94,8 @@ def ask_for_printer(parent: QWidget, title: str, layout: QPageLayout, remembered
     if remembered.name in QPrinterInfo.availablePrinterNames():
         printer.setPrinterName(remembered.name)
     printer.setCopyCount(remembered.copies)
-    if remembered.tray in TRAYS:
-        printer.setPaperSource(TRAYS[remembered.tray])
+    if remembered.tray and remembered.tray in trays_of(printer.printerName()):
+        _set_tray(printer, remembered.tray)
     printer.setDocName(title)
     printer.setPageLayout(layout)
     dialog = QPrintDialog(printer, parent)
@@ -114,49 +126,40 @@ def apply_choice(choice: PaperPrinter, title: str, layout: QPageLayout) -> QPrin
     printer.setCopyCount(choice.copies)
     printer.setPageLayout(layout)
     if choice.tray:
-        source = TRAYS.get(choice.tray)
-        if source is None:
-            raise NotPrinted(f"There is no tray {choice.tray}: choose one of {', '.join(TRAYS)} in Settings.")
-        printer.setPaperSource(source)
+        _set_tray(printer, choice.tray)
     return printer
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterFacts:
-    """What a driver answers when it is asked for a page.
+def trays_of(name: str) -> tuple[str, ...]:
+    """The paper sources that a printer's driver lists, by the names that settings keep; empty name: the default printer."""
+    if sys.platform == "win32":
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if name:
+            printer.setPrinterName(name)
+        listed = printer.supportedPaperSources() if hasattr(printer, "supportedPaperSources") else TRAYS.values()
+        return tuple(tray for tray, source in TRAYS.items() if source in listed)
+    from ldn_calc.application.printers import queue_options  # noqa: PLC0415  (a process, only when it is asked for)
 
-    Attributes:
-        words: resolution and paper, `600 dpi, 215.9 x 279.4 mm`.
-        warning: why a page would not come out at true size; empty where it would.
-    """
-
-    words: str
-    warning: str
-
-
-def printer_facts(printer: QPrinter, layout: QPageLayout) -> PrinterFacts:
-    """Ask a driver for a page and read back what it makes of it."""
-    printer.setPageLayout(layout)
-    printer.setFullPage(True)
-    asked = _millimetres(layout.fullRect(QPageLayout.Unit.Point).width(), layout.fullRect(QPageLayout.Unit.Point).height())
-    unit = QPrinter.Unit.Point
-    paper, page = printer.paperRect(unit), printer.pageRect(unit)
-    given, drawn = _millimetres(paper.width(), paper.height()), _millimetres(page.width(), page.height())
-    words = f"{printer.resolution()} dpi, {given[0]:.1f} × {given[1]:.1f} mm"
-    name = printer.printerName() or "The printer"
-    if not _alike(asked, given):
-        return PrinterFacts(words, f"{name} has no paper of {asked[0]:.1f} × {asked[1]:.1f} mm: choose its paper or another stock.")
-    if not _alike(given, drawn):
-        return PrinterFacts(words, f"{name} keeps margins or scales: it draws {drawn[0]:.1f} × {drawn[1]:.1f} mm of the page.")
-    return PrinterFacts(words, "")
+    return queue_options(name).trays
 
 
-def _millimetres(width: float, height: float) -> tuple[float, float]:
-    return width / _POINTS_PER_INCH * 25.4, height / _POINTS_PER_INCH * 25.4
+def chosen_tray(printer: QPrinter) -> str:
+    """The tray that a printer was given, by the name that settings keep; empty where it is the printer's own choice."""
+    if sys.platform == "win32":
+        return next((tray for tray, source in TRAYS.items() if source == printer.paperSource()), "")
+    return cups_options(printer).get(_TRAY, "")
 
 
-def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return all(abs(first - second) <= _TOLERANCE for first, second in zip(one, other, strict=True))
+def _set_tray(printer: QPrinter, tray: str) -> None:
+    name = printer.printerName()
+    trays = trays_of(name)
+    if tray not in trays:
+        there_are = f"It has {', '.join(trays)}. Choose one" if trays else "Its driver lists none. Leave the tray empty"
+        raise NotPrinted(f"The printer {name} has no tray {tray}. {there_are} in Settings.")
+    if sys.platform == "win32":
+        printer.setPaperSource(TRAYS[tray])
+    else:
+        set_cups_options(printer, {_TRAY: tray})
 
 
 def print_pages(pages: Pages, printer: QPrinter) -> None:
@@ -168,6 +171,7 @@ def print_pages(pages: Pages, printer: QPrinter) -> None:
     name = printer.printerName() or "The printer"
     painter = QPainter()
     printer.setFullPage(True)
+    set_cups_options(printer, {"print-scaling": "none"})  # whatever the queue does by itself
     try:
         for number in range(pages.count):
             layout = page_layout(*pages.size_points(number))
@@ -175,12 +179,15 @@ def print_pages(pages: Pages, printer: QPrinter) -> None:
                 printer.setPageLayout(layout)
             started = printer.newPage() if painter.isActive() else painter.begin(printer)
             if not started:
-                raise NotPrinted(f"{name} did not take page {number + 1} of {pages.count}. Look at the printer, then print again.")
+                raise NotPrinted(
+                    f"{name} did not take page {number + 1} of {pages.count}. Look at the printer, then print again.",
+                    in_doubt=number > 0,
+                )
             _paint(painter, pages, number, printer.resolution())
     finally:
         ended = painter.end() if painter.isActive() else False
     if not ended or printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
-        raise NotPrinted(f"{name} stopped before the last page. Look at the printer, then print again.")
+        raise NotPrinted(f"{name} stopped before the last page. Look at the printer, then print again.", in_doubt=True)
 
 
 def _paint(painter: QPainter, pages: Pages, number: int, resolution: int) -> None:
@@ -189,4 +196,5 @@ def _paint(painter: QPainter, pages: Pages, number: int, resolution: int) -> Non
     dots = pages.render(number, min(resolution, _FINEST) / _POINTS_PER_INCH)
     image = QImage(dots.buffer, dots.width, dots.height, dots.stride, QImage.Format.Format_RGB32)
     on_paper = resolution / _POINTS_PER_INCH
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # else Qt's PDFs hold a JPEG, with shadows round letters
     painter.drawImage(QRectF(0, 0, width * on_paper, height * on_paper), image, QRectF(image.rect()))

@@ -27,7 +27,7 @@ class RulerPrinting(QObject):
     def print_ruler(self, paper: str, printer: PaperPrinter | None, choices: PaperChoices, form: PrinterForm) -> None:
         """Print the page of `paper`; None for a printer is one whose fields are not right yet."""
         from ldn_calc.application.printers import is_label_printer  # noqa: PLC0415  (when it is asked for)
-        from ldn_calc.application.ruler import ruler_pdf, ruler_size  # noqa: PLC0415
+        from ldn_calc.application.ruler import free_edges, ruler_pdf, ruler_size  # noqa: PLC0415
         from ui.printing import NotPrinted  # noqa: PLC0415  (QtPrintSupport)
 
         if printer is None:
@@ -35,9 +35,10 @@ class RulerPrinting(QObject):
             form.focus_fault()
             return
         label = is_label_printer(printer)
-        width, height = ruler_size(paper, choices)
+        width, height = size = ruler_size(paper, choices)
         try:
-            send, words, warning = self._sender(printer, f"Ruler {paper}", (width, height)) if not label else (None, "", "")
+            asked = (printer, f"Ruler {paper}", size, free_edges(paper, choices))
+            send, words, warning = self._sender(*asked) if not label else (None, "", "")
         except NotPrinted as error:
             form.say(str(error), "stop")
             return
@@ -74,8 +75,10 @@ class RulerPrinting(QObject):
         form.say("Printing…", "muted")
         self._tasks.run(self, "ruler", work, done, failed)
 
-    def _sender(self, choice: PaperPrinter, title: str, size: tuple[float, float]) -> tuple[Callable[[bytes], None], str, str]:
-        """What prints on a printer of this computer, and what its driver says: words and a warning.
+    def _sender(
+        self, choice: PaperPrinter, title: str, size: tuple[float, float], free: tuple[float, float]
+    ) -> tuple[Callable[[bytes], None], str, str]:
+        """What prints on a printer of this computer, and what its driver says of a paper: words and a warning.
 
         Raises:
             NotPrinted: there is no such printer or tray.
@@ -87,7 +90,7 @@ class RulerPrinting(QObject):
         printer = printing.apply_choice(choice, title, layout)
         if not printer.isValid():
             raise printing.NotPrinted("This computer has no printer. Add one in the system's settings, then open this page again.")
-        facts = printing.printer_facts(printer, layout)
+        facts = printing.printer_facts(printer, layout, free)
 
         def send(pdf: bytes) -> None:
             with open_pages(pdf) as pages:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from ldn_calc.application.batch_journal import Entry, Journal, JournalError, PaperState
+from ldn_calc import __version__
+from ldn_calc.application.batch_journal import Entry, Journal, JournalError, PaperState, open_journal
 from ldn_calc.application.papers import PaperError, open_findings, render_paper, why_not_print
 from ldn_calc.application.planning import Planned, plan_request
 from ldn_calc.application.printers import PrinterError, resolution_of
@@ -30,6 +32,10 @@ Send = Callable[[str, bytes, PaperPrinter], None]
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST_BYTES: Final = 1_000_000
+_OTHERWISE_MADE: Final = (
+    "some of its papers were printed with another formulary, pharmacy or version of the program, and the rest would not belong "
+    "to them; print it whole into another folder"
+)
 
 
 class ItemState(StrEnum):
@@ -59,7 +65,8 @@ class BatchOptions:
         papers: which papers, in the order in which they are written and printed.
         choices: stock, form of the sheet and the like.
         draft: also papers whose findings are open; each page says DRAFT.
-        again: folders whose papers in doubt a person has looked for and wants printed again.
+        again: folders whose papers in doubt a person has looked for: they did not come out and are printed again.
+        came_out: folders whose papers in doubt a person has looked for: they did come out.
     """
 
     out: Path
@@ -67,6 +74,7 @@ class BatchOptions:
     choices: PaperChoices
     draft: bool = False
     again: Collection[str] = ()
+    came_out: Collection[str] = ()
 
 
 @dataclass(slots=True)
@@ -116,21 +124,30 @@ class BatchRun:
             cancelled: asked before each file and each paper that is printed.
 
         Raises:
-            JournalError: what was printed cannot be read or noted; nothing more is printed then.
+            JournalError: what was printed cannot be read or noted, a folder is named that the journal does not have, or another
+                batch is at work in the folder; nothing more is printed then.
         """
         self.stopped = ""
-        try:
-            self._options.out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise JournalError(f"{self._options.out} cannot be written: {error.strerror or error}.") from error
-        journal = Journal(self._options.out)
-        seen: set[str] = set()
-        for number, item in enumerate(self.items, 1):
-            if cancelled() or self.stopped:
-                self.stopped = self.stopped or "Cancelled."
-                return
-            self._do(item, journal, seen, send, cancelled)
-            progress(number, item)
+        with open_journal(self._options.out) as journal:
+            self._take_answers(journal)
+            seen: set[str] = set()
+            for number, item in enumerate(self.items, 1):
+                if cancelled() or self.stopped:
+                    self.stopped = self.stopped or "Cancelled."
+                    return
+                self._do(item, journal, seen, send, cancelled)
+                progress(number, item)
+
+    def _take_answers(self, journal: Journal) -> None:
+        """What a person has found out about papers in doubt: those that came out are printed."""
+        folders = {entry.folder: key for key, entry in journal.entries.items()}
+        unknown = sorted({*self._options.again, *self._options.came_out} - folders.keys())
+        if unknown:
+            raise JournalError(f"No prescription of this batch has the folder {', '.join(unknown)}.")
+        for folder in self._options.came_out:
+            entry = journal.entries[folders[folder]]
+            for paper in [paper for paper, state in entry.papers.items() if state is PaperState.SENDING]:
+                journal.note(folders[folder], paper, PaperState.SENT)
 
     def _do(self, item: BatchItem, journal: Journal, seen: set[str], send: Send | None, cancelled: Callable[[], bool]) -> None:
         """Plan, write and print one file, or say why not."""
@@ -146,21 +163,38 @@ class BatchRun:
             return
         seen.add(key)
         known = journal.entries.get(key)
-        if known is not None and send is not None and all(known.papers.get(paper) is PaperState.SENT for paper in self._papers):
+        if (
+            known is not None
+            and send is not None
+            and all(known.papers.get(paper) is PaperState.SENT for paper in self._options.papers)
+        ):
             item.folder = known.folder
             _say(item, ItemState.PRINTED, "printed before")
             return
-        at = known.planned_at if known else self._clock()
-        planned = plan_request(text, at, self._formulary)
-        if not self._may_leave(item, planned):
+        if known is not None and known.has_left and known.made_with != self._made_with:
+            item.folder = known.folder
+            _say(item, ItemState.FAILED, _OTHERWISE_MADE)
             return
-        entry = journal.entries.setdefault(key, known or Entry(_new_folder(planned, journal), at))
-        item.folder = entry.folder
+        at = known.planned_at if known else self._clock()
         try:
-            papers = self._write(planned, entry, prints=send is not None)
+            planned = plan_request(text, at, self._formulary)
+            if not self._may_leave(item, planned):
+                return
+            papers = {paper: self._draw(paper, planned, at) for paper in self._options.papers}
+            printed = papers | (self._draw_for_printers(planned, at) if send else {})
         except PaperError as error:
             _say(item, ItemState.FAILED, str(error))
             return
+        except Exception as error:  # a fault of the program at one prescription does not stop the rest
+            _say(item, ItemState.FAILED, f"the program failed at it ({type(error).__name__}): open it in the window, and tell us")
+            return
+        entry = known or Entry(self._new_folder(planned, journal), at, self._made_with)
+        entry.made_with = self._made_with
+        journal.entries[key] = entry
+        journal.save()
+        item.folder = entry.folder
+        try:
+            self._write(papers, entry)
         except OSError as error:
             _say(item, ItemState.FAILED, f"its papers cannot be written: {error.strerror or error}")
             return
@@ -169,11 +203,13 @@ class BatchRun:
         journal.save()
         _say(item, ItemState.WRITTEN, "")
         if send is not None:
-            self._print(item, key, papers, journal, send, cancelled)
+            self._print(item, key, printed, journal, send, cancelled)
 
-    @property
-    def _papers(self) -> tuple[str, ...]:
-        return self._options.papers
+    @cached_property
+    def _made_with(self) -> str:
+        """What papers rest on beside the request and the choices: all papers of one prescription rest on the same."""
+        rests_on = repr((__version__, self._formulary.fingerprint, self._settings.pharmacy))
+        return hashlib.sha256(rests_on.encode()).hexdigest()
 
     def _may_leave(self, item: BatchItem, planned: Planned) -> bool:
         """Whether its papers may be made; else the item says why not."""
@@ -189,30 +225,35 @@ class BatchRun:
             return True
         return False
 
-    def _write(self, planned: Planned, entry: Entry, *, prints: bool) -> dict[str, bytes]:
-        """Draw all papers, then write all of them.
+    def _draw(self, paper: str, planned: Planned, at: datetime, resolution: int | None = None) -> bytes:
+        return render_paper(paper, planned, self._settings, at, choices=self._options.choices, resolution=resolution)
 
-        Returns:
-            What is printed of each: the bytes that are written, or the same paper drawn for its label printer's dots.
+    def _draw_for_printers(self, planned: Planned, at: datetime) -> dict[str, bytes]:
+        """The papers that go to a label printer, drawn once more for its dots; others are printed as they are written."""
+        resolutions = {paper: resolution_of(self._settings.printer(paper)) for paper in self._options.papers}
+        return {paper: self._draw(paper, planned, at, resolution) for paper, resolution in resolutions.items() if resolution}
+
+    def _write(self, papers: dict[str, bytes], entry: Entry) -> None:
+        """Write all papers of one prescription.
 
         Raises:
-            PaperError: a paper cannot be made; none is written.
             OSError: the disk did not take them.
         """
-        drawn = {paper: self._draw(paper, planned, entry) for paper in self._papers}
-        printed = dict(drawn)
-        for paper in self._papers if prints else ():
-            if resolution := resolution_of(self._settings.printer(paper)):
-                printed[paper] = self._draw(paper, planned, entry, resolution)
         folder = self._options.out / entry.folder
         folder.mkdir(exist_ok=True)
-        for paper, pdf in drawn.items():
+        for paper, pdf in papers.items():
             write_whole(folder / f"{paper}.pdf", pdf)
-        return printed
 
-    def _draw(self, paper: str, planned: Planned, entry: Entry, resolution: int | None = None) -> bytes:
-        options, settings = self._options, self._settings
-        return render_paper(paper, planned, settings, entry.planned_at, choices=options.choices, resolution=resolution)
+    def _new_folder(self, planned: Planned, journal: Journal) -> str:
+        """The lot, which holds the prescription's number, as a folder's name that nothing else here has."""
+        lot = planned.plan["lot"] if planned.plan else ""
+        name = _UNSAFE.sub("-", lot).strip(".-") or "prescription"
+        taken = {entry.folder.casefold() for entry in journal.entries.values()}
+        number, found = 1, name
+        while found.casefold() in taken or (self._options.out / found).exists():
+            number += 1
+            found = f"{name}-{number}"
+        return found
 
     def _print(
         self, item: BatchItem, key: str, papers: dict[str, bytes], journal: Journal, send: Send, cancelled: Callable[[], bool]
@@ -241,6 +282,10 @@ class BatchRun:
                 self.stopped = str(error)
                 _say(item, ItemState.DOUBT if error.in_doubt else ItemState.FAILED, str(error))
                 return
+            except BaseException:
+                item.doubtful.append(paper)
+                _say(item, ItemState.DOUBT, f"stopped while its {paper} was on its way")
+                raise
             journal.note(key, paper, PaperState.SENT)
         if item.doubtful:
             named = " and ".join(item.doubtful)
@@ -257,15 +302,3 @@ def _read(file: Path) -> bytes:
     """A request's bytes, and one more than any request may have."""
     with file.open("rb") as opened:
         return opened.read(_MOST_BYTES + 1)
-
-
-def _new_folder(planned: Planned, journal: Journal) -> str:
-    """The lot, which holds the prescription's number, as a folder's name that no other prescription of this batch has."""
-    lot = planned.plan["lot"] if planned.plan else ""
-    name = _UNSAFE.sub("-", lot).strip(".-") or "prescription"
-    taken = {entry.folder for entry in journal.entries.values()}
-    number, found = 1, name
-    while found in taken:
-        number += 1
-        found = f"{name}-{number}"
-    return found

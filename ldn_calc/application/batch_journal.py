@@ -6,6 +6,10 @@ The journal names requests by the SHA-256 of their text and holds folders, paper
 from __future__ import annotations
 
 import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,9 +18,10 @@ from typing import Any, Final
 
 from ldn_calc.application.settings import write_whole
 
-__all__ = ["Entry", "Journal", "JournalError", "PaperState"]
+__all__ = ["Entry", "Journal", "JournalError", "PaperState", "open_journal"]
 
 _FILE: Final = "batch.json"
+_LOCK: Final = ".batch.lock"
 _SCHEMA: Final = "ldn-calc/batch/1"
 
 
@@ -37,11 +42,24 @@ class PaperState(StrEnum):
 
 @dataclass(slots=True)
 class Entry:
-    """One request: the folder of its papers, when it was planned, and its papers' states."""
+    """One request.
+
+    Attributes:
+        folder: of its papers.
+        planned_at: when it was planned; it is planned for that time again when the batch goes on.
+        made_with: digest of what else its papers rest on: formulary, pharmacy, version of the program.
+        papers: how far each has come.
+    """
 
     folder: str
     planned_at: datetime
+    made_with: str
     papers: dict[str, PaperState] = field(default_factory=dict)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether any of its papers was or may have been printed."""
+        return any(state is not PaperState.WRITTEN for state in self.papers.values())
 
 
 class Journal:
@@ -84,14 +102,59 @@ class Journal:
             key: {
                 "folder": entry.folder,
                 "planned_at": entry.planned_at.isoformat(),
+                "made_with": entry.made_with,
                 "papers": {paper: state.value for paper, state in entry.papers.items()},
             }
             for key, entry in self.entries.items()
         }
         try:
             write_whole(self._path, (json.dumps({"schema": _SCHEMA, "entries": rows}, indent=1) + "\n").encode())
+            _keep_name(self._path.parent)
         except OSError as error:
             raise JournalError(f"{self._path} cannot be written: {error.strerror or error}. Nothing more is printed.") from error
+
+
+@contextmanager
+def open_journal(folder: Path) -> Iterator[Journal]:
+    """The journal of a folder, for one batch at a time; the folder is made where there is none.
+
+    Raises:
+        JournalError: the journal cannot be read, the folder cannot be written, or another batch is at work in it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / _LOCK).open("a+b")
+    except OSError as error:
+        raise JournalError(f"{folder} cannot be written: {error.strerror or error}.") from error
+    with lock:  # closing it, as the end of the program does, unlocks it
+        try:
+            _lock(lock.fileno())
+        except OSError as error:
+            raise JournalError(
+                f"Another batch is at work in {folder}, or its disk locks no files. Wait, or choose another folder."
+            ) from error
+        yield Journal(folder)
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  (Windows alone)
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415  (not on Windows)
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _keep_name(folder: Path) -> None:
+    """Put the folder's own list of names on the disk, or a power cut brings an older journal back. Windows does it by itself."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _entries(found: Any) -> dict[str, Entry]:
@@ -105,4 +168,4 @@ def _entry(row: Any) -> Entry:
     folder = str(row["folder"])
     if Path(folder).name != folder:
         raise ValueError(folder)
-    return Entry(folder, datetime.fromisoformat(row["planned_at"]), papers)
+    return Entry(folder, datetime.fromisoformat(row["planned_at"]), str(row["made_with"]), papers)

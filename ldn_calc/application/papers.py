@@ -1,4 +1,4 @@
-"""The three papers of a planned request, and why they may not be printed.
+"""The papers of a planned request, and why they may not be printed.
 
 ReportLab and pypdfium2 load on first use, not with this module.
 """
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ldn_calc.printing.pages import Dots, Pages
 
 __all__ = [
+    "ALL_PAPERS",
     "PAPERS",
     "Dots",
     "Pages",
@@ -38,7 +39,10 @@ __all__ = [
 ]
 
 PAPERS: Final = ("label", "sheet", "worksheet")
-"""The papers, in the order they are shown and printed."""
+"""The papers of one dispensing, in the order they are shown and printed."""
+
+ALL_PAPERS: Final = (*PAPERS, "master")
+"""With the master formulation record, which is written only where it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def render_paper(
     """Draw one paper as a PDF; marked DRAFT while review findings are open, PRACTICE while no pharmacy is set up.
 
     Args:
-        paper: one of PAPERS.
+        paper: one of ALL_PAPERS.
         planned: a request with a proved plan.
         settings: whose pharmacy it is.
         clock: when it is printed.
@@ -138,6 +142,10 @@ def render_paper(
         from ldn_calc.documents.sheet import render_sheet  # noqa: PLC0415
 
         return render_sheet(dispensing)
+    if paper == "master":
+        from ldn_calc.documents.master import render_master  # noqa: PLC0415
+
+        return render_master(dispensing)
     from ldn_calc.documents.worksheet import render_worksheet  # noqa: PLC0415
 
     return render_worksheet(dispensing)

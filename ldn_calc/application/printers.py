@@ -5,10 +5,19 @@ The system's printers are reached here from the command line alone; the window p
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from ldn_calc.application.settings import PaperPrinter, PrinterKind
 from ldn_calc.printing.errors import PrinterError
 
-__all__ = ["PrinterError", "is_label_printer", "known_queues", "resolution_of", "send_paper"]
+if TYPE_CHECKING:
+    from ldn_calc.printing.queues import QueueOptions
+
+__all__ = ["PrinterError", "is_label_printer", "known_queues", "queue_options", "resolution_of", "send_paper"]
+
+_FINISH: Final = 10.0
+_EACH_LABEL: Final = 2.0
+"""Seconds to wait for a label printer to end a job, and for each of its labels more: 4 × 6 inch at 3 inch a second."""
 
 
 def is_label_printer(printer: PaperPrinter) -> bool:
@@ -34,6 +43,8 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
     """
     from ldn_calc.printing import transports  # noqa: PLC0415  (sockets and processes, only when something is printed)
 
+    if not printer.name.strip():
+        raise PrinterError("No printer is chosen for this paper, and nobody is asked. Choose one in Settings. Nothing was sent.")
     if not is_label_printer(printer):
         from ldn_calc.printing.pages import open_pages  # noqa: PLC0415
 
@@ -41,8 +52,6 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
             size = pages.size_points(0)
         transports.send_pdf_to_queue(pdf, printer.name, size, copies=printer.copies, tray=printer.tray)
         return
-    if not printer.name.strip():
-        raise PrinterError("The label printer has no name yet. Enter it in Settings. Nothing was sent.")
     from ldn_calc.printing.verify import pages_not_read  # noqa: PLC0415
     from ldn_calc.printing.zpl import zpl_job  # noqa: PLC0415
 
@@ -53,7 +62,7 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
         )
     job = zpl_job(pdf, printer.resolution, printer.copies)
     if printer.kind is PrinterKind.NETWORK:
-        transports.send_to_network(job, printer.name, printer.port)
+        transports.send_to_network(job, printer.name, printer.port, finish_seconds=_FINISH + _EACH_LABEL * job.count(b"^XZ"))
     else:
         transports.send_to_queue(job, printer.name)
 
@@ -63,3 +72,10 @@ def known_queues() -> list[str]:
     from ldn_calc.printing.transports import raw_queues  # noqa: PLC0415
 
     return raw_queues()
+
+
+def queue_options(queue: str) -> QueueOptions:
+    """Trays and resolution of a printer of Linux or macOS, as its driver tells them; an empty name is the default printer."""
+    from ldn_calc.printing.queues import queue_options as ask  # noqa: PLC0415  (a process, only when it is asked for)
+
+    return ask(queue)

@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     papers = commands.add_parser("print", help="plan, then write label, sheet and worksheet as PDF files")
     papers.add_argument("request", metavar="RX.json", help="the request, or - for standard input")
     papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the PDF files")
-    papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
+    papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet,master")
     papers.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
     _add_choices(papers)
 
@@ -106,7 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
     batch.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
     batch.add_argument("--print", action="store_true", help="print each paper on the printer that the settings name for it")
-    batch.add_argument("--again", nargs="+", default=(), metavar="FOLDER", help="print papers in doubt of these folders again")
+    batch.add_argument("--again", nargs="+", default=(), metavar="FOLDER", help="papers in doubt that did not come out: print them")
+    batch.add_argument("--came-out", nargs="+", default=(), metavar="FOLDER", help="papers in doubt that did come out")
     _add_choices(batch)
 
     rows = commands.add_parser("formulary", help="every row in use with its source; checks the pharmacy's own file")

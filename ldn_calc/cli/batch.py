@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
 
-from ldn_calc.application.batch import BatchItem, BatchOptions, BatchRun, ItemState, JournalError
+from ldn_calc.application.batch import BatchItem, BatchOptions, BatchRun, ItemState, JournalError, Send
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.papers import StockError, check_choices
 from ldn_calc.application.printers import send_paper
@@ -30,11 +34,13 @@ def run_batch(chosen: Namespace) -> int:
     except (SettingsError, OwnFileError, StockError) as error:
         complain(str(error))
         return 2
-    options = BatchOptions(chosen.out, papers, choices, draft=chosen.draft, again=chosen.again)
+    options = BatchOptions(chosen.out, papers, choices, draft=chosen.draft, again=chosen.again, came_out=chosen.came_out)
     batch = BatchRun(chosen.requests, options, settings, formulary, lambda: now_or(chosen.clock))
     progress = _Progress(len(batch.items))
+    send: Send | None = (lambda paper, pdf, printer: send_paper(pdf, printer)) if chosen.print else None
     try:
-        batch.run((lambda paper, pdf, printer: send_paper(pdf, printer)) if chosen.print else None, progress.tell)
+        with _ctrl_c_between_papers() as cancelled:
+            batch.run(send, progress.tell, cancelled.is_set)
     except JournalError as error:
         progress.clear()
         complain(str(error))
@@ -45,7 +51,29 @@ def run_batch(chosen: Namespace) -> int:
     print("\n".join(_table(batch.items)))
     if batch.stopped:
         complain(f"{batch.stopped} Run the same command again to go on: what was printed is not printed again.")
+    if any(item.doubtful for item in batch.items):
+        complain(
+            "Look at the printer for every paper in doubt. Then name its folder: --came-out FOLDER where it came out, "
+            "--again FOLDER where it did not."
+        )
     return 0 if all(item.state.is_good for item in batch.items) else 1
+
+
+@contextmanager
+def _ctrl_c_between_papers() -> Iterator[Event]:
+    """Set by the first Ctrl-C, so that no paper is left half sent; the second stops at once."""
+    cancelled = Event()
+
+    def hear(number: int, frame: object) -> None:
+        if cancelled.is_set():
+            raise KeyboardInterrupt
+        cancelled.set()
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield cancelled
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Progress:

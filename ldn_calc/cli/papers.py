@@ -1,4 +1,4 @@
-"""`ldn-calc print RX.json --out DIR`: plan, then write the three papers as PDF files."""
+"""`ldn-calc print RX.json --out DIR`: plan, then write the papers as PDF files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.papers import PAPERS, PaperError, StockError, check_choices, open_findings, render_paper
+from ldn_calc.application.papers import ALL_PAPERS, PaperError, StockError, check_choices, open_findings, render_paper
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import Settings, SettingsError, read_settings, settings_path, write_whole
 from ldn_calc.cli.clock import now_or
@@ -71,11 +71,11 @@ def run_print(chosen: Namespace) -> int:
 def wanted_papers(only: str) -> tuple[str, ...] | None:
     """The papers that are named, in their own order; None where a name is wrong, which is said."""
     named = {name.strip() for name in only.split(",") if name.strip()}
-    unknown = sorted(named - set(PAPERS))
+    unknown = sorted(named - set(ALL_PAPERS))
     if unknown or not named:
-        complain(f"--only takes some of {', '.join(PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
+        complain(f"--only takes some of {', '.join(ALL_PAPERS)}, not {', '.join(unknown) or 'nothing'}.")
         return None
-    return tuple(name for name in PAPERS if name in named)
+    return tuple(name for name in ALL_PAPERS if name in named)
 
 
 def chosen_choices(chosen: Namespace, settings: Settings) -> PaperChoices:

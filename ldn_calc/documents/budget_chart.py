@@ -18,12 +18,15 @@ from ldn_calc.documents.shapes import Anchor, Drawing, Rect, Role, Shape, Words
 from ldn_calc.procedure.printed import PrintedBudget, PrintedContribution
 from ldn_calc.quantities.text import read_share, significant_text
 
-__all__ = ["MOST_BARS", "BudgetBar", "Kind", "budget_bars", "budget_chart", "error_words"]
+__all__ = ["MOST_BARS", "BudgetBar", "Kind", "budget_bars", "budget_chart", "budget_rows", "error_words"]
 
 MOST_BARS: Final = 6
 """Bars of single contributions; what is left over is summed in one more."""
 
 _LEAST_SHOWN: Final = Fraction(1, 1000)
+_WORDS: Final = 0.56
+"""Share of a row that its words may take."""
+
 _BAR: Final = 0.6
 """Height of a bar, in sizes of its words."""
 
@@ -103,6 +106,38 @@ def budget_chart(bars: Sequence[BudgetBar], width: float, size: float, measure: 
             y += size * 1.3
             shapes.append(Words(2 * size, y - 0.3 * size, run(line), size, Role.MUTED))
     return Drawing(width, y + 0.3 * size, tuple(shapes))
+
+
+def budget_rows(bars: Sequence[BudgetBar], width: float, size: float, measure: Callable[[str], float]) -> Drawing:
+    """The same bars in rows: words at the left, bar beside them, figure at the right; low, for a page with much else on it.
+
+    Args:
+        bars: at least one.
+        width: of the whole drawing, in points.
+        size: of the words.
+        measure: how wide a text is in that size, in the painter's own typeface.
+    """
+    longest = max((bar.share for bar in bars), default=Fraction(0)) or Fraction(1)
+    figures = max(measure(error_words(bar.percent)) for bar in bars) * 1.08 + size
+    start = width * _WORDS
+    room = width - start - figures
+    shapes: list[Shape] = []
+    y = 0.0
+    for bar in bars:
+        lines = _wrapped(tie(bar.words), start - size, measure)
+        for line in lines:
+            y += size * 1.3
+            shapes.append(Words(0, y - 0.3 * size, run(line), size))
+        length = max(1.0, room * int(bar.share / longest * 1_000_000) / 1_000_000)
+        shapes.append(_rect(start, y - 0.9 * size, length, _BAR * size, bar.kind))
+        shapes.append(Words(width, y - 0.3 * size, run(error_words(bar.percent), bold=True), size, anchor=Anchor.END))
+    x = 0.0
+    y += 1.45 * size
+    for kind in dict.fromkeys(bar.kind for bar in bars):
+        shapes.append(_rect(x, y - 0.9 * size, 1.2 * size, _BAR * size, kind))
+        shapes.append(Words(x + 1.7 * size, y - 0.3 * size, run(kind.value), size, Role.MUTED))
+        x += measure(kind.value) + 3.5 * size
+    return Drawing(width, y + 0.1 * size, tuple(shapes))
 
 
 def error_words(percent: str) -> str:

@@ -52,7 +52,7 @@ def render_evidence(cases: Sequence[EvidenceCase], summary: str, version: str, f
         paragraph(run("Checked by a person who read the failures above, or saw that there are none:"), 10, 13, keep=True),
         strip([Box("Name"), Box("Date"), Box("Signature")], 36),
     ]
-    pages = flow(parts, _TOP)
+    pages = flow(parts, _TOP).pages
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Installation check", "en")
     for number, page in enumerate(pages, 1):

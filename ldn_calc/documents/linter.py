@@ -157,7 +157,7 @@ def _rules(kind: str, language: str) -> tuple[tuple[_Rule, ...], re.Pattern[str]
 
 
 class _Mask:
-    """Covers what a person entered freely, also where a line ends inside it; made when first needed: most papers never do."""
+    """Covers what a person entered freely, and sources that are cited; also over a line's end. Made when it is first needed."""
 
     def __init__(self, dispensing: Dispensing) -> None:
         self._dispensing = dispensing
@@ -182,4 +182,6 @@ def _entered(dispensing: Dispensing) -> set[str]:
         texts.add(finding["message"])
         if settled := finding["settled"]:
             texts |= {settled["by"], settled["reason"]}
+    for table in dispensing.formulary.rows.values():  # records cite them word for word
+        texts |= {str(row.get("source", "")) for row in table.values()}
     return {text.replace("\u00a0", " ").strip() for text in texts if text and text.strip()}

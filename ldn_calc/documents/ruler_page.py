@@ -1,6 +1,6 @@
 """A page to hold a ruler against: it shows whether a printer prints at true size, and where its edges are.
 
-Lines stand at true millimetres from two edges, so that a scaled or shifted page is seen with any ruler.
+Lines stand at true millimetres from all four edges, so that a scaled or shifted page is seen with any ruler.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ MILLIMETRE: Final = 72 / 25.4
 _MARGIN: Final = 6.0
 """Millimetres from the paper's edge at which the rulers begin; most printers print there."""
 _LONGEST: Final = 100
-_ROOM: Final = 9.0
+_ARM: Final = 4.0
+_ROOM: Final = 10.0
 _SIZES: Final = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 
 
@@ -27,7 +28,7 @@ def ruler_millimetres(points: float) -> int:
 
 
 def render_ruler(width: float, height: float) -> bytes:
-    """One page of that size in points, with a ruler along its lower and its left edge."""
+    """One page of that size in points, with rulers along its lower and its left edge, and a mark in the corner opposite."""
     buffer = BytesIO()
     canvas = open_canvas(buffer, (width, height), "Ruler", "en")
     across, up = ruler_millimetres(width), ruler_millimetres(height)
@@ -35,6 +36,7 @@ def render_ruler(width: float, height: float) -> bytes:
     canvas.setFillGray(0)
     _ruler(canvas, across, upright=False)
     _ruler(canvas, up, upright=True)
+    _corner(canvas, width, height)
     _words(canvas, width, height, across, up)
     canvas.showPage()
     canvas.save()
@@ -63,12 +65,19 @@ def _ruler(canvas: PaperCanvas, length: int, *, upright: bool) -> None:
     canvas.line(*((start, start, start, end) if upright else (start, start, end, start)))
 
 
+def _corner(canvas: PaperCanvas, width: float, height: float) -> None:
+    """A corner that points to the upper right one of the paper, as far from its edges as the rulers are from theirs."""
+    right, top, arm = width - _MARGIN * MILLIMETRE, height - _MARGIN * MILLIMETRE, _ARM * MILLIMETRE
+    canvas.line(right - arm, top, right, top)
+    canvas.line(right, top - arm, right, top)
+
+
 def _words(canvas: PaperCanvas, width: float, height: float, across: int, up: int) -> None:
     words: dict[str, str] = read_toml("text/ruler.toml")
     values = {"across": str(across), "up": str(up), "edge": f"{_MARGIN:g}"}
-    left, room = (_MARGIN + _ROOM) * MILLIMETRE, width - (_MARGIN + _ROOM + 3) * MILLIMETRE
+    left, room = (_MARGIN + _ROOM) * MILLIMETRE, width - (_MARGIN + _ROOM + _MARGIN + _ARM + 1) * MILLIMETRE
     top, bottom = height - 3 * MILLIMETRE, (_MARGIN + _ROOM) * MILLIMETRE
-    for keys in (("title", "measure", "edges", "wrong"), ("title", "measure"), ("measure",)):
+    for keys in (("title", "measure", "edges", "wrong"), ("title", "measure", "edges"), ("title", "measure"), ("measure",)):
         texts = [words[key].format(**values) for key in keys]
         for size in _SIZES:
             lines = [(line, text == texts[0]) for text in texts for line in _broken(text, size, room, bold=text == texts[0])]

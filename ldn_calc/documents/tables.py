@@ -55,7 +55,7 @@ def heading(title: str, more: str = "") -> Part:
         pen.words(words, LEFT, y + 13, 11.5)
         pen.words(beside, LEFT + line_width(words, 11.5) + 10, y + 13, 9)
 
-    return Part(17, draw, keep=True, what=title)
+    return Part(17, draw, keep=True, what=title, begins=True)
 
 
 def paragraph(runs: Runs, size: float, lead: float, *, keep: bool = False) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Final
 
@@ -20,11 +20,14 @@ from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run, tied
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width, one_line
+from ldn_calc.documents.worksheet_budget import budget_parts
 from ldn_calc.documents.worksheet_components import WorksheetComponents
 from ldn_calc.documents.worksheet_content import WorksheetContent
 from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Part, Placed, RecordPen, flow
-from ldn_calc.documents.worksheet_step_table import step_table
+from ldn_calc.documents.worksheet_policies import policy_lines
+from ldn_calc.documents.worksheet_step_table import flow_parts, step_table
 from ldn_calc.documents.worksheet_steps import step_rows
+from ldn_calc.documents.worksheet_yield import yield_rows
 from ldn_calc.order.prescription import Language
 
 __all__ = ["render_worksheet"]
@@ -38,11 +41,27 @@ _LOT_ROOM: Final = 300.0
 _FOOT: Final = 763.0
 _COPY: Final = 0.92
 _CERTIFICATE: Final = (104.0, 226.0, 80.0, 65.0, 65.0)
-_ROWS: Final = (50.0, 46.0)
 
 _MATERIALS: Final = (158.0, 92.0, 92.0, 72.0, 66.0, 30.0, 30.0)
 _CHECKS: Final = (122.0, 218.0, 120.0, 40.0, 40.0)
 _FINDINGS: Final = (134.0, 222.0, 40.0, 144.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How high rows are: of steps, of a table that is written in, of checks, and the box for deviations."""
+
+    step: float
+    row: float
+    check: float
+    deviations: float
+
+
+_ROOMS: Final = tuple(
+    _Room(step, row, check, deviations)
+    for step, row in ((50.0, 19.0), (46.0, 19.0), (46.0, 17.0))
+    for check, deviations in ((18.0, 38.0), (20.0, 68.0), (22.0, 108.0), (26.0, 148.0))
+)
 
 
 def render_worksheet(dispensing: Dispensing) -> bytes:
@@ -54,7 +73,7 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     content = WorksheetContent(dispensing)
     head = _head(content)
     labels = label_pages(dispensing)
-    pages = min((flow(_parts(content, labels, least), _TOP + head.height) for least in _ROWS), key=len)
+    pages = _laid_out(content, labels, _TOP + head.height)
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value, dispensing.dots_per_inch)
@@ -67,6 +86,12 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     check_paper("worksheet", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
+
+
+def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], top: float) -> list[list[Placed]]:
+    """The fewest pages; of layouts with equally many the one that fills them best, first the one with the highest rows."""
+    ways = [flow(_parts(content, labels, room), top) for room in _ROOMS]
+    return min(ways, key=lambda way: (len(way.pages), way.cost)).pages
 
 
 def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list[Placed], number: str, count: str) -> None:
@@ -113,7 +138,7 @@ def _head(content: WorksheetContent) -> Part:
     return Part(max(height, _BAR + qr_side + 2 * quiet), draw)
 
 
-def _parts(content: WorksheetContent, labels: Sequence[LabelPage], least: float) -> list[Part]:
+def _parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) -> list[Part]:
     words = content.words
     components = WorksheetComponents(content.dispensing)
     title, more, figures = components.certificate()
@@ -121,31 +146,34 @@ def _parts(content: WorksheetContent, labels: Sequence[LabelPage], least: float)
     parts = [
         strip(content.strip(), 26),
         heading(title, more),
-        *table(_columns(words["certificate"]["columns"], _CERTIFICATE), figures),
+        *table(_columns(words["certificate"]["columns"], _CERTIFICATE), figures, room.row),
         heading(words["materials"]["title"], words["materials"]["more"]),
-        *table(_columns(words["materials"]["columns"], _MATERIALS), components.materials()),
+        *table(_columns(words["materials"]["columns"], _MATERIALS), components.materials(), room.row),
         gap(4),
         strip(content.setup(), 24),
         heading(words["steps"]["title"], words["steps"]["more"]),
-        *step_table(words["steps"]["columns"], steps, words["steps"]["done"], least),
+        *flow_parts(content.plan),
+        *step_table(words["steps"]["columns"], steps, words["steps"]["done"], room.step),
         heading(words["calculation"]["title"]),
         *(paragraph(line, 10, 13, keep=True) for line in content.calculation()),
         gap(3, keep=True),
         framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.proof())], 1.6),
+        *budget_parts(content.dispensing),
+        *(paragraph(line, 9, 11.5) for line in policy_lines(content.dispensing)),
     ]
     parts.append(heading(words["yield"]["title"]))
-    parts += [strip(boxes, 26) for boxes in content.yields()]
+    parts += [strip(boxes, 26) for boxes in yield_rows(content.plan)]
     parts += [
         heading(words["checks"]["title"]),
-        *table(_columns(words["checks"]["columns"], _CHECKS), content.checks(), least=18),
+        *table(_columns(words["checks"]["columns"], _CHECKS), content.checks(), room.check),
     ]
     for name, limits, boxes in content.weights():
         parts += [gap(2), heading(name, limits), strip(boxes, 28)]
     parts += [gap(5), framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1)]
-    return parts + _last_parts(content, labels)
+    return parts + _last_parts(content, labels, room)
 
 
-def _last_parts(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[Part]:
+def _last_parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) -> list[Part]:
     words = content.words
     open_findings, rows = content.findings()
     parts = [heading(words["findings"]["title"], open_findings)]
@@ -153,19 +181,22 @@ def _last_parts(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[
         parts += table(_columns(words["findings"]["columns"], _FINDINGS), rows, least=17)
     else:
         parts.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
-    parts += [heading(words["deviations"]["title"], words["deviations"]["more"]), _deviations()]
+    parts += [heading(words["deviations"]["title"], words["deviations"]["more"]), _deviations(room.deviations)]
     parts.append(heading(words["label"]["title"], words["label"]["more"]))
     parts += [_copies(labels[index : index + 2], last=index + 2 >= len(labels)) for index in range(0, len(labels), 2)]
     sign = words["sign"]
     return [*parts, gap(2, keep=True), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
 
 
-def _deviations() -> Part:
-    def draw(pen: RecordPen, y: float) -> None:
-        pen.frame(LEFT, y, RIGHT - LEFT, 38, 1.2)
-        pen.line((LEFT + 4, y + 20), (RIGHT - 4, y + 20), 0.6, (1, 2))
+def _deviations(height: float) -> Part:
+    """A box to write in, with lines."""
 
-    return Part(38, draw)
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.frame(LEFT, y, RIGHT - LEFT, height, 1.2)
+        for line in range(1, int((height - 8) // 20) + 1):
+            pen.line((LEFT + 4, y + 20 * line), (RIGHT - 4, y + 20 * line), 0.6, (1, 2))
+
+    return Part(height, draw)
 
 
 def _copies(pages: Sequence[LabelPage], *, last: bool) -> Part:

@@ -10,6 +10,7 @@ from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.runs import run, tied
 from ldn_calc.documents.tables import Cell
 from ldn_calc.documents.wording import Wording
+from ldn_calc.documents.worksheet_policies import own_row
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedMaterial
 from ldn_calc.quantities.text import read_mass, read_volume, write
@@ -40,7 +41,7 @@ class WorksheetComponents:
     def materials(self) -> list[list[Cell]]:
         """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty."""
         words, plan = self.words["materials"], self.plan
-        rows = [(name, self._planned(name, material)) for name, material in plan["materials"].items()]
+        rows = [(self._named(name, material), self.planned(name, material)) for name, material in plan["materials"].items()]
         shells: dict[str, int] = {}
         for step in plan["steps"]:
             if step["op"] == "encapsulate":
@@ -51,6 +52,11 @@ class WorksheetComponents:
         rows.append((container, str(len(plan["products"]) * self.dispensing.request.preparation.containers)))
         rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_of(plan)]
         return [[Cell(run(name)), Cell(), Cell(), Cell(), Cell(run(planned)), Cell(), Cell()] for name, planned in rows]
+
+    def _named(self, name: str, material: PrintedMaterial) -> str:
+        """A vehicle or filler whose row is the pharmacy's own says so."""
+        table, row = ("vehicles", material["formula"]) if material["kind"] == "vehicle" else ("fillers", name)
+        return str(self.words["materials"]["own"].format(name=name)) if own_row(self.dispensing, table, row) else name
 
     def _powder_figures(self, material: PrintedMaterial) -> list[tuple[str, str]]:
         words = self.words["certificate"]
@@ -84,7 +90,7 @@ class WorksheetComponents:
             return str(self.words["certificate"]["missing"])
         return self.wording.day(material["expires_on"])
 
-    def _planned(self, name: str, material: PrintedMaterial) -> str:
+    def planned(self, name: str, material: PrintedMaterial) -> str:
         """All of a material that the steps use."""
         steps = [step for step in self.plan["steps"] if step.get("material") == name]
         if material["kind"] == "tablet":

@@ -12,7 +12,7 @@ from ldn_calc.documents.runs import TIE, Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.tables import Box, Cell
 from ldn_calc.documents.wording import Wording, is_suspension
 from ldn_calc.order.prescription import DayCount, Language
-from ldn_calc.procedure.printed import PrintedFinding, PrintedStep
+from ldn_calc.procedure.printed import PrintedFinding
 from ldn_calc.quantities.text import read_mass, read_volume, write
 from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.resources import read_toml
@@ -39,7 +39,7 @@ class WorksheetContent:
         plan, head = self.plan, self.words["head"]
         drug = self.wording.pattern("drug", "name")
         products = list(plan["products"].values())
-        strengths = [self._strength(product["strength"]) for product in products]
+        strengths = [self.strength(product["strength"]) for product in products]
         amounts = [self.wording.amount(product["amount"]) for product in products]
         if plan["form"] == "liquid":
             form = self.wording.form(plan).lower()
@@ -73,7 +73,7 @@ class WorksheetContent:
             Box(words["begun"]),
             Box(words["ended"]),
             Box(words["use_until"], until),
-            Box(words["formula"], self._formula(), 1.3),
+            Box(words["formula"], self.formula(), 1.3),
         ]
 
     def setup(self) -> list[Box]:
@@ -115,24 +115,6 @@ class WorksheetContent:
         if any(material["kind"] == "tablet" for material in self.plan["materials"].values()):
             lines.append(marked(tie(words["tablets"])))
         return lines
-
-    def yields(self) -> list[list[Box]]:
-        """Made, dispensed and discarded of each product."""
-        words = self.words["yield"]
-        rows = []
-        for name, product in self.plan["products"].items():
-            made, discarded = self._made(name, product["amount"])
-            rows.append(
-                [
-                    Box(words["made"], made),
-                    Box(words["made_actual"]),
-                    Box(words["given"], self.wording.amount(product["amount"]), 1.1),
-                    Box(words["given_actual"]),
-                    Box(words["discarded"].format(amount=discarded), width=1.35),
-                    Box(words["witness"]),
-                ]
-            )
-        return rows
 
     def checks(self) -> list[list[Cell]]:
         """What the finished preparation is looked at for, with limits."""
@@ -194,13 +176,15 @@ class WorksheetContent:
         ]
         return more, rows
 
-    def _strength(self, printed: str) -> str:
+    def strength(self, printed: str) -> str:
+        """`1 mg per mL`, with "as base" where it is prescribed so."""
         strength = self.wording.amount(printed)
         if self.plan["strength_as"] == "base":
             return tied(self.wording.text("drug", "strength_as_base", strength=strength))
         return strength
 
-    def _formula(self) -> str:
+    def formula(self) -> str:
+        """The master formula and its version: that of the vehicle, or of the formulary."""
         for material in self.plan["materials"].values():
             if material["kind"] == "vehicle":
                 vehicle = self.dispensing.formulary.vehicles[material["formula"]]
@@ -213,29 +197,11 @@ class WorksheetContent:
         """The first eight digits of the formulary's SHA-256: its version."""
         return self.dispensing.formulary.fingerprint.removeprefix("sha256:")[:8]
 
-    def _made(self, product: str, amount: str) -> tuple[str, str]:
-        """What is made of a product and how much of it is discarded, as printed."""
-        if self.plan["form"] == "capsule":
-            made = next(step["capsules"] for step in self.plan["steps"] if step["op"] == "encapsulate" and step["into"] == product)
-            discarded = sum(step.get("capsules", 0) for step in self.plan["steps"] if step.get("product") == product)
-            return self.wording.count(made, "capsule"), str(discarded)
-        bottle = next(step for step in self.plan["steps"] if step["op"] == "bottle" and step["into"] == product)
-        volume = _volume_before(self.plan["steps"], bottle)
-        left = Volume(volume.millilitres - read_volume(amount).millilitres)
-        return tied(write(volume)), tied(write(left))
-
     def _settled(self, finding: PrintedFinding) -> Runs:
         words, settled = self.words["findings"], finding["settled"]
         if settled is None:
             return run(words["not_settled"], bold=True) if finding["severity"] == "review" else run(words["none_needed"])
         return marked(words["settled"], by=settled["by"], on=self.wording.day(settled["on"]), reason=settled["reason"])
-
-
-def _volume_before(steps: list[PrintedStep], bottle: PrintedStep) -> Volume:
-    """The volume in the vessel that a product is bottled from."""
-    vessel = bottle["from"]
-    filled = [step for step in steps[: steps.index(bottle)] if step["op"] == "fill_to" and step.get("vessel") == vessel]
-    return read_volume(filled[-1]["volume"] if filled else bottle["volume"])
 
 
 def _around(amount: Any, tolerance: Fraction) -> tuple[Any, Any]:

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
+from ldn_calc.documents.aliquot_flow import aliquot_drawing, aliquot_flows
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.fonts import text_width
 from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run
+from ldn_calc.documents.shapes import Drawing
 from ldn_calc.documents.tables import GREY, table
 from ldn_calc.documents.typeset import Alignment, break_lines
 from ldn_calc.documents.worksheet_flow import LEFT, RIGHT, Part, RecordPen
 from ldn_calc.documents.worksheet_steps import StepRow
+from ldn_calc.procedure.printed import PrintedPlan
+from ldn_calc.resources import read_toml
 
-__all__ = ["step_table"]
+__all__ = ["flow_parts", "step_table"]
 
 _WIDTHS: Final = (26.0, 104.0, 196.0, 96.0, 54.0, 32.0, 32.0)
 _LARGE: Final = (20.0, 19.0, 18.0)
 """A planned amount is never printed smaller than 18 pt."""
 _SMALL: Final = 9.0
+_FLOW: Final = 8.5
 _WHAT: Final = 12.5
 _WHAT_LEAD: Final = 15.0
+
+
+def flow_parts(plan: PrintedPlan) -> list[Part]:
+    """The aliquot as a small flow above the steps; nothing for a plan without one."""
+    words = read_toml("text/worksheet.toml")["flow"]
+    parts: list[Part] = []
+    for flow in aliquot_flows(plan):
+        drawing = aliquot_drawing(flow, RIGHT - LEFT, _FLOW, lambda text: text_width(text, _FLOW))
+        parts.append(Part(drawing.height + 6, partial(_draw_flow, drawing), keep=True, what=words["title"]))
+    return parts
+
+
+def _draw_flow(drawing: Drawing, pen: RecordPen, y: float) -> None:
+    pen.drawing(drawing, LEFT, y + 2)
 
 
 def step_table(columns: Sequence[str], rows: Sequence[StepRow], done: str, least: float) -> list[Part]:

@@ -7,10 +7,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
-from ldn_calc.documents.runs import TIE, Runs, marked, tie, tied
+from ldn_calc.documents.runs import Runs, marked, tie, tied
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
-from ldn_calc.quantities.text import read_mass, write
+from ldn_calc.quantities.text import counted, read_mass, write
 from ldn_calc.quantities.values import Mass
 from ldn_calc.resources import read_toml
 
@@ -116,7 +116,7 @@ def _values(step: PrintedStep, formulary: Formulary) -> dict[str, str]:
     values["amount"] = values.get("mass") or values.get("volume") or ""
     values["count"] = values.get("capsules", "")
     if "units" in step:
-        values["tablets"] = f"{step['units']}{TIE}{'tablet' if step['units'] == 1 else 'tablets'}"
+        values["tablets"] = tied(counted(step["units"], "tablet"))
     if step["op"] == "encapsulate":
         values["shell"] = tied(write(formulary.shells[step["size"]].empty))
     return values

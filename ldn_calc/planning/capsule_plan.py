@@ -36,7 +36,7 @@ from ldn_calc.procedure.plan import (
     ShellInstrument,
 )
 from ldn_calc.procedure.steps import TakeMass, Weigh
-from ldn_calc.quantities.text import read_share, write
+from ldn_calc.quantities.text import counted, read_share, write
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["plan_capsules"]
@@ -188,10 +188,10 @@ def _findings_of(made: _Made, maker: Maker) -> list[Finding]:
             return [_taken(batch, batch.charge.stock, maker) for batch in made.batches if batch.charge.stock is not None]
         case Way.WHOLE_TABLETS:
             tablets = sum(batch.charge.tablets for batch in made.batches)
-            return [note("tablet-content-spread", "preparation.source", tablets=f"{tablets} tablets")]
+            return [note("tablet-content-spread", "preparation.source", tablets=counted(tablets, "tablet"))]
         case Way.CRUSHED_PART:
             tablets = sum({batch.charge.stock.tablets for batch in made.batches if batch.charge.stock is not None})
-            return [review("tablet-content-spread", "preparation.source", tablets=f"part of {tablets} crushed tablets")]
+            return [review("tablet-content-spread", "preparation.source", tablets=f"part of {counted(tablets, 'crushed tablet')}")]
         case _:
             return []
 

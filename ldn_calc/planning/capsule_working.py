@@ -9,7 +9,7 @@ from ldn_calc.planning.capsule_ways import Maker
 from ldn_calc.planning.drafting import WorkingLine
 from ldn_calc.planning.strengths import StrengthChoice
 from ldn_calc.planning.supply import DoseRun
-from ldn_calc.quantities.text import significant_text, write, write_signed_percent
+from ldn_calc.quantities.text import counted, significant_text, write, write_signed_percent
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["working_lines"]
@@ -43,7 +43,7 @@ def _batch_lines(batch: CapsuleBatch, maker: Maker) -> Iterator[WorkingLine]:
     if maker.tablet is not None:
         shared |= {"each": write(maker.tablet.content, 9), "weight": write(maker.tablet.weight)}
     if charge.tablets:
-        yield WorkingLine("count-for-capsules", shared | {"tablets": f"{charge.tablets} tablets"})
+        yield WorkingLine("count-for-capsules", shared | {"tablets": counted(charge.tablets, "tablet")})
     elif charge.stock is None:
         yield WorkingLine("weigh-capsules", shared)
     else:
@@ -74,7 +74,7 @@ def _stock_lines(batch: CapsuleBatch, stock: Stock, shared: dict[str, str]) -> I
         "stock_powder": write(stock.powder, 9),
         "diluent": write(stock.diluent),
         "mixture": write(stock.mass, 9),
-        "tablets": f"{stock.tablets} tablets",
+        "tablets": counted(stock.tablets, "tablet"),
         "rest": write(stock.mass - batch.charge.mass, 7),
     }
     if stock.tablets:

@@ -50,7 +50,7 @@ from ldn_calc.procedure.plan import (
     VehicleMaterial,
 )
 from ldn_calc.procedure.steps import Bottle, Count, FillTo, Measure, Mix, Step, TakeVolume, Weigh
-from ldn_calc.quantities.text import decimal_text, read_share, read_strength, significant_text, write
+from ldn_calc.quantities.text import counted, decimal_text, read_share, read_strength, significant_text, write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
 __all__ = ["plan_liquid"]
@@ -220,7 +220,7 @@ def _from_tablets(liquid: _Liquid, source: TabletSource) -> _Made | Finding:
     crush = (Count(name, "mortar", batch.tablets), Mix("mortar", CRUSH))
     thin = "grind to a smooth paste, then thin it until it pours"
     steps = make_up(batch, "mortar", thin, liquid.vehicle.name, formulary.cylinders)
-    spread = note("tablet-content-spread", "preparation.source", tablets=f"{batch.tablets} tablets")
+    spread = note("tablet-content-spread", "preparation.source", tablets=counted(batch.tablets, "tablet"))
     product = f"{batch.tablets} × {write(content, 9)}"
     working = (
         liquid.need_line(batch),

@@ -10,7 +10,7 @@ from ldn_calc.planning.liquid import LiquidBatch, LiquidStock, Target
 from ldn_calc.planning.supply import DoseRun
 from ldn_calc.planning.syringes import Drawing
 from ldn_calc.procedure.plan import BalanceInstrument
-from ldn_calc.quantities.text import decimal_text, significant_text, write, write_signed_percent
+from ldn_calc.quantities.text import counted, decimal_text, significant_text, write, write_signed_percent
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = ["aliquot_line", "count_line", "need_line", "strength_line", "weigh_line"]
@@ -73,7 +73,7 @@ def count_line(batch: LiquidBatch, concentration: Strength, content: Mass) -> Wo
             "strength": write(concentration),
             "drug": write(batch.exact, 9),
             "each": write(content, 9),
-            "tablets": f"{batch.tablets} tablets",
+            "tablets": counted(batch.tablets, "tablet"),
         },
     )
 

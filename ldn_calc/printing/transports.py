@@ -35,18 +35,21 @@ def send_to_network(
     *,
     connect_seconds: float = _CONNECT_SECONDS,
     answer_seconds: float = _ANSWER_SECONDS,
+    finish_seconds: float = _ANSWER_SECONDS,
     wait: Callable[[float], None] = time.sleep,
 ) -> None:
     """Send a job to a printer that listens on a TCP port, as label printers do on 9100.
 
-    The job is taken for printed when the printer, told that no more comes, closes the connection.
+    The job is taken for printed when the printer, told that no more comes, closes the connection. Label printers do so when they
+    have read the job, some when they have printed it; a next job that came before it would be mixed with this one.
 
     Args:
         job: its bytes.
         host: name or address.
         port: TCP port.
         connect_seconds: how long each try to connect may last; there are three.
-        answer_seconds: how long the printer may neither read, answer nor close.
+        answer_seconds: how long the printer may read nothing while the job is sent.
+        finish_seconds: how long it may take to close after that.
         wait: passes the time between tries.
 
     Raises:
@@ -60,10 +63,12 @@ def send_to_network(
             while sent < len(job):
                 sent += connection.send(job[sent : sent + _CHUNK])
             connection.shutdown(socket.SHUT_WR)
+            connection.settimeout(finish_seconds)
             while connection.recv(_CHUNK):
                 pass
         except TimeoutError:
-            told = f"did not take the whole job within {answer_seconds:g} s" if sent < len(job) else "took the job and stays silent"
+            late = f"did not take the whole job within {answer_seconds:g} s"
+            told = late if sent < len(job) else f"took the job and stays silent for {finish_seconds:g} s"
             raise PrinterError(f"{name} {told}. {_LOOK}", in_doubt=True) from None
         except OSError as error:
             raise PrinterError(f"{name} broke the connection ({_reason(error)}). {_LOOK}", in_doubt=True) from error
@@ -73,7 +78,7 @@ def _connected(name: str, host: str, port: int, seconds: float, wait: Callable[[
     for number in range(1, _TRIES + 1):
         try:
             return socket.create_connection((host, port), timeout=seconds)
-        except socket.gaierror:
+        except (socket.gaierror, ValueError):  # ValueError: no network could have such a name
             raise PrinterError(f"{name} is not known in this network. Look at its name in Settings. Nothing was sent.") from None
         except OSError as error:
             if number == _TRIES:
@@ -120,11 +125,22 @@ def raw_queues() -> list[str]:
 def _run(command: Sequence[str], job: bytes, name: str) -> None:
     """Run the system's own print command with the job as its input."""
     try:
-        done = subprocess.run(command, input=job, capture_output=True, timeout=_QUEUE_SECONDS, check=False)  # noqa: S603  (no shell)
+        done = subprocess.run(  # noqa: S603  (no shell)
+            command,
+            input=job,
+            capture_output=True,
+            timeout=_QUEUE_SECONDS,
+            check=False,
+            start_new_session=True,  # Ctrl-C at the terminal stops the batch after this paper, not the paper on its way
+        )
     except FileNotFoundError:
         raise PrinterError(f"{name} cannot be reached: this computer has no printing system (CUPS). Nothing was sent.") from None
+    except OSError as error:
+        raise PrinterError(f"{name} cannot be reached ({_reason(error)}). Nothing was sent.") from error
     except subprocess.TimeoutExpired:
         raise PrinterError(f"{name} did not take the job within {_QUEUE_SECONDS:g} s. {_LOOK}", in_doubt=True) from None
+    if done.returncode < 0:
+        raise PrinterError(f"{name}: the system's print command was stopped (signal {-done.returncode}). {_LOOK}", in_doubt=True)
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().splitlines()
         why = told[-1].removeprefix("lp: ") if told else f"lp ended with {done.returncode}"

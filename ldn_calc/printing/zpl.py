@@ -3,12 +3,14 @@
 Nothing of a label's text is ever ZPL text, so that `^` and `~` in a name are two shapes like any other and no printer font can
 change what is read. The picture is `^GFA` with ZPL's own letters for runs (ZPL II Programming Guide, ^GF and alternative data
 compression): G to Y repeat the next digit 1 to 19 times, g to z 20 to 400 times, `,` fills the row with white, `!` with black,
-`:` repeats the row above.
+`:` repeats the row above. A `,` or `!` stands only after whole bytes, and one ^GF holds at most 99,999 of them, so that a large
+label is several fields one under the other; many printers take more, the manual does not promise it.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from ldn_calc.printing.pages import Dots, Pages, open_pages
@@ -19,7 +21,9 @@ __all__ = ["black_rows", "page_dots", "zpl_job", "zpl_label"]
 
 _POINTS_PER_INCH: Final = 72.0
 _TO_BLACK: Final = [255 - grey for grey in range(256)]
-_RUN: Final = re.compile(r"(.)\1*", re.DOTALL)
+_MOST_BYTES: Final = 99_999
+_RUN: Final = re.compile(r"(.)\1{2,}")
+"""Three digits alike or more: two are as short as they are."""
 
 
 def zpl_job(pdf: bytes, resolution: int, copies: int = 1) -> bytes:
@@ -41,12 +45,16 @@ def page_dots(pages: Pages, number: int, resolution: int) -> Dots:
 
 
 def zpl_label(dots: Dots) -> bytes:
-    """One label: its width and length, the picture in its upper left corner, printed once."""
+    """One label: its width and length, the picture from the upper left corner, printed once."""
     rows, width = black_rows(dots), (dots.width + 7) // 8
-    total = width * dots.height
-    picture = _compressed(rows, width)
-    head = f"^XA^PW{dots.width}^LL{dots.height}^LH0,0^LS0^PON^FO0,0^GFA,{total},{total},{width},"
-    return (head + picture + "^FS^PQ1^XZ\n").encode("ascii")
+    high = _MOST_BYTES // width
+    fields = "".join(_field(rows[top * width : (top + high) * width], width, top) for top in range(0, dots.height, high))
+    return f"^XA^PW{dots.width}^LL{dots.height}^LH0,0^LS0^PON{fields}^PQ1^XZ\n".encode("ascii")
+
+
+def _field(rows: bytes, width: int, top: int) -> str:
+    """Rows of `width` bytes as one graphic field, `top` dots under the label's upper edge."""
+    return f"^FO0,{top}^GFA,{len(rows)},{len(rows)},{width},{_compressed(rows, width)}^FS"
 
 
 def black_rows(dots: Dots) -> bytes:
@@ -68,21 +76,19 @@ def _compressed(rows: bytes, width: int) -> str:
 
 
 def _row(row: str) -> str:
-    last = row[-1]
-    end = {"0": ",", "F": "!"}.get(last, "")
-    body = row.rstrip(last) if end else row
-    return "".join(_run(found.group(), found.group(1)) for found in _RUN.finditer(body)) + end
+    end = {"00": ",", "FF": "!"}.get(row[-2:], "")
+    body = row.rstrip(row[-1]) if end else row
+    body += row[-1] * (len(body) % 2)
+    return _RUN.sub(lambda found: _run(len(found.group()), found.group(1)), body) + end
 
 
-def _run(digits: str, digit: str) -> str:
-    count = len(digits)
-    letters = ""
-    while count >= 400:
-        letters += "z"
-        count -= 400
+@cache
+def _run(count: int, digit: str) -> str:
+    letters = "z" * (count // 400)
+    count %= 400
     if count >= 20:
         letters += chr(ord("g") + count // 20 - 1)
         count %= 20
-    if count and (letters or count > 1):
+    if count:
         letters += chr(ord("G") + count - 1)
     return letters + digit

@@ -23,6 +23,7 @@ from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = [
     "QuantityError",
+    "counted",
     "decimal_text",
     "has_trailing_zero",
     "read_mass",
@@ -246,3 +247,12 @@ def _without_comma(words: str, due: str, example: str) -> str:
     if len(rest) == 3 and whole != "0":
         return f"{due} without a comma: write {whole}{rest}{unit} or {pointed}{unit}, whichever is meant"
     return f"{due} with a decimal point, as in {pointed}{unit}"
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things in English.
+
+    >>> counted(1, "tablet"), counted(3, "tablet")
+    ('1 tablet', '3 tablets')
+    """
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import struct
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from ldn_calc.application import batch as batch_module
 from ldn_calc.application.batch import BatchOptions, BatchRun, ItemState, JournalError
 from ldn_calc.application.printers import PrinterError, send_paper
 from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.pharmacy import Pharmacy
-from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 SETTINGS = Settings(Pharmacy("Dover Compounding Pharmacy", "1 Main Street, Dover, DE 19901", "302-555-0142"))
@@ -66,7 +68,7 @@ def test_every_file_has_its_papers_or_its_reason_and_none_stops_the_rest(tmp_pat
     assert "opioid-stopped-recently" in run.items[4].sentence
     assert all(item.sentence for item in run.items if not item.state.is_good)
     made = {path.name for path in (tmp_path / "out").iterdir()}
-    assert made == {run.items[0].folder, run.items[-1].folder, "batch.json"}
+    assert made == {run.items[0].folder, run.items[-1].folder, "batch.json", ".batch.lock"}
 
 
 def test_nothing_of_a_patient_stands_in_the_journal_or_in_names(tmp_path):
@@ -205,16 +207,128 @@ def test_a_journal_that_cannot_be_read_stops_everything(tmp_path, content):
 def test_a_journal_that_leads_out_of_its_folder_is_refused(tmp_path):
     out = tmp_path / "out"
     out.mkdir()
-    row = {"folder": "../else", "planned_at": "2026-11-22T09:30:00", "papers": {}}
+    row = {"folder": "../else", "planned_at": "2026-11-22T09:30:00", "made_with": "", "papers": {}}
     (out / "batch.json").write_text(json.dumps({"schema": "ldn-calc/batch/1", "entries": {"a": row}}), encoding="utf-8")
     with pytest.raises(JournalError):
         batch([sample("01")], out).run()
 
 
+def test_a_label_that_did_come_out_is_taken_for_printed_when_a_person_says_so(many, tmp_path):
+    printer = Printer(fails_at=7, in_doubt=True)
+    run = batch(many, tmp_path / "out")
+    run.run(printer)
+    looked = batch(many, tmp_path / "out", came_out=[run.items[7].folder])
+    looked.run(printer)
+    assert states(looked) == ["printed"] * 20
+    assert len(printer.printed) == len(set(printer.printed)) == 19
+
+
+@pytest.mark.parametrize("answer", ["again", "came_out"])
+def test_an_answer_about_a_folder_that_the_batch_does_not_have_prints_nothing(many, tmp_path, answer):
+    printer = Printer(fails_at=2, in_doubt=True)
+    batch(many[:3], tmp_path / "out").run(printer)
+    with pytest.raises(JournalError, match="No prescription of this batch has the folder 9002-wrong"):
+        batch(many[:3], tmp_path / "out", **{answer: ["9002-wrong"]}).run(printer)
+    assert len(printer.printed) == 2
+
+
+def test_two_batches_never_work_in_one_folder_at_a_time(many, tmp_path):
+    printer, refused = Printer(), []
+
+    def send(paper, pdf, where):
+        with pytest.raises(JournalError, match="Another batch is at work") as error:
+            batch(many, tmp_path / "out").run(printer)
+        refused.append(error)
+
+    batch(many[:2], tmp_path / "out").run(send)
+    assert len(refused) == 2
+    assert printer.printed == []
+    batch(many[2:3], tmp_path / "out").run(printer)
+    assert len(printer.printed) == 1
+
+
+@pytest.mark.parametrize("change", ["pharmacy", "formulary"])
+def test_papers_of_one_prescription_never_rest_on_two_formularies_or_pharmacies(tmp_path, change):
+    sent = []
+    batch([sample("01")], tmp_path / "out").run(lambda paper, pdf, printer: sent.append(paper))
+    settings, formulary = SETTINGS, shipped_formulary()
+    if change == "pharmacy":
+        settings = replace(SETTINGS, pharmacy=replace(SETTINGS.pharmacy, phone="302-555-0143"))
+    else:
+        formulary = Formulary({**formulary.rows, "own": {}})
+    chosen = BatchOptions(tmp_path / "out", ("label", "sheet"), PaperChoices())
+    run = BatchRun([sample("01")], chosen, settings, formulary, lambda: datetime(2026, 11, 22, 9, 30))
+    run.run(lambda paper, pdf, printer: sent.append(paper))
+    assert states(run) == ["failed"]
+    assert "another formulary, pharmacy or version" in run.items[0].sentence
+    assert sent == ["label"]
+    assert not (tmp_path / "out" / run.items[0].folder / "sheet.pdf").exists()
+
+
+def test_papers_that_were_only_written_are_made_anew_for_another_pharmacy(tmp_path):
+    batch([sample("01")], tmp_path / "out").run()
+    sent = []
+    other = replace(SETTINGS, pharmacy=replace(SETTINGS.pharmacy, phone="302-555-0143"))
+    for expected in (1, 1):
+        run = batch([sample("01")], tmp_path / "out", other)
+        run.run(lambda paper, pdf, printer: sent.append(pdf))
+        assert states(run) == ["printed"]
+        assert len(sent) == expected
+    assert (tmp_path / "out" / run.items[0].folder / "label.pdf").read_bytes() == sent[0]
+
+
+def test_a_fault_of_the_program_at_one_prescription_does_not_stop_the_rest(many, tmp_path, monkeypatch):
+    draw = batch_module.render_paper
+
+    def fails_at_the_second(paper, planned, *arguments, **keywords):
+        if planned.request.rx.number == "9001":
+            raise ZeroDivisionError("Ana Reyes")
+        return draw(paper, planned, *arguments, **keywords)
+
+    monkeypatch.setattr(batch_module, "render_paper", fails_at_the_second)
+    run = batch(many[:3], tmp_path / "out")
+    run.run()
+    assert states(run) == ["written", "failed", "written"]
+    assert "ZeroDivisionError" in run.items[1].sentence
+    assert "Reyes" not in run.items[1].sentence
+
+
+def test_a_folder_that_is_there_already_is_left_alone(tmp_path):
+    first = batch([sample("01")], tmp_path / "out")
+    first.run()
+    kept = tmp_path / "out" / first.items[0].folder / "label.pdf"
+    kept.write_bytes(b"of another batch")
+    (tmp_path / "out" / "batch.json").unlink()
+    second = batch([sample("01")], tmp_path / "out")
+    second.run()
+    assert second.items[0].folder == f"{first.items[0].folder}-2"
+    assert kept.read_bytes() == b"of another batch"
+
+
+def test_a_disk_that_takes_no_papers_fails_that_file_and_a_later_run_uses_the_same_folder(tmp_path, monkeypatch):
+    write = batch_module.write_whole
+
+    def full(path, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(batch_module, "write_whole", full)
+    run = batch([sample("01")], tmp_path / "out")
+    run.run()
+    assert states(run) == ["failed"]
+    assert "No space left on device" in run.items[0].sentence
+    folder = run.items[0].folder
+    monkeypatch.setattr(batch_module, "write_whole", write)
+    run.run()
+    assert (states(run), run.items[0].folder) == (["written"], folder)
+
+
 @contextmanager
-def label_printer():
-    """A label printer on a port of this machine; gives the port and every job it took whole."""
-    jobs = []
+def label_printer(breaks_at=None):
+    """A label printer on a port of this machine; gives the port and every job it took whole.
+
+    It dies once, at the job with that number, after a part of it: the connection is reset.
+    """
+    jobs, left = [], [breaks_at]
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.05)
         done = threading.Event()
@@ -227,6 +341,11 @@ def label_printer():
                     continue
                 connection.settimeout(10)
                 with connection:
+                    if len(jobs) == left[0]:
+                        left[0] = None
+                        connection.recv(100)
+                        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                        continue
                     received = bytearray()
                     while chunk := connection.recv(65536):
                         received += chunk
@@ -237,6 +356,26 @@ def label_printer():
         yield server.getsockname()[1], jobs
         done.set()
         thread.join(10)
+
+
+def test_a_label_printer_that_dies_at_label_7_of_20_prints_every_label_once_but_the_one_in_doubt(many, tmp_path):
+    with label_printer(breaks_at=6) as (port, jobs):
+        settings = replace(SETTINGS, printers={"label": PaperPrinter(PrinterKind.NETWORK, "127.0.0.1", port)})
+
+        def begin(**answers):
+            run = batch(many, tmp_path / "out", settings, **answers)
+            run.run(lambda paper, pdf, printer: send_paper(pdf, printer))
+            return run
+
+        died = begin()
+        assert states(died) == ["printed"] * 6 + ["in doubt"] + ["waiting"] * 13
+        assert "broke the connection" in died.stopped
+        resumed = begin()
+        assert states(resumed) == ["printed"] * 6 + ["in doubt"] + ["printed"] * 13
+        assert resumed.items[6].doubtful == ["label"]
+        assert len(jobs) == len(set(jobs)) == 19
+        assert states(begin(again=[resumed.items[6].folder])) == ["printed"] * 20
+        assert len(jobs) == len(set(jobs)) == 20
 
 
 def test_a_batch_of_labels_reaches_a_label_printer_each_label_once(many, tmp_path):
@@ -250,8 +389,10 @@ def test_a_batch_of_labels_reaches_a_label_printer_each_label_once(many, tmp_pat
     assert all(job.startswith(b"^XA") and job.endswith(b"^XZ\n") for job in jobs)
 
 
-def test_a_label_printer_without_a_name_is_asked_for(tmp_path):
-    settings = replace(SETTINGS, printers={"label": PaperPrinter(PrinterKind.NETWORK)})
+@pytest.mark.parametrize("kind", PrinterKind)
+def test_a_printer_without_a_name_is_asked_for_and_never_guessed(tmp_path, kind):
+    settings = replace(SETTINGS, printers={"label": PaperPrinter(kind)})
     run = batch([sample("01")], tmp_path / "out", settings)
     run.run(lambda paper, pdf, printer: send_paper(pdf, printer))
-    assert run.stopped == "The label printer has no name yet. Enter it in Settings. Nothing was sent."
+    assert run.stopped == "No printer is chosen for this paper, and nobody is asked. Choose one in Settings. Nothing was sent."
+    assert states(run) == ["failed"]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from ldn_calc.cli import main
+from ldn_calc.application.printers import PrinterError
+from ldn_calc.cli import batch, main
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = ("--clock", "2026-11-22T09:30")
@@ -54,4 +62,101 @@ def test_a_printer_that_is_gone_is_told_and_the_same_command_goes_on(tmp_path, s
 
 def test_a_wrong_paper_is_named(tmp_path, settings, capsys):
     assert main(["batch", sample("01"), "--out", str(tmp_path), "--only", "labels", *settings]) == 2
-    assert "label, sheet, worksheet, not labels" in capsys.readouterr().err
+    assert "label, sheet, worksheet, master, not labels" in capsys.readouterr().err
+
+
+@pytest.fixture
+def printing(tmp_path, settings, monkeypatch):
+    """The command for three labels on a printer that is a function here; gives a way to run it with one."""
+    path = Path(settings[1])
+    path.write_text(path.read_text() + '[printers.label]\nkind = "zpl-network"\nname = "zebra"\n')
+    files = [sample("01"), sample("02"), sample("03")]
+
+    def run(send, *words):
+        monkeypatch.setattr(batch, "send_paper", send)
+        return main(["batch", *files, "--out", str(tmp_path / "out"), "--only", "label", "--print", *words, *settings, *CLOCK])
+
+    return run
+
+
+def test_ctrl_c_ends_after_the_paper_on_its_way_and_nothing_is_in_doubt(printing, capsys):
+    sent = []
+
+    def send(pdf, printer):
+        os.kill(os.getpid(), signal.SIGINT)
+        sent.append(pdf)
+
+    assert printing(send) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "1 done, 0 not done, 2 not begun"
+    assert told.err.startswith("Cancelled. Run the same command again to go on")
+    assert "in doubt" not in told.out + told.err
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert printing(lambda pdf, printer: sent.append(pdf)) == 0
+    assert len(set(sent)) == len(sent) == 3
+
+
+def test_a_second_ctrl_c_ends_at_once_and_leaves_the_paper_in_doubt(printing, capsys):
+    def send(pdf, printer):
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    assert printing(send) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "0 done, 1 not done, 2 not begun"
+    assert "stopped while its label was on its way" in told.out
+    assert told.err.startswith("Stopped by Ctrl-C.")
+    sent = []
+    assert printing(lambda pdf, printer: sent.append(pdf)) == 1
+    told = capsys.readouterr()
+    assert "look whether its label came out" in told.out
+    assert "--came-out FOLDER where it came out" in told.err
+    assert len(sent) == 2
+
+
+def test_a_paper_in_doubt_is_settled_with_again_or_came_out(printing, capsys):
+    def breaks_off(pdf, printer):
+        raise PrinterError("The printer broke the connection.", in_doubt=True)
+
+    sent = []
+    folder = "240101-1-261122-0930"
+    assert printing(breaks_off) == 1
+    assert printing(breaks_off, "--again", folder) == 1
+    assert printing(lambda pdf, printer: sent.append(pdf), "--came-out", folder) == 0
+    assert len(sent) == 2
+    assert printing(lambda pdf, printer: sent.append(pdf), "--again", "other") == 1
+    assert "No prescription of this batch has the folder other." in capsys.readouterr().err
+    assert len(sent) == 2
+
+
+def test_a_program_killed_while_it_sends_leaves_that_paper_in_doubt_and_its_folder_free(tmp_path, settings, capsys):
+    """Killed as by a power cut: nothing of the program runs after it."""
+    jobs, running = [], []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
+
+        def serve():
+            for kills in (False, True, False):
+                connection, _ = server.accept()
+                with connection:
+                    if kills:
+                        connection.recv(100)
+                        running[0].kill()
+                        running[0].wait()
+                    else:
+                        jobs.append(b"".join(iter(partial(connection.recv, 65536), b"")))
+
+        printer = threading.Thread(target=serve, daemon=True)
+        path = Path(settings[1])
+        where = f'[printers.label]\nkind = "zpl-network"\nname = "127.0.0.1"\nport = {server.getsockname()[1]}\n'
+        path.write_text(path.read_text() + where)
+        files = [sample("01"), sample("02"), sample("03")]
+        command = ["batch", *files, "--out", str(tmp_path / "out"), "--only", "label", "--print", *settings, *CLOCK]
+        running.append(subprocess.Popen([sys.executable, "-m", "ldn_calc", *command]))
+        printer.start()
+        assert running[0].wait(60) == -signal.SIGKILL
+        assert main(command) == 1
+        printer.join(60)
+    states = [line.split()[1] for line in capsys.readouterr().out.splitlines()[:3]]
+    assert states == ["printed", "in", "printed"]
+    assert len(set(jobs)) == len(jobs) == 2

@@ -116,6 +116,13 @@ def test_only_the_papers_asked_for_are_written(run, tmp_path):
     assert [path.name for path in tmp_path.glob("*")] == ["label.pdf"]
 
 
+def test_the_master_formulation_record_is_written_where_it_is_asked_for(run, tmp_path):
+    settings = str(tmp_path / "none.toml")
+    code, _, _ = run("print", sample(2), "--out", str(tmp_path), "--only", "worksheet,master", "--settings", settings, *CLOCK)
+    assert code == 0
+    assert sorted(path.name for path in tmp_path.glob("*")) == ["master.pdf", "worksheet.pdf"]
+
+
 def test_nothing_is_printed_while_a_finding_is_open(run, tmp_path):
     code, _, err = run("print", sample(9), "--out", str(tmp_path), *CLOCK)
     assert code == 3

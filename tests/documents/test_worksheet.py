@@ -214,9 +214,23 @@ def test_the_label_is_copied_whole(name):
     assert ("No tomar con opioides" if made.language == "es" else "Do not take with opioids") in copy
 
 
-@pytest.mark.parametrize("name", ["three phases", "nightly", "tablets"])
-def test_a_liquid_needs_two_pages(name):
-    assert len(pages_of(pdf_of(name))) == 2
+@pytest.mark.parametrize("name", ["three phases", "nightly", "tablets", "capsule titration"])
+def test_one_batch_needs_three_pages_and_its_steps_stand_on_the_first(name):
+    pages = pages_of(pdf_of(name))
+    assert len(pages) == 3
+    assert "D. Calculation" in pages[1]
+    assert "Planned What Actual" not in pages[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_last_page_is_never_nearly_empty_and_its_signatures_never_alone(name):
+    with pdfplumber.open(io.BytesIO(pdf_of(name))) as opened:
+        last = opened.pages[-1]
+        lowest = max(word["bottom"] for word in last.extract_words() if word["bottom"] < 755)
+        assert lowest > 380
+        text = last.extract_text()
+    assert "I. Copy of the label" in text
+    assert text.index("I. Copy of the label") < text.index("Compounded by (name, signature)")
 
 
 def test_practice_and_draft_stand_in_the_top_margin_of_every_page_in_english():

@@ -17,6 +17,7 @@ FEW = {"regimen": [{"days": 5, "take": [{"dose": "0.5 mg", "when": "bedtime"}]}]
 VARIANTS = {
     "01 from an aliquot": (1, {"way": "aliquot", "balance": {"readability": "1 mg", "minimum": "50 mg"}}, FEW),
     "02 from a larger batch": (2, {"way": "larger-batch"}, {}),
+    "05 from one tablet": (5, {}, {"regimen": [{"days": 10, "take": [{"dose": "3 mg", "when": "bedtime"}]}]}),
     "05 as base": (5, {}, {"strength_as": "base"}),
     "23 from part of the crushed tablets": (23, {"way": "crushed-part", "extra_capsules": 3}, {}),
 }

@@ -7,6 +7,7 @@ import os
 import socket
 import struct
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -116,6 +117,13 @@ def test_a_host_that_nobody_knows_is_named():
     assert not error.value.in_doubt
 
 
+@pytest.mark.parametrize("name", ["zebra..room", "z" * 70, "ze\0bra"])
+def test_a_name_that_no_network_can_have_is_told_like_one_that_nobody_knows(name):
+    with pytest.raises(PrinterError, match="not known in this network") as error:
+        send_to_network(JOB, name, 9100)
+    assert not error.value.in_doubt
+
+
 def test_a_printer_that_takes_the_job_and_stays_silent_leaves_it_in_doubt():
     def never_closes(connection, done):
         received = connection.recv(100)
@@ -123,9 +131,20 @@ def test_a_printer_that_takes_the_job_and_stays_silent_leaves_it_in_doubt():
         return received
 
     with printer(never_closes) as (port, jobs):
-        with pytest.raises(PrinterError, match=r"took the job and stays silent.*Look at the printer") as error:
-            send_to_network(b"^XA^XZ", "127.0.0.1", port, answer_seconds=0.2)
+        with pytest.raises(PrinterError, match=r"took the job and stays silent for 0\.2 s.*Look at the printer") as error:
+            send_to_network(b"^XA^XZ", "127.0.0.1", port, finish_seconds=0.2)
         assert error.value.in_doubt
+    assert jobs == [b"^XA^XZ"]
+
+
+def test_a_printer_that_closes_when_its_labels_are_printed_is_waited_for():
+    def prints_slowly(connection, done):
+        received = reads_all(connection, done)
+        time.sleep(0.5)
+        return received
+
+    with printer(prints_slowly) as (port, jobs):
+        send_to_network(b"^XA^XZ", "127.0.0.1", port, answer_seconds=0.2, finish_seconds=10)
     assert jobs == [b"^XA^XZ"]
 
 
@@ -179,6 +198,30 @@ def test_a_queue_that_the_system_does_not_have_is_named_with_the_systems_reason(
     with pytest.raises(PrinterError, match=r"queue Zebra did not take the job \(The printer or class does not exist\.\)") as error:
         send_to_queue(b"^XA^XZ", "Zebra")
     assert not error.value.in_doubt
+
+
+def test_a_print_command_that_is_stopped_leaves_the_job_in_doubt(fake_lp):
+    fake_lp("cat > /dev/null; kill -INT $$")
+    with pytest.raises(PrinterError, match=r"queue Zebra: the system's print command was stopped \(signal 2\)") as error:
+        send_to_queue(b"^XA^XZ", "Zebra")
+    assert error.value.in_doubt
+
+
+def test_a_print_command_that_may_not_be_run_is_told(fake_lp, tmp_path, monkeypatch):
+    fake_lp("exit 0")
+    (tmp_path / "bin" / "lp").unlink()
+    (tmp_path / "bin" / "lp").write_bytes(b"\0no program")
+    (tmp_path / "bin" / "lp").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    with pytest.raises(PrinterError, match=r"cannot be reached \(exec format error\)\. Nothing was sent") as error:
+        send_to_queue(b"^XA^XZ", "Zebra")
+    assert not error.value.in_doubt
+
+
+def test_ctrl_c_at_the_terminal_does_not_reach_the_job_on_its_way(fake_lp):
+    folder = fake_lp('cat > /dev/null; cut -d" " -f6 /proc/$$/stat > "$0.session"')
+    send_to_queue(b"^XA^XZ", "Zebra")
+    assert int((folder / "bin" / "lp.session").read_text()) != os.getsid(0)
 
 
 def test_a_computer_without_a_printing_system_says_so(monkeypatch, tmp_path):

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
+import pdfplumber
 import pytest
-from cups_support import QUEUE, private_cups
+from cups_support import private_cups, with_driver
 
 from ldn_calc.documents.ruler_page import render_ruler, ruler_millimetres
+from ldn_calc.documents.stock import label_stocks
 from ldn_calc.printing.pages import open_pages
+from ldn_calc.printing.queues import QueueOptions, queue_options
+from ldn_calc.printing.transports import raw_queues, send_pdf_to_queue
 
 ROOT = Path(__file__).parents[2]
 LETTER, LABEL = (612, 792), (288, 144)
 MEASURED_AT = 300
 WITHIN_MILLIMETRES = 0.3
+MARK = 0.5 / 72 * 25.4
+"""How thick a mark is; the outer half of the first and of the last lies beyond the ruler's length."""
 
 PRINT = """
 import json, sys
@@ -30,23 +36,31 @@ from ldn_calc.documents.ruler_page import render_ruler
 from ui import printing
 
 application = QApplication([])
-width, height = float(sys.argv[1]), float(sys.argv[2])
-layout = printing.page_layout(width, height)
-printer = printing.apply_choice(PaperPrinter(name=sys.argv[3]), "Ruler", layout)
-facts = printing.printer_facts(printer, layout)
-with open_pages(render_ruler(width, height)) as pages:
-    printing.print_pages(pages, printer)
-print(json.dumps({"printers": printing.system_printers(), "words": facts.words, "warning": facts.warning}))
+
+def done(queue, width, height, tray, copies, prints):
+    layout = printing.page_layout(width, height)
+    try:
+        printer = printing.apply_choice(PaperPrinter(name=queue, tray=tray, copies=copies), "Ruler", layout)
+    except printing.NotPrinted as error:
+        return str(error)
+    facts = printing.printer_facts(printer, layout)
+    if prints:
+        with open_pages(render_ruler(width, height)) as pages:
+            printing.print_pages(pages, printer)
+    return [facts.words, facts.warning, printing.chosen_tray(printer)]
+
+told = [done(*job) for job in json.loads(sys.argv[1])]
+print(json.dumps({"printers": sorted(printing.system_printers()), "told": told}))
 """
 
 
 def ruler_lengths(pdf):
-    """The lengths of the lines across and up, in millimetres, as dots of the first page, and the page's size in points."""
+    """The lengths across and up, in millimetres from mark to mark, and the page's size in points."""
     with open_pages(pdf) as pages:
         size = pages.size_points(0)
         dots = pages.render(0, MEASURED_AT / 72)
         dark = np.frombuffer(dots.buffer, np.uint8).reshape(dots.height, dots.stride)[:, 0 : 4 * dots.width : 4] < 128
-    return longest(dark), longest(dark.T), size
+    return longest(dark) - MARK, longest(dark.T) - MARK, size
 
 
 def longest(dark):
@@ -58,13 +72,11 @@ def longest(dark):
     return best / MEASURED_AT * 25.4
 
 
-def printed(size, environment, out, folder):
-    """Print a ruler page of that size on the queue; what arrived there as PDF, and what the driver said."""
-    out.unlink(missing_ok=True)
-    command = [sys.executable, "-c", PRINT, str(size[0]), str(size[1]), QUEUE]
+def printed_by_the_window(cups, jobs):
+    """Print ruler pages through the window's own functions, in a process whose Qt knows the private printing system alone."""
     done = subprocess.run(
-        command,
-        env={**environment, "QT_QPA_PLATFORM": "offscreen"},
+        [sys.executable, "-c", PRINT, json.dumps(jobs)],
+        env={**cups.environment, "QT_QPA_PLATFORM": "offscreen"},
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -72,35 +84,75 @@ def printed(size, environment, out, folder):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    until = time.monotonic() + 30
-    while subprocess.run(["lpstat", "-o"], env=environment, capture_output=True, check=True).stdout.strip() or not out.exists():
-        assert time.monotonic() < until, "the job stays in the queue"
-        time.sleep(0.05)
-    arrived = folder / "arrived.pdf"
-    turn = [
-        "gs",
-        "-q",
-        "-dBATCH",
-        "-dNOPAUSE",
-        "-dSAFER",
-        "-sDEVICE=pdfwrite",
-        "-dAutoRotatePages=/None",
-        f"-sOutputFile={arrived}",
+    return json.loads(done.stdout)
+
+
+def assert_true_size(pdf, size):
+    across, up, page = ruler_lengths(pdf)
+    assert across == pytest.approx(ruler_millimetres(size[0]), abs=WITHIN_MILLIMETRES)
+    assert up == pytest.approx(ruler_millimetres(size[1]), abs=WITHIN_MILLIMETRES)
+    assert page == pytest.approx(size, abs=1)
+
+
+@pytest.fixture
+def cups():
+    with tempfile.TemporaryDirectory() as name, private_cups(Path(name)) as running:
+        yield running
+
+
+def test_a_ruler_measures_its_length_in_what_reaches_a_cups_queue(cups, monkeypatch):
+    edges = with_driver(cups.folder / "edges.ppd", edge=36, trays=True)
+    cups.add_queue("PDF", with_driver(cups.folder / "plain.ppd"))
+    for name in ("Fits", "Label", "Office", "Narrow"):
+        cups.add_queue(name, edges, print_scaling="fit")  # a queue that shrinks pages by itself
+    rolls = {f"Roll{number}": (stock.width, stock.height) for number, stock in enumerate(label_stocks()) if stock.grid is None}
+    for name in rolls:
+        cups.add_queue(name, edges, print_scaling="fit")
+    cups.add_queue("Sheets", with_driver(cups.folder / "sheets.ppd", own_sizes=False))
+    jobs = [
+        ("PDF", *LETTER, "", 1, True),
+        ("Fits", *LETTER, "Labels", 2, True),
+        ("Label", *LABEL, "", 1, True),
+        ("Fits", *LETTER, "Lower", 1, False),
+        ("PDF", *LETTER, "Lower", 1, False),
+        ("Sheets", *LABEL, "", 1, False),
+        ("Sheets", *LETTER, "", 1, False),
+        ("Gone", *LETTER, "", 1, False),
+        *((name, *size, "", 1, True) for name, size in rolls.items()),
     ]
-    subprocess.run([*turn, str(out)], check=True, timeout=60)
-    return arrived.read_bytes(), json.loads(done.stdout)
+    said = printed_by_the_window(cups, jobs)
+    for name, value in cups.environment.items():
+        monkeypatch.setenv(name, value)
+    send_pdf_to_queue(render_ruler(*LETTER), "Office", LETTER, copies=3, tray="Labels")
+    send_pdf_to_queue(render_ruler(*LABEL), "Narrow", LABEL, copies=1, tray="")
 
+    sizes = {"PDF": LETTER, "Fits": LETTER, "Label": LABEL, "Office": LETTER, "Narrow": LABEL}
+    assert len(rolls) == 9
+    for pdf, size in zip(cups.printed(*sizes, *rolls), [*sizes.values(), *rolls.values()], strict=True):
+        assert_true_size(pdf, size)
 
-def test_a_ruler_measures_its_length_in_what_reaches_a_cups_queue():
-    with tempfile.TemporaryDirectory() as name, private_cups(Path(name)) as (environment, out):
-        for size, length in ((LETTER, (100, 100)), (LABEL, (80, 30))):
-            pdf, told = printed(size, environment, out, Path(name))
-            assert told["printers"] == [QUEUE]
-            assert told["warning"] == "", told
-            across, up, page = ruler_lengths(pdf)
-            assert across == pytest.approx(length[0], abs=WITHIN_MILLIMETRES)
-            assert up == pytest.approx(length[1], abs=WITHIN_MILLIMETRES)
-            assert page == pytest.approx(size, abs=1)
+    assert said["printers"] == sorted(raw_queues()) == ["Fits", "Label", "Narrow", "Office", "PDF", *sorted(rolls), "Sheets"]
+    assert queue_options("Fits") == QueueOptions(("Upper", "Labels"), "300dpi")
+    assert queue_options("PDF") == QueueOptions((), "300dpi")
+    assert queue_options("Gone") == QueueOptions()
+    told = said["told"]
+    assert told[0] == ["300 dpi, 215.9 × 279.4 mm", "", ""]
+    assert told[1][0] == "300 dpi, 215.9 × 279.4 mm, prints up to 12.7 mm from the edge"
+    assert told[1][1].startswith("Fits leaves 12.7 mm white at the sides and 12.7 mm at top and bottom")
+    assert told[1][2] == "Labels"
+    assert told[3] == "The printer Fits has no tray Lower. It has Upper, Labels. Choose one in Settings."
+    assert told[4] == "The printer PDF has no tray Lower. Its driver lists none. Leave the tray empty in Settings."
+    assert told[5][1].startswith("Sheets has no paper of 101.6 × 50.8 mm")
+    assert told[6][1] == ""
+    assert told[7] == "This computer has no printer Gone. Choose another in Settings."
+
+    numbers = {name: number for number, (name, *_) in enumerate([job for job in jobs if job[-1]], 1)}
+    numbers |= {"Office": len(numbers) + 1, "Narrow": len(numbers) + 2}
+    asked = {name: cups.job(numbers[name]) for name in sizes}
+    assert all(b"print-scaling" in job and b"none" in job for job in asked.values())
+    assert [b"InputSlot" in job and b"Labels" in job for job in asked.values()] == [False, True, False, True, False]
+    copies = [int.from_bytes(job.partition(b"\x06copies\x00\x04")[2][:4], "big") or 1 for job in asked.values()]
+    assert copies == [1, 2, 1, 3, 1]
 
 
 @pytest.mark.parametrize("size", [LETTER, (595, 842), LABEL, (216, 144), (162, 90), (252, 81), (288, 432)])
@@ -115,3 +167,17 @@ def test_the_longest_ruler_is_100_millimetres_and_every_ruler_lies_on_its_page()
     assert ruler_millimetres(612) == 100
     for points in range(60, 1000, 7):
         assert (ruler_millimetres(points) + 6) * 72 / 25.4 < points
+
+
+@pytest.mark.parametrize("size", [LETTER, (595, 842), *((stock.width, stock.height) for stock in label_stocks())])
+def test_the_corner_mark_is_6_millimetres_from_the_upper_and_the_right_edge_and_no_words_touch_it(size):
+    with pdfplumber.open(io.BytesIO(render_ruler(*size))) as document:
+        page = document.pages[0]
+        assert max(line["x1"] for line in page.lines) == pytest.approx(size[0] - 6 * 72 / 25.4, abs=0.01)
+        assert min(line["top"] for line in page.lines) == pytest.approx(6 * 72 / 25.4, abs=0.01)
+        words = page.extract_words()
+        assert "Measure" in {word["text"] for word in words}
+        for word in words:
+            assert 0 < word["top"] < word["bottom"] < size[1]
+            beside = [line for line in page.lines if line["x0"] < word["x1"] and line["x1"] > word["x0"]]
+            assert all(line["top"] > word["bottom"] - 1 or line["bottom"] < word["top"] + 1 for line in beside), word["text"]

@@ -12,11 +12,14 @@ import zxingcpp
 from documents_support import DOVER, every_dispensing, nightly
 
 from ldn_calc.documents.label import render_label
+from ldn_calc.documents.ruler_page import render_ruler
 from ldn_calc.printing.pages import open_pages
 from ldn_calc.printing.resolutions import DOTS_PER_INCH
-from ldn_calc.printing.zpl import zpl_job
+from ldn_calc.printing.zpl import _row, zpl_job
 
-LABEL = re.compile(rb"\^XA\^PW(\d+)\^LL(\d+)\^LH0,0\^LS0\^PON\^FO0,0\^GFA,(\d+),(\d+),(\d+),([G-Zg-z0-9A-F,!:]+)\^FS\^PQ1\^XZ\n")
+FIELD = rb"\^FO0,(\d+)\^GFA,(\d+),(\d+),(\d+),([G-Zg-z0-9A-F,!:]+)\^FS"
+LABEL = re.compile(rb"\^XA\^PW(\d+)\^LL(\d+)\^LH0,0\^LS0\^PON((?:" + re.sub(rb"\((?!\?)", b"(?:", FIELD) + rb")+)\^PQ1\^XZ\n")
+MOST_BYTES_OF_A_FIELD = 99_999
 REPEATS = {chr(ord("G") + index): index + 1 for index in range(19)} | {
     chr(ord("g") + index): 20 * (index + 1) for index in range(20)
 }
@@ -25,11 +28,23 @@ REPEATS = {chr(ord("G") + index): index + 1 for index in range(19)} | {
 def decoded(job):
     """Every label of a job as black dots, read as the printer's manual says; what is no label is an error."""
     assert b"".join(found.group() for found in LABEL.finditer(job)) == job
-    return [picture(*(int(number) for number in found.groups()[:5]), found.group(6).decode()) for found in LABEL.finditer(job)]
+    return [label_of(int(found.group(1)), int(found.group(2)), found.group(3)) for found in LABEL.finditer(job)]
 
 
-def picture(width, height, total, again, row_bytes, data):
-    assert total == again == row_bytes * height
+def label_of(width, height, fields):
+    """The fields of a label one under the other, without a gap and without one dot more than the label has."""
+    parts = []
+    for top, total, again, row_bytes, data in re.findall(FIELD, fields):
+        assert int(top) == sum(len(part) for part in parts)
+        assert int(total) == int(again) <= MOST_BYTES_OF_A_FIELD
+        parts.append(picture(int(total), int(row_bytes), data.decode()))
+    dots = np.concatenate(parts)
+    assert len(dots) == height
+    assert not dots[:, width:].any(), "dots outside the label"
+    return dots[:, :width]
+
+
+def picture(total, row_bytes, data):
     rows, row, count = [], "", 0
     for letter in data:
         if letter in REPEATS:
@@ -38,6 +53,8 @@ def picture(width, height, total, again, row_bytes, data):
             assert not row
             rows.append(rows[-1])
         elif letter in ",!":
+            assert len(row) % 2 == 0, "the manual asks for whole bytes before a comma"
+            assert not count
             rows.append(row.ljust(2 * row_bytes, "0" if letter == "," else "F"))
             row = ""
         else:
@@ -48,10 +65,9 @@ def picture(width, height, total, again, row_bytes, data):
             row = ""
     assert not row
     assert not count
-    assert len(rows) == height
-    bits = np.unpackbits(np.frombuffer(bytes.fromhex("".join(rows)), np.uint8)).reshape(height, 8 * row_bytes)
-    assert not bits[:, width:].any(), "dots outside the label"
-    return bits[:, :width].astype(bool)
+    assert len(rows) * row_bytes == total
+    bits = np.unpackbits(np.frombuffer(bytes.fromhex("".join(rows)), np.uint8)).reshape(len(rows), 8 * row_bytes)
+    return bits.astype(bool)
 
 
 def shown(pdf, number, resolution):
@@ -78,6 +94,34 @@ def test_what_is_sent_is_what_the_preview_shows(name, resolution):
     for number, dots in enumerate(labels):
         assert np.array_equal(dots, shown(pdf, number, resolution))
         assert dots.mean() > 0.02
+
+
+@pytest.mark.parametrize("resolution", DOTS_PER_INCH)
+def test_a_label_of_4_by_6_inch_is_several_fields_and_one_picture(resolution):
+    pdf = render_ruler(288, 432)
+    job = zpl_job(pdf, resolution)
+    assert job.count(b"^GFA") == {203: 2, 300: 3, 600: 11}[resolution]
+    assert np.array_equal(decoded(job)[0], shown(pdf, 0, resolution))
+
+
+@pytest.mark.parametrize(
+    ("row", "sent"),
+    [
+        ("F00000000000", "F0,"),
+        ("FF0000000000", "FF,"),
+        ("FFF000000000", "IF0,"),
+        ("FFFFF0000000", "KF0,"),
+        ("000000000000", ","),
+        ("FFFFFFFFFFFF", "!"),
+        ("0FFFFFFFFFFF", "0F!"),
+        ("A" * 12, "RA"),
+        ("5" + "A" * 431, "5zgQA"),
+        ("12345678A0", "12345678A0"),
+        ("AAB000BB", "AABI0BB"),
+    ],
+)
+def test_rows_are_shortened_as_the_manual_shows(row, sent):
+    assert _row(row) == sent
 
 
 @pytest.mark.parametrize("resolution", DOTS_PER_INCH)

@@ -328,7 +328,7 @@ def test_opening_and_saving_changes_nothing(open_window, dialogs, tmp_path):
     page.fill_in()
     dialogs.save_answer = tmp_path / "one.json"
     page.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert dialogs.asked == ["save 240117.json"]
+    assert dialogs.asked == ["save 240117.ldn.json"]
     saved = (tmp_path / "one.json").read_text(encoding="utf-8")
     assert not page.window.isWindowModified()
     page.type("rx.patient.name", "Somebody Else")

@@ -1,16 +1,23 @@
 """Printing at true size: paper, orientation and measure of what reaches the printer."""
 
 import io
+from types import SimpleNamespace
 
+import numpy as np
 import pdfplumber
 import pypdfium2
 import pytest
+from documents_support import every_dispensing
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from reportlab.pdfgen.canvas import Canvas
 
 from ldn_calc.application.papers import open_pages
-from ui.printing import NotPrinted, page_layout, print_pages
+from ldn_calc.application.settings import PaperPrinter
+from ldn_calc.documents.label import render_label
+from ui import printing
+from ui.printing import NotPrinted, page_layout, print_pages, printer_facts
 
 LABEL, LETTER = (288.0, 144.0), (612.0, 792.0)
 RULE = 100.0
@@ -87,3 +94,75 @@ def test_every_page_has_its_own_size(qapp, tmp_path):
 def test_a_printer_that_cannot_begin_is_an_error_that_says_so(qapp, qtlog, tmp_path):
     with qtlog.disabled(), pytest.raises(NotPrinted, match="did not take page 1 of 1"):
         printed(ruled(LABEL), tmp_path / "no" / "such" / "folder" / "printed.pdf")
+
+
+@pytest.mark.parametrize("resolution", [203, 300, 600])
+def test_what_a_printer_is_handed_is_dot_for_dot_what_the_preview_shows(qapp, tmp_path, resolution):
+    pdf, path = render_label(every_dispensing()["three phases in Spanish"]), tmp_path / "printed.pdf"
+    sizes = printed(pdf, path, resolution)
+    document = pypdfium2.PdfDocument(path)
+    with open_pages(pdf) as pages:
+        assert pages.count == len(sizes)
+        for number in range(pages.count):
+            shown = pages.render(number, resolution / 72)
+            rows = np.frombuffer(shown.buffer, np.uint8).reshape(shown.height, shown.stride)[:, : 4 * shown.width]
+            (image,) = document[number].get_objects()
+            handed = image.get_bitmap().to_numpy()
+            assert np.array_equal(handed, rows.reshape(shown.height, shown.width, 4)[:, :, :3])
+    document.close()
+
+
+def to_a_file(path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(600)
+    return printer
+
+
+@pytest.mark.parametrize(("size", "words"), [(LABEL, "600 dpi, 101.6 × 50.8 mm"), (LETTER, "600 dpi, 215.9 × 279.4 mm")])
+def test_a_printer_says_its_dots_and_paper(qapp, tmp_path, size, words):
+    facts = printer_facts(to_a_file(tmp_path / "printed.pdf"), page_layout(*size))
+    assert (facts.words, facts.warning) == (words, "")
+
+
+class OnWindows(QPrinter):
+    """A printer of Windows: Qt tells its paper sources there alone."""
+
+    def supportedPaperSources(self):
+        return [QPrinter.PaperSource.Upper, QPrinter.PaperSource.Manual, QPrinter.PaperSource.Auto]
+
+
+def test_windows_takes_a_tray_by_the_name_that_is_kept_and_names_those_there_are(qapp, monkeypatch):
+    monkeypatch.setattr(printing, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(printing, "QPrinter", OnWindows)
+    assert printing.trays_of("") == ("Upper", "Manual")
+    printer = printing.apply_choice(PaperPrinter(tray="Manual", copies=3), "Label", page_layout(*LABEL))
+    assert (printer.paperSource(), printer.copyCount()) == (QPrinter.PaperSource.Manual, 3)
+    assert printing.chosen_tray(printer) == "Manual"
+    assert printing.chosen_tray(OnWindows()) == ""
+    with pytest.raises(NotPrinted, match=r"has no tray Lower\. It has Upper, Manual\. Choose one in Settings"):
+        printing.apply_choice(PaperPrinter(tray="Lower"), "Label", page_layout(*LABEL))
+
+
+class Shrunk(QPrinter):
+    """A printer whose driver draws on less than was asked for."""
+
+    def __init__(self, path, paper=None, page=None):
+        super().__init__(QPrinter.PrinterMode.HighResolution)
+        self.setOutputFileName(str(path))
+        self.paper, self.page = paper, page
+
+    def paperRect(self, unit):
+        return self.paper or super().paperRect(unit)
+
+    def pageRect(self, unit):
+        return self.page or super().pageRect(unit)
+
+
+def test_a_driver_that_takes_other_paper_or_draws_on_less_of_it_is_warned_of(qapp, tmp_path):
+    path, layout = tmp_path / "printed.pdf", page_layout(*LABEL)
+    letter, inner = QRectF(0, 0, 612, 792), QRectF(9, 9, 270, 126)
+    assert "has no paper of 101.6 × 50.8 mm" in printer_facts(Shrunk(path, letter, letter), layout).warning
+    assert "scales: it draws on 95.2 × 44.4 mm" in printer_facts(Shrunk(path, None, inner), layout).warning
+    assert printer_facts(Shrunk(path), layout).warning == ""

@@ -228,6 +228,31 @@ def test_the_ruler_page_goes_to_a_label_printer_and_says_what_to_look_at(opened,
     page.page.discard()
 
 
+def test_the_trays_offered_are_those_that_the_chosen_printers_driver_lists(opened, folder, monkeypatch):
+    trays = {"Office": ("Upper", "LabelTray"), "Zebra": ()}
+    monkeypatch.setattr(printing, "system_printers", lambda: list(trays))
+    monkeypatch.setattr(printing, "trays_of", trays.__getitem__)
+    kept = read_settings(folder / "settings.toml")
+    write_settings(kept.with_printer("sheet", PaperPrinter(name="Zebra", tray="Gone")), folder / "settings.toml")
+    page = opened()
+    page.turn("Papers and printers")
+
+    def offered(paper):
+        box = page.widget(f"printers.{paper}.tray", QComboBox)
+        return [box.itemData(place) for place in range(box.count())], box.currentData()
+
+    assert offered("sheet") == (["", "Gone"], "Gone")
+    assert offered("label") == ([""], "")
+    page.choose("printers.label.printer", "Office")
+    assert offered("label") == (["", "Upper", "LabelTray"], "")
+    page.choose("printers.label.tray", "LabelTray")
+    page.choose("printers.sheet.printer", "Office")
+    assert offered("sheet") == (["", "Upper", "LabelTray"], "")
+    page.press("settings.save")
+    printers = read_settings(folder / "settings.toml").printers
+    assert (printers["label"].tray, printers["sheet"].tray) == ("LabelTray", "")
+
+
 def test_the_ruler_page_of_a_sheet_is_letter_and_a_driver_that_scales_is_named(opened, folder, qtbot, monkeypatch, tmp_path):
     def to_file(_choice, _title, layout):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -50,12 +50,17 @@ class PageStack(QObject):
         self._made: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {}
         self._focus: dict[str, QWidget | None] = {}
-        self._current = self._before = first
+        self._name_of_first = self._current = self._before = first
 
     @property
     def current(self) -> str:
         """The name of the page in sight."""
         return self._current
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all pages, the first one first."""
+        return self._name_of_first, *self._makers
 
     def add(self, name: str, make: Callable[[], Page]) -> None:
         """Add a page that `make` makes when it is first turned to."""

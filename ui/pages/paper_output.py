@@ -114,11 +114,11 @@ class PaperOutput(QObject):
 
     def _remember(self, name: str, before: PaperPrinter, printer: QPrinter) -> str:
         """Print this paper there from now on; says why that is not kept, or nothing. A file is no printer."""
-        from ui.printing import TRAYS  # noqa: PLC0415 - QtPrintSupport, on first use
+        from ui.printing import chosen_tray  # noqa: PLC0415 - QtPrintSupport, on first use
 
         if not printer.printerName() or printer.outputFileName():
             return ""
-        tray = next((tray for tray, source in TRAYS.items() if source == printer.paperSource()), before.tray)
+        tray = chosen_tray(printer) or before.tray
         copies = max(1, min(_MOST_COPIES, printer.copyCount()))
         return self._printers.remember(name, replace(before, name=printer.printerName(), tray=tray, copies=copies))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 
 from ldn_calc.application.papers import stock_choices
+from ldn_calc.application.settings import PrinterKind
 from ui.pages.settings_parts import SettingsPart
 from ui.presenters.settings_draft import PAPERS
 from ui.widgets.fields import ChoiceField, Choices, Field
@@ -73,11 +74,21 @@ class PrintersPart(SettingsPart):
         if not self._asked:
             self._asked = True
             from ldn_calc.application.printers import known_queues  # noqa: PLC0415  (not before this tab is seen)
-            from ui.printing import TRAYS, system_printers  # noqa: PLC0415
+            from ui.printing import system_printers  # noqa: PLC0415
 
             names, queues = system_printers(), known_queues()
-            for form in self.forms.values():
-                form.offer_printers(names, list(TRAYS), queues)
+            for paper, form in self.forms.items():
+                form.offer_printers(names, queues)
+                self._offer_trays(paper)
+
+    def _offer_trays(self, paper: str) -> None:
+        """The trays that the driver of the chosen printer lists, and the one that is kept."""
+        from ui.printing import trays_of  # noqa: PLC0415  (a process: asked when the printer is chosen)
+
+        name, kept = (self._draft.texts[f"printers.{paper}.{key}"] for key in ("name", "tray"))
+        is_here = self._draft.texts[f"printers.{paper}.kind"] == PrinterKind.SYSTEM
+        listed = trays_of(name) if is_here and name else ()
+        self.forms[paper].offer_trays([*listed, *([kept] if kept and kept not in listed else [])])
 
     def _choice(self, key: str, caption: str, offered: Choices) -> ChoiceField:
         made = ChoiceField(f"settings.{key}", caption, offered)
@@ -88,8 +99,12 @@ class PrintersPart(SettingsPart):
         return lambda key, text: self._take(f"{start}.{key}", text)
 
     def _take(self, key: str, text: str) -> None:
-        """Keep what was typed; another kind of printer has another name."""
+        """Keep what was typed; another kind of printer has another name, another printer other trays."""
         if key.endswith(".kind") and text != self._draft.texts[key]:
             self._draft.texts[f"{key.removesuffix('kind')}name"] = ""
+        is_other = key.endswith(".name") and text != self._draft.texts[key]
         self._draft.texts[key] = text
+        if is_other and self._draft.texts[f"{key.removesuffix('name')}kind"] == PrinterKind.SYSTEM:
+            self._draft.texts[f"{key.removesuffix('name')}tray"] = ""
+            self._offer_trays(key.split(".")[1])
         self.edited.emit()

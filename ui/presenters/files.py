@@ -13,6 +13,8 @@ __all__ = ["Dialogs", "FilesPresenter", "Recent"]
 
 _MOST_RECENT: Final = 8
 _LARGEST_FILE: Final = 1_000_000
+_SUFFIX: Final = ".ldn.json"
+"""Any JSON reader knows the end of it, and the system opens the window by the whole (installer/debian/ldn-calc.xml)."""
 
 
 class Dialogs(Protocol):
@@ -73,11 +75,11 @@ class FilesPresenter:
 
     def save_as(self) -> bool:
         """Ask where to save; whether it is saved."""
-        suggested = self.path or Path(f"{_file_stem(self._compound.number())}.json")
+        suggested = self.path or Path(f"{_file_stem(self._compound.number())}{_SUFFIX}")
         path = self._dialogs.ask_save(suggested)
         if path is None:
             return False
-        return self._write(path if path.suffix else path.with_suffix(".json"))
+        return self._write(path if path.suffix else path.with_name(f"{path.name}{_SUFFIX}"))
 
     def may_leave(self) -> bool:
         """Whether the prescription on the screen may go: it is saved, or the person said so."""

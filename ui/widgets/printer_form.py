@@ -86,13 +86,17 @@ class PrinterForm(QWidget):
         ):
             part.setVisible(kind in kinds)
 
-    def offer_printers(self, names: Sequence[str], trays: Sequence[str], queues: Sequence[str]) -> None:
-        """Offer the printers, their trays and the raw queues of this computer."""
+    def offer_printers(self, names: Sequence[str], queues: Sequence[str]) -> None:
+        """Offer the printers and the raw queues of this computer."""
         self._printer.box.set_choices([("", "asked for each time"), *((name, name) for name in names)])
-        self._tray.box.set_choices([("", "printer's own choice"), *((tray, _words(tray)) for tray in trays)])
         self._queue.box.set_choices([(name, name) for name in queues])
         self._queue.set_default("Choose…" if queues else "no queue found on this computer")
         self._show_names(self._texts)
+
+    def offer_trays(self, trays: Sequence[str]) -> None:
+        """Offer the trays of the chosen printer."""
+        self._tray.box.set_choices([("", "printer's own choice"), *((tray, _words(tray)) for tray in trays)])
+        self._tray.box.show_key(self._texts["tray"])
 
     def _show_names(self, texts: Mapping[str, str]) -> None:
         self._printer.box.show_key(texts["name"])

@@ -1,0 +1,57 @@
+"""The program opens no network connection: planning, printing and the whole window are watched for one.
+
+Python's own audit events; `make deb-test` watches the packed program with strace as well.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = str(Path(__file__).parent / "prescriptions" / "02-capsule-titration.json")
+WATCH = """
+import os, sys
+def watch(event, arguments):
+    asks = event in {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+    if asks or (event in {"socket.connect", "socket.sendto", "socket.bind"} and isinstance(arguments[1], tuple)):
+        print(event, arguments[1:], file=sys.stderr, flush=True)
+        os._exit(99)
+sys.addaudithook(watch)
+"""
+RUN = "from ldn_calc.cli import command\nsys.exit(command())\n"
+
+
+def watched(code: str, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", WATCH + code, *arguments],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=90, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["plan", "print", "check", "gui"])
+def test_no_command_opens_a_connection(tmp_path, command):
+    clock, settings = ["--clock", "2026-11-22T09:30"], ["--settings", str(tmp_path / "settings.toml")]
+    arguments = {
+        "plan": ["plan", SAMPLE, *clock, *settings],
+        "print": ["print", SAMPLE, "--out", str(tmp_path / "papers"), *clock, *settings],
+        "check": ["check", *clock],
+        "gui": ["gui", SAMPLE, "--smoke", *clock, *settings],
+    }
+    done = watched(RUN, *arguments[command])
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import socket\nsocket.create_connection(('127.0.0.1', 9))",
+        "import socket\nsocket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))",
+        "import urllib.request\nurllib.request.urlopen('http://localhost:9/')",
+    ],
+)
+def test_the_watch_sees_a_connection(code):
+    done = watched(code)
+    assert done.returncode == 99
+    assert done.stderr.startswith("socket.")

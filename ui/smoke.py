@@ -1,0 +1,181 @@
+"""`ldn-calc gui --smoke`: is everything there that this program needs? For tests of an installation, packed or not.
+
+The window opens, with the prescription it was given; every page is turned to; the reference cases of each form are planned and
+proved; their three papers are made, in English and Spanish, and read back; the label goes through the printer's own way into a
+file. Whatever is raised or Qt complains about is a fault.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ldn_calc.application.planning import Planned
+    from ui.main_window import MainWindow
+
+__all__ = ["smoke_test"]
+
+_MILLISECONDS: Final = 120_000
+_PAUSE: Final = 500
+"""For what comes after the page is there: papers on the desk, the answer of the check."""
+_CLOCK: Final = datetime(2026, 11, 22, 9, 30)
+"""When the reference cases were written for."""
+_SAMPLES: Final = {"liquid": "liquid-nightly", "capsule": "capsule-titration"}
+_IN_SPANISH: Final = "Lea esto primero"
+_OFFSCREEN_CANNOT: Final = "This plugin does not support"
+"""How the offscreen platform begins what it says about windows over the window; no other warning begins so."""
+
+
+def smoke_test(app: QApplication, window: MainWindow) -> int:
+    """Go through all of it and close the window; 1 when anything failed, each fault a line on standard error."""
+    faults: list[str] = []
+
+    def on_message(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not words.startswith(_OFFSCREEN_CANNOT):
+            faults.append(words)
+
+    qInstallMessageHandler(on_message)
+    sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
+    window.ready.connect(lambda: QTimer.singleShot(_PAUSE, lambda: _go_through(app, window, faults)))
+    QTimer.singleShot(_MILLISECONDS, lambda: app.exit(1))
+    window.show()
+    code = app.exec()
+    window.close()
+    if sys.stderr is not None:  # a program without a console has none
+        sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    return 1 if faults else code
+
+
+def _go_through(app: QApplication, window: MainWindow, faults: list[str]) -> None:
+    """Each step by itself, so that one fault does not hide the next."""
+    for name, step in (*_page_steps(app, window), *_paper_steps()):
+        try:
+            step()
+        except Exception as error:  # every fault is said by its step
+            faults.append(f"{name}: {type(error).__name__}: {error}")
+    app.exit(0)
+
+
+def _page_steps(app: QApplication, window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
+    def open_page(name: str) -> None:
+        window.pages.turn_to(name)
+        _wait(app, _PAUSE)
+        if window.pages.current != name or window.grab().isNull():
+            raise RuntimeError("the page did not come in sight")
+
+    def open_about() -> None:
+        from ui.about import show_about  # noqa: PLC0415  (only here)
+
+        opened = show_about(window)
+        _wait(app, _PAUSE)
+        opened.close()
+
+    for name in window.pages.names:
+        yield f"page {name}", partial(open_page, name)
+    yield "about", open_about
+
+
+def _wait(app: QApplication, milliseconds: int) -> None:
+    """Let the window work; a program that needs longer for its answer gives it to the next step."""
+    limit = time.monotonic() + milliseconds / 1000
+    while time.monotonic() < limit:
+        app.processEvents()
+        time.sleep(0.005)
+
+
+def _paper_steps() -> Iterator[tuple[str, Callable[[], None]]]:
+    yield "installation check", _check_installation
+    for form, name in _SAMPLES.items():
+        yield f"{form} papers", partial(_check_papers, name)
+    yield "Spanish", partial(_check_spanish, _SAMPLES["liquid"])
+    yield "label on the printer", partial(_check_printing, _SAMPLES["capsule"])
+
+
+def _planned(name: str) -> Planned:
+    """A reference case planned and proved."""
+    from ldn_calc.application.planning import plan_request  # noqa: PLC0415  (after the first paint)
+
+    text = files("resources").joinpath("data", "reference", f"{name}.json").read_text("utf-8")
+    planned = plan_request(text, _CLOCK)
+    proof = planned.result["proof"]
+    if planned.result["status"] != "ready" or proof is None or not proof["agrees"]:
+        raise RuntimeError(f"{name} is {planned.result['status']}")
+    return planned
+
+
+def _check_installation() -> None:
+    from ldn_calc.application.checking import check_installation  # noqa: PLC0415  (only here)
+
+    checked = check_installation(_CLOCK)
+    if checked.failed or not checked.passed:
+        raise RuntimeError(checked.summary)
+
+
+def _check_papers(sample: str) -> None:
+    """Each paper holds words that can be read back, and dots that are not all white."""
+    from ldn_calc.application.papers import PAPERS, open_pages, render_paper  # noqa: PLC0415  (ReportLab, on first use)
+    from ldn_calc.application.settings import Settings  # noqa: PLC0415
+
+    planned = _planned(sample)
+    for paper in PAPERS:
+        pdf = render_paper(paper, planned, Settings(), _CLOCK)
+        if "naltrexone" not in _words(pdf).lower():
+            raise RuntimeError(f"the {paper} does not name the drug")
+        with open_pages(pdf) as pages:
+            if not bytes(pages.render(0, 1.0).buffer).strip(b"\xff"):
+                raise RuntimeError(f"the {paper} is empty")
+
+
+def _check_spanish(sample: str) -> None:
+    from ldn_calc.application.papers import render_paper  # noqa: PLC0415  (ReportLab, on first use)
+    from ldn_calc.application.settings import Settings  # noqa: PLC0415
+    from ldn_calc.order.prescription import Language  # noqa: PLC0415
+
+    if _IN_SPANISH not in _words(render_paper("sheet", _planned(sample), Settings(), _CLOCK, Language.SPANISH)):
+        raise RuntimeError("the patient sheet is not in Spanish")
+
+
+def _check_printing(sample: str) -> None:
+    """The label's page comes out of the printer's own way as large as it was drawn."""
+    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415  (only where something is printed)
+
+    from ldn_calc.application.papers import open_pages, render_paper  # noqa: PLC0415
+    from ldn_calc.application.settings import Settings  # noqa: PLC0415
+    from ui.printing import print_pages  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "label.pdf"
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(file))
+        with open_pages(render_paper("label", _planned(sample), Settings(), _CLOCK)) as pages:
+            print_pages(pages, printer)
+            drawn = [pages.size_points(number) for number in range(pages.count)]
+        with open_pages(file.read_bytes()) as pages:
+            printed = [pages.size_points(number) for number in range(pages.count)]
+    if len(printed) != len(drawn) or any(
+        abs(one - other) > 1 for pair in zip(drawn, printed, strict=True) for one, other in zip(*pair, strict=True)
+    ):
+        raise RuntimeError(f"printed {printed}, not {drawn} points")
+
+
+def _words(pdf: bytes) -> str:
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 # only here
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+    finally:
+        document.close()
