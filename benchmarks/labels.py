@@ -2,8 +2,8 @@
 
 The program's side begins with a planned prescription in memory and ends with the finished PDF of its label set, checked by the
 linter: 500 prescriptions of two labels each. The bare canvas draws the very same strings, boxes and codes at the same places, with
-the same typeface and the same encoder, into as many PDFs. Both are run in turn, in blocks; medians. Ends well when the goals are
-met.
+the same typeface and the same encoder, into as many PDFs. Both are run in turn, in blocks; medians. glabels writes all labels into
+one file and so embeds its typeface once, where we embed it 500 times. All in processor time. Ends well when the goals are met.
 
 .venv/bin/python benchmarks/labels.py
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -40,7 +41,7 @@ SAMPLES = Path(__file__).parents[1] / "tests" / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
 LABELS = 1000
 BLOCKS = 25
-GOAL_BARE = 1.5
+GOAL_BARE, GOAL_GLABELS = 1.5, 0.35
 FIRST = ("Ana", "Ben", "Carla", "Dan", "Eva", "Finn", "Gil", "Hanna", "Ivo", "Jana", "Kim", "Lea", "Max", "Nora", "Otto", "Pia")
 LAST = (
     "Archer",
@@ -140,8 +141,14 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def children_seconds() -> float:
+    """Processor time of every program that was run and has ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def glabels(pages: list[list[LabelPage]]) -> float | None:
-    """Seconds that glabels-3-batch takes for as many labels of twelve lines and a DataMatrix, merged from a CSV file."""
+    """Processor seconds that glabels-3-batch takes for as many labels of twelve lines and a DataMatrix, merged from CSV."""
     program = shutil.which("glabels-3-batch")
     if program is None:
         return None
@@ -153,9 +160,9 @@ def glabels(pages: list[list[LabelPage]]) -> float | None:
                 [*row, *[""] * (12 - len(row)), f"300{index:03}|lot|2026-12-26"] for index, row in enumerate(lines)
             )
         template.write_text(_template(data), encoding="utf-8")
-        start = time.perf_counter()
+        start = children_seconds()
         done = subprocess.run([program, "-o", str(out), str(template)], capture_output=True, check=False)
-        took = time.perf_counter() - start
+        took = children_seconds() - start
         return took if done.returncode == 0 and out.exists() and out.stat().st_size > 10_000 else None
 
 
@@ -197,12 +204,15 @@ def main() -> int:
         theirs.append(seconds(lambda part=part: [bare(each) for each in pages[part]]))
     ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
     print(f"{count} labels: LDN Calc {sum(ours):.2f} s, bare canvas {sum(theirs):.2f} s, ratio {ratio:.2f}   goal {GOAL_BARE}")
+    good = ratio <= GOAL_BARE
     other = glabels(pages)
     if other is None:
         print("glabels-3-batch is not installed here (Debian package glabels), or did not take the file")
     else:
-        print(f"glabels-3-batch, all in one file of sheets: {other:.2f} s, ratio {sum(ours) / other:.2f}")
-    return 0 if ratio <= GOAL_BARE else 1
+        against = sum(ours) / other
+        print(f"glabels-3-batch, all in one file of sheets: {other:.2f} s, ratio {against:.2f}   goal {GOAL_GLABELS}")
+        good &= against <= GOAL_GLABELS
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
