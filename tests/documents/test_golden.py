@@ -13,11 +13,13 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
+from ldn_calc import __version__
 from ldn_calc.application.papers import render_paper
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import Settings
 from ldn_calc.documents.choices import PaperChoices, SheetForm
 from ldn_calc.documents.pharmacy import Pharmacy
+from ldn_calc.formulary.formulary import shipped_formulary
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
@@ -52,8 +54,10 @@ def drawn(name):
 
 
 def read(name):
-    """The lines of each page as they were typed."""
-    pages = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").split("--- page\n")[1:]
+    """The lines of each page as they were typed; the program's version and the formulary's number are those of now."""
+    typed = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    number = shipped_formulary().fingerprint.removeprefix("sha256:")[:8]
+    pages = typed.replace("{version}", __version__).replace("{formulary}", number).split("--- page\n")[1:]
     return [[line for line in page.splitlines() if line.strip()] for page in pages]
 
 
