@@ -15,7 +15,7 @@ __all__ = ["TIE", "Run", "Runs", "joined", "marked", "plain", "run", "tie", "tie
 TIE: Final = "\u00a0"
 """The space at which no line breaks."""
 
-_UNITS: Final = r"mg|mcg|g|mL|mm|%|°F|days|día|días|pt"
+_UNITS: Final = r"mg|mcg|g|mL|mm|%|°F|days|día|días|pt|tablets?|capsules?|tabletas?|cápsulas?"
 _PERIODS: Final = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic"
 _PLACES: Final = r"Suite|Ste\.?|Apt\.?|Unit|Room|Floor|Box|Apartamento|Apto\.?|Piso|Oficina|Local|No\.|Rx|Dr\.|Dra\."
 _RULES: Final = (

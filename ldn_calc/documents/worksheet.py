@@ -23,7 +23,7 @@ from ldn_calc.documents.typeset import Alignment, break_lines, line_width, one_l
 from ldn_calc.documents.worksheet_budget import budget_parts
 from ldn_calc.documents.worksheet_components import WorksheetComponents
 from ldn_calc.documents.worksheet_content import WorksheetContent
-from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Part, Placed, RecordPen, flow
+from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Flowed, Part, Placed, RecordPen, flow
 from ldn_calc.documents.worksheet_policies import policy_lines
 from ldn_calc.documents.worksheet_step_table import flow_parts, step_table
 from ldn_calc.documents.worksheet_steps import step_rows
@@ -57,11 +57,8 @@ class _Room:
     deviations: float
 
 
-_ROOMS: Final = tuple(
-    _Room(step, row, check, deviations)
-    for step, row in ((50.0, 19.0), (46.0, 19.0), (46.0, 17.0))
-    for check, deviations in ((18.0, 38.0), (20.0, 68.0), (22.0, 108.0), (26.0, 148.0))
-)
+_STEPS: Final = (_Room(50.0, 19.0, 18.0, 38.0), _Room(46.0, 19.0, 18.0, 38.0), _Room(46.0, 17.0, 18.0, 38.0))
+_WRITING: Final = ((20.0, 68.0), (22.0, 108.0), (26.0, 148.0))
 
 
 def render_worksheet(dispensing: Dispensing) -> bytes:
@@ -89,9 +86,18 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
 
 
 def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], top: float) -> list[list[Placed]]:
-    """The fewest pages; of layouts with equally many the one that fills them best, first the one with the highest rows."""
-    ways = [flow(_parts(content, labels, room), top) for room in _ROOMS]
-    return min(ways, key=lambda way: (len(way.pages), way.cost)).pages
+    """The fewest pages, filled best: first how high the steps are, then how much room there is to write."""
+
+    def placed(room: _Room) -> Flowed:
+        return flow(_parts(content, labels, room), top)
+
+    def cost(way: Flowed) -> tuple[int, float]:
+        return len(way.pages), way.cost
+
+    steps = [(placed(room), room) for room in _STEPS]
+    best, room = min(steps, key=lambda way: cost(way[0]))
+    roomier = [placed(replace(room, check=check, deviations=deviations)) for check, deviations in _WRITING]
+    return min([best, *roomier], key=cost).pages
 
 
 def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list[Placed], number: str, count: str) -> None:

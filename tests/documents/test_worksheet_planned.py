@@ -1,12 +1,10 @@
 """The compounding record of whole samples, planned by the program: what the hand-made plans do not have."""
 
-import io
 from dataclasses import replace
 from functools import cache
 
-import pdfplumber
 import pytest
-from planned_papers import CASES, case, pages_of, planned, text_of
+from planned_papers import CASES, case, pages_of, planned, read_pages, text_of
 
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.worksheet import render_worksheet
@@ -29,12 +27,11 @@ def lines_of(made):
 def test_every_step_is_whole_on_one_page_with_its_amount_at_18_points_or_more(name):
     made = case(name)
     found = []
-    with pdfplumber.open(io.BytesIO(pdf_of(name))) as opened:
-        for page in opened.pages:
-            for word in page.extract_words(extra_attrs=["size"], keep_blank_chars=True):
-                if word["size"] >= 18 and word["x0"] < 160:
-                    found.append(word["text"].replace("\u00a0", " "))
-                    assert word["bottom"] <= 752
+    for page in read_pages(pdf_of(name)):
+        for word in page.words:
+            if word["size"] >= 18 and word["x0"] < 160:
+                found.append(word["text"].replace("\u00a0", " "))
+                assert word["bottom"] <= 752
     due = []
     for step in made.plan["steps"]:
         due += [str(step[key]) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
