@@ -189,7 +189,7 @@ def test_a_label_drawn_for_a_printer_is_refused_when_a_code_is_spoilt(kind, monk
 
 def test_a_label_printer_gets_nothing_when_a_code_cannot_be_read(monkeypatch):
     sent = []
-    monkeypatch.setattr(transports, "send_to_network", lambda job, *where: sent.append(job))
+    monkeypatch.setattr(transports, "send_to_network", lambda job, *where, **how: sent.append(job))
     zebra = PaperPrinter(PrinterKind.NETWORK, "zebra.local")
     with pytest.raises(PrinterError, match=r"A code on page 2 cannot be read back at 203 dpi\..*Nothing was sent\.") as refused:
         send_paper(spoilt(label("nightly"), "QRCode"), zebra)
