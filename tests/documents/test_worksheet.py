@@ -33,9 +33,14 @@ def pdf_of(name):
 
 
 @cache
-def pages_of(pdf):
+def read(pdf):
+    """The text of each page, and its words with their places; read once, because the boxes of the codes take their time."""
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        return [re.sub(r"\s+", " ", page.extract_text()) for page in opened.pages]
+        return [(page.extract_text(), page.extract_words(keep_blank_chars=True, extra_attrs=["size"])) for page in opened.pages]
+
+
+def pages_of(pdf):
+    return [re.sub(r"\s+", " ", text) for text, _ in read(pdf)]
 
 
 def text_of(pdf):
@@ -81,13 +86,12 @@ def test_every_section_is_there_in_order(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_stands_once_with_its_amount_at_18_points_or_more(name):
     made = DISPENSINGS[name]
-    with pdfplumber.open(io.BytesIO(pdf_of(name))) as opened:
-        large = [
-            word["text"].replace("\u00a0", " ")
-            for page in opened.pages
-            for word in page.extract_words(extra_attrs=["size"], keep_blank_chars=True)
-            if word["size"] >= 18 and word["x0"] < 160
-        ]
+    large = [
+        word["text"].replace("\u00a0", " ")
+        for _, words in read(pdf_of(name))
+        for word in words
+        if word["size"] >= 18 and word["x0"] < 160
+    ]
     due = []
     for step in made.plan["steps"]:
         due += [str(step[key]) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
@@ -99,19 +103,17 @@ def test_every_step_stands_once_with_its_amount_at_18_points_or_more(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_leaves_the_page_and_no_words_overlap(name):
-    with pdfplumber.open(io.BytesIO(pdf_of(name))) as opened:
-        for page in opened.pages:
-            found = page.extract_words(keep_blank_chars=True, extra_attrs=["size"])
-            for word in found:
-                assert word["x0"] >= 35.9, word["text"]
-                assert word["x1"] <= 576.1, word["text"]
-                assert word["top"] >= 12, word["text"]
-                assert word["bottom"] <= 780, word["text"]
-                assert word["size"] >= 5.5, word["text"]
-            for one, other in combinations(found, 2):
-                across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
-                down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-                assert across <= 0.5 or down <= 0.35 * min(one["size"], other["size"]), (one["text"], other["text"])
+    for _, found in read(pdf_of(name)):
+        for word in found:
+            assert word["x0"] >= 35.9, word["text"]
+            assert word["x1"] <= 576.1, word["text"]
+            assert word["top"] >= 12, word["text"]
+            assert word["bottom"] <= 780, word["text"]
+            assert word["size"] >= 5.5, word["text"]
+        for one, other in combinations(found, 2):
+            across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+            down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            assert across <= 0.5 or down <= 0.35 * min(one["size"], other["size"]), (one["text"], other["text"])
 
 
 @pytest.mark.parametrize(
