@@ -121,6 +121,6 @@ def _answers(number: str) -> bool:
 
 
 def _user_settings_path() -> Path:
-    from ldn_calc.application.settings import settings_path  # noqa: PLC0415  (not needed where a path is given)
+    from ldn_calc.application.settings_place import settings_path  # noqa: PLC0415  (not needed where a path is given)
 
     return settings_path()

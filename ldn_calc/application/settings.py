@@ -14,7 +14,7 @@ from typing import Any, Final
 from ldn_calc.documents.choices import PaperChoices, SheetForm
 from ldn_calc.documents.pharmacy import Pharmacy
 
-__all__ = ["PaperPrinter", "PrinterKind", "Settings", "SettingsError", "read_settings", "settings_path", "write_settings"]
+__all__ = ["PaperPrinter", "PrinterKind", "Settings", "SettingsError", "read_settings", "write_settings"]
 
 _LONGEST: Final = 200
 _MOST_COPIES: Final = 9
@@ -80,13 +80,6 @@ class Settings:
     def with_printer(self, paper: str, printer: PaperPrinter) -> Settings:
         """The same settings with another printer for one paper."""
         return replace(self, printers={**self.printers, paper: printer})
-
-
-def settings_path() -> Path:
-    """The settings file in this user's configuration folder."""
-    import platformdirs  # noqa: PLC0415  (5 ms that a run with --settings does not need)
-
-    return platformdirs.user_config_path("ldn-calc", appauthor=False) / "settings.toml"
 
 
 def read_settings(path: Path) -> Settings:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ldn_calc.application.as_made import as_made_from_text, unread_actuals
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.settings import settings_path
+from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.reading import NotReadError, read_input
 from ldn_calc.cli.words import complain
 

@@ -13,7 +13,8 @@ from ldn_calc.application.batch import BatchItem, BatchOptions, BatchRun, ItemSt
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.papers import StockError, check_choices
 from ldn_calc.application.printers import send_paper
-from ldn_calc.application.settings import SettingsError, read_settings, settings_path
+from ldn_calc.application.settings import SettingsError, read_settings
+from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.papers import chosen_choices, wanted_papers
 from ldn_calc.cli.words import complain

@@ -8,7 +8,7 @@ from argparse import Namespace
 from ldn_calc.application.formulary_rows import formulary_document, formulary_lines
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.planning import invalid, write_result
-from ldn_calc.application.settings import settings_path
+from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.words import complain
 
 __all__ = ["run_formulary"]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.papers import ALL_PAPERS, PaperError, StockError, check_choices, open_findings, render_paper
 from ldn_calc.application.planning import plan_request
-from ldn_calc.application.settings import Settings, SettingsError, read_settings, settings_path, write_whole
+from ldn_calc.application.settings import Settings, SettingsError, read_settings, write_whole
+from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.plan import EXIT_CODES
 from ldn_calc.cli.reading import NotReadError, read_input
