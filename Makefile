@@ -5,7 +5,7 @@ PIP := $(PY) -m pip install -q --disable-pip-version-check --require-hashes
 
 BUILD := build/venv/bin/python
 
-.PHONY: setup run test bundle deb deb-test mutation lock clean
+.PHONY: setup run test bundle deb deb-test windows mutation lock clean
 setup: .venv/program
 
 run: setup
@@ -29,6 +29,12 @@ deb-test: build/venv/ready
 	$(BUILD) installer/bundle.py --twice
 	$(BUILD) installer/deb.py
 	$(BUILD) installer/deb_test.py
+
+# As root on Debian: the installer for Windows, built and tried out under Wine. Takes minutes.
+windows: build/venv/ready
+	@sh installer/debian.sh $$(cat installer/debian-windows.txt)
+	$(BUILD) installer/windows/build.py
+	$(BUILD) installer/windows/try_out.py
 
 # All mutants take hours; SAMPLE=500 takes that many, the same ones each time.
 mutation: .venv/mutation

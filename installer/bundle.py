@@ -68,7 +68,7 @@ def build() -> None:
 def _add_papers() -> None:
     """The licences and the bill of materials, in the folder itself."""
     done = subprocess.run(
-        [sys.executable, "-c", _PARTS], cwd=ROOT, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONUTF8": "1"}
+        [sys.executable, "-c", PARTS], cwd=ROOT, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONUTF8": "1"}
     )
     found = json.loads(done.stdout)
     (FOLDER / "LICENCES.txt").write_text(found["text"], encoding="utf-8")
@@ -76,7 +76,7 @@ def _add_papers() -> None:
     (FOLDER / "ldn-calc.cdx.json").write_text(bill, encoding="utf-8")
 
 
-_PARTS = """
+PARTS = """
 import dataclasses, json
 from ldn_calc.application.about import licences_text, shipped_parts
 parts = shipped_parts()
