@@ -18,7 +18,7 @@ from pathlib import Path, PureWindowsPath
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-import make_setup  # noqa: E402  (these lie beside this file and in the folder above)
+import make_setup  # noqa: E402, I001  (these lie beside this file and in the folder above)
 import self_test  # noqa: E402
 import stage  # noqa: E402
 from artefacts import file_hashes  # noqa: E402
@@ -196,7 +196,7 @@ def main() -> int:
     older = older_version()
     with ExitStack() as stack:
         pc: Pc
-        if chosen.this_pc:
+        if chosen.this_pc:  # noqa: SIM108  (one line would not show what is entered)
             pc = ThisPc()
         else:
             pc = stack.enter_context(WinePc(WORK / "pc", stack.enter_context(screen())).on())
