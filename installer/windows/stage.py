@@ -22,7 +22,8 @@ MUST_HAVE = (
     "_internal/resources/data/substances.toml",
 )
 _OF_WINDOWS = (
-    "icuuc", "icuin", "icu", "mscms", "kernel32", "kernelbase", "user32", "gdi32", "ntdll", "ucrtbase", "d3d9", "dwrite", "winspool",
+    "icuuc", "icuin", "icu", "mscms", "kernel32", "kernelbase", "user32", "gdi32", "ntdll", "ucrtbase", "d3d9", "dwrite",
+    "winspool",
 )  # fmt: skip
 """Parts of Windows: a file of that name can only have come out of Wine."""
 _WINE_MARKS = (b"Wine builtin DLL", b"Wine placeholder DLL")
