@@ -97,5 +97,13 @@ def registry_values(pc: Pc, key: str) -> dict[str, str]:
 
 
 def text_of(said: bytes) -> str:
-    """What a program wrote, with this machine's line ends."""
-    return said.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    r"""What a program wrote, with this machine's line ends: UTF-8 of ours, the console's page 850 of Windows' own.
+
+    >>> text_of(b"Cl\xa1nica\r\n"), text_of("Clínica".encode())
+    ('Clínica\n', 'Clínica')
+    """
+    try:
+        words = said.decode("utf-8")
+    except UnicodeDecodeError:
+        words = said.decode("cp850")
+    return words.replace("\r\n", "\n")

@@ -3,4 +3,5 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "installer"))
+INSTALLER = Path(__file__).parents[2] / "installer"
+sys.path[:0] = [str(INSTALLER), str(INSTALLER / "windows")]
