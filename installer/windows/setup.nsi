@@ -315,6 +315,7 @@ Section
 SectionEnd
 
 Function .onInstFailed
+  SetOutPath "$TEMP" ; a folder in use cannot be removed
   RMDir /r "$INSTDIR\.new"
   RMDir "$INSTDIR"
 FunctionEnd

@@ -37,7 +37,8 @@ EVERYONE = r"C:\Program Files\LDN Calc"
 OWN_FOLDER = r"C:\Clínica Ñandú\LDN Calc"
 OCCUPIED = r"C:\Other program"
 MENU = r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs\LDN Calc.lnk"
-RUNNING, TOO_OLD, SOMETHING_ELSE = 3, 4, 6
+SMALL_DISK = r"C:\Small disk"
+FULL, RUNNING, TOO_OLD, SOMETHING_ELSE = 2, 3, 4, 6
 
 
 class Tried:
@@ -158,6 +159,26 @@ def try_own_folder(tried: Tried) -> None:
     tried.is_gone("HKCU")
 
 
+def try_full_disk(tried: Tried) -> None:
+    """A disk that is full half way leaves the version before as it was, and it runs."""
+    if not isinstance(tried.pc, WinePc):
+        return
+    disk, folder = tried.pc.here(SMALL_DISK), rf"{SMALL_DISK}\LDN Calc"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", str(disk)], check=True)
+    try:
+        tried.install(tried.older, f"/D={folder}")
+        before = file_hashes(disk)
+        tried.install(tried.setup, expect=FULL)
+        _check(file_hashes(disk) == before, "a full disk changed the version before")
+        _check(not (tried.pc.here(folder) / ".new").exists(), "the new files that did not fit are left")
+        tried.shows("HKLM", OLDER, folder)
+        self_test.plan_and_print(tried.pc, folder)
+        tried.uninstall(folder)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
 def older_version() -> Path:
     """The same program as an older version with one file more."""
     folder = WORK / "older" / "ldn-calc"
@@ -204,6 +225,7 @@ def main() -> int:
         self_test.test_installed(pc, EVERYONE)
         try_removal(tried)
         try_own_folder(tried)
+        try_full_disk(tried)
     print(f"installed, used, updated and removed in {time.monotonic() - began:.0f} s")
     return 0
 
