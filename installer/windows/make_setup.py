@@ -11,10 +11,13 @@ from pathlib import Path
 import stage
 from windows_version import four_numbers
 
-__all__ = ["PUBLISHER", "make_setup", "setup_name", "values"]
+__all__ = ["PUBLISHER", "draw_side", "make_setup", "setup_name", "values"]
 
 HERE = Path(__file__).resolve().parent
 ICON = HERE.parent / "icon" / "ldn-calc.ico"
+PICTURE = HERE.parent / "icon" / "ldn-calc-256.png"
+SIDE = (328, 628)
+"""Of the picture beside the first and last page, in dots: twice what NSIS shows at 100 %."""
 PUBLISHER = "LDN Calc"
 TARGET = "x86-unicode" if sys.platform == "win32" else "amd64-unicode"
 """Of the installer's own program: the NSIS made for Windows makes 32-bit ones only, which 64-bit Windows runs, Wine not."""
@@ -42,6 +45,18 @@ def values(said: Mapping[str, str]) -> str:
         if not value or re.search(r'["`$\r\n]', value):
             raise ValueError(f"{name} cannot be {value!r}")
     return "".join(f'!define {name} "{value}"\n' for name, value in said.items())
+
+
+def draw_side(file: Path) -> None:
+    """Write the picture beside the first and last page: the icon's drawing on its own color."""
+    from PIL import Image  # noqa: PLC0415  (only where something is built)
+
+    with Image.open(PICTURE) as opened:
+        icon = opened.convert("RGBA")
+    color = icon.getpixel((icon.width // 2, 8))
+    side = Image.new("RGBA", SIDE, color)
+    side.alpha_composite(icon, ((SIDE[0] - icon.width) // 2, (SIDE[1] - icon.height) // 3))
+    side.convert("RGB").save(file, "BMP")
 
 
 def make_setup(folder: Path, version: str, out: Path, work: Path, *, quick: bool = False, sign: str = "") -> Path:
@@ -72,12 +87,14 @@ def make_setup(folder: Path, version: str, out: Path, work: Path, *, quick: bool
         "STAGE": str(folder.absolute()),
         "OUT": str(setup.absolute()),
         "ICON": str(ICON),
+        "SIDE": str((work / "side.bmp").absolute()),
         "KILOBYTES": str(kilobytes),
         "COMPRESSOR": "zlib" if quick else "lzma",
         "TARGET": TARGET,
     }
     (work / "values.nsh").write_text(values(said | ({"SIGN": sign} if sign else {})), encoding="utf-8")
     (work / "files.nsh").write_text(stage.lists(stage.listed(folder)), encoding="utf-8")
+    draw_side(work / "side.bmp")
     command = ["makensis", "-NOCD", "-V2", "-WX", "-INPUTCHARSET", "UTF8", str(HERE / "setup.nsi")]
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
     if done.returncode or not setup.is_file():

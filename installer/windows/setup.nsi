@@ -63,6 +63,7 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Install ${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "${NAME} turns a prescription for low dose naltrexone into a checked bench plan and its papers.$\r$\n$\r$\nIt works without the internet. Your settings and papers stay as they are when you update or remove it.$\r$\n$\r$\nChoose Next to go on."

@@ -10,6 +10,7 @@ import pc
 import pytest
 import stage
 import wine
+from PIL import Image
 
 SCRIPT = (make_setup.HERE / "setup.nsi").read_text(encoding="utf-8")
 
@@ -54,6 +55,15 @@ def test_a_test_packs_quickly_and_an_owner_signs(packed, tmp_path):
     said = (tmp_path / "work" / "values.nsh").read_text(encoding="utf-8")
     assert '!define COMPRESSOR "zlib"' in said
     assert '!define SIGN "sign --with key"' in said
+
+
+def test_the_side_picture_is_the_drawing_on_its_own_color(tmp_path):
+    make_setup.draw_side(tmp_path / "side.bmp")
+    with Image.open(tmp_path / "side.bmp") as side:
+        assert (side.format, side.mode, side.size) == ("BMP", "RGB", make_setup.SIDE)
+        counts = sorted(side.getcolors(maxcolors=100_000), reverse=True)
+        assert counts[0][1] == side.getpixel((0, 0)) != (255, 255, 255)
+        assert counts[1][1] == (255, 255, 255)
 
 
 def test_a_folder_with_a_fault_is_not_packed(packed, tmp_path):
