@@ -19,6 +19,7 @@ from pathlib import Path
 
 from artefacts import bill_of_materials, file_hashes
 from packing import NOT_SHIPPED
+from queue_test import QUEUE, print_on_a_queue
 from windows_version import version
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,14 +105,14 @@ def unresolved_libraries(folder: Path) -> list[str]:
     return found
 
 
-def frozen(*arguments: str, program: Path = PROGRAM, expect: int = 0) -> str:
-    """Run a frozen program with nothing of this machine's Python in its environment."""
+def frozen(*arguments: str, program: Path = PROGRAM, expect: int = 0, more: dict[str, str] | None = None) -> str:
+    """Run a frozen program with nothing of this machine's Python in its environment but what is in `more`."""
     environment = {
         "PATH": "/usr/bin:/bin",
         "HOME": os.environ.get("HOME", "/"),
         "LC_ALL": "C.UTF-8",
         "QT_QPA_PLATFORM": "offscreen",
-    }
+    } | (more or {})
     command = [str(program), *arguments]
     done = subprocess.run(command, cwd="/", env=environment, capture_output=True, text=True, timeout=180, check=False)
     if done.returncode != expect:
@@ -139,7 +140,14 @@ def smoke() -> None:
         frozen("plan", str(SAMPLES / "08-opioid-current.json"), "--json", *CLOCK, expect=3)
         print("installation check inside the bundle:", frozen("check").strip())
         frozen("gui", str(SAMPLES / "01-liquid-4.5-nightly.json"), "--smoke", "--settings", settings, *CLOCK)
-        frozen(str(SAMPLES / "02-capsule-titration.json"), "--smoke", "--settings", settings, *CLOCK, program=WINDOW)
+        window = [str(SAMPLES / "02-capsule-titration.json"), "--smoke", "--settings", settings, *CLOCK]
+        frozen(*window, program=WINDOW)
+        try:
+            print(
+                print_on_a_queue(lambda server: frozen(*window, "--printer", QUEUE, program=WINDOW, more={"CUPS_SERVER": server}))
+            )
+        except ValueError as error:
+            sys.exit(str(error))
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bundle import ROOT
 from deb import build_package
+from queue_test import QUEUE, print_on_a_queue
 from windows_version import version
 
 BARE, WORK = ROOT / "build" / "debian-bare", ROOT / "build" / "debian-test"
@@ -51,7 +52,9 @@ def mirror() -> str:
     return found[1] if found else "http://deb.debian.org/debian"
 
 
-def in_root(command: str, *, user: int = 0, display: str = "", watch: Path | None = None, full: bool = False) -> int:
+def in_root(
+    command: str, *, user: int = 0, display: str = "", watch: Path | None = None, full: bool = False, printing: str = ""
+) -> int:
     """Run a shell command in the root with its own mounts, which are gone afterwards; its exit code.
 
     Args:
@@ -60,6 +63,7 @@ def in_root(command: str, *, user: int = 0, display: str = "", watch: Path | Non
         display: of an X server outside.
         watch: where strace writes which connections were asked for.
         full: let the settings' folder be a full disk.
+        printing: the printing system's address; the root's own where empty.
     """
     mounts = f"set -e; mount -t proc proc {WORK}/proc; mount --bind {SCREENS} {WORK}/{SCREENS}; "
     if full:
@@ -69,6 +73,8 @@ def in_root(command: str, *, user: int = 0, display: str = "", watch: Path | Non
     environment = f"env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME={home} LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive"
     if display:
         environment += f" DISPLAY={display}"
+    if printing:
+        environment += f" CUPS_SERVER={printing}"
     strace = f"strace -f -qq -e trace=connect -e signal=none -o {watch} " if watch else ""
     inside = f"{mounts}exec {strace}{environment} chroot --userspec={user}:{user} {WORK} sh -c {shlex.quote(f'cd; {command}')}"
     return subprocess.run(["unshare", "--mount", "--propagation", "private", "sh", "-c", inside], check=False).returncode
@@ -158,6 +164,20 @@ def open_window(display: str) -> None:
         opened.kill()
 
 
+def print_label(display: str) -> None:
+    """The installed window prints its practice label on a queue."""
+    command = f"ldn-calc-window --smoke --printer {QUEUE} {CLOCK}"
+
+    def smoke(server: str) -> None:
+        done = in_root(command, user=ANA, display=display, printing=server)
+        said(done == 0, f"{command}: the self-test passes")
+
+    try:
+        said(True, print_on_a_queue(smoke))
+    except ValueError as error:
+        said(False, str(error))
+
+
 _LOOK = """
 import sys
 from PySide6.QtGui import QGuiApplication
@@ -239,6 +259,7 @@ def main() -> int:
         said(in_root("ldn-calc check", user=ANA) == 0, "every reference case comes out")
         print_papers("newer", display)
         open_window(display)
+        print_label(display)
         poor_homes(display)
         remove()
     finally:

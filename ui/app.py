@@ -26,7 +26,12 @@ _WIDTH, _HEIGHT = 1280, 800
 
 
 def run(
-    files: Sequence[str], clock: Callable[[], datetime] | None = None, settings_path: Path | None = None, *, smoke: bool = False
+    files: Sequence[str],
+    clock: Callable[[], datetime] | None = None,
+    settings_path: Path | None = None,
+    *,
+    smoke: bool = False,
+    printer: str = "",
 ) -> int:
     """Open the window and stay until it is closed.
 
@@ -35,6 +40,7 @@ def run(
         clock: the time now; the machine's where None.
         settings_path: the settings file; the user's own where None.
         smoke: open, turn to every page, plan, print, close and answer: a check that everything needed is there.
+        printer: with `smoke`, a printer of this computer that gets the label too, marked PRACTICE.
 
     Returns:
         The exit code: 0, or 1 when no window can be opened or (with `smoke`) something failed.
@@ -53,7 +59,7 @@ def run(
     if smoke:
         from ui.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
 
-        return smoke_test(app, window)
+        return smoke_test(app, window, printer)
     QTimer.singleShot(0, lambda: _install_crash_window(now, path, window))
     QTimer.singleShot(0, lambda: _set_icon(app))
     window.showMaximized()

@@ -2,7 +2,8 @@
 
 The window opens, with the prescription it was given; every page is turned to; the reference cases of each form are planned and
 proved; their three papers are made, in English and Spanish, and read back; the label goes through the printer's own way into a
-file. Whatever is raised or Qt complains about is a fault.
+file, and with `--printer` to that printer too, as the window prints it. It says PRACTICE, because no pharmacy is on it. Whatever
+is raised or Qt complains about is a fault.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ldn_calc.application.planning import Planned
     from ui.main_window import MainWindow
 
-__all__ = ["smoke_test"]
+__all__ = ["practice_label", "smoke_test"]
 
 _MILLISECONDS: Final = 120_000
 _PAUSE: Final = 500
@@ -38,8 +39,14 @@ _HARMLESS: Final = ("This plugin does not support", "EnableNonClientDpiScaling()
 """How Qt begins what it says of windows over the window on the offscreen platform, and of title bars under Wine."""
 
 
-def smoke_test(app: QApplication, window: MainWindow) -> int:
-    """Go through all of it and close the window; 1 when anything failed, each fault a line on standard error."""
+def smoke_test(app: QApplication, window: MainWindow, printer: str = "") -> int:
+    """Go through all of it and close the window; 1 when anything failed, each fault a line on standard error.
+
+    Args:
+        app: the application.
+        window: not shown yet.
+        printer: the name of a printer of this computer that gets the label too; empty for none.
+    """
     faults: list[str] = []
 
     def on_message(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
@@ -48,7 +55,7 @@ def smoke_test(app: QApplication, window: MainWindow) -> int:
 
     qInstallMessageHandler(on_message)
     sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
-    window.ready.connect(lambda: QTimer.singleShot(_PAUSE, lambda: _go_through(app, window, faults)))
+    window.ready.connect(lambda: QTimer.singleShot(_PAUSE, lambda: _go_through(app, window, printer, faults)))
     QTimer.singleShot(_MILLISECONDS, lambda: app.exit(1))
     window.show()
     code = app.exec()
@@ -58,9 +65,9 @@ def smoke_test(app: QApplication, window: MainWindow) -> int:
     return 1 if faults else code
 
 
-def _go_through(app: QApplication, window: MainWindow, faults: list[str]) -> None:
+def _go_through(app: QApplication, window: MainWindow, printer: str, faults: list[str]) -> None:
     """Each step by itself, so that one fault does not hide the next."""
-    for name, step in (*_page_steps(app, window), *_paper_steps()):
+    for name, step in (*_page_steps(app, window), *_paper_steps(printer)):
         try:
             step()
         except Exception as error:  # every fault is said by its step
@@ -95,12 +102,14 @@ def _wait(app: QApplication, milliseconds: int) -> None:
         time.sleep(0.005)
 
 
-def _paper_steps() -> Iterator[tuple[str, Callable[[], None]]]:
+def _paper_steps(printer: str) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "installation check", _check_installation
     for form, name in _SAMPLES.items():
         yield f"{form} papers", partial(_check_papers, name)
     yield "Spanish", partial(_check_spanish, _SAMPLES["liquid"])
-    yield "label on the printer", partial(_check_printing, _SAMPLES["capsule"])
+    yield "label into a file", _check_printing
+    if printer:
+        yield f"label on {printer}", partial(_print_label, printer)
 
 
 def _planned(name: str) -> Planned:
@@ -147,12 +156,19 @@ def _check_spanish(sample: str) -> None:
         raise RuntimeError("the patient sheet is not in Spanish")
 
 
-def _check_printing(sample: str) -> None:
+def practice_label() -> bytes:
+    """A capsule label as a PDF. It says PRACTICE, because no pharmacy is on it."""
+    from ldn_calc.application.papers import render_paper  # noqa: PLC0415  (ReportLab, on first use)
+    from ldn_calc.application.settings import Settings  # noqa: PLC0415
+
+    return render_paper("label", _planned(_SAMPLES["capsule"]), Settings(), _CLOCK)
+
+
+def _check_printing() -> None:
     """The label's page comes out of the printer's own way as large as it was drawn."""
     from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415  (only where something is printed)
 
-    from ldn_calc.application.papers import open_pages, render_paper  # noqa: PLC0415
-    from ldn_calc.application.settings import Settings  # noqa: PLC0415
+    from ldn_calc.application.papers import open_pages  # noqa: PLC0415
     from ui.printing import print_pages  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
@@ -160,7 +176,7 @@ def _check_printing(sample: str) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(file))
-        with open_pages(render_paper("label", _planned(sample), Settings(), _CLOCK)) as pages:
+        with open_pages(practice_label()) as pages:
             print_pages(pages, printer)
             drawn = [pages.size_points(number) for number in range(pages.count)]
         with open_pages(file.read_bytes()) as pages:
@@ -169,6 +185,16 @@ def _check_printing(sample: str) -> None:
         abs(one - other) > 1 for pair in zip(drawn, printed, strict=True) for one, other in zip(*pair, strict=True)
     ):
         raise RuntimeError(f"printed {printed}, not {drawn} points")
+
+
+def _print_label(name: str) -> None:
+    """As the window prints it where the settings name this printer."""
+    from ldn_calc.application.papers import open_pages  # noqa: PLC0415  (only where something is printed)
+    from ldn_calc.application.settings import PaperPrinter  # noqa: PLC0415
+    from ui.printing import apply_choice, page_layout, print_pages  # noqa: PLC0415
+
+    with open_pages(practice_label()) as pages:
+        print_pages(pages, apply_choice(PaperPrinter(name=name), "Practice label", page_layout(*pages.size_points(0))))
 
 
 def _words(pdf: bytes) -> str:

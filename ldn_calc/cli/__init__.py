@@ -125,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     gui = commands.add_parser("gui", help="open the workstation window")
     gui.add_argument("files", nargs="*", type=Path, metavar="FILE", help="prescriptions to open")
     gui.add_argument("--smoke", action="store_true", help="open, plan, draw, close again; for tests of an installation")
+    gui.add_argument("--printer", metavar="NAME", default="", help="with --smoke: print its practice label on this printer too")
 
     for each in (plan, papers, batch, check, gui):
         each.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")

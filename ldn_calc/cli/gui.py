@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import datetime
 
 from ldn_calc.cli.clock import now_or
+from ldn_calc.cli.words import complain
 from ui.app import run
 
 __all__ = ["run_gui"]
@@ -14,4 +15,8 @@ __all__ = ["run_gui"]
 def run_gui(chosen: Namespace) -> int:
     """Open the workstation; `--clock` stands still, as a test needs it."""
     fixed: datetime | None = chosen.clock
-    return run([str(path) for path in chosen.files], clock=lambda: now_or(fixed), settings_path=chosen.settings, smoke=chosen.smoke)
+    if chosen.printer and not chosen.smoke:
+        complain("--printer is for --smoke alone: the window prints on the printers of its settings.")
+        return 2
+    files = [str(path) for path in chosen.files]
+    return run(files, lambda: now_or(fixed), chosen.settings, smoke=chosen.smoke, printer=chosen.printer)
