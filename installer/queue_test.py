@@ -1,4 +1,7 @@
-"""A practice label from a packed program to a CUPS queue that keeps PDF: what arrives must be the label, its codes readable."""
+"""A packed program prints on queues that keep what they are sent: a practice label as a page, a label as ZPL.
+
+What arrives must be the label that the source draws, its codes readable; the ZPL the same to the byte.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["QUEUE", "print_on_a_queue"]
+__all__ = ["QUEUE", "is_the_label", "print_on_a_queue", "zpl_on_a_queue"]
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -31,7 +34,7 @@ def print_on_a_queue(smoke: Callable[[str], object]) -> str:
     from cups_support import private_cups, with_driver  # noqa: PLC0415  (found by the path above)
 
     with tempfile.TemporaryDirectory() as folder, private_cups(Path(folder)) as cups:
-        cups.add_queue(QUEUE, with_driver(cups.folder / "labels.ppd"))
+        cups.add_queue(QUEUE, with_driver(cups.folder / "labels.ppd", paper=_sizes(_drawn())[0]))
         smoke(cups.environment["CUPS_SERVER"])
         return is_the_label(*cups.printed(QUEUE))
 
@@ -43,9 +46,8 @@ def is_the_label(pdf: bytes) -> str:
         ValueError: it is something else.
     """
     from ldn_calc.printing.verify import read_codes  # noqa: PLC0415
-    from ui.smoke import practice_label  # noqa: PLC0415
 
-    drawn = practice_label()
+    drawn = _drawn()
     arrived, expected = _sizes(pdf), _sizes(drawn)
     same = len(arrived) == len(expected) and all(
         abs(one - other) <= 1 for pair in zip(arrived, expected, strict=True) for one, other in zip(*pair, strict=True)
@@ -53,7 +55,40 @@ def is_the_label(pdf: bytes) -> str:
     codes, drawn_codes = read_codes(pdf, _DOTS), read_codes(drawn, _DOTS)
     if not same or codes != drawn_codes or not any(codes):
         raise ValueError(f"the queue got pages of {arrived} points with the codes {codes}, not {expected} with {drawn_codes}")
-    return f"{len(codes)} label{'s' if len(codes) > 1 else ''} on the queue, the codes read"
+    return f"{len(codes)} label{'s' if len(codes) > 1 else ''} on the queue, at true size, the codes read"
+
+
+def zpl_on_a_queue(packed: Callable[[str], object], source: Callable[[str], object]) -> str:
+    """Let the program print labels on a raw queue, and the source the same ones; compare them.
+
+    Args:
+        packed: prints on QUEUE, with CUPS_SERVER as it is given.
+        source: prints the same from the source.
+
+    Returns:
+        What was found, in words.
+
+    Raises:
+        ValueError: what arrived from the program is not what arrived from the source.
+    """
+    from cups_support import private_cups  # noqa: PLC0415
+
+    arrived = []
+    for prints in (packed, source):
+        with tempfile.TemporaryDirectory() as folder, private_cups(Path(folder)) as cups:
+            cups.add_queue(QUEUE, None)
+            prints(cups.environment["CUPS_SERVER"])
+            arrived += cups.printed(QUEUE)
+    one, other = arrived
+    if one != other or not one.startswith(b"^XA"):
+        raise ValueError(f"the queue got {len(one)} bytes of ZPL, not the {len(other)} of the source")
+    return f"{one.count(b'^XA')} labels as ZPL on the queue, to the byte those of the source"
+
+
+def _drawn() -> bytes:
+    from ui.smoke import practice_label  # noqa: PLC0415
+
+    return practice_label()
 
 
 def _sizes(pdf: bytes) -> list[tuple[float, float]]:

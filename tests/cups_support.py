@@ -24,8 +24,8 @@ _TRAYS = """*OpenUI *InputSlot/Media Source: PickOne
 """
 
 
-def with_driver(path, *, edge=0, trays=False, own_sizes=True):
-    """Describe a printer that takes PDF: that leaves `edge` points white, has two trays, or has its listed papers alone."""
+def with_driver(path, *, edge=0, trays=False, own_sizes=True, paper=None):
+    """Describe a printer that takes PDF: that leaves `edge` points white, has two trays, or its listed papers and `paper` alone."""
     text = _DRIVER.read_text(encoding="latin-1").replace("*HWMargins", f"{_TAKES_PDF}*HWMargins", 1)
     if edge:
         text = text.replace("*HWMargins: 0 0 0 0", f"*HWMargins: {edge} {edge} {edge} {edge}")
@@ -34,12 +34,23 @@ def with_driver(path, *, edge=0, trays=False, own_sizes=True):
             text = text.replace(f': "0 0 {size}"', f': "{edge} {edge} {far}"')
     if trays:
         text = text.replace("*OpenUI *Resolution", f"{_TRAYS}*OpenUI *Resolution", 1)
+    if paper:
+        text = _with_paper(text, *(f"{length:g}" for length in paper))
     if not own_sizes:
         for lines in (r"NonUIOrderDependency:[^\n]*", r'CustomPageSize True: "[^"]*"\n\*End', r"ParamCustom[^\n]*"):
             text = re.sub(rf"\*{lines}", "*%", text)
         text = text.replace("*VariablePaperSize: True", "*VariablePaperSize: False")
     path.write_text(text, encoding="latin-1")
     return path
+
+
+def _with_paper(text, width, height):
+    """One paper more, a roll's."""
+    name, takes = f"w{width}h{height}/Label", f"<</PageSize[{width} {height}]/ImagingBBox null>>setpagedevice"
+    rows = {"PageSize": takes, "PageRegion": takes, "ImageableArea": f"0 0 {width} {height}", "PaperDimension": f"{width} {height}"}
+    for key, value in rows.items():
+        text = text.replace(f"*{key} A4/A4:", f'*{key} {name}: "{value}"\n*{key} A4/A4:', 1)
+    return text
 
 
 class PrivateCups:
@@ -49,10 +60,14 @@ class PrivateCups:
         self.folder, self.environment = folder, environment
 
     def add_queue(self, name, driver, **defaults):
-        """A queue that writes what a printer would be sent; `defaults` are its own options, as `print_scaling="fit"`."""
+        """A queue that writes what a printer would be sent, unchanged where it has no driver.
+
+        `defaults` are its own options, as `print_scaling="fit"`.
+        """
         out = f"file://{self.folder}/out/{name}.pdf"
         options = [word for key, value in defaults.items() for word in ("-o", f"{key.replace('_', '-')}-default={value}")]
-        self.run("lpadmin", "-p", name, "-E", "-v", out, "-P", str(driver), *options)
+        made_for = ["-P", str(driver)] if driver else ["-m", "raw"]
+        self.run("lpadmin", "-p", name, "-E", "-v", out, *made_for, *options)
 
     def run(self, *command):
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True, timeout=20).stdout

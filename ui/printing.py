@@ -172,13 +172,14 @@ def print_pages(pages: Pages, printer: QPrinter) -> None:
     painter = QPainter()
     printer.setFullPage(True)
     set_cups_options(printer, {"print-scaling": "none"})  # whatever the queue does by itself
+    size = None
     try:
         for number in range(pages.count):
-            layout = page_layout(*pages.size_points(number))
-            if layout != printer.pageLayout():
-                printer.setPageLayout(layout)
-            started = printer.newPage() if painter.isActive() else painter.begin(printer)
-            if not started:
+            taken = True
+            if pages.size_points(number) != size:  # a driver of Windows takes no other paper once the job has begun
+                size = pages.size_points(number)
+                taken = printer.setPageLayout(page_layout(*size)) or not painter.isActive()
+            if not (taken and (printer.newPage() if painter.isActive() else painter.begin(printer))):
                 raise NotPrinted(
                     f"{name} did not take page {number + 1} of {pages.count}. Look at the printer, then print again.",
                     in_doubt=number > 0,

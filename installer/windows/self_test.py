@@ -12,11 +12,13 @@ from pathlib import Path
 import pypdfium2
 from bundle import CLOCK, ROOT, SAMPLES
 from pc import Ended, Pc
+from queue_test import QUEUE, print_on_a_queue, zpl_on_a_queue
 
-__all__ = ["data_folder", "data_is", "plan_and_print", "test_installed", "write_data"]
+__all__ = ["data_folder", "data_is", "plan_and_print", "print_on_queues", "test_installed", "write_data"]
 
 PAPERS = ("label", "sheet", "worksheet")
 SETTINGS = '[pharmacy]\nname = "Farmacia Ñandú"\naddress = "14 Main Street, Dover, DE 19901"\nphone = "302-555-0142"\n'
+_LABEL_PRINTER = f'[printers.label]\nkind = "zpl-queue"\nname = "{QUEUE}"\nresolution = 300\n'
 _OUT = ROOT / "build" / "windows" / "papers"
 
 
@@ -59,6 +61,30 @@ def plan_and_print(pc: Pc, folder: str) -> None:
     print("    papers of samples 01 and 02: the same pages, sizes and words as from the source")
 
 
+def print_on_queues(pc: Pc, folder: str) -> None:
+    """Print on a driver's queue and on a raw one by that PC's own means; it must know this machine's queues, as Wine does."""
+    settings = _OUT / "label printer.toml"
+    settings.write_text(SETTINGS + _LABEL_PRINTER, encoding="utf-8")
+    request, only = SAMPLES / "02-capsule-titration.json", ["--only", "label", "--print", *CLOCK]
+
+    def smoke(server: str) -> None:
+        options = ["--smoke", "--printer", QUEUE, "--settings", pc.there(_OUT / "settings.toml"), *CLOCK]
+        _done(pc, rf"{folder}\ldn-calc-window.exe", *options, more={"CUPS_SERVER": server})
+
+    def packed(server: str) -> None:
+        places = ["--out", pc.there(_OUT / "there"), "--settings", pc.there(settings)]
+        _done(pc, rf"{folder}\ldn-calc.exe", "batch", pc.there(request), *places, *only, more={"CUPS_SERVER": server})
+
+    def source(server: str) -> None:
+        _from_source("batch", str(request), "--out", str(_OUT / "here"), "--settings", str(settings), *only, CUPS_SERVER=server)
+
+    try:
+        print(f"    {print_on_a_queue(smoke)}")
+        print(f"    {zpl_on_a_queue(packed, source)}")
+    except ValueError as error:
+        sys.exit(str(error))
+
+
 def read_paper(file: Path) -> list[tuple[tuple[float, float], str]]:
     """Each page's size in points and its words, as pdfium finds them."""
     document = pypdfium2.PdfDocument(file)
@@ -69,9 +95,12 @@ def read_paper(file: Path) -> list[tuple[tuple[float, float], str]]:
 
 
 def _print_from_source(name: str, out: Path) -> None:
-    command = [sys.executable, "-m", "ldn_calc", "print", str(SAMPLES / f"{name}.json"), "--out", str(out)]
-    settings = ["--settings", str(_OUT / "settings.toml")]
-    subprocess.run([*command, *settings, *CLOCK], cwd=ROOT, check=True, capture_output=True, env=os.environ | {"PYTHONUTF8": "1"})
+    _from_source("print", str(SAMPLES / f"{name}.json"), "--out", str(out), "--settings", str(_OUT / "settings.toml"), *CLOCK)
+
+
+def _from_source(*arguments: str, **more: str) -> None:
+    environment = os.environ | {"PYTHONUTF8": "1"} | more
+    subprocess.run([sys.executable, "-m", "ldn_calc", *arguments], cwd=ROOT, check=True, capture_output=True, env=environment)
 
 
 def data_folder(pc: Pc) -> Path:
@@ -100,8 +129,8 @@ def _sample(pc: Pc, name: str) -> str:
     return pc.there(SAMPLES / f"{name}.json")
 
 
-def _done(pc: Pc, program: str, *arguments: str, expect: int = 0) -> Ended:
-    ended = pc.run(program, *arguments)
+def _done(pc: Pc, program: str, *arguments: str, expect: int = 0, more: dict[str, str] | None = None) -> Ended:
+    ended = pc.run(program, *arguments, more=more)
     words = f"{program.rsplit(chr(92), 1)[-1]} {arguments[0] if arguments[0] in _COMMANDS else '--smoke'}"
     if ended.code != expect:
         sys.exit(f"{words} ended with {ended.code}, not {expect}:\n{ended.out}{ended.err}")
@@ -109,4 +138,4 @@ def _done(pc: Pc, program: str, *arguments: str, expect: int = 0) -> Ended:
     return ended
 
 
-_COMMANDS = ("check", "plan", "prove", "print", "gui")
+_COMMANDS = ("check", "plan", "prove", "print", "batch", "gui")

@@ -18,16 +18,15 @@ from pathlib import Path, PureWindowsPath
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-import make_setup  # noqa: E402, I001  (these lie beside this file and in the folder above)
+import make_setup  # noqa: E402  (these lie beside this file and in the folder above)
 import self_test  # noqa: E402
 import stage  # noqa: E402
 from artefacts import file_hashes  # noqa: E402
+from build_setup import FOLDER, WORK  # noqa: E402
 from bundle import ROOT  # noqa: E402
 from pc import Ended, Pc, ThisPc, registry_values  # noqa: E402
 from windows_version import version  # noqa: E402
 from wine import WinePc, screen  # noqa: E402
-
-from build import FOLDER, WORK  # noqa: E402
 
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\LDN Calc"
 OPENER = r"Software\Classes\Applications\ldn-calc-window.exe"
@@ -223,6 +222,8 @@ def main() -> int:
         try_update(tried)
         print("in the installed folder:")
         self_test.test_installed(pc, EVERYONE)
+        if isinstance(pc, WinePc):
+            self_test.print_on_queues(pc, EVERYONE)
         try_removal(tried)
         try_own_folder(tried)
         try_full_disk(tried)

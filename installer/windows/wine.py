@@ -57,11 +57,11 @@ class WinePc:
         )
         return Ended(done.returncode, text_of(done.stdout), text_of(done.stderr))
 
-    def start(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+    def start(self, program: str, *arguments: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
         """Start a program and leave it running."""
         command = [WINE, program, *arguments]
         nowhere = subprocess.DEVNULL
-        return subprocess.Popen(command, env=self._environment({}), stdin=nowhere, stdout=nowhere, stderr=nowhere)
+        return subprocess.Popen(command, env=self._environment({}), cwd=folder, stdin=nowhere, stdout=nowhere, stderr=nowhere)
 
     def settle(self) -> None:
         """Until every program has ended."""

@@ -40,7 +40,7 @@ def test_the_self_test_prints_a_readable_label_on_a_queue_and_names_a_printer_th
         ended.append(smoke(tmp_path, "Gone", CUPS_SERVER=server))
 
     said = queue_test.print_on_a_queue(both)
-    assert said == "2 labels on the queue, the codes read"
+    assert said == "2 labels on the queue, at true size, the codes read"
     assert [(done.returncode, done.stderr) for done in ended] == [
         (0, ""),
         (1, "label on Gone: NotPrinted: This computer has no printer Gone. Choose another in Settings.\n"),
@@ -58,7 +58,7 @@ def other_pdf(pages, size):
 
 @pytest.mark.parametrize("arrived", [other_pdf(2, (288, 144)), other_pdf(1, (288, 144)), other_pdf(2, (612, 792))])
 def test_what_is_not_the_label_is_told(arrived):
-    assert queue_test.is_the_label(practice_label()) == "2 labels on the queue, the codes read"
+    assert queue_test.is_the_label(practice_label()) == "2 labels on the queue, at true size, the codes read"
     with pytest.raises(ValueError, match="the queue got pages of"):
         queue_test.is_the_label(arrived)
 

@@ -91,6 +91,43 @@ def test_every_page_has_its_own_size(qapp, tmp_path):
     assert printed(ruled(*sizes), tmp_path / "printed.pdf", 203) == sizes
 
 
+class OfWindows(QPrinter):
+    """A driver that answers with a paper of its own name and takes no other once a job has begun."""
+
+    def __init__(self, path):
+        super().__init__(QPrinter.PrinterMode.HighResolution)
+        self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self.setOutputFileName(str(path))
+        self.set_while_active = 0
+
+    def pageLayout(self):
+        layout = super().pageLayout()
+        layout.setPageSize(QPageSize(layout.pageSize().size(QPageSize.Unit.Point), QPageSize.Unit.Point, "The driver's own"))
+        return layout
+
+    def setPageLayout(self, layout):
+        if self.printerState() == QPrinter.PrinterState.Active or (self.paintEngine() and self.paintEngine().isActive()):
+            self.set_while_active += 1
+            return False
+        return super().setPageLayout(layout)
+
+
+def test_pages_of_one_size_leave_the_paper_of_a_begun_job_alone(qapp, tmp_path):
+    printer = OfWindows(tmp_path / "printed.pdf")
+    with open_pages(ruled(LABEL, LABEL, LABEL)) as pages:
+        print_pages(pages, printer)
+    assert printer.set_while_active == 0
+    with pdfplumber.open(tmp_path / "printed.pdf") as document:
+        assert [(page.width, page.height) for page in document.pages] == [LABEL] * 3
+
+
+def test_a_driver_that_takes_one_paper_a_job_is_not_given_a_page_of_another(qapp, tmp_path):
+    printer = OfWindows(tmp_path / "printed.pdf")
+    with open_pages(ruled(LABEL, LETTER)) as pages, pytest.raises(NotPrinted, match=r"page 2 of 2") as told:
+        print_pages(pages, printer)
+    assert told.value.in_doubt
+
+
 def test_a_printer_that_cannot_begin_is_an_error_that_says_so(qapp, qtlog, tmp_path):
     with qtlog.disabled(), pytest.raises(NotPrinted, match="did not take page 1 of 1"):
         printed(ruled(LABEL), tmp_path / "no" / "such" / "folder" / "printed.pdf")

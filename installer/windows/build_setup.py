@@ -1,7 +1,7 @@
 """Build the installer for Windows: on Debian under Wine, or on Windows itself.
 
 make windows                                              on Debian, as root; tries the installer out too
-python installer/windows/build.py                         on Windows, in an environment with requirements.txt and -bundle.txt
+python installer/windows/build_setup.py                   on Windows, in an environment with requirements.txt and -bundle.txt
 
 SIGN_COMMAND, where it is set, signs each program, the uninstaller, and the installer; see docs/windows.md.
 """
