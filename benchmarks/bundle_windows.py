@@ -1,4 +1,4 @@
-"""The installed folder, the installer and the start on Windows, as multiples of a bare window packed the same way and of the source.
+"""The installed folder, the installer and the start on Windows, beside a bare window packed the same way and beside the source.
 
 build/venv/bin/python benchmarks/bundle_windows.py       as root on Debian, after make windows: Windows is Wine here
 """

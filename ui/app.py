@@ -55,11 +55,12 @@ def run(
     app = make_application([])
     window = MainWindow(now, path)
     window.resize(_WIDTH, _HEIGHT)
-    window.open_later([Path(name) for name in files])
+    paths = [Path(name) for name in files]
+    window.open_later(paths)
     if smoke:
         from ui.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
 
-        return smoke_test(app, window, printer)
+        return smoke_test(app, window, paths[0] if paths else None, printer)
     QTimer.singleShot(0, lambda: _install_crash_window(now, path, window))
     QTimer.singleShot(0, lambda: _set_icon(app))
     window.showMaximized()

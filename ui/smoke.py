@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["practice_label", "smoke_test"]
 
-_MILLISECONDS: Final = 120_000
+_SECONDS: Final = 120
 _PAUSE: Final = 500
 """For what comes after the page is there: papers on the desk, the answer of the check."""
 _CLOCK: Final = datetime(2026, 11, 22, 9, 30)
@@ -39,12 +39,13 @@ _HARMLESS: Final = ("This plugin does not support", "EnableNonClientDpiScaling()
 """How Qt begins what it says of windows over the window on the offscreen platform, and of title bars under Wine."""
 
 
-def smoke_test(app: QApplication, window: MainWindow, printer: str = "") -> int:
+def smoke_test(app: QApplication, window: MainWindow, file: Path | None, printer: str) -> int:
     """Go through all of it and close the window; 1 when anything failed, each fault a line on standard error.
 
     Args:
         app: the application.
         window: not shown yet.
+        file: the prescription that it was given to open.
         printer: the name of a printer of this computer that gets the label too; empty for none.
     """
     faults: list[str] = []
@@ -55,8 +56,21 @@ def smoke_test(app: QApplication, window: MainWindow, printer: str = "") -> int:
 
     qInstallMessageHandler(on_message)
     sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
-    window.ready.connect(lambda: QTimer.singleShot(_PAUSE, lambda: _go_through(app, window, printer, faults)))
-    QTimer.singleShot(_MILLISECONDS, lambda: app.exit(1))
+
+    def go_through() -> None:
+        for name, step in (*_page_steps(app, window, file), *_paper_steps(printer)):  # each by itself: no fault hides the next
+            try:
+                step()
+            except Exception as error:  # every fault is said by its step
+                faults.append(f"{name}: {type(error).__name__}: {error}")
+        app.exit(0)
+
+    def give_up() -> None:
+        faults.append(f"not done after {_SECONDS} s")
+        app.exit(1)
+
+    window.ready.connect(lambda: QTimer.singleShot(_PAUSE, go_through))
+    QTimer.singleShot(_SECONDS * 1000, give_up)
     window.show()
     code = app.exec()
     window.close()
@@ -65,17 +79,11 @@ def smoke_test(app: QApplication, window: MainWindow, printer: str = "") -> int:
     return 1 if faults else code
 
 
-def _go_through(app: QApplication, window: MainWindow, printer: str, faults: list[str]) -> None:
-    """Each step by itself, so that one fault does not hide the next."""
-    for name, step in (*_page_steps(app, window), *_paper_steps(printer)):
-        try:
-            step()
-        except Exception as error:  # every fault is said by its step
-            faults.append(f"{name}: {type(error).__name__}: {error}")
-    app.exit(0)
+def _page_steps(app: QApplication, window: MainWindow, file: Path | None) -> Iterator[tuple[str, Callable[[], None]]]:
+    def open_file() -> None:
+        if window.files.path != file:
+            raise RuntimeError("it was not opened")
 
-
-def _page_steps(app: QApplication, window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     def open_page(name: str) -> None:
         window.pages.turn_to(name)
         _wait(app, _PAUSE)
@@ -89,6 +97,8 @@ def _page_steps(app: QApplication, window: MainWindow) -> Iterator[tuple[str, Ca
         _wait(app, _PAUSE)
         opened.close()
 
+    if file:
+        yield f"file {file.name}", open_file
     for name in window.pages.names:
         yield f"page {name}", partial(open_page, name)
     yield "about", open_about

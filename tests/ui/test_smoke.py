@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 {broken}
 from ui.app import run
-sys.exit(run([], settings_path=Path(sys.argv[1]), smoke=True))
+sys.exit(run({files}, settings_path=Path(sys.argv[1]), smoke=True))
 """
 BLANK = """
 import io
@@ -34,10 +34,10 @@ smoke._words = lambda pdf: "naltrexone Lea esto primero"
 """
 
 
-def faults(tmp_path, *broken: str) -> list[str]:
+def faults(tmp_path, *broken: str, files: tuple[str, ...] = ()) -> list[str]:
     """What the test says of a program with these parts broken; it must have failed."""
     done = subprocess.run(
-        [sys.executable, "-c", START.format(broken="".join(broken)), str(tmp_path / "settings.toml")],
+        [sys.executable, "-c", START.format(broken="".join(broken), files=[*files]), str(tmp_path / "settings.toml")],
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
@@ -61,3 +61,9 @@ def test_papers_without_a_dot_are_found(tmp_path):
 
 def test_every_page_of_the_window_is_turned_to(tmp_path):
     assert faults(tmp_path, NO_PAGE) == ["page Installation check: RuntimeError: the page did not come in sight"]
+
+
+def test_a_file_that_cannot_be_opened_is_found(tmp_path):
+    file = tmp_path / "cut.json"
+    file.write_text('{"rx": {', encoding="utf-8")
+    assert faults(tmp_path, files=(str(file),)) == ["file cut.json: RuntimeError: it was not opened"]
