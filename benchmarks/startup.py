@@ -35,6 +35,8 @@ import sys
 import gc
 gc.disable()  # as ldn_calc.cli.command does first of all
 from ldn_calc.cli import command
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from ui.main_window import MainWindow
 first, load = MainWindow.paintEvent, MainWindow._load_page
 def paint(self, event):
@@ -44,8 +46,9 @@ def paint(self, event):
 def page(self):
     load(self)
     print("typing", flush=True)
+    QTimer.singleShot(0, QApplication.quit)
 MainWindow.paintEvent, MainWindow._load_page = paint, page
-sys.argv = ["ldn-calc", "gui", "--smoke"]
+sys.argv = ["ldn-calc", "gui"]
 sys.exit(command())
 """
 

@@ -61,8 +61,8 @@ def run(
         from ui.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
 
         return smoke_test(app, window, paths[0] if paths else None, printer)
-    QTimer.singleShot(0, lambda: _install_crash_window(now, path, window))
-    QTimer.singleShot(0, lambda: _set_icon(app))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _install_crash_window(now, path, window)))
+    window.ready.connect(lambda: _set_icon(app))
     window.showMaximized()
     return app.exec()
 
@@ -89,14 +89,14 @@ def _now() -> datetime:
 
 
 def _install_crash_window(clock: Callable[[], datetime], settings_path: Path, window: MainWindow) -> None:
-    """After the first paint, because message boxes are slow to load."""
+    """After the first paint: message boxes are slow to load."""
     from ui.crash import install_crash_window  # noqa: PLC0415
 
     install_crash_window(clock, settings_path.parent / "reports", window.save_work)
 
 
 def _set_icon(app: QApplication) -> None:
-    """After the first paint, because drawing SVG is slow to load."""
+    """When everything else is there: drawing SVG is slow to load."""
     from PySide6.QtGui import QIcon  # noqa: PLC0415
 
     from ui.icons import program_icon  # noqa: PLC0415

@@ -43,6 +43,7 @@ class MainWindow(MnemonicWindow):
     """The one window.
 
     Attributes:
+        painted: the window is on the screen for the first time.
         ready: everything is loaded, and what was typed or opened is planned.
         form: of the Compound page; made right after the first paint, its first section at once.
         presenter: of the Compound page; made after the form.
@@ -50,6 +51,7 @@ class MainWindow(MnemonicWindow):
         pages: turns from page to page.
     """
 
+    painted = Signal()
     ready = Signal()
     form: CompoundForm
     presenter: CompoundPresenter
@@ -131,6 +133,7 @@ class MainWindow(MnemonicWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            self.painted.emit()
             QTimer.singleShot(0, self._load_page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,6 @@ from argparse import Namespace
 from datetime import datetime
 
 from ldn_calc.cli.clock import now_or
-from ldn_calc.cli.words import complain
 from ui.app import run
 
 __all__ = ["run_gui"]
@@ -16,6 +15,8 @@ def run_gui(chosen: Namespace) -> int:
     """Open the workstation; `--clock` stands still, as a test needs it."""
     fixed: datetime | None = chosen.clock
     if chosen.printer and not chosen.smoke:
+        from ldn_calc.cli.words import complain  # noqa: PLC0415  (with it comes the planning, which the first paint must not wait for)
+
         complain("--printer is for --smoke alone: the window prints on the printers of its settings.")
         return 2
     files = [str(path) for path in chosen.files]

@@ -28,6 +28,34 @@ def run_program(tmp_path, *files, **environment):
     )  # fmt: skip
 
 
+AT_FIRST_PAINT = """
+import sys
+from PySide6.QtWidgets import QApplication
+from ldn_calc.cli import command
+from ui.main_window import MainWindow
+paint = MainWindow.paintEvent
+def first(self, event):
+    paint(self, event)
+    print(*sorted(name for name in sys.modules if not name.startswith("_")))
+    QApplication.exit(0)
+MainWindow.paintEvent = first
+sys.argv = ["ldn-calc", "gui"]
+sys.exit(command())
+"""
+
+
+def test_the_first_paint_waits_for_nothing_that_is_not_on_it(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_PAINT], env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)},
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    loaded = set(done.stdout.split())
+    assert {name for name in loaded if name.startswith("PySide6.Qt")} == {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"}
+    assert {name for name in loaded if name.startswith("ldn_calc.application.")} == {"ldn_calc.application.settings_place"}
+    heavy = {"pint", "reportlab", "pypdfium2", "PIL", "zxingcpp", "tomllib", "tomlkit", "json", "ui.crash"}
+    assert heavy & loaded == set()
+
+
 @pytest.mark.parametrize("display", [{}, {"DISPLAY": ":4711"}], ids=["none", "dead"])
 def test_without_a_screen_it_says_so_in_words(tmp_path, display):
     done = run_program(tmp_path, **display)
