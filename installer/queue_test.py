@@ -76,9 +76,9 @@ def zpl_on_a_queue(packed: Callable[[str], object], source: Callable[[str], obje
     arrived = []
     for prints in (packed, source):
         with tempfile.TemporaryDirectory() as folder, private_cups(Path(folder)) as cups:
-            cups.add_queue(QUEUE, None)
+            cups.add_raw_queue(QUEUE)
             prints(cups.environment["CUPS_SERVER"])
-            arrived += cups.printed(QUEUE)
+            arrived.append(cups.handed(1))
     one, other = arrived
     if one != other or not one.startswith(b"^XA"):
         raise ValueError(f"the queue got {len(one)} bytes of ZPL, not the {len(other)} of the source")

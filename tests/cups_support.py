@@ -60,14 +60,19 @@ class PrivateCups:
         self.folder, self.environment = folder, environment
 
     def add_queue(self, name, driver, **defaults):
-        """A queue that writes what a printer would be sent, unchanged where it has no driver.
-
-        `defaults` are its own options, as `print_scaling="fit"`.
-        """
+        """A queue that writes what a printer would be sent; `defaults` are its own options, as `print_scaling="fit"`."""
         out = f"file://{self.folder}/out/{name}.pdf"
         options = [word for key, value in defaults.items() for word in ("-o", f"{key.replace('_', '-')}-default={value}")]
-        made_for = ["-P", str(driver)] if driver else ["-m", "raw"]
-        self.run("lpadmin", "-p", name, "-E", "-v", out, *made_for, *options)
+        self.run("lpadmin", "-p", name, "-E", "-v", out, "-P", str(driver), *options)
+
+    def add_raw_queue(self, name):
+        """A queue without a driver; what it was handed is `handed`."""
+        self.run("lpadmin", "-p", name, "-E", "-v", "file:///dev/null", "-m", "raw")
+
+    def handed(self, number):
+        """The bytes that a program handed over as job `number`, once every queue is empty."""
+        self._until(lambda: not self.run("lpstat", "-o").strip(), "a job stays in its queue")
+        return (self.folder / "spool" / f"d{number:05}-001").read_bytes()
 
     def run(self, *command):
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True, timeout=20).stdout
