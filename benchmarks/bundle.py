@@ -12,29 +12,11 @@ import sys
 import time
 from pathlib import Path
 
+from bare_window import BARE, GOAL_SIZE, GOAL_START, SPEC, megabytes
+
 ROOT = Path(__file__).resolve().parents[1]
 OURS, WORK = ROOT / "dist" / "ldn-calc", ROOT / "build" / "bare-window"
 ROUNDS = 15
-GOAL_SIZE, GOAL_START = 1.6, 1.3
-
-BARE = """
-import sys
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([])
-window = QMainWindow()
-window.show()
-sys.exit(app.exec())
-"""
-SPEC = """
-import sys
-from pathlib import Path
-sys.path.insert(0, {installer!r})
-import packing
-analysis = Analysis([str(Path(SPECPATH) / "bare.py")], excludes=packing.EXCLUDED_MODULES)
-started = EXE(PYZ(analysis.pure), analysis.scripts, exclude_binaries=True, name="bare", upx=False)
-binaries = packing.plain_python(packing.used(analysis.binaries), Path(SPECPATH) / "stripped")
-COLLECT(started, binaries, packing.used(analysis.datas), name="bare", upx=False)
-"""
 
 
 def pack_bare() -> Path:
@@ -45,10 +27,6 @@ def pack_bare() -> Path:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "bare.spec"]
     subprocess.run(command, cwd=WORK, check=True, stderr=subprocess.DEVNULL)
     return WORK / "dist" / "bare"
-
-
-def megabytes(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
 
 
 def packed_megabytes(folder: Path) -> float:

@@ -14,18 +14,19 @@ from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "installer"), str(ROOT / "installer" / "windows")]
+sys.path[:0] = [str(ROOT / "installer"), str(ROOT / "installer" / "windows")]  # before this folder, which has a bundle.py too
 
 import make_setup  # noqa: E402  (these lie in the folders above)
+from bare_window import BARE, GOAL_SIZE, GOAL_START, SPEC, megabytes  # noqa: E402
 from build_setup import FOLDER  # noqa: E402
 from build_setup import WORK as BUILT  # noqa: E402
-from bundle import BARE, GOAL_SIZE, GOAL_START, SPEC, megabytes  # noqa: E402
 from windows_version import version  # noqa: E402
 from wine import WinePc, screen  # noqa: E402
 
 WORK = ROOT / "build" / "bare-window-windows"
 SAMPLE = ROOT / "tests" / "prescriptions" / "01-liquid-4.5-nightly.json"
 ROUNDS = 7
+PATIENCE = 60
 PACK = """
 Target amd64-unicode
 Unicode true
@@ -74,7 +75,7 @@ def seconds_to_window(pc: WinePc, display: str, command: list[str]) -> float:
     process = pc.start(*command, folder=ROOT)
     look = ["xdotool", "search", "--onlyvisible", "--name", "New prescription"]
     while not subprocess.run(look, env={"DISPLAY": display, "PATH": "/usr/bin:/bin"}, capture_output=True, check=False).stdout:
-        if process.poll() is not None:
+        if process.poll() is not None or time.perf_counter() - start > PATIENCE:
             raise RuntimeError("the window did not open")
     taken = time.perf_counter() - start
     pc.run("taskkill", "/F", "/IM", command[0].rsplit("\\", 1)[-1])

@@ -26,12 +26,15 @@ Entry = tuple[str, str, str]
 EXCLUDED_MODULES = (
     # tools of developers and tests
     "pytest", "hypothesis", "mypy", "IPython", "matplotlib", "setuptools", "pip", "unittest", "doctest", "pydoc", "pdb", "lib2to3",
-    "ensurepip", "tkinter", "pint.testsuite", "reportlab.graphics.testshapes", "reportlab.graphics.testdrawings",
+    "ensurepip", "tkinter", "pint.testsuite",
     # wanted only where they happen to be installed: by zxing-cpp, pint, pypdfium2, ReportLab, pillow
     "numpy", "babel", "uncertainties", "xarray", "dask", "pandas", "scipy", "cv2", "renderPM", "rlPyCairo", "lxml", "pyphen",
     "charset_normalizer", "chardet", "defusedxml", "olefile", "cffi",
-    # the program opens no connection of its own but to a label printer: nothing of TLS, mail or web servers
-    "ssl", "_ssl", "_hashlib", "ftplib", "smtplib", "http.server", "xmlrpc", "asyncio", "curses", "readline", "sqlite3",
+    # papers are drawn on ReportLab's canvas: nothing of its page templates, charts and bar codes
+    "reportlab.platypus", "reportlab.graphics",
+    # the program opens no connection of its own but to a label printer: nothing of TLS, mail or the web, nor of XML
+    "ssl", "_ssl", "_hashlib", "ftplib", "smtplib", "http", "urllib.request", "xml", "xmlrpc", "pyexpat", "tarfile", "asyncio",
+    "curses", "readline", "sqlite3",
     # formats of pictures that no paper holds
     "PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingtk", "PIL._imagingmath", "PIL._imagingmorph", "PIL.ImageQt",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtNetwork",

@@ -60,8 +60,10 @@ class WinePc:
     def start(self, program: str, *arguments: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
         """Start a program and leave it running."""
         command = [WINE, program, *arguments]
-        nowhere = subprocess.DEVNULL
-        return subprocess.Popen(command, env=self._environment({}), cwd=folder, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+        pipe = subprocess.PIPE  # as in run
+        return subprocess.Popen(
+            command, env=self._environment({}), cwd=folder, stdin=subprocess.DEVNULL, stdout=pipe, stderr=subprocess.STDOUT
+        )
 
     def settle(self) -> None:
         """Until every program has ended."""
