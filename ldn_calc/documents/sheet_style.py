@@ -97,6 +97,7 @@ SHORT: Final = tuple(
     replace(
         FULL,
         body=Type(size, 1.25 * size),
+        left=254.0,
         heading=Type(13, 15.5),
         name=Type(15, 18),
         drug=Type(15, 19),
