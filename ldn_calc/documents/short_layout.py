@@ -3,9 +3,9 @@
 On the front the warning and each dose with its days to mark, on the back whom to call and the wallet card; sections fill
 both. What stands there is chosen by what can hurt: CORE is on every one, EXTRA as far as there is room, most important first.
 Where that is more than both sides hold, how long the bottle lasts goes from the front's width into the sections' columns;
-then type gives way, but never under 11 pt; then the words over the syringes go beside the dose; at last the days to mark,
-because the doses have their dates. Syringes stay life size. Doses that the front cannot hold even so go on to further pages,
-each with its number: nothing that must be said is left out for it.
+then type gives way, but never under 11 pt; then the words over the syringes go beside the dose, and capsules under its days;
+at last the days to mark give way, because the doses have their dates. Syringes stay life size. Doses that the front cannot
+hold even so go on to further pages, each with its number: nothing that must be said is left out for it.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def lay_out_short(content: SheetContent, top: float) -> list[Page]:
         DoesNotFit: a text is too long for its place on any page.
     """
     broken: dict[SheetStyle, dict[str, Block]] = {}
-    for days, over, style, aside in product((True, False), (True, False), SHORT, (False, True)):
+    for days, compact, style, aside in product((True, False), (False, True), SHORT, (False, True)):
         if style not in broken:
             broken[style] = _section_blocks(content, style)
         front = Pages(top)
-        put_doses(front, content, style, *plan_blocks(content, style, over=over, days=days))
+        put_doses(front, content, style, *plan_blocks(content, style, compact=compact, days=days))
         if pages := _both_sides(_Leaf(content, front, style, broken[style], aside=aside)):
             return pages
     return _further_pages(content, top, SHORT[0])

@@ -30,19 +30,20 @@ _BETWEEN_BARE: Final = 4.0
 """So that the mark of the second syringe is not taken for one of the first syringe's numbers."""
 
 
-def plan_blocks(content: SheetContent, style: SheetStyle, *, over: bool = True, days: bool = True) -> tuple[Block, list[Block]]:
+def plan_blocks(content: SheetContent, style: SheetStyle, *, compact: bool = False, days: bool = True) -> tuple[Block, list[Block]]:
     """The heading with what the boxes are for, and a block for each dose.
 
     Args:
         content: the words.
         style: the sizes; its `left` is the most that words and days may take.
-        over: whether "Fill to 1.5 mL" stands over the syringes; else two draws are told among the words, and one not again.
+        compact: whether two draws are told among the words, and one not again, rather than "Fill to 1.5 mL" over the syringe; and
+            whether capsules stand under the days rather than under the words.
         days: whether each dose has its days to mark.
     """
     rows = content.take.rows
     room = _room(rows, style)
     shown = strips(content.calendar, rows)
-    blocks = [_row_block(row, strip, style, room, over=over, marked=days) for row, strip in zip(rows, shown, strict=True)]
+    blocks = [_row_block(row, strip, style, room, compact=compact, marked=days) for row, strip in zip(rows, shown, strict=True)]
     return _heading_block(content, style, days=days), blocks
 
 
@@ -66,28 +67,31 @@ def _heading_block(content: SheetContent, style: SheetStyle, *, days: bool) -> B
     return Block(heading.height + (body.lead + 2) * len(under), draw, heading.bookmark)
 
 
-def _row_block(row: DoseRow, strip: Strip, style: SheetStyle, room: float, *, over: bool, marked: bool) -> Block:
-    words = _words_block(row, strip.days[0].band, style, room, over=over)
+def _row_block(row: DoseRow, strip: Strip, style: SheetStyle, room: float, *, compact: bool, marked: bool) -> Block:
+    words = _words_block(row, strip.days[0].band, style, room, compact=compact)
     days = days_block(strip if marked else Strip((), headed=False), room)
-    if row.beside:
-        under, right = _capsules_block(row), days
-        across = sum(drawing.width for drawing in row.drawings) + BETWEEN_STRENGTHS * (len(row.drawings) - 1)
-        under_at = words.height if across <= room else max(words.height, days.height)
+    drawn = _capsules_block(row) if row.beside else _syringes_block(row, compact=compact)
+    right = room + _GAP
+    if not row.beside:
+        places = (days, 0.0, words.height), (drawn, right, 0.0)
+    elif sum(drawing.width for drawing in row.drawings) + BETWEEN_STRENGTHS * (len(row.drawings) - 1) > room:
+        places = (days, right, _TOP), (drawn, 0.0, max(words.height, _TOP + days.height))
+    elif compact:
+        places = (days, right, _TOP), (drawn, right, days.height + 2 * _TOP)
     else:
-        under, right = days, _syringes_block(row, over=over)
-        under_at = words.height
-    height = max(under_at + under.height, right.height) + _UNDER
+        places = (days, right, _TOP), (drawn, 0.0, words.height)
+    height = max(words.height, *(down + block.height for block, _, down in places)) + _UNDER
 
     def draw(pen: Pen, x: float, y: float) -> None:
         words.draw(pen, x, y)
-        under.draw(pen, x, y + under_at)
-        right.draw(pen, x + room + _GAP, y)
+        for block, across, down in places:
+            block.draw(pen, x + across, y + down)
         pen.line((x, y + height), (x + TEXT_WIDTH, y + height), 0.8)
 
     return Block(height, draw)
 
 
-def _words_block(row: DoseRow, band: str, style: SheetStyle, room: float, *, over: bool) -> Block:
+def _words_block(row: DoseRow, band: str, style: SheetStyle, room: float, *, compact: bool) -> Block:
     """Dates with what is new on the first day, the amount largest, what it holds, when, and how."""
     body, dose = style.body, style.dose
     tag = run(band, bold=True)
@@ -97,7 +101,7 @@ def _words_block(row: DoseRow, band: str, style: SheetStyle, room: float, *, ove
     tag_line = len(dates) - 1 if tag_at + tag_width <= room else len(dates)
     above = _TOP + body.lead * max(len(dates), tag_line + 1 if band else 0)
     amount = break_lines(run(row.amount, bold=True), dose.size, room)
-    beside, under = _said(row, style, room, over=over)
+    beside, under = _said(row, style, room, compact=compact)
     lead = max(dose.lead, body.lead * len(beside) + 1.5)
     level = above + lead - _DESCENT
     notes = [line for words in under for line in break_lines(words, body.size, room)]
@@ -118,9 +122,9 @@ def _words_block(row: DoseRow, band: str, style: SheetStyle, room: float, *, ove
     return Block(notes_top + body.lead * len(notes) + 2, draw)
 
 
-def _syringes_block(row: DoseRow, *, over: bool) -> Block:
+def _syringes_block(row: DoseRow, *, compact: bool) -> Block:
     """The syringes one under the other."""
-    drawings, gap = (row.drawings, 0.0) if over else (row.bare, _BETWEEN_BARE)
+    drawings, gap = (row.bare, _BETWEEN_BARE) if compact else (row.drawings, 0.0)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         down = y + _TOP
@@ -144,14 +148,14 @@ def _capsules_block(row: DoseRow) -> Block:
     return Block(height + 2, draw)
 
 
-def _said(row: DoseRow, style: SheetStyle, room: float, *, over: bool) -> tuple[list[Runs], list[Runs]]:
+def _said(row: DoseRow, style: SheetStyle, room: float, *, compact: bool) -> tuple[list[Runs], list[Runs]]:
     """What stands beside the amount, in two lines where they fit, and what under it."""
     size = style.body.size
     width = room - line_width(run(row.amount, bold=True), style.dose.size) - _BESIDE
     holds, when = run(row.holds), run(row.when, bold=row.when_matters)
     together = (*holds, Run("   "), *when)
     said = [run(note) for note in row.notes]
-    if not over and row.fills:
+    if compact and row.fills:
         said[-1:-1] = row.fills  # before "Take both, one after the other."
     apart = line_width(together, size) > width and max(line_width(words, size) for words in (holds, when)) <= width
     said[:0] = [holds, when] if apart else [together]
