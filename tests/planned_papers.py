@@ -21,7 +21,7 @@ from ldn_calc.documents.dispensing import Dispensing
 SAMPLES = Path(__file__).parent / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
 
-__all__ = ["CASES", "CLOCK", "SAMPLES", "case", "pages_of", "planned", "read_pages", "text_of"]
+__all__ = ["CASES", "CLOCK", "SAMPLES", "amounts_due", "case", "pages_of", "planned", "read_pages", "text_of"]
 
 
 def planned(number: int, settings: Path | None = None, rx: dict[str, Any] | None = None, **preparation: Any) -> Dispensing:
@@ -91,6 +91,17 @@ def read_pages(pdf: bytes) -> tuple[ReadPage, ...]:
             )
             for page in opened.pages
         )
+
+
+def amounts_due(plan: dict[str, Any]) -> list[str]:
+    """What each step of a record says in large type, in order."""
+    due = []
+    for step in plan["steps"]:
+        due += [str(step[key]) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
+        due += [f"{step['units']} tablets"] if "units" in step else []
+        due += ["Mix"] if step["op"] == "mix" else []
+        due += ["Discard"] if step["op"] == "discard" and "vessel" in step else []
+    return due
 
 
 def pages_of(pdf: bytes) -> list[str]:

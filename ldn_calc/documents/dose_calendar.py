@@ -54,6 +54,7 @@ class CalendarDose:
 class CalendarDay:
     """One cell; without doses a day outside the fill. `band` is START, NEW DOSE, NEW TIME, NEW BOTTLE or nothing."""
 
+    on: date
     weekday: str
     date: str
     doses: tuple[CalendarDose, ...]
@@ -149,7 +150,8 @@ def _spans(dispensing: Dispensing, phases: tuple[PhaseWords, ...], wording: Word
 def _day(day: date, spans: list[_Span], wording: Wording, text: SheetText) -> CalendarDay:
     found = next((span for span in spans if span.first <= day <= span.last), None)
     band = found.band if found and day == found.first else ""
-    return CalendarDay(text.weekday(day.weekday()), wording.day_and_month(day), found.doses if found else (), band, day.day == 1)
+    doses = found.doses if found else ()
+    return CalendarDay(day, text.weekday(day.weekday()), wording.day_and_month(day), doses, band, day.day == 1)
 
 
 def _first_band(dispensing: Dispensing) -> str:

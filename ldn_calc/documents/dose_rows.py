@@ -27,23 +27,31 @@ class DoseRow:
     """One dose at one time of day in one phase.
 
     Attributes:
+        first: its first day in this fill.
+        last: its last day.
         dates: `Sun 22 Nov to Sat 5 Dec`.
         amount: what is taken, printed largest: `1.5 mL`, `2 capsules`.
         holds: `= 1.5 mg`.
         when: the time of day.
         when_matters: whether there is another dose on the same day: the time of day is then bold.
-        notes: what else must be known, a line each.
+        notes: what else must be known, a line each: first which syringe, where the fill needs several.
+        fills: `First fill to **3 mL**` and `Then fill to **1.5 mL**`, of a dose that takes two draws.
         drawings: one for each draw, or the capsules of each strength.
+        bare: the same without the words over the syringes.
         beside: whether the drawings stand beside each other rather than below.
     """
 
+    first: date
+    last: date
     dates: Runs
     amount: str
     holds: str
     when: str
     when_matters: bool
     notes: tuple[str, ...]
+    fills: tuple[Runs, ...]
     drawings: tuple[Drawing, ...]
+    bare: tuple[Drawing, ...]
     beside: bool
 
 
@@ -76,7 +84,8 @@ def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Run
     ]
     if len(scales) == 1:
         return run(text.text("caption", f"syringe{short}", **scales[0]))
-    return run(text.text("caption", "syringes", scales=wording.both([text.text("caption", "scale", **scale) for scale in scales])))
+    lengths = wording.both([text.text("caption", f"scale{short}", **scale) for scale in scales])
+    return run(text.text("caption", f"syringes{short}", scales=lengths))
 
 
 def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wording, text: SheetText) -> DoseRow:
@@ -85,50 +94,56 @@ def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wo
     first, last = (_short_date(day, wording, text) for day in (phase.first, phase.last))
     dates = first if phase.first == phase.last else tied(text.text("rows", "dates", first=first, last=last))
     notes = []
+    fills: tuple[Runs, ...] = ()
     draws = dose.dose.get("draws", [])
     if draws:
+        if dose.syringe:
+            capacity = wording.amount(plan["instruments"][draws[0]["instrument"]]["capacity"])
+            notes.append(text.text("rows", "syringe", syringe=dose.syringe, capacity=capacity))
         for draw in draws:
             if between := between_marks(draw, plan):
                 below, above = (wording.amount(mark) for mark in between)
                 notes.append(wording.text("dose", "between", below=below, above=above))
         if len(draws) > 1:
             notes.append(text.text("rows", "both"))
-        if dose.syringe:
-            capacity = wording.amount(plan["instruments"][draws[0]["instrument"]]["capacity"])
-            notes.append(text.text("rows", "syringe", syringe=dose.syringe, capacity=capacity))
         amount = dose.amount
-        drawings = tuple(_draw(draw, place, len(draws), formulary, wording, text, style) for place, draw in enumerate(draws))
+        words = ("fill",) if len(draws) == 1 else ("first_fill", "then_fill")
+        told = tuple(text.runs("rows", key, volume=wording.amount(draw["volume"])) for key, draw in zip(words, draws, strict=True))
+        fills = told if len(draws) > 1 else ()
+        drawings = tuple(_draw(draw, each, formulary, style) for draw, each in zip(draws, told, strict=True))
+        bare = tuple(_draw(draw, (), formulary, style) for draw in draws)
     else:
         taken = dose.dose["capsules"]
         amount = wording.count(sum(part["count"] for part in taken), "capsule")
         if len(plan["products"]) > 1:
             notes.append(dose.amount)
-        drawings = tuple(_capsules(plan, part["from"], part["count"], formulary, wording, style) for part in taken)
+        drawings = bare = tuple(_capsules(plan, part["from"], part["count"], formulary, wording, style) for part in taken)
     holds = text.text("rows", "holds", mass=dose.mass)
     return DoseRow(
+        first=phase.first,
+        last=phase.last,
         dates=run(dates, bold=True),
         amount=amount,
         holds=tied(holds),
         when=dose.when,
         when_matters=len(phase.doses) > 1,
         notes=tuple(notes),
+        fills=fills,
         drawings=drawings,
+        bare=bare,
         beside=not draws,
     )
 
 
-def _draw(
-    draw: PrintedDraw, place: int, of: int, formulary: Formulary, wording: Wording, text: SheetText, style: OnPaper
-) -> Drawing:
+def _draw(draw: PrintedDraw, words: Runs, formulary: Formulary, style: OnPaper) -> Drawing:
     syringe = _syringe(draw["instrument"], formulary)
-    words = "fill" if of == 1 else ("first_fill", "then_fill")[place]
     return syringe_drawing(
         syringe.capacity,
         syringe.step,
         syringe.numbered,
         syringe.scale_millimetres,
         read_volume(draw["volume"]),
-        text.runs("rows", words, volume=wording.amount(draw["volume"])),
+        words,
         style,
     )
 

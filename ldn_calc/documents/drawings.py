@@ -86,7 +86,7 @@ def syringe_drawing(
         numbered: from number to number.
         scale_millimetres: the length from 0 to `capacity` on the syringe itself.
         mark: the draw; None leaves the syringe empty and unmarked.
-        caption: words over the mark, as in "Fill to **1.5 mL**"; none without a mark.
+        caption: words over the mark, as in "Fill to **1.5 mL**"; empty for the mark alone, none without a mark.
         style: on paper or on the screen.
 
     Raises:
@@ -142,7 +142,7 @@ def _paper_syringe(
 ) -> Drawing:
     unit = MILLIMETRE * min(1.0, _LONGEST_SCALE / scale_millimetres)
     height = _barrel_millimetres(capacity, scale_millimetres) * unit
-    top = style.words * 1.2 + 8.5 if mark is not None else 6.0
+    top = (style.words * 1.2 if caption else 0.0) + 8.5 if mark is not None else 6.0
     full = (11 + scale_millimetres) * unit
     barrel = _Barrel(
         9 * unit, 11 * unit, full, full + 8 * unit, top, top + height, 2.8 * unit, 5.2 * unit, _SEAL * unit, _ROD * unit
@@ -160,7 +160,8 @@ def _paper_syringe(
         x = _at(barrel, mark, capacity)
         shapes.append(Polygon(((x - 4, top - 7.5), (x + 4, top - 7.5), (x, top - 1.0)), Role.DOSE))
         shapes.append(Rect(x, top - 1, 2.4, height + 2, Role.DOSE))
-        shapes.append(Words(x, style.words, caption, style.words, anchor=Anchor.MIDDLE))
+        if caption:
+            shapes.append(Words(x, style.words, caption, style.words, anchor=Anchor.MIDDLE))
     right = cut + 7.0 if mark is not None else barrel.end + 3 * unit
     return Drawing(right, barrel.bottom + max(1.55 * unit, 1.2 * style.numbers) + 1, tuple(shapes))
 

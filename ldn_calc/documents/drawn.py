@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-__all__ = ["Drawn", "Line", "Paragraph", "lines_of", "paragraphs_of"]
+__all__ = ["Drawn", "Paragraph", "lines_of", "paragraphs_of"]
 
 _SAME: Final = 0.6
 _LEAD: Final = 1.75
@@ -17,24 +17,11 @@ _INDENT: Final = 30.0
 
 
 class Drawn(NamedTuple):
-    """One run of text as it was drawn, in points of the page from its lower left corner.
+    """One run of text as it was drawn, or a line of runs, in points of the page from its lower left corner.
 
     Attributes:
         part: which label it belongs to, counted over the document; 0 outside of labels.
     """
-
-    page: int
-    part: int
-    x: float
-    end: float
-    baseline: float
-    size: float
-    text: str
-
-
-@dataclass(slots=True)
-class Line:
-    """Runs that follow one another without a gap on one baseline."""
 
     page: int
     part: int
@@ -59,9 +46,9 @@ class Paragraph:
     text: str
 
 
-def lines_of(drawn: Iterable[Drawn]) -> list[Line]:
-    """Runs as lines, in the order in which they were drawn."""
-    lines: list[Line] = []
+def lines_of(drawn: Iterable[Drawn]) -> list[Drawn]:
+    """Runs that follow one another without a gap on one baseline as lines, in the order in which they were drawn."""
+    lines: list[Drawn] = []
     for run in drawn:
         last = lines[-1] if lines else None
         if (
@@ -70,19 +57,18 @@ def lines_of(drawn: Iterable[Drawn]) -> list[Line]:
             and abs(last.baseline - run.baseline) < _SAME
             and abs(last.end - run.x) < _SAME
         ):
-            last.text += run.text
-            last.end = run.end
+            lines[-1] = last._replace(end=run.end, text=last.text + run.text)
         else:
-            lines.append(Line(run.page, run.part, run.x, run.end, run.baseline, run.size, run.text))
+            lines.append(run)
     return lines
 
 
-def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
+def paragraphs_of(lines: Sequence[Drawn]) -> list[Paragraph]:
     """Lines as paragraphs; a first line that hangs out or in belongs to the rest."""
     found: list[Paragraph] = []
     texts: list[str] = []
-    first: Line | None = None
-    last: Line | None = None
+    first: Drawn | None = None
+    last: Drawn | None = None
     for line in lines:
         if first is None or last is None or not _follows(last, line):
             if first is not None:
@@ -95,7 +81,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     return found
 
 
-def _follows(last: Line, line: Line) -> bool:
+def _follows(last: Drawn, line: Drawn) -> bool:
     down = last.baseline - line.baseline
     return (
         (last.page, last.part) == (line.page, line.part)
@@ -104,5 +90,5 @@ def _follows(last: Line, line: Line) -> bool:
     )
 
 
-def _paragraph(first: Line, texts: Sequence[str]) -> Paragraph:
+def _paragraph(first: Drawn, texts: Sequence[str]) -> Paragraph:
     return Paragraph(first.page, first.part, first.size, "\n".join(texts).replace("\u00a0", " "))

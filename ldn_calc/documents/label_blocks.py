@@ -26,10 +26,10 @@ from ldn_calc.documents.label_page import (
     PlacedRule,
     baseline,
 )
-from ldn_calc.documents.runs import Run, Runs, joined, plain, run, tied
-from ldn_calc.documents.typeset import break_drug, break_lines, break_name, keep_whole, line_width
+from ldn_calc.documents.runs import Run, Runs, plain, run, tied
+from ldn_calc.documents.typeset import break_drug, break_lines, break_name, break_run_on, keep_whole, line_width
 
-__all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "RUN_ON", "Room", "SmallStyle", "least_width"]
+__all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "Room", "SmallStyle", "least_width"]
 
 _MILLIMETRE: Final = 72 / 25.4
 CODE_NEAR: Final = 0.375 * _MILLIMETRE
@@ -41,7 +41,6 @@ CODE_LARGE: Final = 0.75 * _MILLIMETRE
 _CODE_CLEAR: Final = 5.0
 _UNDER_TAG: Final = 9.6
 """From the tag's top to the line of small type under it."""
-RUN_ON: Final = " \u2022 "
 
 _SPACE: Final = 0.28
 """A space over its type size: one is dropped at each line's end."""
@@ -126,9 +125,9 @@ class Room:
         drug = [keep_whole(words, size, 0 if loose else self.frame.room) for words in content.drug]
         named = [content.patient, *drug, content.number, content.phone, tied(self.bottle)]
         self.bottle = ""
-        runs = joined([run(words, bold=True) for words in named if words], RUN_ON)
-        for index, line in enumerate(break_lines(runs, size, self._first_or_all, "the heading")):
-            self.text((Run(plain(line).strip(RUN_ON), bold=True),), size)
+        items = [run(words, bold=True) for words in named if words]
+        for index, line in enumerate(break_run_on(items, size, self._first_or_all, "the heading")):
+            self.text((Run(plain(line), bold=True),), size)
             if index == 0:
                 self.y = max(self.y, self.frame.top + _UNDER_TAG)
         self.rules.append(PlacedRule(self.y + 0.3, self.frame.left, self.frame.room))
@@ -254,7 +253,7 @@ class Room:
         if not runs_on:
             done = 0
             for item in items:
-                lines = self._small_lines(item, size)
+                lines = self._small_lines([item], size)
                 if lines is None:
                     break
                 self._place_small(lines, size)
@@ -264,7 +263,7 @@ class Room:
         for done in range(len(items), 0, -1):
             if least_width(items[:done], size) > most:
                 continue
-            lines = self._small_lines(joined(items[:done], RUN_ON), size)
+            lines = self._small_lines(items[:done], size)
             if lines is not None:
                 self._place_small(lines, size)
                 return done
@@ -275,7 +274,7 @@ class Room:
         lines = int((self.frame.bottom + self.frame.below - self.y) / (LEADING * size))
         return max(lines, 0) * (self.frame.room + _SPACE * size)
 
-    def _small_lines(self, runs: Runs, size: float) -> list[Runs] | None:
+    def _small_lines(self, items: Sequence[Runs], size: float) -> list[Runs] | None:
         lead = LEADING * size
 
         def width(index: int) -> float:
@@ -283,7 +282,7 @@ class Room:
             edges = [code.x - max(_CODE_CLEAR, _clear(code)) for code in self.codes if foot > code.top - max(2.0, _clear(code))]
             return min(edges, default=self.frame.right) - self.frame.left
 
-        lines = break_lines(runs, size, width, "the small text")
+        lines = break_run_on(items, size, width, "the small text")
         return lines if self.y + lead * len(lines) <= self.frame.bottom + self.frame.below else None
 
     def _place_small(self, lines: list[Runs], size: float) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.drawn import Drawn, Line, Paragraph, lines_of, paragraphs_of
+from ldn_calc.documents.drawn import Drawn, Paragraph, lines_of, paragraphs_of
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.documents.required import Missing, missing_items
 from ldn_calc.resources import read_toml
@@ -92,7 +92,7 @@ def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Ite
         yield from _patterns(paragraph, mask, kind, dispensing.language.value)
         yield from _amounts(paragraph, kind)
     if kind != "record":
-        texts: Sequence[Line | Paragraph] = lines if kind == "label" else own
+        texts: Sequence[Drawn | Paragraph] = lines if kind == "label" else own
         yield from _volumes(texts, kind, dispensing)
     for missing in missing_items(paper, paragraphs, dispensing):
         yield _missing(missing)
@@ -117,7 +117,7 @@ def _amounts(paragraph: Paragraph, kind: str) -> Iterator[LintFault]:
         yield LintFault("nothing", paragraph.page, _around(paragraph.text, found), "an amount that is not zero")
 
 
-def _volumes(texts: Sequence[Line | Paragraph], kind: str, dispensing: Dispensing) -> Iterator[LintFault]:
+def _volumes(texts: Sequence[Drawn | Paragraph], kind: str, dispensing: Dispensing) -> Iterator[LintFault]:
     """A dose in mL whose mg stand nowhere beside it: in its line of a label or the next, near a number alone on a sheet."""
     plan = dispensing.plan
     harmless = {product["amount"] for product in plan["products"].values()}

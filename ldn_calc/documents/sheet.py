@@ -38,10 +38,12 @@ def render_sheet(dispensing: Dispensing) -> bytes:
     content = sheet_content(dispensing)
     kind, head = _head(content)
     top = _TOP + kind.lead * (len(head) - 1)
-    rows_on = take_pages(content, top)
-    if rows_on != (1, 1):
-        content = sheet_content(dispensing, rows_on)
-    pages = lay_out_short(content, top) if content.form is SheetForm.SHORT else lay_out(content, top)
+    if content.form is SheetForm.SHORT:
+        pages = lay_out_short(content, top)
+    else:
+        if (rows_on := take_pages(content, top)) != (1, 1):
+            content = sheet_content(dispensing, rows_on)
+        pages = lay_out(content, top)
     buffer = BytesIO()
     canvas = open_canvas(buffer, _PAGE, content.document_title, dispensing.language.value)
     for number, page in enumerate(pages, 1):

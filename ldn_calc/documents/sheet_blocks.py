@@ -12,11 +12,20 @@ from ldn_calc.documents.sheet_style import SheetStyle, Type
 from ldn_calc.documents.sheet_text import Paragraph, Section
 from ldn_calc.documents.typeset import Alignment, break_lines, break_name, line_width
 
-__all__ = ["TEXT_WIDTH", "after_block", "box_block", "heading_block", "row_block", "section_block", "title_block"]
+__all__ = [
+    "BETWEEN_STRENGTHS",
+    "TEXT_WIDTH",
+    "after_block",
+    "box_block",
+    "heading_block",
+    "row_block",
+    "section_block",
+    "title_block",
+]
 
 TEXT_WIDTH: Final = 504.0
+BETWEEN_STRENGTHS: Final = 18.0
 _BESIDE: Final = 12.0
-_BETWEEN_STRENGTHS: Final = 18.0
 
 
 def title_block(title: Title, style: SheetStyle) -> Block:
@@ -107,7 +116,7 @@ def row_block(row: DoseRow, style: SheetStyle) -> Block:
         for drawing in row.drawings:
             if row.beside:
                 pen.drawing(drawing, across, y + _capsules_bottom(row, style) - drawing.height)
-                across += drawing.width + _BETWEEN_STRENGTHS
+                across += drawing.width + BETWEEN_STRENGTHS
             else:
                 pen.drawing(drawing, across, down)
                 down += drawing.height

@@ -18,10 +18,9 @@ from ldn_calc.documents.sheet_blocks import after_block, box_block, heading_bloc
 from ldn_calc.documents.sheet_content import SheetContent
 from ldn_calc.documents.sheet_pages import BOTTOM, Columns, Page, Pages
 from ldn_calc.documents.sheet_style import SheetStyle, style_of
-from ldn_calc.documents.sheet_text import Section
 from ldn_calc.documents.wallet_block import wallet_block
 
-__all__ = ["lay_out", "lay_out_pages", "put_rows", "take_pages"]
+__all__ = ["lay_out", "put_doses", "take_pages"]
 
 _FEWEST_HEIGHT: Final = 130.0
 """Of weeks or days under a calendar's head, where it goes on over the page."""
@@ -32,7 +31,7 @@ _DAY_HEIGHT: Final = 55.0
 def take_pages(content: SheetContent, top: float) -> tuple[int, int]:
     """The first and the last page on which rows of doses stand, counted from 1."""
     pages = Pages(top)
-    first = put_rows(pages, content, style_of(content.form))
+    first = _put_rows(pages, content, style_of(content.form))
     return first, len(pages.pages)
 
 
@@ -51,36 +50,24 @@ def lay_out(content: SheetContent, top: float) -> list[Page]:
         calendar = list_head_block(content.calendar, style), day_blocks(content.calendar, style)
     else:
         calendar = calendar_head_block(content.calendar, style), week_blocks(content.calendar)
-    return lay_out_pages(content, top, style, calendar, content.sections)
-
-
-def lay_out_pages(
-    content: SheetContent, top: float, style: SheetStyle, calendar: tuple[Block, list[Block]], sections: Sequence[Section]
-) -> list[Page]:
-    """Lay out title, box, doses, calendar, sections and card on as many pages as they need.
-
-    Args:
-        content: the words.
-        top: where text begins on every page.
-        style: the sizes.
-        calendar: its head, which is repeated on every page, and its weeks or days.
-        sections: those that are printed.
-    """
     pages, columns = Pages(top), Columns(style.columns, style.section_gap)
-    put_rows(pages, content, style)
+    _put_rows(pages, content, style)
     pages.put(after_block(content.take, style), style.section_gap)
     _put_calendar(pages, *calendar, calendar_end_block(content.calendar, style), 1.5 * style.section_gap)
-    blocks = [section_block(section, columns.width, style) for section in sections]
+    blocks = [section_block(section, columns.width, style) for section in content.sections]
     columns.flow(pages, blocks, wallet_block(content.wallet))
     return pages.pages
 
 
-def put_rows(pages: Pages, content: SheetContent, style: SheetStyle) -> int:
-    """Title, box, and a row for each dose; the first row stands under its heading, on the page whose number is returned."""
+def _put_rows(pages: Pages, content: SheetContent, style: SheetStyle) -> int:
+    heading = heading_block(content.take.heading, style, content.take.start)
+    return put_doses(pages, content, style, heading, [row_block(row, style) for row in content.take.rows])
+
+
+def put_doses(pages: Pages, content: SheetContent, style: SheetStyle, heading: Block, rows: Sequence[Block]) -> int:
+    """Title, box, and the rows of doses; the first row stands under its heading, on the page whose number is returned."""
     pages.put(title_block(content.title, style))
     pages.put(box_block(content.box, style), 4.0)
-    heading = heading_block(content.take.heading, style, content.take.start)
-    rows = [row_block(row, style) for row in content.take.rows]
     if heading.height + rows[0].height > pages.room:
         pages.turn()
     pages.put(heading)

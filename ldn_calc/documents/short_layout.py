@@ -1,33 +1,35 @@
 """The two-page form: both sides of one leaf, with what matters most in the given wording.
 
-On the front warning and doses, on the back the days, whom to call, and the wallet card; sections fill both. What stands
-there is chosen by what can hurt: CORE is on every one, EXTRA as far as there is room, most important first. Type gives way
-before words do, but never under 11 pt; then the days to mark, because the doses on the front have their dates too. A fill
-that two pages cannot hold, as of a titration in many steps, goes on to further pages, each with its number: nothing that
-must be said is left out for it.
+On the front the warning and each dose with its days to mark, on the back whom to call and the wallet card; sections fill
+both. What stands there is chosen by what can hurt: CORE is on every one, EXTRA as far as there is room, most important first.
+Where that is more than both sides hold, how long the bottle lasts goes from the front's width into the sections' columns;
+then type gives way, but never under 11 pt; then the words over the syringes go beside the dose, and capsules under its days;
+at last the days to mark give way, because the doses have their dates. Syringes stay life size. Doses that the front cannot
+hold even so go on to further pages, each with its number: nothing that must be said is left out for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum, auto
 from itertools import product
 from typing import Final
 
-from ldn_calc.documents.calendar_block import calendar_end_block
-from ldn_calc.documents.calendar_strip import dose_blocks, strip_head_block
-from ldn_calc.documents.page_pen import Block
-from ldn_calc.documents.sheet_blocks import after_block, section_block
+from ldn_calc.documents.page_pen import Block, Pen, draw_lines
+from ldn_calc.documents.runs import joined
+from ldn_calc.documents.sheet_blocks import TEXT_WIDTH, after_block, section_block
 from ldn_calc.documents.sheet_content import SheetContent
-from ldn_calc.documents.sheet_layout import lay_out_pages, put_rows
+from ldn_calc.documents.sheet_layout import put_doses
 from ldn_calc.documents.sheet_pages import BOTTOM, LEFT, Columns, Page, Pages
 from ldn_calc.documents.sheet_style import SHORT, SheetStyle
+from ldn_calc.documents.short_rows import plan_blocks
+from ldn_calc.documents.typeset import break_lines
 from ldn_calc.documents.wallet_block import wallet_block
 
 __all__ = ["CORE", "EXTRA", "lay_out_short"]
 
 CORE: Final[tuple[str, ...]] = ("not_approved", "dont", "mix", "call", "911", "store", "ask")
 EXTRA: Final = ("missed", "toomuch", "overdose", "surgery", "syringe", "side", "why", "tell", "change", "what_do", "drive", "toss")
+_ABOVE_END: Final = 3.0
 
 
 def lay_out_short(content: SheetContent, top: float) -> list[Page]:
@@ -37,16 +39,14 @@ def lay_out_short(content: SheetContent, top: float) -> list[Page]:
         DoesNotFit: a text is too long for its place on any page.
     """
     broken: dict[SheetStyle, dict[str, Block]] = {}
-    for sides in ((_Days.FRONT, _Days.BACK), (_Days.NOWHERE,)):
-        for style, days in product(SHORT, sides):
-            if style not in broken:
-                broken[style] = _section_blocks(content, style)
-            if pages := _both_sides(_Leaf(content, top, style, days, broken[style])):
-                return pages
-    style = SHORT[0]
-    calendar = strip_head_block(content.calendar, style), dose_blocks(content.calendar, style)
-    sections = [section for section in content.sections if section.key in CORE]
-    return lay_out_pages(content, top, style, calendar, sections)
+    for days, compact, style, aside in product((True, False), (False, True), SHORT, (False, True)):
+        if style not in broken:
+            broken[style] = _section_blocks(content, style)
+        front = Pages(top)
+        put_doses(front, content, style, *plan_blocks(content, style, compact=compact, days=days))
+        if pages := _both_sides(_Leaf(content, front, style, broken[style], aside=aside)):
+            return pages
+    return _further_pages(content, top, SHORT[0])
 
 
 def _section_blocks(content: SheetContent, style: SheetStyle) -> dict[str, Block]:
@@ -55,12 +55,24 @@ def _section_blocks(content: SheetContent, style: SheetStyle) -> dict[str, Block
     return {section.key: section_block(section, width, style) for section in content.sections if section.key in {*CORE, *EXTRA}}
 
 
-class _Days(Enum):
-    """Where the days to mark stand."""
+def _put_after(pages: Pages, content: SheetContent, style: SheetStyle, *, end: bool) -> None:
+    """What holds for every dose, and how long the bottle lasts where `end`."""
+    pages.put(after_block(content.take, style))
+    if end:
+        pages.y += _ABOVE_END
+        pages.put(_end_block(content, style, TEXT_WIDTH))
+    pages.y += style.section_gap
 
-    FRONT = auto()
-    BACK = auto()
-    NOWHERE = auto()
+
+def _end_block(content: SheetContent, style: SheetStyle, width: float) -> Block:
+    """How long the bottle lasts and what comes after, as one paragraph."""
+    calendar, body = content.calendar, style.body
+    lines = break_lines(joined([words for words in (calendar.same, *calendar.end) if words], " "), body.size, width)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        draw_lines(pen, lines, x, y, body.size, body.lead)
+
+    return Block(body.lead * len(lines), draw)
 
 
 def _both_sides(leaf: _Leaf) -> list[Page] | None:
@@ -75,28 +87,30 @@ def _both_sides(leaf: _Leaf) -> list[Page] | None:
 class _Leaf:
     """Front and back with everything but the sections on them."""
 
-    def __init__(self, content: SheetContent, top: float, style: SheetStyle, days: _Days, blocks: Mapping[str, Block]) -> None:
-        self._top = top
+    def __init__(
+        self, content: SheetContent, front: Pages, style: SheetStyle, sections: Mapping[str, Block], *, aside: bool
+    ) -> None:
+        """Fill the front.
+
+        Args:
+            content: the words.
+            front: the page with the doses.
+            style: the sizes.
+            sections: every one that may stand there.
+            aside: whether the bottle's end is told in the columns, before the first section.
+        """
         self._columns = Columns(style.columns, style.section_gap)
-        self._front, self._back = Pages(top), Pages(top)
-        put_rows(self._front, content, style)
-        self._front.put(after_block(content.take, style))
-        days_on = self._back if days is _Days.BACK else self._front
-        if days is not _Days.NOWHERE:
-            days_on.y += 0.0 if days_on.fresh else style.section_gap
-            for block in (strip_head_block(content.calendar, style), *dose_blocks(content.calendar, style)):
-                days_on.put(block)
-        days_on.put(calendar_end_block(content.calendar, style))
-        for side in (self._front, self._back):
-            side.y += 0.0 if side.fresh else style.section_gap
+        self._front, self._back = front, Pages(front.top)
+        _put_after(front, content, style, end=not aside)
+        self._opening = [_end_block(content, style, self._columns.width)] if aside else []
         self._card = wallet_block(content.wallet)
-        self._blocks = blocks
+        self._sections = sections
 
     def with_sections(self, keys: Sequence[str]) -> list[Page] | None:
         """Both pages with these sections in the sheet's order; None where they do not fit."""
-        if len(self._front.pages) > 1 or len(self._back.pages) > 1:
+        if len(self._front.pages) > 1:
             return None
-        blocks = [block for key, block in self._blocks.items() if key in keys]
+        blocks = [*self._opening, *(block for key, block in self._sections.items() if key in keys)]
         front_room, back_room = self._front.room, self._back.room - self._card.height - self._columns.gap
         fullest: dict[int, float] = {}
         for count in range(len(blocks) + 1):
@@ -106,11 +120,21 @@ class _Leaf:
         if not fullest:
             return None
         count = min(fullest, key=lambda each: (fullest[each], -each))
-        pages = Pages(self._top)
+        pages = Pages(self._front.top)
         for side, part, room in ((self._front, blocks[:count], front_room), (self._back, blocks[count:], back_room)):
             if side is self._back:
                 pages.turn()
             pages.pages[-1], pages.y = [*side.pages[0]], side.y
-            self._columns.place_balanced(pages, part, room)
+            if part:
+                self._columns.place_balanced(pages, part, room)
         pages.place(self._card, LEFT, BOTTOM - self._card.height)
         return pages.pages
+
+
+def _further_pages(content: SheetContent, top: float, style: SheetStyle) -> list[Page]:
+    """As many pages as the doses and CORE need."""
+    pages, columns, sections = Pages(top), Columns(style.columns, style.section_gap), _section_blocks(content, style)
+    put_doses(pages, content, style, *plan_blocks(content, style))
+    _put_after(pages, content, style, end=True)
+    columns.flow(pages, [block for key, block in sections.items() if key in CORE], wallet_block(content.wallet))
+    return pages.pages

@@ -7,13 +7,13 @@ those are tied with no-break spaces or hold no space at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.fonts import PaperCanvas, checked, font_name, text_width
-from ldn_calc.documents.runs import TIE, Run, Runs, plain, tied
+from ldn_calc.documents.runs import TIE, Run, Runs, joined, plain, tied
 
 __all__ = [
     "Alignment",
@@ -21,6 +21,7 @@ __all__ = [
     "break_drug",
     "break_lines",
     "break_name",
+    "break_run_on",
     "draw_line",
     "keep_brackets",
     "keep_whole",
@@ -31,6 +32,7 @@ __all__ = [
 Width = float | Callable[[int], float]
 """The room of a line in points, the same for all or by the line's number from 0."""
 
+_RUN_ON: Final = " \u2022 "
 _DRUG: Final = "naltrexone hydrochloride"
 """A drug's name is one word to a line's end."""
 _Piece = tuple[str, bool]
@@ -94,6 +96,23 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
     if current:
         lines.append(_merged(current))
     return lines
+
+
+def break_run_on(items: Iterable[Runs], size: float, width: Width, place: str = "its line") -> list[Runs]:
+    """Items one after another with a bullet between two on a line; none begins or ends a line.
+
+    Raises:
+        DoesNotFit: a word is wider than its line.
+    """
+    lines = (_without_bullets(line) for line in break_lines(joined(items, _RUN_ON), size, width, place))
+    return [line for line in lines if line]
+
+
+def _without_bullets(line: Runs) -> Runs:
+    """The line without what stands between items at its two ends."""
+    line = (Run(line[0].text.lstrip(_RUN_ON), line[0].bold), *line[1:])
+    line = (*line[:-1], Run(line[-1].text.rstrip(_RUN_ON), line[-1].bold))
+    return tuple(piece for piece in line if piece.text)
 
 
 def break_name(name: str, size: float, width: Width, *, bold: bool = True, place: str = "the patient's line") -> list[Runs]:

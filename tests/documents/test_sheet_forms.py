@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -33,7 +34,7 @@ CONSTANT = capsules([(90, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}}, 
 ENOUGH = {name: made for name, made in every_dispensing().items() if name not in {"nine phases", "tablets", "base in Spanish"}}
 EVERY = {**ENOUGH, "constant": CONSTANT, "practice": practice(nightly(), draft=True)}
 EVERY |= {f"{name} in Spanish": spanish(made) for name, made in EVERY.items() if made.language == "en" and name in TOO}
-MANY_STEPS = ("weekly steps", "twelve phases")
+MANY_STEPS = "twelve phases"
 OTHER_FORMS = (SheetForm.SHORT, SheetForm.LARGE)
 
 
@@ -82,7 +83,7 @@ def test_every_page_of_a_form_names_patient_number_and_its_place(name, form):
 @pytest.mark.parametrize("name", EVERY)
 def test_two_pages_hold_all_that_matters_but_for_a_titration_in_many_steps(name):
     pages = pages_of(name, SheetForm.SHORT)
-    if any(name.startswith(steps) for steps in MANY_STEPS):
+    if name.startswith(MANY_STEPS):
         assert 3 <= len(pages) <= 5
     else:
         assert len(pages) == 2
@@ -172,10 +173,60 @@ def test_two_strengths_are_told_apart_on_every_line_of_the_large_calendar():
     assert len(re.findall(r"2 capsules 1 of 3 mg 1 of 0.5 mg", text)) == 28
 
 
-def test_the_two_page_form_has_a_box_for_each_day_under_its_dose():
+def numbers(first, last):
+    return " ".join(str(number) for number in range(first, last + 1))
+
+
+def test_the_two_page_form_has_the_days_of_each_dose_with_it():
     text = " ".join(texts(in_form(liquid([(10, [("1.5 mg", "bedtime")]), (18, [("3 mg", "bedtime")])], 28), SheetForm.SHORT)))
-    assert "START 1.5 mL = 1.5 mg at bedtime 22 Nov 23 Nov" in text
-    assert "30 Nov 1 Dec NEW DOSE 3 mL = 3 mg at bedtime 2 Dec 3 Dec" in text
+    first = f"START 1.5 mL = 1.5 mg at bedtime Sun Mon Tue Wed Thu Fri Sat {numbers(22, 30)} 1 mL 0.5 1 1.5 2 2.5 3 Fill to 1.5 mL"
+    second = f"Wed 2 Dec to Sat 19 Dec NEW DOSE 3 mL = 3 mg at bedtime Wed Thu Fri Sat Sun Mon Tue {numbers(2, 19)} mL"
+    assert f"Sun 22 Nov to Tue 1 Dec {first} {second}" in text
+
+
+def boxes(page):
+    """The boxes to mark: drawn squares of 10 pt."""
+    return [rect for rect in page.rects if abs(rect["width"] - 10) < 0.01 and abs(rect["height"] - 10) < 0.01]
+
+
+def test_each_time_of_day_has_its_own_boxes_in_the_two_page_form():
+    made = in_form(twice_daily_liquid(), SheetForm.SHORT)
+    page = plumbed(made)[0]
+    rows = sorted(found["top"] for dates in ("Sun 22 Nov to Sat 5 Dec", "Sun 6 Dec to Sat 19 Dec") for found in page.search(dates))
+    found = [box["top"] for box in boxes(page)]
+    assert len(rows) == 4
+    assert [sum(top < each < end for each in found) for top, end in pairwise([*rows, 792])] == [14] * 4
+
+
+def test_two_draws_are_told_beside_the_dose_where_the_syringes_have_no_room_for_words():
+    made = in_form(
+        spanish(liquid([(7, [(dose, "bedtime")]) for dose in ("3 mg", "3.5 mg", "4 mg", "4.5 mg")], 28)), SheetForm.SHORT
+    )
+    front, _ = texts(made)
+    assert "3.5 mL = 3.5 mg al acostarse" in front
+    assert "Primero llene hasta 3 mL Luego llene hasta 0.5 mL Tome las dos, una tras otra." in front
+    assert "Primero llene hasta 3 mL Luego llene hasta 1.5 mL Tome las dos, una tras otra." in front
+    assert " Llene hasta" not in front
+    assert len(boxes(plumbed(made)[0])) == 28
+
+
+def test_the_days_to_mark_give_way_before_a_third_page_does():
+    doses = ("0.5 mg", "1 mg", "1.5 mg", "2 mg", "2.5 mg", "3 mg")
+    made = in_form(liquid([(7, [(dose, "bedtime")]) for dose in doses], 42, "160 mL"), SheetForm.SHORT)
+    pages = plumbed(made)
+    assert len(pages) == 2
+    assert not boxes(pages[0])
+    assert "Mark the box" not in texts(made)[0]
+    assert "Sun 27 Dec to Sat 2 Jan" in texts(made)[0]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_six_weeks_of_capsule_steps_are_two_pages_with_every_day(language):
+    steps = [(7, [(dose, "bedtime")]) for dose in ("1.5 mg", "3 mg", "4.5 mg") * 2]
+    made = capsules(steps, {"1.5 mg": {"1.5 mg": 1, "3 mg": 2, "4.5 mg": 3}})
+    pages = plumbed(in_form(made if language == "en" else spanish(made), SheetForm.SHORT))
+    assert len(pages) == 2
+    assert len(boxes(pages[0])) == 42
 
 
 @pytest.mark.parametrize(
@@ -186,7 +237,10 @@ def test_the_two_page_form_has_a_box_for_each_day_under_its_dose():
 def test_a_month_has_as_many_days_as_it_has(first, month, days, form):
     made = liquid([(days, [("1.5 mg", "bedtime")])], days, first_dose_on=first)
     text = " ".join(texts(in_form(made, form)))
-    found = re.findall(rf"\b([0-9]{{1,2}}) {month}(?= 1\.5 mL| [0-9]+ {month}| This)", text.split("Your dose each day", 1)[1])
+    if form is SheetForm.SHORT:
+        assert re.search(rf"(?:[A-Z][a-z]{{2}} ){{7}}{numbers(1, days)} mL", text)
+        return
+    found = re.findall(rf"\b([0-9]{{1,2}}) {month}(?= 1\.5 mL)", text.split("Your dose each day", 1)[1])
     assert {int(day) for day in found} >= set(range(2, days))
     assert max(map(int, found)) <= days
 

@@ -13,7 +13,13 @@ from ldn_calc.documents.choices import SheetForm
 
 MILLIMETRE = 72 / 25.4
 OTHER_FORMS = (SheetForm.SHORT, SheetForm.LARGE)
-LOOKED_AT = {"nightly": nightly(), "long names": spanish(long_names()), "two strengths": spanish(two_strengths())}
+TWO_DRAWS = liquid([(7, [(dose, "bedtime")]) for dose in ("3 mg", "3.5 mg", "4 mg", "4.5 mg")], 28)
+LOOKED_AT = {
+    "nightly": nightly(),
+    "long names": spanish(long_names()),
+    "two strengths": spanish(two_strengths()),
+    "weekly steps": spanish(TWO_DRAWS),
+}
 
 
 @cache
@@ -81,6 +87,15 @@ def test_every_size_of_syringe_is_drawn_as_long_as_its_row_says(form):
     rows = {syringe.name: syringe.scale_millimetres for syringe in made.formulary.syringes}
     assert len(set(names)) == 4
     assert scales(plumbed(made)[:3]) == pytest.approx([rows[name] for name in names], abs=0.1)
+
+
+def test_syringes_without_words_over_them_are_life_size_too():
+    plan = TWO_DRAWS.plan
+    rows = {syringe.name: syringe.scale_millimetres for syringe in TWO_DRAWS.formulary.syringes}
+    drawn = [rows[draw["instrument"]] for dose in plan["doses"] for draw in dose["draws"]]
+    pages = looked_at("weekly steps", SheetForm.SHORT)
+    assert len(pages) == 2
+    assert scales(pages[:1]) == pytest.approx(drawn, abs=0.1)
 
 
 @pytest.mark.parametrize("form", SheetForm)

@@ -3,7 +3,7 @@ import pytest
 from ldn_calc.documents.errors import DoesNotFit, MissingGlyph
 from ldn_calc.documents.fonts import text_width
 from ldn_calc.documents.runs import Run, joined, marked, plain, run, tie
-from ldn_calc.documents.typeset import break_lines, break_name, line_width
+from ldn_calc.documents.typeset import break_lines, break_name, break_run_on, line_width
 
 LONG = "María de los Ángeles Fernández-Villavicencio y Castañeda"
 
@@ -42,6 +42,18 @@ def test_a_line_is_never_wider_than_its_room():
     runs = joined([marked("**Part fill:** days 1 to 35"), run("Refills: 2")] * 4, " • ")
     for line in break_lines(runs, 7.5, 120):
         assert line_width(line, 7.5) <= 120
+
+
+@pytest.mark.parametrize("width", range(62, 400, 3))
+def test_no_line_of_text_that_runs_on_begins_or_ends_with_a_bullet(width):
+    items = [marked("**Part fill:** days 1 to 35"), run("Refills: 2"), run("Keep in the refrigerator (36 to 46 °F).")]
+    lines = loose(break_run_on(items, 8, width))
+    assert all(line and line == line.strip(" •") for line in lines)
+    assert " ".join(lines).replace(" • ", " ") == "Part fill: days 1 to 35 Refills: 2 Keep in the refrigerator (36 to 46 °F)."
+
+
+def test_items_on_one_line_have_a_bullet_between_them():
+    assert loose(break_run_on([run("Refills: 2"), run("Lot 240117")], 8, 200)) == ["Refills: 2 • Lot 240117"]
 
 
 def test_a_word_wider_than_its_line_is_named():

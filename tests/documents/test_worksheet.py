@@ -1,5 +1,4 @@
 import io
-import re
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -17,6 +16,7 @@ from documents_support import (
     tablets,
     two_strengths,
 )
+from planned_papers import amounts_due, pages_of, read_pages, text_of
 
 from ldn_calc.documents.errors import DoesNotFit, PaperError
 from ldn_calc.documents.worksheet import render_worksheet
@@ -30,21 +30,6 @@ NAMES = tuple(DISPENSINGS)
 @cache
 def pdf_of(name):
     return render_worksheet(DISPENSINGS[name])
-
-
-@cache
-def read(pdf):
-    """The text of each page, and its words with their places; read once, because the boxes of the codes take their time."""
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        return [(page.extract_text(), page.extract_words(keep_blank_chars=True, extra_attrs=["size"])) for page in opened.pages]
-
-
-def pages_of(pdf):
-    return [re.sub(r"\s+", " ", text) for text, _ in read(pdf)]
-
-
-def text_of(pdf):
-    return " ".join(pages_of(pdf))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -85,25 +70,19 @@ def test_every_section_is_there_in_order(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_stands_once_with_its_amount_at_18_points_or_more(name):
-    made = DISPENSINGS[name]
     large = [
         word["text"].replace("\u00a0", " ")
-        for _, words in read(pdf_of(name))
-        for word in words
+        for page in read_pages(pdf_of(name))
+        for word in page.words
         if word["size"] >= 18 and word["x0"] < 160
     ]
-    due = []
-    for step in made.plan["steps"]:
-        due += [str(step[key]) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
-        due += [f"{step['units']} tablets"] if "units" in step else []
-        due += ["Mix"] if step["op"] == "mix" else []
-        due += ["Discard"] if step["op"] == "discard" and "vessel" in step else []
-    assert large == due
+    assert large == amounts_due(DISPENSINGS[name].plan)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_leaves_the_page_and_no_words_overlap(name):
-    for _, found in read(pdf_of(name)):
+    for page in read_pages(pdf_of(name)):
+        found = page.words
         for word in found:
             assert word["x0"] >= 35.9, word["text"]
             assert word["x1"] <= 576.1, word["text"]

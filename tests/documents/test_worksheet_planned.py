@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from planned_papers import CASES, case, pages_of, planned, read_pages, text_of
+from planned_papers import CASES, amounts_due, case, pages_of, planned, read_pages, text_of
 
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.worksheet import render_worksheet
@@ -25,20 +25,13 @@ def lines_of(made):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_is_whole_on_one_page_with_its_amount_at_18_points_or_more(name):
-    made = case(name)
     found = []
     for page in read_pages(pdf_of(name)):
         for word in page.words:
             if word["size"] >= 18 and word["x0"] < 160:
                 found.append(word["text"].replace("\u00a0", " "))
                 assert word["bottom"] <= 752
-    due = []
-    for step in made.plan["steps"]:
-        due += [str(step[key]) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
-        due += [f"{step['units']} tablets"] if "units" in step else []
-        due += ["Mix"] if step["op"] == "mix" else []
-        due += ["Discard"] if step["op"] == "discard" and "vessel" in step else []
-    assert found == due
+    assert found == amounts_due(case(name).plan)
 
 
 @pytest.mark.parametrize("name", NAMES)
