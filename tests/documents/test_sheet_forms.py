@@ -184,6 +184,12 @@ def test_the_two_page_form_has_the_days_of_each_dose_with_it():
     assert f"Sun 22 Nov to Tue 1 Dec {first} {second}" in text
 
 
+def test_days_that_begin_on_another_weekday_have_their_weekdays_over_them():
+    steps = [(10, [("1.5 mg", "bedtime")]), (5, [("3 mg", "bedtime")]), (13, [("4.5 mg", "bedtime")])]
+    text = " ".join(texts(in_form(liquid(steps, 28), SheetForm.SHORT)))
+    assert f"Wed Thu Fri Sat Sun {numbers(2, 6)} " in text
+
+
 def boxes(page):
     """The boxes to mark: drawn squares of 10 pt."""
     return [rect for rect in page.rects if abs(rect["width"] - 10) < 0.01 and abs(rect["height"] - 10) < 0.01]
