@@ -76,7 +76,7 @@ def seconds_to_window(pc: WinePc, display: str, command: list[str]) -> float:
     look = ["xdotool", "search", "--onlyvisible", "--name", "New prescription"]
     while not subprocess.run(look, env={"DISPLAY": display, "PATH": "/usr/bin:/bin"}, capture_output=True, check=False).stdout:
         if process.poll() is not None or time.perf_counter() - start > PATIENCE:
-            raise RuntimeError("the window did not open")
+            raise RuntimeError("the window did not open; under Wine that happened on a busy machine: run it again")
     taken = time.perf_counter() - start
     pc.run("taskkill", "/F", "/IM", command[0].rsplit("\\", 1)[-1])
     process.wait(30)

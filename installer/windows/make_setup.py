@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -95,8 +96,11 @@ def make_setup(folder: Path, version: str, out: Path, work: Path, *, quick: bool
     (work / "values.nsh").write_text(values(said | ({"SIGN": sign} if sign else {})), encoding="utf-8")
     (work / "files.nsh").write_text(stage.lists(stage.listed(folder)), encoding="utf-8")
     draw_side(work / "side.bmp")
+    made_at = int(folder.stat().st_mtime)  # as stage.set_times set it: the same commit gives the same installer
+    os.utime(work / "side.bmp", (made_at, made_at))
     command = ["makensis", "-NOCD", "-V2", "-WX", "-INPUTCHARSET", "UTF8", str(HERE / "setup.nsi")]
-    done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+    same = os.environ | {"SOURCE_DATE_EPOCH": str(made_at)}
+    done = subprocess.run(command, cwd=work, env=same, capture_output=True, text=True, check=False)
     if done.returncode or not setup.is_file():
         raise ValueError(f"makensis ended with {done.returncode}:\n{done.stdout}{done.stderr}")
     return setup

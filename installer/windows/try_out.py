@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE.parent))
 import make_setup  # noqa: E402  (these lie beside this file and in the folder above)
 import self_test  # noqa: E402
 import stage  # noqa: E402
-from artefacts import file_hashes  # noqa: E402
+from artefacts import file_hashes, sha256  # noqa: E402
 from build_setup import FOLDER, WORK  # noqa: E402
 from bundle import ROOT  # noqa: E402
 from pc import Ended, Pc, ThisPc, registry_values  # noqa: E402
@@ -179,12 +179,18 @@ def try_full_disk(tried: Tried) -> None:
 
 
 def older_version() -> Path:
-    """The same program as an older version with one file more."""
+    """The same program as an older version with one file more; packed twice, the same to the byte."""
     folder = WORK / "older" / "ldn-calc"
     shutil.rmtree(folder.parent, ignore_errors=True)
     shutil.copytree(FOLDER, folder)
     (folder / ONLY_IN_OLDER).write_text("gone after the update", encoding="utf-8")
-    return make_setup.make_setup(folder, OLDER, WORK / "older", WORK / "older" / "nsis", quick=True)
+    setup, again = (
+        make_setup.make_setup(folder, OLDER, WORK / "older" / out, WORK / "older" / out / "nsis", quick=True)
+        for out in ("one", "two")
+    )
+    _check(sha256(setup) == sha256(again), "two installers of one folder differ")
+    again.unlink()
+    return setup
 
 
 def _open_window(pc: Pc) -> subprocess.Popen[bytes]:
