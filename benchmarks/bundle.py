@@ -1,6 +1,6 @@
 """The packed program beside a bare window packed the same way, and its start beside the start from source; after `make deb`.
 
-.venv/bin/python benchmarks/bundle.py
+build/venv/bin/python benchmarks/bundle.py
 """
 
 from __future__ import annotations
