@@ -14,8 +14,9 @@ from ui.presenters.document import at
 from ui.presenters.entries import entries_in_words
 from ui.presenters.field_rows import field_row
 from ui.style import Type, set_look
+from ui.widgets.boxes import Choices
 from ui.widgets.controls import label, link
-from ui.widgets.fields import ChoiceField, Choices, Field, SegmentField, TextField
+from ui.widgets.fields import ChoiceField, Field, SegmentField, TextField
 from ui.words import iso_day_words
 
 if TYPE_CHECKING:

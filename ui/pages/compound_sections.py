@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from ui.widgets.fields import Choices
+from ui.widgets.boxes import Choices
 
 __all__ = ["FILL_ROWS", "OPIOID_CHOICES", "OPIOID_KINDS", "ORGAN_ROWS", "PATIENT_ROWS", "PREPARATION_ROWS", "SOURCE_ROWS", "Ask"]
 
