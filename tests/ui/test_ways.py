@@ -145,8 +145,9 @@ def test_choosing_changes_document_plan_proof_and_papers_and_is_taken_back(open_
     parts = PlanParts(page.window, qtbot)
     before = page.document()
     asked = []
-    show = page.window._papers.show_planned
-    monkeypatch.setattr(page.window._papers, "show_planned", lambda planned, *more: (asked.append(planned), show(planned, *more)))
+    papers = page.window.compound.papers
+    show = papers.show_planned
+    monkeypatch.setattr(papers, "show_planned", lambda planned, *more: (asked.append(planned), show(planned, *more)))
     parts.wait_for_ways()
     parts.choose("2 mg/mL")
     page.settle()
@@ -170,7 +171,7 @@ def test_a_refused_choice_shows_its_stop_and_the_way_back(open_window, qtbot):
     page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     parts.wait_for_ways()
-    page.window._plan.body.ways.chosen.emit({"preparation.way": "crushed-part"}, "Part of the crushed tablets, weighed")
+    page.window.compound.plan.body.ways.chosen.emit({"preparation.way": "crushed-part"}, "Part of the crushed tablets, weighed")
     page.settle()
     assert page.banner().startswith("Refused")
     assert parts.shown("chosenWay.takeBack")

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
 
-__all__ = ["Page", "PageStack"]
+__all__ = ["BATCH", "CALCULATORS", "CHECK", "COMPOUND", "SETTINGS", "Page", "PageStack"]
+
+COMPOUND, CALCULATORS, SETTINGS, BATCH, CHECK = "Compound", "Calculators", "Settings", "Batch", "Installation check"
+"""What the pages are called, on the rail and by whoever turns to them."""
 
 
 class Page(QWidget):
