@@ -92,8 +92,8 @@ class Planner:
         return True
 
     def begin_another(self) -> None:
-        """Another prescription comes: nothing of the one before stays greyed or chosen."""
-        self.plan.set_stale(None)
+        """Another prescription comes: nothing of the one before stays greyed, offered or chosen."""
+        self.plan.begin_another()
         self.papers.begin_another()
 
     def _plan(self, document: dict[str, Any]) -> Planned:
