@@ -100,25 +100,6 @@ def test_another_prescription_begins_without_the_rows_of_the_one_before(plan):
     assert plan.ways()[1:] == titles(sample("07"))
 
 
-def test_an_answer_about_the_prescription_before_never_shows(plan, monkeypatch):
-    may_go_on, begun = threading.Event(), threading.Event()
-    real = planning.with_alternatives
-
-    def slow(planned, clock, rows=None):
-        begun.set()
-        may_go_on.wait(5)
-        return real(planned, clock, rows)
-
-    monkeypatch.setattr(planning, "with_alternatives", slow)
-    plan.root.show_planned(sample("03"))
-    plan.qtbot.waitUntil(begun.is_set, timeout=5000)
-    plan.root.begin_another()
-    may_go_on.set()
-    assert plan.root._ways._tasks.wait()
-    QTest.qWait(50)
-    assert plan.ways() == []
-
-
 def test_a_stale_plan_greys_its_ways_and_the_fresh_one_shows_its_own(plan):
     plan.root.show_planned(sample("03"))
     plan.wait_for_ways()
@@ -166,7 +147,10 @@ def test_an_older_answer_never_shows(plan, monkeypatch):
     assert plan.ways()[1:] == titles(second)
 
 
-def test_an_answer_that_arrives_after_the_plan_went_stale_never_shows(plan, monkeypatch):
+@pytest.mark.parametrize(
+    "then", [lambda view: view.set_stale("Last good plan, greyed."), PlanView.begin_another], ids=["stale", "another prescription"]
+)
+def test_an_answer_never_shows_beside_what_came_meanwhile(plan, monkeypatch, then):
     may_go_on, begun = threading.Event(), threading.Event()
     real = planning.with_alternatives
 
@@ -178,7 +162,7 @@ def test_an_answer_that_arrives_after_the_plan_went_stale_never_shows(plan, monk
     monkeypatch.setattr(planning, "with_alternatives", slow)
     plan.root.show_planned(sample("03"))
     plan.qtbot.waitUntil(begun.is_set, timeout=5000)
-    plan.root.set_stale("Last good plan, greyed.")
+    then(plan.root)
     may_go_on.set()
     assert plan.root._ways._tasks.wait()
     QTest.qWait(50)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from ui.icons import draw_icon
 from ui.style import Type, field_height, set_look, set_type
-from ui.theme import roles_of
+from ui.theme import Roles, roles_of
 
-__all__ = ["ChoiceBox", "Choices", "TextBox"]
+__all__ = ["ChoiceBox", "Choices", "TextBox", "draw_frame"]
 
 Choices = Sequence[tuple[str, str]]
 """Keys as they stand in a request, with the words a person reads."""
@@ -149,12 +149,7 @@ class ChoiceBox(QComboBox):
         roles = roles_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        thick = 2.0 if focused else 1.0
-        edge = roles.stop if self._invalid else roles.accent if focused else roles.control
-        painter.setPen(QPen(QColor(edge), thick))
-        painter.setBrush(QColor(roles.field))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), 4, 4)
+        draw_frame(painter, self.rect(), roles, focused=self.hasFocus(), invalid=self._invalid)
         painter.setPen(QColor(roles.text if self.currentIndex() >= 0 else roles.muted))
         room = self.text_room()
         words = self.fontMetrics().elidedText(self.shown_words(), Qt.TextElideMode.ElideRight, room)
@@ -162,3 +157,12 @@ class ChoiceBox(QComboBox):
         box = QRectF(self.width() - _CHEVRON - 8, (self.height() - _CHEVRON) / 2, _CHEVRON, _CHEVRON)
         draw_icon(painter, "chevron-down", roles.text, box)
         painter.end()
+
+
+def draw_frame(painter: QPainter, box: QRect, roles: Roles, *, focused: bool, invalid: bool = False) -> None:
+    """Draw the frame of a box and fill it: thick while it has the focus, red where what it holds cannot be read."""
+    thick = 2.0 if focused else 1.0
+    edge = roles.stop if invalid else roles.accent if focused else roles.control
+    painter.setPen(QPen(QColor(edge), thick))
+    painter.setBrush(QColor(roles.field))
+    painter.drawRoundedRect(QRectF(box).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), 4, 4)
