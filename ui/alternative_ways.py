@@ -22,7 +22,7 @@ _TOPIC: Final = "ways"
 
 
 class AlternativeWays(QObject):
-    """Keeps the table of ways with the plan on the screen: an older answer never shows, a stale plan has none."""
+    """Keeps the table of ways with the plan on the screen: what is of before a change is greyed, an older answer never shows."""
 
     def __init__(self, panel: WaysPanel, tasks: Tasks, clock: Callable[[], datetime], resettle: Callable[[], None]) -> None:
         """`tasks` runs the search; `clock` says when it is made; `resettle` lays the column out when the ways have arrived."""
@@ -41,8 +41,13 @@ class AlternativeWays(QObject):
         self._planned = planned if planned is not None and planned.plan is not None else None
         self._begin()
 
+    def begin_another(self) -> None:
+        """Another prescription comes: no way of the one before is seen beside it."""
+        self._planned, self._stale = None, False
+        self._begin()
+
     def set_stale(self, stale: bool) -> None:
-        """A stale plan shows no ways; a fresh one's are searched again."""
+        """A stale plan's ways are greyed with it; a fresh one's are searched again."""
         if stale != self._stale:
             self._stale = stale
             self._begin()
@@ -50,10 +55,10 @@ class AlternativeWays(QObject):
     def _begin(self) -> None:
         self._quiet.stop()
         self._tasks.drop(self, _TOPIC)
-        if self._stale:
-            self._panel.clear("Worked out again when the prescription can be read.", keep_height=True)
-        elif self._planned is None:
+        if self._planned is None:
             self._panel.clear()
+        elif self._stale:
+            self._panel.keep("Worked out again when the prescription can be read.")
         else:
             self._panel.wait()
             self._quiet.start()

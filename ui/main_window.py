@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ui.pages.page_stack import PageStack
+from ui.pages.page_stack import CALCULATORS, COMPOUND, SETTINGS, PageStack
 from ui.widgets.columns import Arrangement, Columns, arrangement_for
 from ui.widgets.controls import hairline
 from ui.widgets.mnemonics import MnemonicWindow
@@ -21,22 +21,16 @@ from ui.widgets.title_row import TitleRow
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ldn_calc.application.own_formulary import Formulary, OwnFileError
+    from ldn_calc.application.own_formulary import Formulary
     from ldn_calc.application.settings import Settings
-    from ui.pages.compound_form import CompoundForm
-    from ui.pages.page_stack import Page
-    from ui.pages.papers_view import PapersView
-    from ui.pages.plan_view import PlanView
+    from ui.pages.compound_page import CompoundPage
     from ui.pharmacy_set_up import PharmacySetUp
-    from ui.presenters.compound import CompoundPresenter
     from ui.presenters.files import Dialogs, FilesPresenter
 
 __all__ = ["MainWindow"]
 
 _NEW_TITLE = "New prescription[*] - LDN Calc"
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
-_COMPOUND, _CALCULATORS, _SETTINGS, _BATCH, _CHECK = "Compound", "Calculators", "Settings", "Batch", "Installation check"
-_KEYS = {"F2": _COMPOUND, "F6": _CALCULATORS, "F7": _SETTINGS}
 
 
 class MainWindow(MnemonicWindow):
@@ -45,16 +39,14 @@ class MainWindow(MnemonicWindow):
     Attributes:
         painted: the window is on the screen for the first time.
         ready: everything is loaded, and what was typed or opened is planned.
-        form: of the Compound page; made right after the first paint, its first section at once.
-        presenter: of the Compound page; made after the form.
+        compound: the Compound page; made right after the first paint, its form at once.
         files: opens and saves; made right after the first paint.
         pages: turns from page to page.
     """
 
     painted = Signal()
     ready = Signal()
-    form: CompoundForm
-    presenter: CompoundPresenter
+    compound: CompoundPage
     files: FilesPresenter
 
     def __init__(self, clock: Callable[[], datetime], settings_path: Path, dialogs: Dialogs | None = None) -> None:
@@ -71,32 +63,24 @@ class MainWindow(MnemonicWindow):
         self.setAcceptDrops(True)
         menu = QMenu(self)
         self._clock, self._settings_path = clock, settings_path
-        self._formulary: Formulary | None = None
-        self._own_fault: OwnFileError | None = None
-        self._plan: PlanView | None = None
-        self._papers: PapersView | None = None
         self._painted = self._loaded = False
         self._menu = menu
         self._to_open: list[Path] = []
         self._start_faults: list[str] = []
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._run_later)
-        self._waiting: Callable[[], None] | None = None
         menu.setObjectName("fileMenuItems")
         page = QFrame(self)
         page.setProperty("ground", "window")
         self.setCentralWidget(page)  # before it is filled: under a style sheet each move to another parent styles all anew
         self._rail = Rail(page)
-        self._rail.add_page(_COMPOUND, "flask", "F2")
-        self._rail.add_page(_CALCULATORS, "calculator", "F6")
-        self._rail.add_page(_SETTINGS, "adjustments-horizontal", "F7", last=True)
-        self._rail.show_current(_COMPOUND)
+        self._rail.add_page(COMPOUND, "flask", "F2")
+        self._rail.add_page(CALCULATORS, "calculator", "F6")
+        self._rail.add_page(SETTINGS, "adjustments-horizontal", "F7", last=True)
+        self._rail.show_current(COMPOUND)
         self._title = TitleRow(menu, page)
         self.columns = Columns(page)
         self._down = QVBoxLayout()
         self._lay_out(page)
-        self.pages = PageStack(self._down, _COMPOUND, self.columns)
+        self.pages = PageStack(self._down, COMPOUND, self.columns)
         self._dialogs = dialogs
         self.setWindowTitle(_NEW_TITLE)
 
@@ -161,7 +145,7 @@ class MainWindow(MnemonicWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
         path = Path(event.mimeData().urls()[0].toLocalFile())
-        QTimer.singleShot(0, lambda: self._on_compound(lambda: self.files.open_path(path)))
+        QTimer.singleShot(0, lambda: self._commands.open_path(path))
 
     # Building
 
@@ -178,42 +162,11 @@ class MainWindow(MnemonicWindow):
         across.addLayout(self._down, 1)
 
     def _connect(self) -> None:
-        from ui.pages.compound_wiring import connect_form  # noqa: PLC0415  (after the first paint)
-
-        connect_form(self.form, self.presenter)
-        self._strangers.acted.connect(self.presenter.remove_strangers)
+        self._strangers.acted.connect(self.compound.presenter.remove_strangers)
         self._title.set_up_requested.connect(self._pharmacy.open)
-        self._title.new_requested.connect(self._new)
-        self._rail.chosen.connect(self._show_page)
+        self._title.new_requested.connect(self._commands.new)
+        self._rail.chosen.connect(self._commands.show_page)
         self.pages.turned.connect(self._show_turned)
-
-    def _make_menu(self, menu: QMenu) -> None:
-        from ui.file_menu import FileMenu, add_page_keys  # noqa: PLC0415  (after the first paint)
-
-        keys, made = QKeySequence.StandardKey, FileMenu(menu, self)
-        made.add("&New", self._new, keys.New)
-        made.add("&Open…", lambda: self._on_compound(self.files.open), keys.Open)
-        made.add_recent(self.files.recent, lambda path: self._on_compound(lambda: self.files.open_path(path)))
-        made.add_line()
-        made.add("&Save", self.files.save, keys.Save)
-        made.add("Save &as…", self.files.save_as, "Ctrl+Shift+S")
-        made.add_line()
-        made.add("&Print the paper shown…", self._print, keys.Print)
-        made.add("Save the paper shown as P&DF…", self._save_paper, "Ctrl+Shift+P")
-        made.add_line()
-        made.add("&Batch…", lambda: self._show_page(_BATCH), "Ctrl+B")
-        made.add("Pharmacy na&me and address…", self._pharmacy.open)
-        made.add("Settin&gs…", lambda: self._show_page(_SETTINGS), "Ctrl+,")
-        made.add("Check this &installation", lambda: self._show_page(_CHECK))
-        made.add("&About LDN Calc", self._show_about)
-        made.add_line()
-        made.add("&Close", self.close, "Ctrl+W")
-        add_page_keys(self, _KEYS, self._show_page)
-
-    def _show_about(self) -> None:
-        from ui.about import show_about  # noqa: PLC0415  (only here)
-
-        show_about(self)
 
     def _make_pharmacy(self) -> None:
         from ui.pharmacy_set_up import PharmacySetUp  # noqa: PLC0415  (after the first paint)
@@ -224,7 +177,7 @@ class MainWindow(MnemonicWindow):
 
         def take(settings: Settings) -> None:
             self._title.show_practice(practice=settings.pharmacy is None)
-            self.presenter.set_settings(settings)
+            self.compound.presenter.set_settings(settings)
 
         self._store.changed.connect(take)
         self._pharmacy: PharmacySetUp = PharmacySetUp(self._store, place, self)
@@ -233,18 +186,15 @@ class MainWindow(MnemonicWindow):
 
     def _load_page(self) -> None:
         """First slice after the first paint: the form's first section, ready to type in."""
-        from ui.pages.compound_form import CompoundForm  # noqa: PLC0415  (after the first paint)
+        from ui.pages.compound_page import CompoundPage  # noqa: PLC0415  (after the first paint)
 
-        self.form = CompoundForm(self.columns)
-        self.columns.set_form(self.form)
-        self.form.show()
-        self.form.focus_first()
+        self.compound = CompoundPage(self.columns, self._clock)
         QTimer.singleShot(0, self._load_presenter)
 
     def _load_presenter(self) -> None:
         """First slice: what answers to keys."""
+        from ui.commands import Commands  # noqa: PLC0415  (after the first paint)
         from ui.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
-        from ui.presenters.compound import CompoundPresenter  # noqa: PLC0415  (after the first paint)
         from ui.presenters.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
         from ui.settings_store import SettingsStore  # noqa: PLC0415  (after the first paint)
         from ui.shell_pages import add_pages  # noqa: PLC0415  (after the first paint)
@@ -257,70 +207,49 @@ class MainWindow(MnemonicWindow):
         self._strangers = Notice("strangers", "warn", "Take it out")
         for place, notice in enumerate((self._fault, self._strangers), start=1):
             self._down.insertWidget(place, notice)
-        self.presenter = CompoundPresenter(self.form, self, self._clock, self._plan_later)
+        self.compound.build_presenter(self)
         dialogs = self._dialogs or WindowDialogs(self, self.tell)
-        self.files = FilesPresenter(self.presenter, dialogs, RecentFiles(self._settings_path), self._show_file)
+        self.files = FilesPresenter(self.compound.presenter, dialogs, RecentFiles(self._settings_path), self._show_file)
+        self._commands = Commands(self.pages, self.compound, self.files)
         add_pages(self.pages, self._clock, self._tasks, self._store, dialogs.ask_unsaved, self._use_formulary)
         self._loaded = True
         self._make_pharmacy()
         self._connect()
-        self._make_menu(self._menu)
+        self._commands.fill(self._menu, self, self._pharmacy.open)
         QTimer.singleShot(0, self._load_form)
 
     def _load_form(self) -> None:
         """Next slices: the rest of the form."""
-        following = self._load_form if self.form.build_more() else self._load_columns
+        following = self._load_form if self.compound.form.build_more() else self._load_columns
         QTimer.singleShot(0, following)
 
     def _load_columns(self) -> None:
         """Then the two columns."""
-        from ui.pages.papers_view import PapersView  # noqa: PLC0415  (after the first paint)
-        from ui.pages.plan_view import PlanView  # noqa: PLC0415  (after the first paint)
-
-        self._plan = PlanView(clock=self._clock)
-        self._papers = PapersView(tasks=self._tasks, printers=self._store)
-        self.columns.set_views(self._plan, self._papers, self._papers.print_bar)
-        self._plan.settle_requested.connect(self.presenter.settle)
-        self._plan.take_back_requested.connect(self.presenter.take_back)
-        for button in self._papers.print_bar.findChildren(QAbstractButton):
-            button.pressed.connect(self._run_later)
+        self.compound.build_columns(self._tasks, self._store)
         QTimer.singleShot(0, self._load_choices)
 
     def _load_choices(self) -> None:
         """Then the settings, and what the program knows to choose from."""
         from ldn_calc.application.folders import folder_fault  # noqa: PLC0415  (after the first paint)
-        from ldn_calc.application.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415  (after the first paint)
-        from ui.form_choices import offer_choices  # noqa: PLC0415  (after the first paint)
 
         fault = self._store.read()
         self._start_faults = [each for each in (fault, folder_fault(self._settings_path)) if each]
         self.tell(" ".join(self._start_faults))
-        try:
-            self._formulary = read_formulary(self._settings_path)
-        except OwnFileError as error:
-            self._own_fault = error
+        self.compound.read_formulary(self._settings_path)
         self._title.show_practice(practice=self._store.settings is None or self._store.settings.pharmacy is None)
-        offer_choices(self.form, self._formulary)
         QTimer.singleShot(0, self._load_planning)
 
     def _load_planning(self) -> None:
         """Then planning, and the file that was asked for."""
-        from ui.presenters.application import load_application  # noqa: PLC0415  (after the first paint)
-
-        if self._plan is None or self._papers is None or self._store.settings is None:
+        if self._store.settings is None:
             return
-        if self._own_fault is None:
-            self.presenter.start(load_application(self._formulary), self._plan, self._papers, self._store.settings)
-        else:
-            self._plan.show_needed(
-                [f"the pharmacy's own file {self._own_fault.path.name} put right, then the program opened again"]
-            )
+        own_fault = self.compound.start(self._store.settings)
         if self._to_open:
             self.files.open_path(self._to_open[0])
         if self._to_open[1:]:
             self._start_faults.append(f"One prescription is open at a time: {self._to_open[0].name}. Open the others with Ctrl+O.")
-        if self._own_fault is not None:
-            self._start_faults.append(str(self._own_fault))
+        if own_fault:
+            self._start_faults.append(own_fault)
         if self._start_faults:  # opening a file took them back, or said that it cannot be opened
             opening = [self._fault.words()] if self._to_open else []
             self.tell(" ".join([*opening, *self._start_faults]).strip())
@@ -329,64 +258,13 @@ class MainWindow(MnemonicWindow):
 
     def _use_formulary(self, formulary: Formulary) -> None:
         """Plan with the pharmacy's own file as it is saved now."""
-        from ui.form_choices import offer_choices  # noqa: PLC0415  (after the first paint)
-        from ui.presenters.application import load_application  # noqa: PLC0415  (after the first paint)
-
-        self._formulary, self._own_fault = formulary, None
         self.tell("")
-        offer_choices(self.form, formulary)
-        if self._plan is not None and self._papers is not None and self._store.settings is not None:
-            self.presenter.start(load_application(formulary), self._plan, self._papers, self._store.settings)
-
-    def _plan_later(self, replan: Callable[[], None]) -> None:
-        self._waiting = replan
-        self._later.start(0)
-
-    def _run_later(self) -> None:
-        """Plan what was typed, if it waits; printing calls this first, so that no older plan is ever printed."""
-        waiting, self._waiting = self._waiting, None
-        self._later.stop()
-        if waiting is not None:
-            waiting()
-
-    # What a person asks of the shell
-
-    def _new(self) -> None:
-        self._on_compound(self.files.new)
-        self._show_page(_COMPOUND)
-
-    def _on_compound(self, does: Callable[[], object]) -> None:
-        """Do something with the prescription where it can be seen."""
-        self.pages.turn_to(_COMPOUND)
-        if self.pages.current == _COMPOUND:
-            does()
-
-    def _show_page(self, name: str) -> None:
-        """Turn to a page; on the Compound page again: to its first field."""
-        if not self.pages.turn_to(name) and self.pages.current == name == _COMPOUND:
-            self.columns.turn_to("Prescription")
-            self.form.focus_first()
+        if self._store.settings is not None:
+            self.compound.use_formulary(formulary, self._store.settings)
 
     def _show_turned(self, name: str) -> None:
         self._rail.show_current(name)
-        self._title.show_page(name, prescription=name == _COMPOUND)
-
-    def _print(self) -> None:
-        if page := self._page_to_print():
-            page.print_current()
-
-    def _save_paper(self) -> None:
-        if page := self._page_to_print():
-            page.save_current()
-
-    def _page_to_print(self) -> Page | PapersView | None:
-        """What prints on the page in sight; on the Compound page the paper shown, after what was typed is planned."""
-        if self.pages.current != _COMPOUND:
-            return self.pages.page_in_sight()
-        if self._papers is not None:
-            self._run_later()
-            self.columns.turn_to("Papers")
-        return self._papers
+        self._title.show_page(name, prescription=name == COMPOUND)
 
     def _show_file(self) -> None:
         path = self.files.path

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+from ui.pages.page_stack import BATCH, CALCULATORS, CHECK, SETTINGS
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -62,6 +64,6 @@ def add_pages(
         page.closed.connect(pages.turn_back)
         return page
 
-    made = {"Calculators": calculators, "Settings": settings, "Batch": batch, "Installation check": check}
+    made = {CALCULATORS: calculators, SETTINGS: settings, BATCH: batch, CHECK: check}
     for name, make in made.items():
         pages.add(name, make)

@@ -86,8 +86,7 @@ def budget_chart(bars: Sequence[BudgetBar], width: float, size: float, measure: 
         size: of the words.
         measure: how wide a text is in that size, in the painter's own typeface.
     """
-    longest = max((bar.share for bar in bars), default=Fraction(0)) or Fraction(1)
-    figures = max(measure(error_words(bar.percent)) for bar in bars) * 1.08 + size
+    longest, figures = _scale(bars, size, measure)
     shapes: list[Shape] = []
     y = 0.0
     for bar in bars:
@@ -96,8 +95,7 @@ def budget_chart(bars: Sequence[BudgetBar], width: float, size: float, measure: 
             y += size * 1.3
             shapes.append(Words(0, y - 0.3 * size, run(line), size))
         y += 0.15 * size
-        length = max(1.0, width * int(bar.share / longest * 1_000_000) / 1_000_000)
-        shapes.append(_rect(0, y, length, _BAR * size, bar.kind))
+        shapes.append(_rect(0, y, _length(bar, longest, width), _BAR * size, bar.kind))
         y += (_BAR + 0.75) * size
     for kind in dict.fromkeys(bar.kind for bar in bars):
         lines = _wrapped(kind.value, width - 2 * size, measure)
@@ -117,8 +115,7 @@ def budget_rows(bars: Sequence[BudgetBar], width: float, size: float, measure: C
         size: of the words.
         measure: how wide a text is in that size, in the painter's own typeface.
     """
-    longest = max((bar.share for bar in bars), default=Fraction(0)) or Fraction(1)
-    figures = max(measure(error_words(bar.percent)) for bar in bars) * 1.08 + size
+    longest, figures = _scale(bars, size, measure)
     start = width * _WORDS
     room = width - start - figures
     shapes: list[Shape] = []
@@ -128,8 +125,7 @@ def budget_rows(bars: Sequence[BudgetBar], width: float, size: float, measure: C
         for line in lines:
             y += size * 1.3
             shapes.append(Words(0, y - 0.3 * size, run(line), size))
-        length = max(1.0, room * int(bar.share / longest * 1_000_000) / 1_000_000)
-        shapes.append(_rect(start, y - 0.9 * size, length, _BAR * size, bar.kind))
+        shapes.append(_rect(start, y - 0.9 * size, _length(bar, longest, room), _BAR * size, bar.kind))
         shapes.append(Words(width, y - 0.3 * size, run(error_words(bar.percent), bold=True), size, anchor=Anchor.END))
     x = 0.0
     y += 1.45 * size
@@ -158,6 +154,17 @@ def _bar(found: PrintedContribution, others: int) -> BudgetBar:
     said = f"{words[:1].upper()}{words[1:]}" if found["step"] is None else f"Step {found['step']}: {words}"
     kind = Kind.STRENGTH if found["of"] == "strength" else Kind.DOSE
     return BudgetBar(said, found["worst_case"], read_share(found["worst_case"]).fraction, kind)
+
+
+def _scale(bars: Sequence[BudgetBar], size: float, measure: Callable[[str], float]) -> tuple[Fraction, float]:
+    """The share that the full length stands for, and the room that the widest figure takes."""
+    longest = max((bar.share for bar in bars), default=Fraction(0)) or Fraction(1)
+    return longest, max(measure(error_words(bar.percent)) for bar in bars) * 1.08 + size
+
+
+def _length(bar: BudgetBar, longest: Fraction, room: float) -> float:
+    """How long a bar is where the longest fills `room`; never so short that it is not seen."""
+    return max(1.0, room * int(bar.share / longest * 1_000_000) / 1_000_000)
 
 
 def _rect(x: float, y: float, across: float, down: float, kind: Kind) -> Rect:

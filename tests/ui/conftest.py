@@ -60,8 +60,8 @@ def open_window(qapp, qtbot, tmp_path, dialogs):
 
     yield open_one
     for window in opened:
-        window.presenter.mark_saved()
-        window.presenter.new()
+        window.compound.presenter.mark_saved()
+        window.compound.presenter.new()
         window.close()
         window.deleteLater()
     apply_theme(qapp, LIGHT)

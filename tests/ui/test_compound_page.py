@@ -24,7 +24,7 @@ def test_an_empty_form_is_no_storm_of_errors_and_says_what_is_needed(open_window
     assert "Still needed" in page.banner()
     for words in ("the number", "the patient's name", "the form", "the dose in phase 1"):
         assert words in page.banner()
-    for path in page.window.form.paths():
+    for path in page.window.compound.form.paths():
         assert page.error(path) == ""
 
 
@@ -106,7 +106,7 @@ def test_any_text_typed_and_not_added_keeps_printing_off(open_window, monkeypatc
     page = open_window()
     page.fill_in()
     said = []
-    monkeypatch.setattr(page.window._papers, "set_blocked", said.append)
+    monkeypatch.setattr(page.window.compound.papers, "set_blocked", said.append)
     page.type("screening.medicines", "prednisone")
     assert "something typed in the medicines is not added" in said[-1]
     page.press("screening.medicines.add")
@@ -196,7 +196,7 @@ def test_every_form_is_planned(open_window, form):
 def test_settling_opens_nothing_but_its_own_finding(open_window):
     page = open_window()
     page.fill_in()
-    findings = page.window.presenter._state.last_good.result["findings"]
+    findings = page.window.compound.presenter._state.last_good.result["findings"]
     found = next(each for each in findings if each["severity"] == "review")
     entry = {
         "code": found["code"],
@@ -206,11 +206,11 @@ def test_settling_opens_nothing_but_its_own_finding(open_window):
         "by": "MR",
         "on": "2026-11-22",
     }
-    page.window.presenter.settle(entry)
-    page.window.presenter.settle(entry | {"reason": "called again"})
+    page.window.compound.presenter.settle(entry)
+    page.window.compound.presenter.settle(entry | {"reason": "called again"})
     page.settle()
     assert page.document()["settled"] == [entry | {"reason": "called again"}]
-    after = page.window.presenter._state.last_good.result
+    after = page.window.compound.presenter._state.last_good.result
     assert next(each for each in after["findings"] if each["code"] == found["code"])["settled"]["reason"] == "called again"
 
 
@@ -234,12 +234,12 @@ def test_two_findings_of_one_code_and_field_are_settled_each_by_itself(open_wind
     page = open_window()
     page.window.files.open_path(two_small_doses(tmp_path / "rx.json"))
     page.settle()
-    assert len(page.window.presenter._state.last_good.result["findings"]) >= 2
+    assert len(page.window.compound.presenter._state.last_good.result["findings"]) >= 2
     settle_by_hand(page, "dose-volume-small.2")
     assert len(page.document()["settled"]) == 1
     settle_by_hand(page, "dose-volume-small")
     assert len(page.document()["settled"]) == 2
-    assert page.window.presenter._state.last_good.result["status"] == "ready"
+    assert page.window.compound.presenter._state.last_good.result["status"] == "ready"
 
 
 def test_words_typed_for_one_finding_stay_when_another_of_its_code_is_settled(open_window, tmp_path):
@@ -248,9 +248,9 @@ def test_words_typed_for_one_finding_stay_when_another_of_its_code_is_settled(op
     page.settle()
     page.press("settle.dose-volume-small.2")
     page.widget("settle.reason", QLineEdit).setText("typed before")
-    found = page.window.presenter._state.last_good.result["findings"][0]
+    found = page.window.compound.presenter._state.last_good.result["findings"][0]
     entry = {"code": found["code"], "field": found["field"], "seen": found["fingerprint"]}
-    page.window.presenter.settle(entry | {"reason": "r", "by": "b", "on": "2026-11-22"})
+    page.window.compound.presenter.settle(entry | {"reason": "r", "by": "b", "on": "2026-11-22"})
     page.settle()
     assert page.widget("settle.reason", QLineEdit).text() == "typed before"
 
@@ -264,7 +264,7 @@ def test_a_settled_finding_can_be_taken_back(open_window, tmp_path):
     page.press("takeBack.dose-volume-small.2")
     page.settle()
     assert len(page.document()["settled"]) == 1
-    assert page.window.presenter._state.last_good.result["status"] == "review"
+    assert page.window.compound.presenter._state.last_good.result["status"] == "review"
 
 
 def test_next_fill_takes_number_first_day_and_date_from_the_plan(open_window, tmp_path):
@@ -272,7 +272,7 @@ def test_next_fill_takes_number_first_day_and_date_from_the_plan(open_window, tm
     page.fill_in()
     page.preset("0.5 mg up each week")
     assert page.widget("nextFill").isVisibleTo(page.window)
-    page.window.form.ensureWidgetVisible(page.widget("nextFill"))
+    page.window.compound.form.ensureWidgetVisible(page.widget("nextFill"))
     page.press("nextFill")
     assert page.document()["fill"]["number"] == 2
     assert page.document()["fill"]["from_day"] > 1
@@ -283,9 +283,9 @@ def test_the_next_fill_of_a_part_can_be_planned_at_once(open_window):
     page = open_window()
     page.window.files.open_path(PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     page.settle()
-    page.window.presenter.next_fill()
+    page.window.compound.presenter.next_fill()
     page.settle()
-    supply = page.window.presenter._state.last_good.plan["supply"]
+    supply = page.window.compound.presenter._state.last_good.plan["supply"]
     assert (supply["fill"], supply["from_day"], supply["next_from_day"]) == (2, 36, None)
     assert page.document()["compounded_on"] == "2026-12-27"
     assert page.banner().startswith("Proved")
@@ -338,7 +338,7 @@ def test_opening_and_saving_changes_nothing(open_window, dialogs, tmp_path):
     page.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     page.settle()
     assert page.text("rx.patient.name") == "Ana Reyes"
-    assert page.window.presenter.document_text() == saved
+    assert page.window.compound.presenter.document_text() == saved
     assert page.window.files.recent() == [tmp_path / "one.json"]
 
 
@@ -393,7 +393,7 @@ def test_a_batch_is_put_up_in_so_many_bottles(open_window):
     page = open_window(file=next(PRESCRIPTIONS.glob("01-*.json")))
     page.type("preparation.containers", "2", leave=True)
     assert page.document()["preparation"]["containers"] == 2
-    assert page.window.presenter._state.last_good.request.preparation.containers == 2
+    assert page.window.compound.presenter._state.last_good.request.preparation.containers == 2
     page.type("preparation.containers", "12", leave=True)
     assert "12" in page.error("preparation.containers")
     page.type("preparation.containers", "", leave=True)

@@ -41,7 +41,7 @@ def test_nothing_is_cut_at_any_width_in_either_theme(qapp, open_window, sample):
             page.settle()
             for part in ("Prescription", "Plan", "Papers"):
                 page.window.columns.turn_to(part)
-                bar = page.window.form.verticalScrollBar()
+                bar = page.window.compound.form.verticalScrollBar()
                 for place in range(0, bar.maximum() + 1, max(bar.pageStep(), 1)):
                     bar.setValue(place)
                     QApplication.processEvents()
@@ -57,7 +57,7 @@ def test_nothing_is_cut_where_everything_is_asked_and_wrong(open_window):
     found = []
     for width, height in SIZES:
         page.window.resize(width, height)
-        bar = page.window.form.verticalScrollBar()
+        bar = page.window.compound.form.verticalScrollBar()
         for place in range(0, bar.maximum() + 1, max(bar.pageStep(), 1)):
             bar.setValue(place)
             QApplication.processEvents()
@@ -76,7 +76,7 @@ def test_every_interactive_widget_has_a_name_and_a_label(open_window):
             if not widget.objectName() or not widget.accessibleName():
                 nameless.append(f"{type(widget).__name__} {widget.objectName()!r} in {widget.parent().objectName()!r}")
     assert nameless == []
-    for path in page.window.form.paths():
+    for path in page.window.compound.form.paths():
         label = page.window.findChild(QLabel, f"{path}.label")
         assert path.startswith("rx.regimen") or label.text(), path
 
@@ -93,11 +93,11 @@ def test_tab_goes_through_the_form_as_the_eye_does(open_window, file):
     page = open_window(file=file)
     page.window.activateWindow()
     page.line("rx.number").setFocus()
-    content = page.window.form.widget()
+    content = page.window.compound.form.widget()
     places = []
     for _ in range(200):
         focus = page.window.focusWidget()
-        if not page.window.form.isAncestorOf(focus):
+        if not page.window.compound.form.isAncestorOf(focus):
             break
         at = focus.mapTo(content, QPoint(0, 0))
         places.append((at.y() + focus.height() // 2, at.x(), focus.objectName()))

@@ -224,14 +224,14 @@ def test_nothing_is_cut(plan, width, number):
 def test_nothing_typed_there_changes_document_plan_or_papers(open_window, qtbot, monkeypatch):
     page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
-    before, dirty = page.window.presenter.document_text(), page.window.presenter.is_dirty()
+    before, dirty = page.window.compound.presenter.document_text(), page.window.compound.presenter.is_dirty()
     drawn = []
-    monkeypatch.setattr(page.window._papers, "show_planned", lambda *given: drawn.append(given))
+    monkeypatch.setattr(page.window.compound.papers, "show_planned", lambda *given: drawn.append(given))
     parts.press("made.open")
     parts.enter("1.mass", "90 mg")
     page.settle()
     assert parts.verdict() == "Remake"
-    assert page.window.presenter.document_text() == before
-    assert page.window.presenter.is_dirty() == dirty
+    assert page.window.compound.presenter.document_text() == before
+    assert page.window.compound.presenter.is_dirty() == dirty
     assert drawn == []
     assert page.banner().startswith("Proved")

@@ -20,7 +20,7 @@ def test_own_rows_are_planned_with(open_window, own_file):
     own_file('[fillers."microcrystalline cellulose PH-105"]\nmeasured = { 3 = "128 mg" }\n')
     page = open_window(file=CAPSULES)
     assert page.banner().startswith("Proved")
-    planned = page.window.presenter._state.last_good
+    planned = page.window.compound.presenter._state.last_good
     assert planned.plan["instruments"]["size 3 capsule"]["filler_fill"] == "128 mg"
 
 

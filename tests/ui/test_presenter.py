@@ -41,6 +41,9 @@ class RememberingPlan:
     def __init__(self):
         self.planned, self.needed, self.stale, self.chosen = None, [], None, ""
 
+    def begin_another(self):
+        self.stale = None
+
     def show_planned(self, planned):
         self.planned = planned
 

@@ -21,7 +21,7 @@ def test_the_window_says_it_and_plans_on(open_window, file):
     driver = open_window(file=file)
     assert driver.window._fault.words() == FAULT
     if file is not None:
-        assert driver.window.presenter.number() == "240101"
+        assert driver.window.compound.presenter.number() == "240101"
     driver.window.tell("")
     driver.window.files.new()
     assert driver.window._fault.words() == ""

@@ -164,7 +164,7 @@ def test_each_paper_keeps_its_printer_stock_and_form(opened, folder):
     assert kept.choices.sheet is SheetForm.LARGE
     assert kept.printer("label") == PaperPrinter(PrinterKind.NETWORK, "192.168.1.50", 9101, 300)
     assert kept.printer("worksheet") == PaperPrinter(copies=2)
-    assert page.window._papers.choices.stock == "dymo-99012", "the papers column begins with it at once"
+    assert page.window.compound.papers.choices.stock == "dymo-99012", "the papers column begins with it at once"
     assert page.words("paperDesk.printer") == "192.168.1.50 (ZPL, 300 dpi)"
 
 
@@ -284,7 +284,7 @@ def test_a_label_prints_on_the_label_printer_without_a_dialog(opened, folder, la
     monkeypatch.setattr(printing, "ask_for_printer", lambda *_asked: pytest.fail("no dialog is shown"))
     page = opened("01")
     page.key(Qt.Key.Key_F2)
-    papers = page.window._papers
+    papers = page.window.compound.papers
     qtbot.waitUntil(lambda: not papers._pending, timeout=20_000)
     page.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.words("printBar.reason").startswith("Sent to"), timeout=20_000)
@@ -300,7 +300,7 @@ def test_a_policy_changes_the_plan_and_every_comment_stays(opened, folder):
     own = '# our balance\n[instruments.balance]\nminimum = "60 mg"  # certificate of 3 Jan\n'
     (folder / "formulary.toml").write_text(own, encoding="utf-8")
     page = opened("01")
-    before = page.window.presenter._state.last_good.plan
+    before = page.window.compound.presenter._state.last_good.plan
     page.turn("Policies")
     assert page.words("policies.overfill_share.shipped") == "Shipped: 5 %"
     page.type("policies.overfill_share", "20 %")
@@ -309,7 +309,7 @@ def test_a_policy_changes_the_plan_and_every_comment_stays(opened, folder):
     text = (folder / "formulary.toml").read_text(encoding="utf-8")
     assert text.startswith(own)
     assert tomllib.loads(text)["policies"] == {"defaults": {"overfill_share": "20 %", "source": "SOP 12"}}
-    after = page.window.presenter._state.last_good
+    after = page.window.compound.presenter._state.last_good
     assert after.plan != before
     assert after.result["defaults_used"]["preparation.overfill"] == "30 mL"
     page.key(Qt.Key.Key_F2)
@@ -346,7 +346,7 @@ def test_choices_of_policies_say_the_shipped_one_and_offer_own_rows(opened, fold
     page.choose("policies.beyond_use_counting", "days-after")
     page.press("settings.save")
     assert page.said.startswith("Saved.")
-    rows = page.window._formulary.rows
+    rows = page.window.compound.formulary.rows
     assert rows["instruments"]["balance"]["readability"] == "0.1 mg"
     assert rows["policies"]["defaults"]["beyond_use_counting"] == "days-after"
 
@@ -368,7 +368,7 @@ def test_a_measured_fill_of_a_shipped_filler_is_planned_with(opened, folder):
     page.type("own.fillers.source", "ten capsules, 3 Jan")
     assert page.listed() == ["Filler: microcrystalline cellulose PH-105  ·  ten capsules, 3 Jan"]
     page.press("settings.save")
-    planned = page.window.presenter._state.last_good
+    planned = page.window.compound.presenter._state.last_good
     assert planned.plan["instruments"]["size 3 capsule"]["filler_fill"] == "128 mg"
 
 
@@ -394,7 +394,7 @@ def test_a_new_vehicle_needs_every_figure_and_is_offered_in_the_form(opened, fol
     assert page.said.startswith("Saved.")
     row = tomllib.loads((folder / "formulary.toml").read_text(encoding="utf-8"))["vehicles"]["Our syrup"]
     assert row["components"] == ["purified water", "sucrose"]
-    box = page.window.form.findChild(QComboBox, "preparation.vehicle")
+    box = page.window.compound.form.findChild(QComboBox, "preparation.vehicle")
     assert box.findData("Our syrup") >= 0
 
 

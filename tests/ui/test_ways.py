@@ -5,8 +5,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from window_drivers.fits import misfits
 from window_drivers.plan_parts import PlanParts
 from window_drivers.planned import NOW, sample
@@ -51,16 +52,74 @@ def test_the_plan_comes_first_and_every_way_stands_with_its_figures_and_reason(p
     assert plan.shown("ways.0.chosen")
 
 
-def test_a_stale_plan_shows_no_ways_and_the_fresh_one_shows_its_own(plan):
+def other_strength(number, strength):
+    """The same prescription with another strength of the liquid."""
+    document = json.loads(sample(number).text)
+    document.setdefault("preparation", {})["concentration"] = strength
+    return planning.plan_request(json.dumps(document), NOW)
+
+
+def test_the_last_rows_stay_greyed_and_in_their_place_until_the_new_ones_are_there(plan):
     plan.root.show_planned(sample("03"))
     plan.wait_for_ways()
-    plan.root.set_stale("Last good plan, greyed.")
+    before, panel = plan.ways(), plan.root.body.ways
+    places = [each.geometry() for each in panel.findChildren(QWidget)]
+    changed = other_strength("03", "2 mg/mL")
+    plan.root.show_planned(changed)
+    QTest.qWait(20)
+    assert plan.ways() == before
+    assert plan.ways_are_greyed()
+    assert [each.geometry() for each in panel.findChildren(QWidget)] == places
+    plan.wait_for_ways()
+    assert plan.ways()[0].startswith("Liquid of 2 mg/mL")
+    assert plan.ways()[1:] == titles(changed)
+
+
+def test_a_greyed_way_cannot_be_chosen(plan):
+    plan.root.show_planned(sample("03"))
+    plan.wait_for_ways()
+    asked = []
+    plan.root.offer_ways(lambda *given: asked.append(given), lambda: None)
+    plan.root.show_planned(other_strength("03", "2 mg/mL"))
+    assert plan.ways_are_greyed()
+    for name in ("ways.1.choose", "ways.2.choose"):
+        button = plan.root.findChild(QAbstractButton, name)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert asked == []
+
+
+def test_another_prescription_begins_without_the_rows_of_the_one_before(plan):
+    plan.root.show_planned(sample("03"))
+    plan.wait_for_ways()
+    plan.root.begin_another()
     assert plan.ways() == []
-    assert plan.words("ways.state") == "Worked out again when the prescription can be read."
+    plan.root.show_planned(sample("07"))
+    assert plan.ways() == []
+    plan.wait_for_ways()
+    assert plan.ways()[1:] == titles(sample("07"))
+
+
+def test_a_stale_plan_greys_its_ways_and_the_fresh_one_shows_its_own(plan):
+    plan.root.show_planned(sample("03"))
+    plan.wait_for_ways()
+    before = plan.ways()
+    plan.root.set_stale("Last good plan, greyed.")
+    assert plan.ways() == before
+    assert plan.ways_are_greyed()
+    assert plan.words("ways.age") == "From before the change"
     plan.root.show_planned(sample("03"))
     plan.root.set_stale(None)
     plan.wait_for_ways()
     assert plan.ways()[1:] == titles(sample("03"))
+    assert not plan.shown("ways.age")
+
+
+def test_a_plan_that_goes_stale_before_its_ways_are_there_says_when_they_come(plan):
+    plan.root.show_planned(sample("03"))
+    plan.root.set_stale("Last good plan, greyed.")
+    assert plan.ways() == []
+    assert plan.words("ways.state") == "Worked out again when the prescription can be read."
 
 
 def test_an_older_answer_never_shows(plan, monkeypatch):
@@ -88,7 +147,10 @@ def test_an_older_answer_never_shows(plan, monkeypatch):
     assert plan.ways()[1:] == titles(second)
 
 
-def test_an_answer_that_arrives_after_the_plan_went_stale_never_shows(plan, monkeypatch):
+@pytest.mark.parametrize(
+    "then", [lambda view: view.set_stale("Last good plan, greyed."), PlanView.begin_another], ids=["stale", "another prescription"]
+)
+def test_an_answer_never_shows_beside_what_came_meanwhile(plan, monkeypatch, then):
     may_go_on, begun = threading.Event(), threading.Event()
     real = planning.with_alternatives
 
@@ -100,7 +162,7 @@ def test_an_answer_that_arrives_after_the_plan_went_stale_never_shows(plan, monk
     monkeypatch.setattr(planning, "with_alternatives", slow)
     plan.root.show_planned(sample("03"))
     plan.qtbot.waitUntil(begun.is_set, timeout=5000)
-    plan.root.set_stale("Last good plan, greyed.")
+    then(plan.root)
     may_go_on.set()
     assert plan.root._ways._tasks.wait()
     QTest.qWait(50)
@@ -113,6 +175,25 @@ def test_words_say_that_it_takes_longer_only_when_it_does(plan):
     plan.root._ways._quiet.stop()
     QTest.qWait(350)
     assert plan.words("ways.state") == "Working out other ways…"
+
+
+def test_beside_greyed_rows_the_words_stand_at_the_head(plan):
+    plan.root.show_planned(sample("03"))
+    plan.wait_for_ways()
+    plan.root.show_planned(other_strength("03", "2 mg/mL"))
+    assert not plan.shown("ways.age")
+    plan.root._ways._quiet.stop()
+    QTest.qWait(350)
+    assert plan.words("ways.age") == "Working out other ways…"
+    assert plan.ways_are_greyed()
+    assert misfits(plan.root) == []
+
+
+def test_a_refusal_takes_the_rows_away(plan):
+    plan.root.show_planned(sample("03"))
+    plan.wait_for_ways()
+    plan.root.show_planned(sample("08"))
+    assert plan.ways() == []
 
 
 def test_a_refused_prescription_has_no_ways(plan):
@@ -140,13 +221,40 @@ def test_no_title_and_no_reason_is_cut(plan, number, width):
 # In the window
 
 
+def test_no_key_typed_in_a_dose_takes_the_rows_out_of_sight(open_window, qtbot):
+    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+    parts = PlanParts(page.window, qtbot)
+    parts.wait_for_ways()
+    before = parts.ways()
+    line = page.line("rx.regimen[0].take[0].dose")
+    line.selectAll()
+    for sign in "2.5 mg":
+        QTest.keyClicks(line, sign)
+        page.settle()
+        assert parts.ways() == before
+        assert parts.ways_are_greyed()
+    parts.wait_for_ways()
+    assert parts.ways() != []
+
+
+def test_opening_another_file_takes_the_rows_away_at_once(open_window, qtbot):
+    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+    parts = PlanParts(page.window, qtbot)
+    parts.wait_for_ways()
+    page.window.files.open_path(PRESCRIPTIONS / "07-capsule-aliquot.json")
+    assert parts.ways() == []
+    page.settle()
+    assert parts.ways() == []
+
+
 def test_choosing_changes_document_plan_proof_and_papers_and_is_taken_back(open_window, qtbot, monkeypatch):
     page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     before = page.document()
     asked = []
-    show = page.window._papers.show_planned
-    monkeypatch.setattr(page.window._papers, "show_planned", lambda planned, *more: (asked.append(planned), show(planned, *more)))
+    papers = page.window.compound.papers
+    show = papers.show_planned
+    monkeypatch.setattr(papers, "show_planned", lambda planned, *more: (asked.append(planned), show(planned, *more)))
     parts.wait_for_ways()
     parts.choose("2 mg/mL")
     page.settle()
@@ -170,7 +278,7 @@ def test_a_refused_choice_shows_its_stop_and_the_way_back(open_window, qtbot):
     page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     parts.wait_for_ways()
-    page.window._plan.body.ways.chosen.emit({"preparation.way": "crushed-part"}, "Part of the crushed tablets, weighed")
+    page.window.compound.plan.body.ways.chosen.emit({"preparation.way": "crushed-part"}, "Part of the crushed tablets, weighed")
     page.settle()
     assert page.banner().startswith("Refused")
     assert parts.shown("chosenWay.takeBack")

@@ -32,7 +32,7 @@ class CompoundDriver:
     def settle(self) -> None:
         """Let everything that follows an event happen."""
         for _ in range(3):
-            self.window._later.isActive() and self.window._run_later()
+            self.window.compound.plan_now()
             QTest.qWait(0)
 
     def type(self, path: str, text: str, *, leave: bool = False) -> None:
@@ -133,4 +133,4 @@ class CompoundDriver:
         return [each.findChild(QLabel).text().replace("\u00a0", " ") for each in found if not each.isHidden()]
 
     def document(self) -> dict:
-        return json.loads(self.window.presenter.document_text())
+        return json.loads(self.window.compound.presenter.document_text())

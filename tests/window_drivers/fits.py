@@ -5,7 +5,7 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QTabBar, QWidget
 
-from ui.widgets.fields import ChoiceBox
+from ui.widgets.boxes import ChoiceBox
 
 _FIELD_AIR = 16
 

@@ -27,11 +27,18 @@ class PlanParts:
     # Ways
 
     def wait_for_ways(self):
-        self.qtbot.waitUntil(lambda: self.ways() != [], timeout=5000)
+        self.qtbot.waitUntil(lambda: self.ways() != [] and not self.ways_are_greyed(), timeout=5000)
 
     def ways(self):
         """Titles in sight, the plan first."""
         return [self.words(f"ways.{place}.title") for place in range(7) if self.shown(f"ways.{place}")]
+
+    def ways_are_greyed(self):
+        """Whether what is in sight is of before: every row is grey, none can be chosen, none is marked as chosen."""
+        greyed = {not self.root.findChildren(QWidget, f"ways.{place}")[-1].isEnabled() for place in range(len(self.ways()))}
+        assert len(greyed) <= 1, "some rows are grey and some are not"
+        assert self.shown("ways.0.chosen") == (greyed == {False})
+        return greyed == {True}
 
     def way(self, title):
         return self.ways().index(title)

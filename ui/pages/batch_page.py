@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from ldn_calc.application.batch import BatchOptions, BatchRun, ItemState
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
@@ -180,19 +180,12 @@ class BatchPage(Page):
         self._store.changed.connect(self._renew)
 
     def _lay_out(self) -> None:
-        ground = QFrame()
-        ground.setProperty("ground", "surface")
-        inside = QVBoxLayout(ground)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
+        inside = self.ground_column()
         inside.addWidget(self._form)
         inside.addWidget(hairline())
         inside.addWidget(self.list, 1)
         inside.addWidget(hairline())
         inside.addWidget(self._bar)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ground)
 
     def _renew(self) -> None:
         """Something is chosen otherwise: what follows is another batch; what was printed stays noted in its folder."""

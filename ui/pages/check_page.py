@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.icons import IconLabel
 from ui.pages.page_printing import PagePrinting
@@ -93,8 +93,6 @@ class CheckPage(Page):
         super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        ground = QFrame()
-        ground.setProperty("ground", "surface")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._verdict)
@@ -106,16 +104,11 @@ class CheckPage(Page):
         head.addLayout(words, 1)
         head.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        inside = QVBoxLayout(ground)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
+        inside = self.ground_column()
         inside.addLayout(head)
         inside.addWidget(hairline())
         inside.addWidget(self.cases, 1)
         inside.addWidget(self._bar)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ground)
 
     def _show_checked(self, checked: Checked) -> None:
         icon, role = ("alert-circle", "stop") if checked.failed else ("circle-check", "ok")

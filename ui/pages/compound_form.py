@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.pages import compound_sections as sections
-from ui.pages.compound_sections import Ask
+from ui.pages.asked_fields import AskedFields
+from ui.pages.compound_sections import Ask, asked_now
 from ui.presenters.document import at
 from ui.presenters.entries import entries_in_words
-from ui.presenters.field_rows import field_row
-from ui.style import Type, set_look
-from ui.widgets.controls import label, link
-from ui.widgets.fields import ChoiceField, Choices, Field, SegmentField, TextField
-from ui.words import iso_day_words
+from ui.presenters.field_rows import value_words
+from ui.widgets.boxes import Choices
+from ui.widgets.controls import link
+from ui.widgets.fields import ChoiceField, Field, SegmentField, TextField
+from ui.widgets.form_scroll import FormScroll
 
 if TYPE_CHECKING:
     from ldn_calc.application.choices import Choice
@@ -27,10 +28,9 @@ __all__ = ["CompoundForm"]
 _FORMS: Choices = (("liquid", "Liquid"), ("capsule", "Capsule"), ("any", "Best of both"))
 _SOURCES: Choices = (("powder", "Powder"), ("tablet", "Tablets"))
 _QUESTION = "Opioids in the last 14 days, or a buprenorphine shot in the last year? Cough and diarrhea medicines count."
-_FOCUS_MARGIN = 24
 
 
-class CompoundForm(QScrollArea):
+class CompoundForm(FormScroll):
     """All fields of a request, each named by its path; passive.
 
     Attributes:
@@ -63,34 +63,19 @@ class CompoundForm(QScrollArea):
     next_fill_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("prescriptionForm")
-        self.setAccessibleName("Prescription")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalScrollBar().rangeChanged.connect(lambda _least, most: set_look(self.verticalScrollBar(), "idle", most == 0))
+        super().__init__("prescriptionForm", "Prescription", parent)
         self._fields: dict[str, Field] = {}
         self._lists: dict[str, EntryList] = {}
-        self._asks: dict[str, Ask] = {}
-        self._row_of: dict[str, QWidget] = {}
-        self._titles: dict[str, dict[str, str]] = {}
+        self._asked = AskedFields(self)
+        self._asked.edited.connect(self.edited)
+        self._asked.left.connect(self.left)
+        self._asked.picked.connect(self.picked)
         self._document: Mapping[str, Any] = {}
         self._errors: Mapping[str, str] = {}
-        content = QFrame()
-        content.setObjectName("formContent")
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(16, 10, 4, 16)
-        self._column.setSpacing(8)
-        self.setWidget(content)  # before it is filled: under a style sheet each move to another parent styles all anew
-        self._head("Prescription")
+        self.add_head("Prescription")
         self._rows(sections.PATIENT_ROWS)
         self._add_segments("rx.form", "Form", _FORMS)
         self._to_build = [self._build_regimen, self._build_screening, self._build_preparation, self._build_fill]
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
 
     def build_more(self) -> bool:
         """Build one section more, after the first paint; whether any is left."""
@@ -108,12 +93,12 @@ class CompoundForm(QScrollArea):
             entries.show_entries(entries_in_words(at(document, path)))
         for path, shown in self._fields.items():
             if isinstance(shown, (TextField, ChoiceField, SegmentField)):
-                shown.show_value(_shown(path, at(document, path)))
+                shown.show_value(value_words(path, at(document, path)))
         if self._to_build:
             return
         regimen = at(document, "rx.regimen")
         self._regimen.show_phases(regimen if isinstance(regimen, list) else [])
-        self._condition.show_value(_shown("rx.indication", at(document, "rx.indication")))
+        self._condition.show_value(value_words("rx.indication", at(document, "rx.indication")))
         self._show_asked()
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
@@ -127,19 +112,11 @@ class CompoundForm(QScrollArea):
         self._condition.set_error(errors.get("rx.indication"))
         self._show_asked()
         if errors:
-            QTimer.singleShot(0, self, self._show_error_in_sight)
+            QTimer.singleShot(0, self, self.show_error_in_sight)
 
     def show_defaults(self, defaults: Mapping[str, object]) -> None:
         """Show what the plan took where nothing is written."""
-        for path, ask in self._asks.items():
-            shown = self._fields[path]
-            if isinstance(shown, (TextField, ChoiceField)):
-                default = str(defaults.get(path, ""))
-                words = self._titles.get(path, {}).get(default, default)
-                if isinstance(shown, ChoiceField) and ask.optional:
-                    shown.set_default(words or ask.hint or "default")
-                elif isinstance(shown, TextField):
-                    shown.set_default(words or ask.hint)
+        self._asked.show_defaults(defaults)
 
     def show_regimen_words(self, words: str, *, base: bool) -> None:
         """Show the control total, and whether doses are of base."""
@@ -164,14 +141,10 @@ class CompoundForm(QScrollArea):
         """Offer what the program knows: choices by path, medicine names to complete, presets with their regimen."""
         for path, offered in choices.items():
             pairs = [(each.key, each.title) for each in offered]
-            self._titles[path] = dict(pairs)
             if path == "rx.indication":
                 self._condition.set_choices(pairs, {each.key: each.note for each in offered})
             else:
-                shown = self._fields[path]
-                if isinstance(shown, ChoiceField):
-                    ask = self._asks[path]
-                    shown.box.set_choices([("", ask.hint or "default"), *pairs] if ask.optional else pairs)
+                self._asked.set_choices(path, pairs)
         self._lists["screening.medicines"].set_completions(medicines)
         self._regimen.set_presets(presets)
         self.show_document(self._document)
@@ -189,45 +162,10 @@ class CompoundForm(QScrollArea):
 
     # How it is built
 
-    def _head(self, words: str, *links: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 8 if self._column.count() else 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label(words, Type.HEAD))
-        row.addStretch(1)
-        for each in links:
-            row.addWidget(each)
-        self._column.addLayout(row)
-        self._column.addSpacing(-4)
-
     def _rows(self, rows: Iterable[Iterable[Ask]]) -> None:
         for asks in rows:
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(8)
-            for ask in asks:
-                line.addWidget(self._make(ask), ask.share, Qt.AlignmentFlag.AlignTop)
-                self._row_of[ask.path] = row
-            self._column.addWidget(row)
-
-    def _make(self, ask: Ask) -> Field:
-        self._asks[ask.path] = ask
-        if ask.choices is None:
-            made = TextField(ask.path, ask.caption)
-            made.set_default(ask.hint)
-            made.box.textEdited.connect(lambda text: self.edited.emit(ask.path, text))
-            made.box.left.connect(lambda: self.left.emit(ask.path))
-            self._fields[ask.path] = made
-            return made
-        offered = [("", ask.hint or "default"), *ask.choices] if ask.optional else ask.choices
-        chosen = ChoiceField(ask.path, ask.caption, offered)
-        chosen.box.picked.connect(lambda key: self.picked.emit(ask.path, key))
-        self._titles[ask.path] = dict(ask.choices)
-        self._fields[ask.path] = chosen
-        if ask.optional:
-            chosen.set_default(ask.hint or "default")
-        return chosen
+            self.column.addWidget(self._asked.make_row(asks))
+        self._fields |= self._asked.by_path
 
     def _add_segments(self, path: str, caption: str, choices: Choices, *, question: bool = False) -> SegmentField:
         made = SegmentField(path, caption, choices, question=question)
@@ -238,7 +176,7 @@ class CompoundForm(QScrollArea):
             made.picked.connect(self.source_picked)
         else:
             made.picked.connect(lambda key: self.picked.emit(path, key))
-        self._column.addWidget(made)
+        self.column.addWidget(made)
         return made
 
     def _add_list(self, path: str, caption: str, none_words: str) -> EntryList:
@@ -251,7 +189,7 @@ class CompoundForm(QScrollArea):
         made.none_requested.connect(lambda: self.none_answered.emit(path))
         made.remove_requested.connect(lambda index: self.entry_removed.emit(path, index))
         made.box.left.connect(lambda: self.entry_left.emit(path))
-        self._column.addWidget(made)
+        self.column.addWidget(made)
         return made
 
     def _build_regimen(self) -> None:
@@ -259,8 +197,8 @@ class CompoundForm(QScrollArea):
         from ui.widgets.regimen_section import RegimenSection  # noqa: PLC0415  (after the first paint)
 
         self._regimen = RegimenSection()
-        self._column.addSpacing(8)
-        self._column.addWidget(self._regimen)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._regimen)
         table = self._regimen.table
         for theirs, ours in (
             (table.edited, self.edited),
@@ -278,10 +216,10 @@ class CompoundForm(QScrollArea):
         self._condition.edited.connect(self.edited)
         self._condition.left.connect(self.left)
         self._condition.picked.connect(self.picked)
-        self._column.addWidget(self._condition)
+        self.column.addWidget(self._condition)
 
     def _build_screening(self) -> None:
-        self._head("Screening")
+        self.add_head("Screening")
         self._add_segments("screening.opioid_use", _QUESTION, sections.OPIOID_CHOICES, question=True)
         self._rows(
             [
@@ -298,7 +236,7 @@ class CompoundForm(QScrollArea):
     def _build_preparation(self) -> None:
         self._no_lot = link("Clear the lot", "preparation.source.clear")
         self._no_lot.clicked.connect(lambda: self.source_picked.emit(""))
-        self._head("Preparation", self._no_lot)
+        self.add_head("Preparation", self._no_lot)
         self._add_segments("preparation.source.kind", "Made from", _SOURCES)
         self._rows(sections.SOURCE_ROWS)
         self._excipients = self._add_list("preparation.source.excipients", "Excipients on the tablets' label", "None on the label")
@@ -308,61 +246,16 @@ class CompoundForm(QScrollArea):
         self._next_fill = link("Next fill", "nextFill")
         self._next_fill.clicked.connect(self.next_fill_requested)
         self._next_fill.hide()
-        self._head("Fill", self._next_fill)
+        self.add_head("Fill", self._next_fill)
         self._rows(sections.FILL_ROWS)
-        self._column.addStretch(1)
+        self.column.addStretch(1)
 
     # What it decides about sight alone
 
     def _show_asked(self) -> None:
         """Show the fields that are asked now, and any that holds a value or an error."""
-        form = at(self._document, "rx.form")
-        source = at(self._document, "preparation.source.kind")
-        basis = at(self._document, "preparation.source.assay_basis")
-        asked = {
-            "": True,
-            "given": False,
-            "liquid": form != "capsule",
-            "capsule": form in {"capsule", "any"},
-            "powder": source == "powder",
-            "tablet": source == "tablet",
-            "source": source in {"powder", "tablet"},
-            "water": source == "powder" and basis != "dried",
-            "solvents": source == "powder" and basis == "anhydrous-solvent-free",
-            "lod": source == "powder" and basis == "dried",
-            "stopped": at(self._document, "screening.opioid_use") == "stopped",
-        }
-        rows: dict[QWidget, bool] = {}
-        for path, ask in self._asks.items():
-            seen = asked[ask.when] or at(self._document, path) is not None or path in self._errors
-            shown = self._fields[path]
-            shown.setVisible(seen)
-            row = self._row_of[path]
-            rows[row] = rows.get(row, False) or seen
-        for row, seen in rows.items():
-            row.setVisible(seen)
-        self._no_lot.setVisible(asked["source"])
+        self._asked.show_asked(self._document, self._errors)
+        asked = asked_now(self._document)
+        self._no_lot.setVisible("source" in asked)
         excipients = at(self._document, "preparation.source.excipients") is not None
-        self._excipients.setVisible(asked["tablet"] or excipients)
-
-    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, _FOCUS_MARGIN)
-
-    def _show_error_in_sight(self) -> None:
-        """Bring the sentence under the field that has the focus into sight."""
-        field: QWidget | None = self.focusWidget()
-        while field is not None and not isinstance(field, Field):
-            field = field.parentWidget()
-        if field is not None and field.error():
-            self.ensureWidgetVisible(field, 0, 4)
-
-
-def _shown(path: str, value: object) -> str:
-    """A value as its field shows it: dates as people read them, numbers as digits, anything unreadable as it is written."""
-    if value is None:
-        return ""
-    row = field_row(path)
-    if row is not None and row.kind == "strengths" and isinstance(value, list):
-        return " and ".join(map(str, value))
-    return iso_day_words(str(value)) if row is not None and row.kind == "date" else str(value)
+        self._excipients.setVisible("tablet" in asked or excipients)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, Literal, NamedTuple
 
-from ui.widgets.fields import Choices
+from ui.presenters.document import at
+from ui.widgets.boxes import Choices
 
-__all__ = ["FILL_ROWS", "OPIOID_CHOICES", "OPIOID_KINDS", "ORGAN_ROWS", "PATIENT_ROWS", "PREPARATION_ROWS", "SOURCE_ROWS", "Ask"]
+__all__ = [
+    "FILL_ROWS",
+    "OPIOID_CHOICES",
+    "OPIOID_KINDS",
+    "ORGAN_ROWS",
+    "PATIENT_ROWS",
+    "PREPARATION_ROWS",
+    "SOURCE_ROWS",
+    "Ask",
+    "asked_now",
+]
+
+
+When = Literal["", "given", "liquid", "capsule", "powder", "tablet", "source", "water", "solvents", "lod", "stopped"]
+"""What a field waits for; empty: always asked; `given`: in sight only where a file says it."""
 
 
 class Ask(NamedTuple):
@@ -19,7 +35,7 @@ class Ask(NamedTuple):
         choices: for a field that is only chosen from.
         optional: a choice that can be taken back, so that the program's default counts.
         hint: stands in the empty field, or for no choice, until the plan's default is known.
-        when: `liquid`, `capsule`, `powder`, `tablet`: where it is asked at all; `given`: only where a file says it.
+        when: where it is asked at all, as `asked_now` finds.
     """
 
     path: str
@@ -28,7 +44,7 @@ class Ask(NamedTuple):
     choices: Choices | None = None
     optional: bool = False
     hint: str = ""
-    when: str = ""
+    when: When = ""
 
 
 _OPTIONAL: Final[Choices] = ()
@@ -156,3 +172,27 @@ FILL_ROWS: Final = (
     ),
     (Ask("rx.first_dose_on", "&First dose on", hint="the day made"), Ask("compounded_on", "&Made on", hint="today")),
 )
+
+
+def asked_now(document: Mapping[str, Any]) -> frozenset[When]:
+    """Which fields are asked: every `when` that holds for a request.
+
+    >>> sorted(asked_now({"rx": {"form": "capsule"}, "preparation": {"source": {"kind": "tablet"}}}))
+    ['', 'capsule', 'source', 'tablet']
+    """
+    form = at(document, "rx.form")
+    source = at(document, "preparation.source.kind")
+    basis = at(document, "preparation.source.assay_basis")
+    holds: dict[When, bool] = {
+        "": True,
+        "liquid": form != "capsule",
+        "capsule": form in {"capsule", "any"},
+        "powder": source == "powder",
+        "tablet": source == "tablet",
+        "source": source in {"powder", "tablet"},
+        "water": source == "powder" and basis != "dried",
+        "solvents": source == "powder" and basis == "anhydrous-solvent-free",
+        "lod": source == "powder" and basis == "dried",
+        "stopped": at(document, "screening.opioid_use") == "stopped",
+    }
+    return frozenset(when for when, true in holds.items() if true)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
+__all__ = ["BATCH", "CALCULATORS", "CHECK", "COMPOUND", "SETTINGS", "Page", "PageStack"]
 
-__all__ = ["Page", "PageStack"]
+COMPOUND, CALCULATORS, SETTINGS, BATCH, CHECK = "Compound", "Calculators", "Settings", "Batch", "Installation check"
+"""What the pages are called, on the rail and by whoever turns to them."""
 
 
 class Page(QWidget):
     """A page that the window turns to; what it shows stays when it goes out of sight."""
+
+    def ground_column(self) -> QVBoxLayout:
+        """Lay the plan's ground over the whole page; what goes into the column stands on it, edge to edge."""
+        ground = QFrame()
+        ground.setProperty("ground", "surface")
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ground)
+        return inside
 
     def may_leave(self) -> bool:
         """Whether another page may take its place; asks where something would be lost from sight."""

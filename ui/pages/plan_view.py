@@ -108,6 +108,11 @@ class PlanView(QWidget):
         self.body.notes.show_notes([])
         self._settle_height()
 
+    def begin_another(self) -> None:
+        """Another prescription comes: nothing of the one before stays greyed, and none of its ways in sight."""
+        self._ways.begin_another()
+        self.set_stale(None)
+
     def set_stale(self, sentence: str | None) -> None:
         """Grey the last good plan under a banner with `sentence`; None makes it fresh again."""
         if sentence == self._stale:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ldn_calc.application.own_file_edit import OwnDraft, SaveError
 from ldn_calc.application.own_formulary import OwnFileError
@@ -150,18 +150,11 @@ class SettingsPage(Page):
             self._tabs.addTab(words)
             self._stack.addWidget(part)
         self._tabs.currentChanged.connect(self._turn)
-        ground = QFrame()
-        ground.setProperty("ground", "surface")
-        inside = QVBoxLayout(ground)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
+        inside = self.ground_column()
         inside.addWidget(self._tabs)
         inside.addWidget(hairline())
         inside.addWidget(self._stack, 1)
         inside.addWidget(self._bar)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ground)
 
     def _turn(self, place: int) -> None:
         """Bring a part in sight; the focus stays on the tabs, from where Tab goes into it."""

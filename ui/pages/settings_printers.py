@@ -12,7 +12,8 @@ from ldn_calc.application.papers import stock_choices
 from ldn_calc.application.settings import PrinterKind
 from ui.pages.settings_parts import SettingsPart
 from ui.presenters.settings_draft import PAPERS
-from ui.widgets.fields import ChoiceField, Choices, Field
+from ui.widgets.boxes import Choices
+from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.paper_choices import SHEET_FORMS, stock_pairs
 from ui.widgets.printer_form import PrinterForm
 from ui.words import PAPER_WORDS

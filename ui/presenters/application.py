@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from ldn_calc.application.planning import Planned
     from ldn_calc.order.prescription import Request
 
-__all__ = ["Application", "load_application"]
+__all__ = ["Application", "ReadText", "load_application"]
+
+ReadText = Callable[[str, str], "FieldReading | None"]
+"""Reads a text as a kind of field, as of today; None while the program is not loaded."""
 
 
 @dataclass(frozen=True, slots=True)

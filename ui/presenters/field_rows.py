@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-__all__ = ["FIELD_ROWS", "FieldRow", "field_row", "is_stranger", "whole_stranger", "words_for"]
+from ui.words import iso_day_words
+
+__all__ = ["FIELD_ROWS", "FieldRow", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
 
 
 class FieldRow(NamedTuple):
@@ -127,3 +129,17 @@ def words_for(path: str) -> str:
         entry = FIELD_ROWS.get(path.split("[", maxsplit=1)[0])
         return entry.words if entry else f"“{path}”"
     return row.words.format(*(int(number) + 1 for number in _NUMBERS.findall(path)))
+
+
+def value_words(path: str, value: object) -> str:
+    r"""A value as its field shows it: dates as people read them, numbers as digits, anything unreadable as it is written.
+
+    >>> value_words("compounded_on", "2026-11-22").replace("\u00a0", " "), value_words("fill.days", 30)
+    ('22 Nov 2026', '30')
+    """
+    if value is None:
+        return ""
+    row = field_row(path)
+    if row is not None and row.kind == "strengths" and isinstance(value, list):
+        return " and ".join(map(str, value))
+    return iso_day_words(str(value)) if row is not None and row.kind == "date" else str(value)

@@ -38,6 +38,9 @@ class FormView(Protocol):
 class PlanShown(Protocol):
     """What the plan column shows."""
 
+    def begin_another(self) -> None:
+        """Another prescription comes: nothing is greyed, and no way to make the one before is offered."""
+
     def show_planned(self, planned: Planned) -> None:
         """Show a result."""
 

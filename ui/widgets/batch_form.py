@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from ui.icons import IconLabel
-from ui.style import Type
 from ui.widgets.check_box import CheckBox
 from ui.widgets.controls import button
 from ui.widgets.fields import TextField
-from ui.widgets.text import Text
+from ui.widgets.said_line import SaidLine
 from ui.words import PAPER_WORDS
 
 __all__ = ["BatchBar", "BatchForm"]
-
-_ICONS: Final = {"ok": "circle-check", "stop": "alert-circle", "muted": "info-circle", "warn": "alert-triangle"}
 
 
 class BatchForm(QWidget):
@@ -102,8 +96,7 @@ class BatchBar(QFrame):
         super().__init__()
         self.setObjectName("batch.bar")
         self.setProperty("ground", "window")
-        self._icon, self._said = IconLabel("info-circle", "muted"), Text(Type.CAPTION)
-        self._said.setObjectName("batch.said")
+        self._said = SaidLine("batch")
         self._progress = QProgressBar()
         self._progress.setObjectName("batch.progress")
         self._progress.setAccessibleName("Progress of the batch")
@@ -113,7 +106,6 @@ class BatchBar(QFrame):
         self.cancel = button("&Cancel", "batch.cancel")
         said = QHBoxLayout()
         said.setSpacing(8)
-        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         said.addWidget(self._said, 1)
         said.addWidget(self.start)
         said.addWidget(self.cancel)
@@ -143,8 +135,7 @@ class BatchBar(QFrame):
 
     def say(self, sentence: str, ink: str) -> None:
         """Say how it stands; `ink` is ok, muted, warn or stop."""
-        self._icon.set_icon(_ICONS[ink], ink)
-        self._said.setText(sentence)
+        self._said.say(sentence, ink)
 
 
 def _row(spacing: int, *widgets: QWidget) -> QHBoxLayout:

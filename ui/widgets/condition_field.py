@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.icons import IconLabel
 from ui.style import Type
+from ui.widgets.boxes import Choices
 from ui.widgets.controls import label
-from ui.widgets.fields import ChoiceField, Choices, TextField
+from ui.widgets.fields import ChoiceField, TextField
 
 __all__ = ["ConditionField"]
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.style import Type
+from ui.widgets.boxes import TextBox
 from ui.widgets.controls import button, close_button, label, link
-from ui.widgets.fields import Field, TextBox
+from ui.widgets.fields import Field
 
 __all__ = ["EntryList"]
 

@@ -11,8 +11,9 @@ from ui.icons import IconLabel
 from ui.models.made_rows import Difference, MadeRow, Verdict
 from ui.presenters.as_made import MadeState
 from ui.style import Type, set_look
+from ui.widgets.boxes import TextBox
 from ui.widgets.controls import button, link
-from ui.widgets.fields import ErrorLine, TextBox
+from ui.widgets.fields import ErrorLine
 from ui.widgets.text import Text
 
 __all__ = ["MadePanel"]

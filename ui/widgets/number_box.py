@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QSpinBox, QWidget
 
 from ui.icons import draw_icon
 from ui.style import Type, field_height, set_type
 from ui.theme import roles_of
+from ui.widgets.boxes import draw_frame
 from ui.widgets.fields import Field
 
 __all__ = ["NumberBox", "NumberField"]
@@ -71,11 +72,7 @@ class NumberBox(QSpinBox):
         roles = roles_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        thick = 2.0 if focused else 1.0
-        painter.setPen(QPen(QColor(roles.accent if focused else roles.control), thick))
-        painter.setBrush(QColor(roles.field))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), 4, 4)
+        draw_frame(painter, self.rect(), roles, focused=self.hasFocus())
         for icon, middle, may in (
             ("chevron-up", 0.28, self.value() < self.maximum()),
             ("chevron-down", 0.72, self.value() > self.minimum()),

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.icons import IconLabel
-from ui.style import Type
 from ui.widgets.controls import button, hairline
-from ui.widgets.text import Text
+from ui.widgets.said_line import SaidLine
 
 __all__ = ["OutputBar"]
-
-_ICONS: Final = {"ok": "circle-check", "stop": "alert-circle", "muted": "printer"}
 
 
 class OutputBar(QFrame):
@@ -36,9 +30,7 @@ class OutputBar(QFrame):
         self.setObjectName(f"{name}.bar")
         self.setProperty("ground", "window")
         self._on = self._busy = False
-        self._icon = IconLabel("circle-check", "ok")
-        self._said = Text(Type.CAPTION)
-        self._said.setObjectName(f"{name}.said")
+        self._said = SaidLine(name, muted="printer")
         offered = (
             ("&Copy", "copy", "copy", "", self.copy_pressed),
             ("&Print", "print", "printer", "primary", self.print_pressed),
@@ -49,10 +41,6 @@ class OutputBar(QFrame):
             made = button(words, f"{name}.{which}", icon=icon, look=look)
             made.clicked.connect(pressed)
             self._buttons.append(made)
-        said = QHBoxLayout()
-        said.setSpacing(8)
-        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        said.addWidget(self._said, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         for made in self._buttons:
@@ -60,7 +48,7 @@ class OutputBar(QFrame):
         row.addStretch(1)
         inside = self._inside = QVBoxLayout()
         inside.setSpacing(8)
-        inside.addLayout(said)
+        inside.addWidget(self._said)
         inside.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +56,6 @@ class OutputBar(QFrame):
         column.addWidget(hairline())
         column.addLayout(inside)
         self.set_left(24)
-        self._icon.hide()
         self._said.hide()
 
     def set_left(self, pixels: int) -> None:
@@ -90,7 +77,5 @@ class OutputBar(QFrame):
 
     def say(self, sentence: str, ink: str = "ok") -> None:
         """Say what happened; `ink` is ok, stop or muted. Empty takes it back."""
-        self._icon.set_icon(_ICONS[ink], ink)
-        self._icon.setVisible(bool(sentence))
-        self._said.setText(sentence)
+        self._said.say(sentence, ink)
         self._said.setVisible(bool(sentence))

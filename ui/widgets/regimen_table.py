@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.style import Type
+from ui.widgets.boxes import ChoiceBox, Choices, TextBox
 from ui.widgets.controls import close_button, label
-from ui.widgets.fields import ChoiceBox, Choices, ErrorLine, TextBox
+from ui.widgets.fields import ErrorLine
 
 __all__ = ["TIMES_OF_DAY", "RegimenTable"]
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.icons import IconLabel
-from ui.style import Type
 from ui.widgets.controls import button, hairline
-from ui.widgets.text import Text
+from ui.widgets.said_line import SaidLine
 
 __all__ = ["SaveBar"]
-
-_ICONS: Final = {"ok": "circle-check", "stop": "alert-circle", "muted": "info-circle", "warn": "alert-triangle"}
 
 
 class SaveBar(QFrame):
@@ -32,9 +26,7 @@ class SaveBar(QFrame):
         super().__init__(parent)
         self.setObjectName(f"{name}.bar")
         self.setProperty("ground", "window")
-        self._icon = IconLabel("circle-check", "ok")
-        self._said = Text(Type.CAPTION)
-        self._said.setObjectName(f"{name}.said")
+        self._said = SaidLine(name)
         self._save = button("&Save settings", f"{name}.save", look="primary")
         self._discard = button("&Discard changes", f"{name}.discard")
         self._save.clicked.connect(self.save_pressed)
@@ -42,7 +34,6 @@ class SaveBar(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(24, 10, 16, 12)
         row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._said, 1)
         row.addWidget(self._save)
         row.addWidget(self._discard)
@@ -54,8 +45,7 @@ class SaveBar(QFrame):
 
     def say(self, sentence: str, ink: str) -> None:
         """Say how it stands; `ink` is ok, muted, warn or stop."""
-        self._icon.set_icon(_ICONS[ink], ink)
-        self._said.setText(sentence)
+        self._said.say(sentence, ink)
         for pressed in (self._save, self._discard):
             pressed.setAccessibleDescription(sentence)
 

@@ -22,13 +22,13 @@ _PATIENCE_MILLISECONDS: Final = 300
 _GAP: Final = 8
 _HEADS: Final = ("Dose at worst", "Weighings", "Drug needed")
 _TOP: Final = Qt.AlignmentFlag.AlignTop
+_WORKING: Final = "Working out other ways…"
+_OF_BEFORE: Final = "From before the change"
 _RIGHT: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
 
 class _Way(QWidget):
     """One way: title over its figures, the reason under them, button or mark at the right."""
-
-    chosen = Signal()
 
     def __init__(self, place: int) -> None:
         super().__init__()
@@ -64,13 +64,34 @@ class _Way(QWidget):
         self.setAccessibleName(f"{row.title}: {figures}")
         self.describe(row)
 
+    def set_current(self, current: bool) -> None:
+        """Grey what is of before a change, or give it back."""
+        self.setEnabled(current)
+        self.setAccessibleDescription("" if current else _OF_BEFORE)
+
     def describe(self, row: WayRow) -> None:
         """Say what the button does, where there is one."""
 
     def _side(self, place: int) -> QWidget:
-        mark = QWidget()
+        """What stands at the right."""
+        raise NotImplementedError
+
+
+class _PlanWay(_Way):
+    """The plan itself, marked as chosen while it is the plan of now."""
+
+    def set_current(self, current: bool) -> None:
+        """Take the mark off what is of before a change; its room stays."""
+        super().set_current(current)
+        self._mark.setVisible(current)
+
+    def _side(self, place: int) -> QWidget:
+        self._mark = mark = QWidget()
         mark.setObjectName(f"ways.{place}.chosen")
         mark.setAccessibleName("Chosen")
+        room = mark.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        mark.setSizePolicy(room)
         line = QHBoxLayout(mark)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
@@ -83,6 +104,8 @@ class _Way(QWidget):
 
 class _OtherWay(_Way):
     """A way that can be chosen."""
+
+    chosen = Signal()
 
     def describe(self, row: WayRow) -> None:
         """The button's name says which way it takes, its description why that is not first."""
@@ -109,7 +132,7 @@ class WaysPanel(QWidget):
         self.setObjectName("ways")
         self.setAccessibleName("Ways to make it")
         self._rows: tuple[WayRow, ...] = ()
-        self._plan = _Way(0)
+        self._plan = _PlanWay(0)
         self._others = [_OtherWay(place) for place in range(1, _MOST_OTHERS + 1)]
         for place, way in enumerate(self._others, start=1):
             way.chosen.connect(lambda at=place: self._choose(at))
@@ -118,7 +141,14 @@ class WaysPanel(QWidget):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MILLISECONDS)
-        self._patience.timeout.connect(lambda: self._wait.setText("Working out other ways…"))
+        self._patience.timeout.connect(self._say_that_it_takes_longer)
+        self._age = Text(Type.CAPTION, ink="muted")
+        self._age.setObjectName("ways.age")
+        self._age.setWordWrap(False)
+        self._age.hide()
+        over = QHBoxLayout()
+        over.addWidget(Text(Type.HEAD, "Ways to make it"), 1)
+        over.addWidget(self._age, 0, Qt.AlignmentFlag.AlignBottom)
         self._heads = QWidget()
         head = QGridLayout(self._heads)
         head.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +162,7 @@ class WaysPanel(QWidget):
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(0, 0, 0, 0)
         column_of.setSpacing(0)
-        column_of.addWidget(Text(Type.HEAD, "Ways to make it"))
+        column_of.addLayout(over)
         column_of.addWidget(self._heads)
         for each in (self._plan, *self._others):
             column_of.addWidget(each)
@@ -149,24 +179,31 @@ class WaysPanel(QWidget):
     def show_ways(self, rows: Sequence[WayRow]) -> None:
         """Show the plan's row and the others."""
         self._patience.stop()
-        self.setMinimumHeight(0)
         self._show(tuple(rows))
         self._wait.setText("" if len(rows) > 1 else "No other way was found that this bench can make.")
         self._wait.setVisible(bool(rows) and len(rows) == 1)
 
     def wait(self) -> None:
-        """Nothing is known of the plan of now: no rows, the same height, and after a while words that say so."""
-        if self._rows or not self._patience.isActive():
-            self.setMinimumHeight(max(self.minimumHeight(), self.height() if self._rows else 0))
+        """Nothing is known of the plan of now: the rows of before stay, greyed; after a while words say that it takes longer."""
+        if self._rows:
+            self._grey("")
+        elif not self._patience.isActive():
             self._wait.setText("")
             self._wait.setVisible(True)
-            self._show(())
         self._patience.start()
 
-    def clear(self, words: str = "", *, keep_height: bool = False) -> None:
-        """Show no way, with a sentence that says why; what stands below keeps its place where it is for a moment only."""
+    def keep(self, words: str) -> None:
+        """Nothing can be known for now: the rows of before stay, greyed; where there are none, `words` say why."""
         self._patience.stop()
-        self.setMinimumHeight(max(self.minimumHeight(), self.height() if self._rows else 0) if keep_height else 0)
+        if self._rows:
+            self._grey(_OF_BEFORE)
+        else:
+            self._wait.setText(words)
+            self._wait.setVisible(True)
+
+    def clear(self, words: str = "") -> None:
+        """Show no way, with a sentence that says why."""
+        self._patience.stop()
         self._show(())
         self._wait.setText(words)
         self._wait.setVisible(bool(words))
@@ -178,6 +215,24 @@ class WaysPanel(QWidget):
             if place < len(rows):
                 way.show_row(rows[place])
             way.setVisible(place < len(rows))
+            way.set_current(True)
+        self._say_age("")
+
+    def _grey(self, words: str) -> None:
+        """Leave the rows where they stand, so that nothing jumps, but none as if it were of the plan of now."""
+        for way in (self._plan, *self._others):
+            way.set_current(False)
+        self._say_age(words)
+
+    def _say_age(self, words: str) -> None:
+        self._age.setText(words)
+        self._age.setVisible(bool(words))
+
+    def _say_that_it_takes_longer(self) -> None:
+        if self._rows:
+            self._say_age(_WORKING)
+        else:
+            self._wait.setText(_WORKING)
 
     def _share(self) -> None:
         """Heads and figures stand in the same columns: as wide as the heads, or as a long figure."""

@@ -1,0 +1,123 @@
+"""Plans the prescription on the screen and tells form, plan, papers and shell what came of it, or what is still in the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from ui.presenters.application import Application
+from ui.presenters.document import at, put
+from ui.presenters.open_prescription import OpenPrescription
+from ui.presenters.sentences import stranger_sentences
+from ui.presenters.views import FormView, PapersShown, PlanShown, ShellView
+
+if TYPE_CHECKING:
+    from ldn_calc.application.planning import Planned
+    from ldn_calc.application.settings import Settings
+
+__all__ = ["Planner"]
+
+_LEAST_TYPED_NAME: Final = 4
+_TOO_EARLY: Final = "beyond-use-before-first-dose"
+
+
+@dataclass(slots=True)
+class Planner:
+    """What is loaded after the first paint: the program, and the views of a plan.
+
+    Attributes:
+        settings: the pharmacy's, which go on the papers.
+    """
+
+    application: Application
+    plan: PlanShown
+    papers: PapersShown
+    settings: Settings
+    form: FormView
+    shell: ShellView
+    clock: Callable[[], datetime]
+
+    def planned(self, prescription: OpenPrescription) -> Planned:
+        """The plan of the document; an opioid's name typed and not added counts as taken now."""
+        planned = self._plan(prescription.document)
+        typed = prescription.lines.text("screening.medicines")
+        if planned.request is None or len(typed) < _LEAST_TYPED_NAME:
+            return planned
+        document = deepcopy(prescription.document)
+        listed_now = at(document, "screening.medicines")
+        document["screening"]["medicines"] = [*(listed_now if isinstance(listed_now, list) else []), typed]
+        with_typed = self._plan(document)
+        return with_typed if _opioids(with_typed) > _opioids(planned) else planned
+
+    def replan(self, prescription: OpenPrescription) -> None:
+        """Plan the document as it stands, keep what came of it with the prescription, and show it."""
+        planned = self.planned(prescription)
+        prescription.errors = list(planned.result.get("errors", []))
+        if prescription.from_file:
+            prescription.touched |= {each["path"] for each in prescription.errors}
+            prescription.from_file = False
+        if prescription.errors:
+            self._show_unreadable(prescription)
+        else:
+            prescription.last_good = planned
+            self.plan.show_planned(planned)
+            self.plan.set_stale(None)
+            self.papers.show_planned(planned, self.settings, self.clock)
+            self.papers.set_blocked([*prescription.lines.not_added(), *self.application.why_not_print(planned)])
+            self.form.show_defaults(planned.result.get("defaults_used", {}))
+        self.form.set_next_fill(possible=not prescription.errors and self.application.next_fill(planned) is not None)
+        self._show_regimen(prescription, planned)
+        problems = prescription.problems()
+        strangers = problems.strangers()
+        self.shell.show_strangers([*stranger_sentences(strangers), *problems.elsewhere()], removable=bool(strangers))
+
+    def begin_next_fill(self, prescription: OpenPrescription) -> bool:
+        """Write number, first day and first dose of the part that follows the last good plan; False where none follows.
+
+        It is made today; where it would not keep until its first dose, on the day of that dose.
+        """
+        following = self.application.next_fill(prescription.last_good) if prescription.last_good is not None else None
+        if following is None:
+            return False
+        document = prescription.document
+        document["fill"] = following["fill"]
+        put(document, "rx.first_dose_on", following["first_dose_on"])
+        put(document, "compounded_on", None)
+        if any(found["code"] == _TOO_EARLY for found in self.planned(prescription).result["findings"]):
+            put(document, "compounded_on", following["first_dose_on"])
+        return True
+
+    def begin_another(self) -> None:
+        """Another prescription comes: nothing of the one before stays greyed, offered or chosen."""
+        self.plan.begin_another()
+        self.papers.begin_another()
+
+    def _plan(self, document: dict[str, Any]) -> Planned:
+        return self.application.plan_request(json.dumps(document, ensure_ascii=False), self.clock())
+
+    def _show_unreadable(self, prescription: OpenPrescription) -> None:
+        problems = prescription.problems()
+        if prescription.last_good is None:
+            self.plan.show_needed(problems.needed())
+            self.papers.show_planned(None, self.settings, self.clock)
+            self.papers.set_blocked(["nothing is planned yet"])
+            return
+        what = problems.in_short()
+        self.plan.set_stale(f"Last good plan, greyed: {what}. Nothing prints.")
+        self.papers.set_stale()
+        self.papers.set_blocked([what, *prescription.lines.not_added()])
+
+    def _show_regimen(self, prescription: OpenPrescription, planned: Planned) -> None:
+        unread = prescription.problems().unread_in_regimen()
+        words = f"Total: when {unread} can be read" if unread else ""
+        if planned.request:
+            words = self.application.regimen_words(planned.request)
+        self.form.show_regimen_words(words, base=at(prescription.document, "rx.strength_as") == "base")
+
+
+def _opioids(planned: Planned) -> int:
+    return sum(found["code"] == "opioid-in-medicines" for found in planned.result["findings"])
