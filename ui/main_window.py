@@ -243,9 +243,9 @@ class MainWindow(MnemonicWindow):
         """Then planning, and the file that was asked for."""
         if self._store.settings is None:
             return
-        own_fault = self.compound.start(self._store.settings)
-        if self._to_open:
+        if self._to_open:  # before planning: an empty form is not planned first
             self.files.open_path(self._to_open[0])
+        own_fault = self.compound.start(self._store.settings)
         if self._to_open[1:]:
             self._start_faults.append(f"One prescription is open at a time: {self._to_open[0].name}. Open the others with Ctrl+O.")
         if own_fault:

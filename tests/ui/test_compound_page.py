@@ -1,12 +1,16 @@
 """Journeys on the Compound page, offscreen."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
+from window_drivers.compound import CompoundDriver
+
+from ui.main_window import MainWindow
 
 PRESCRIPTIONS = Path(__file__).parents[1] / "prescriptions"
 
@@ -398,3 +402,22 @@ def test_a_batch_is_put_up_in_so_many_bottles(open_window):
     assert "12" in page.error("preparation.containers")
     page.type("preparation.containers", "", leave=True)
     assert "containers" not in page.document()["preparation"]
+
+
+def test_the_rows_of_an_opened_regimen_have_their_places_before_the_next_frame(open_window):
+    page = open_window()
+    page.window.files.open_path(PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+    lines = [page.line(f"rx.regimen[{phase}].days") for phase in range(9)]
+    tops = [line.mapTo(page.window, QPoint(0, 0)).y() for line in lines]
+    assert all(below - above >= line.height() >= 20 for above, below, line in zip(tops, tops[1:], lines, strict=False))
+
+
+def test_a_file_it_starts_with_is_planned_first(qapp, qtbot, tmp_path):
+    window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), tmp_path / "settings.toml")
+    window.open_later([PRESCRIPTIONS / "03-liquid-weekly-steps.json"])
+    page, said = CompoundDriver(window, qtbot), []
+    window.ready.connect(lambda: said.append(page.banner()))
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.show()
+    assert said[0].startswith("Proved")
+    window.close()

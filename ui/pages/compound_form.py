@@ -18,6 +18,7 @@ from ui.widgets.boxes import Choices
 from ui.widgets.controls import link
 from ui.widgets.fields import ChoiceField, Field, SegmentField, TextField
 from ui.widgets.form_scroll import FormScroll
+from ui.widgets.laying_out import lay_out_height
 
 if TYPE_CHECKING:
     from ldn_calc.application.choices import Choice
@@ -100,6 +101,7 @@ class CompoundForm(FormScroll):
         self._regimen.show_phases(regimen if isinstance(regimen, list) else [])
         self._condition.show_value(value_words("rx.indication", at(document, "rx.indication")))
         self._show_asked()
+        lay_out_height(self)
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Show a sentence under each of these paths, and none elsewhere."""
@@ -122,7 +124,8 @@ class CompoundForm(FormScroll):
         """Show the control total, and whether doses are of base."""
         if self._to_build:
             return
-        self._regimen.show_words(words, base=base)
+        if self._regimen.show_words(words, base=base):
+            lay_out_height(self)
 
     def clear_entry(self, path: str) -> None:
         """Empty a list's line."""

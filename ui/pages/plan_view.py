@@ -22,6 +22,7 @@ from ui.tasks import Tasks
 from ui.theme import roles_of, stale_palette
 from ui.widgets.chosen_line import ChosenLine
 from ui.widgets.controls import hairline
+from ui.widgets.laying_out import lay_out, lay_out_height
 from ui.widgets.status_panel import StatusPanel
 from ui.widgets.text import weigh_down
 from ui.words import listed
@@ -209,15 +210,15 @@ class PlanView(QWidget):
         self.body.made_stays = self._making.has_entries
         self.body.set_planned(self._plan is not None)
         self.body.setVisible(self._plan is not None or notes or self._making.has_entries)
-        self.status.settle()
+        lay_out(self.status)
         self.status.set_room(self.height(), alone=self._plan is None)
         self._column.activate()
-        self.body.settle()
+        lay_out(self.body)
 
     def _settle_all(self) -> None:
         """After something has opened, closed or arrived in the body."""
         self._settle_height()
-        self.body.settle_height()
+        lay_out_height(self.body)
 
     def _change_ground(self) -> None:
         """One palette on the parent and one flag for what is drawn; no part is styled anew."""

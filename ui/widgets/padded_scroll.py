@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.focus_ring import FocusRing
 
@@ -52,19 +52,6 @@ class PaddedScroll(QScrollArea):
         if self._padding != (left, top, right, bottom):
             self._padding = (left, top, right, bottom)
             self._pad()
-
-    def settle(self) -> None:
-        """Lay everything inside out now, the innermost first, so that no frame shows new words in old places."""
-        for widget in reversed(self.content.findChildren(QWidget)):
-            layout = widget.layout()
-            if layout is not None:
-                layout.activate()
-        self.column.activate()
-
-    def settle_height(self) -> None:
-        """Give the content its new height now, not in the next turn; twice the work of `settle`, so not at each keystroke."""
-        self.settle()
-        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the ring round the new size."""

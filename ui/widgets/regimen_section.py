@@ -75,12 +75,14 @@ class RegimenSection(QWidget):
         self._phases = phases
         self.table.show_phases(phases)
 
-    def show_words(self, words: str, *, base: bool) -> None:
-        """Show the control total, and whether doses are of base."""
+    def show_words(self, words: str, *, base: bool) -> bool:
+        """Show the control total, and whether doses are of base; whether that takes another height than before."""
+        hidden = self._base_note.isHidden()
         self._total.setText(words)
         self._base.setText("Hydrochloride…" if base else "Base…")
         self._base_note.setVisible(base)
         self._is_base = base
+        return hidden == base or self._total.heightForWidth(self._total.width()) != self._total.height()
 
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

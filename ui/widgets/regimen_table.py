@@ -122,8 +122,10 @@ class RegimenTable(QWidget):
             self._grid.addWidget(row.when, line, 3)
             self._grid.addWidget(row.remove, line, 4)
             self._grid.addWidget(row.error, line + 1, 1, 1, 4)
+            row.number.show()  # now: a layout shows what it was given in the next turn, and gives it no place before
             for box in (row.days, row.dose, row.when, row.remove):
                 if box is not None:
+                    box.show()
                     QWidget.setTabOrder(last, box)
                     last = box
             line += 2
