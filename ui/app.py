@@ -51,9 +51,8 @@ def run(
         )
         return 1
     now = clock or _now
-    path = settings_path or _user_settings_path()
     app = make_application([])
-    window = MainWindow(now, path)
+    window = MainWindow(now, settings_path)
     window.resize(_WIDTH, _HEIGHT)
     paths = [Path(name) for name in files]
     window.open_later(paths)
@@ -61,7 +60,7 @@ def run(
         from ui.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
 
         return smoke_test(app, window, paths[0] if paths else None, printer)
-    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _install_crash_window(now, path, window)))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _install_crash_window(now, settings_path, window)))
     window.ready.connect(lambda: _set_icon(app))
     window.showMaximized()
     return app.exec()
@@ -88,11 +87,12 @@ def _now() -> datetime:
     return datetime.now()
 
 
-def _install_crash_window(clock: Callable[[], datetime], settings_path: Path, window: MainWindow) -> None:
+def _install_crash_window(clock: Callable[[], datetime], path: Path | None, window: MainWindow) -> None:
     """After the first paint: message boxes are slow to load."""
+    from ldn_calc.application.settings_place import settings_path  # noqa: PLC0415
     from ui.crash import install_crash_window  # noqa: PLC0415
 
-    install_crash_window(clock, settings_path.parent / "reports", window.save_work)
+    install_crash_window(clock, (path or settings_path()).parent / "reports", window.save_work)
 
 
 def _set_icon(app: QApplication) -> None:
@@ -125,9 +125,3 @@ def _answers(number: str) -> bool:
                 continue
             return True
     return False
-
-
-def _user_settings_path() -> Path:
-    from ldn_calc.application.settings_place import settings_path  # noqa: PLC0415  (not needed where a path is given)
-
-    return settings_path()

@@ -49,12 +49,12 @@ class MainWindow(MnemonicWindow):
     compound: CompoundPage
     files: FilesPresenter
 
-    def __init__(self, clock: Callable[[], datetime], settings_path: Path, dialogs: Dialogs | None = None) -> None:
+    def __init__(self, clock: Callable[[], datetime], settings_path: Path | None, dialogs: Dialogs | None = None) -> None:
         """Build what the first paint shows.
 
         Args:
             clock: the time now.
-            settings_path: the settings file; recent files are kept beside it.
+            settings_path: the settings file, the user's own where None; recent files are kept beside it.
             dialogs: answers questions in tests.
         """
         super().__init__()
@@ -62,7 +62,7 @@ class MainWindow(MnemonicWindow):
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
         menu = QMenu(self)
-        self._clock, self._settings_path = clock, settings_path
+        self._clock, self._given_path = clock, settings_path
         self._painted = self._loaded = False
         self._menu = menu
         self._to_open: list[Path] = []
@@ -193,6 +193,7 @@ class MainWindow(MnemonicWindow):
 
     def _load_presenter(self) -> None:
         """First slice: what answers to keys."""
+        from ldn_calc.application.settings_place import settings_path  # noqa: PLC0415  (after the first paint)
         from ui.commands import Commands  # noqa: PLC0415  (after the first paint)
         from ui.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
         from ui.presenters.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
@@ -202,6 +203,7 @@ class MainWindow(MnemonicWindow):
         from ui.widgets.notices import Notice  # noqa: PLC0415  (after the first paint)
 
         self._tasks = Tasks(self)
+        self._settings_path: Path = self._given_path or settings_path()
         self._store = SettingsStore(self._settings_path, self)
         self._fault = Notice("fault", "stop")
         self._strangers = Notice("strangers", "warn", "Take it out")

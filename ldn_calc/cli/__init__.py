@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Final
 
 from ldn_calc import __version__
 
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a Windows console's own code page lacks µ and −
-    chosen = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    chosen = _parser(given[0] if given and given[0] in _COMMANDS else "").parse_args(given)
     if chosen.command == "plan":
         from ldn_calc.cli.plan import run_plan  # noqa: PLC0415  (each command loads only what it needs)
 
@@ -71,68 +73,107 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run_gui(chosen)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(only: str = "") -> argparse.ArgumentParser:
+    """Every command, or one: the arguments of the others would cost each start a hundredth of a second."""
     parser = argparse.ArgumentParser(
         prog="ldn-calc", description="Low dose naltrexone: from a prescription to a proven bench plan and its papers."
     )
     parser.add_argument("--version", action="version", version=f"ldn-calc {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, (words, add) in _COMMANDS.items():
+        if only in ("", name):
+            add(commands.add_parser(name, help=words, add_help=name != "calc"))
+    return parser
 
-    plan = commands.add_parser("plan", help="screen, plan and prove one prescription")
+
+def _add_plan(plan: argparse.ArgumentParser) -> None:
     plan.add_argument("request", metavar="RX.json", help="the request, or - for standard input")
     plan.add_argument("--json", action="store_true", help="the whole result as one JSON document")
+    _add_clock(plan)
+    _add_settings(plan)
 
-    prove = commands.add_parser("prove", help="prove a stored result again from its text")
+
+def _add_prove(prove: argparse.ArgumentParser) -> None:
     prove.add_argument("request", metavar="REQUEST.json")
     prove.add_argument("result", metavar="RESULT.json")
     prove.add_argument("--json", action="store_true", help="the proof as one JSON document")
+    _add_settings(prove)
 
-    made = commands.add_parser("as-made", help="the strength that was really made, from what was weighed and measured")
+
+def _add_as_made(made: argparse.ArgumentParser) -> None:
     made.add_argument("request", metavar="REQUEST.json")
     made.add_argument("result", metavar="RESULT.json")
     made.add_argument("actuals", metavar="ACTUALS.json", help="what was weighed and measured, or - for standard input")
     made.add_argument("--json", action="store_true", help="the answer as one JSON document")
+    _add_settings(made)
 
-    papers = commands.add_parser("print", help="plan, then write label, sheet and worksheet as PDF files")
+
+def _add_print(papers: argparse.ArgumentParser) -> None:
     papers.add_argument("request", metavar="RX.json", help="the request, or - for standard input")
     papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the PDF files")
     papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet,master")
-    papers.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
     _add_choices(papers)
+    _add_clock(papers)
+    _add_settings(papers)
 
-    batch = commands.add_parser("batch", help="many prescriptions: papers into a folder each, printed where asked")
+
+def _add_batch(batch: argparse.ArgumentParser) -> None:
     batch.add_argument("requests", nargs="+", type=Path, metavar="RX.json")
     batch.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for a folder a prescription")
     batch.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet")
-    batch.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
     batch.add_argument("--print", action="store_true", help="print each paper on the printer that the settings name for it")
     batch.add_argument("--again", nargs="+", default=(), metavar="FOLDER", help="papers in doubt that did not come out: print them")
     batch.add_argument("--came-out", nargs="+", default=(), metavar="FOLDER", help="papers in doubt that did come out")
     _add_choices(batch)
+    _add_clock(batch)
+    _add_settings(batch)
 
-    rows = commands.add_parser("formulary", help="every row in use with its source; checks the pharmacy's own file")
+
+def _add_formulary(rows: argparse.ArgumentParser) -> None:
     rows.add_argument("--json", action="store_true", help="the rows as one JSON document")
+    _add_settings(rows)
 
-    calc = commands.add_parser("calc", help="one bench calculator; without a name, the list of them", add_help=False)
+
+def _add_calc(calc: argparse.ArgumentParser) -> None:
     calc.add_argument("-h", "--help", action="store_true")
     calc.add_argument("--json", action="store_true", help="the answer as one JSON document")
     calc.add_argument("words", nargs=argparse.REMAINDER, metavar="NAME KEY=VALUE…")
 
-    check = commands.add_parser("check", help="recompute every reference case of this installation")
+
+def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="every case as one JSON document")
     check.add_argument("--pdf", type=Path, metavar="FILE", help="write the evidence to print and keep")
+    _add_clock(check)
 
-    gui = commands.add_parser("gui", help="open the workstation window")
+
+def _add_gui(gui: argparse.ArgumentParser) -> None:
     gui.add_argument("files", nargs="*", type=Path, metavar="FILE", help="prescriptions to open")
     gui.add_argument("--smoke", action="store_true", help="open, plan, draw, close again; for tests of an installation")
     gui.add_argument("--printer", metavar="NAME", default="", help="with --smoke: print its practice label on this printer too")
+    _add_clock(gui)
+    _add_settings(gui)
 
-    for each in (plan, papers, batch, check, gui):
-        each.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")
-    for each in (plan, prove, papers, batch, made, rows, gui):
-        help_words = "another settings file; formulary.toml beside it is the pharmacy's own rows"
-        each.add_argument("--settings", type=Path, metavar="FILE", help=help_words)
-    return parser
+
+_COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
+    "plan": ("screen, plan and prove one prescription", _add_plan),
+    "prove": ("prove a stored result again from its text", _add_prove),
+    "as-made": ("the strength that was really made, from what was weighed and measured", _add_as_made),
+    "print": ("plan, then write label, sheet and worksheet as PDF files", _add_print),
+    "batch": ("many prescriptions: papers into a folder each, printed where asked", _add_batch),
+    "formulary": ("every row in use with its source; checks the pharmacy's own file", _add_formulary),
+    "calc": ("one bench calculator; without a name, the list of them", _add_calc),
+    "check": ("recompute every reference case of this installation", _add_check),
+    "gui": ("open the workstation window", _add_gui),
+}
+
+
+def _add_clock(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--clock", type=_clock, metavar="2026-11-22T09:30", help="the time of this run, to repeat it exactly")
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    words = "another settings file; formulary.toml beside it is the pharmacy's own rows"
+    parser.add_argument("--settings", type=Path, metavar="FILE", help=words)
 
 
 def _clock(text: str) -> datetime:
@@ -146,7 +187,8 @@ def _clock(text: str) -> datetime:
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
-    """What `PaperChoices` holds; the settings' where an option is not given."""
+    """Whether a draft is printed, and what `PaperChoices` holds; the settings' where an option is not given."""
+    parser.add_argument("--draft", action="store_true", help="also while review findings are open; every page says DRAFT")
     parser.add_argument("--stock", metavar="STOCK", help="the label stock, by its key: see label stocks in the formulary")
     parser.add_argument("--start", type=int, default=1, metavar="N", help="the first free label on a sheet of labels")
     parser.add_argument("--stickers", action="store_true", help="after the labels, the auxiliary warnings as stickers to cut off")
