@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path, PurePosixPath
 
-__all__ = ["MUST_HAVE", "faults", "listed", "lists", "set_times"]
+from windows_version import version
+
+__all__ = ["MUST_HAVE", "faults", "icon_pictures", "listed", "lists", "set_times", "version_mark"]
+
+_ICON = Path(__file__).resolve().parents[1] / "icon" / "ldn-calc.ico"
 
 MUST_HAVE = (
     "ldn-calc.exe",
@@ -36,7 +42,7 @@ def listed(folder: Path) -> list[str]:
 
 
 def faults(folder: Path) -> list[str]:
-    """What must not be shipped so: a library of Wine, a link, tests, or something that is missing."""
+    """What must not be shipped so: a library of Wine, a link, tests, something that is missing, a program without its marks."""
     names = listed(folder)
     found = [f"{name} is missing" for name in MUST_HAVE if name not in names]
     found += [f"{path.relative_to(folder).as_posix()} is a link" for path in sorted(folder.rglob("*")) if path.is_symlink()]
@@ -50,11 +56,32 @@ def faults(folder: Path) -> list[str]:
                 found.append(f"{name} is a part of Wine")
             elif not head.startswith(b"MZ"):
                 found.append(f"{name} is no program for Windows")
+            elif name in MUST_HAVE and path.suffix == ".exe":
+                found += _unmarked(name, (folder / name).read_bytes())
         if any(f"/{sign}" in f"/{name}" for sign in _SIGNS_OF_TESTS):
             found.append(f"{name} is of a test")
         if path.name == "direct_url.json":
             found.append(f"{name} says where it was built")
     return found
+
+
+def _unmarked(name: str, program: bytes) -> list[str]:
+    found = [] if version_mark() in program else [f"{name} does not say its version"]
+    return found if all(picture in program for picture in icon_pictures()) else [*found, f"{name} has no icon"]
+
+
+def version_mark() -> bytes:
+    """How a program says its version: the last field of what Explorer shows under Properties, Details."""
+    return f"ProductVersion\0{version()}\0".encode("utf-16-le")
+
+
+@cache
+def icon_pictures() -> tuple[bytes, ...]:
+    """The pictures in the program's icon, one for each size."""
+    icon = _ICON.read_bytes()
+    (count,) = struct.unpack_from("<H", icon, 4)
+    places = [struct.unpack_from("<II", icon, 6 + 16 * number + 8) for number in range(count)]
+    return tuple(icon[start : start + length] for length, start in places)
 
 
 def set_times(folder: Path, seconds: int) -> None:

@@ -13,6 +13,8 @@ import wine
 from PIL import Image
 
 SCRIPT = (make_setup.HERE / "setup.nsi").read_text(encoding="utf-8")
+MARKS = b"".join([stage.version_mark(), *stage.icon_pictures()])
+SIZE = 16 * 1024
 
 
 @pytest.mark.parametrize("module", [make_setup, pc, wine], ids=lambda module: module.__name__)
@@ -34,7 +36,7 @@ def packed(tmp_path, monkeypatch):
     for name in stage.MUST_HAVE:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"MZ" + bytes(1022))
+        path.write_bytes((b"MZ" + (MARKS if path.suffix == ".exe" else b"")).ljust(SIZE, b"\0"))
     return folder
 
 
@@ -44,7 +46,7 @@ def test_version_size_and_folder_are_filled_in(packed, tmp_path):
     assert setup.name == "ldn-calc-1.2.3-setup-x64.exe"
     assert said["VERSION"] == "1.2.3"
     assert said["VERSION_FOUR"] == "1.2.3.0"
-    assert said["KILOBYTES"] == str(len(stage.MUST_HAVE))
+    assert said["KILOBYTES"] == str(len(stage.MUST_HAVE) * SIZE // 1024)
     assert said["STAGE"] == str(packed)
     assert said["COMPRESSOR"] == "lzma"
     assert "SIGN" not in said

@@ -6,6 +6,7 @@ import pytest
 import stage
 
 PROGRAM = b"MZ" + bytes(62)
+MARKED = b"".join([PROGRAM, stage.version_mark(), *stage.icon_pictures()])
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def folder(tmp_path):
     for name in stage.MUST_HAVE:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(PROGRAM)
+        path.write_bytes(MARKED if name.endswith(".exe") else PROGRAM)
     return tmp_path
 
 
@@ -41,6 +42,16 @@ def test_each_needed_file_is_missed(folder, name):
 def test_a_part_of_windows_can_only_be_from_wine(folder, name):
     put(folder, name)
     assert stage.faults(folder) == [f"{name} is a part of Windows"]
+
+
+def test_a_program_without_version_or_icon_is_not_shipped(folder):
+    put(folder, "ldn-calc.exe")
+    put(folder, "ldn-calc-window.exe", MARKED.replace(stage.icon_pictures()[-1], b""))
+    assert stage.faults(folder) == [
+        "ldn-calc-window.exe has no icon",
+        "ldn-calc.exe does not say its version",
+        "ldn-calc.exe has no icon",
+    ]
 
 
 @pytest.mark.parametrize("mark", [b"Wine builtin DLL", b"Wine placeholder DLL"])
