@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from window_drivers.compound import CompoundDriver
 
+from ldn_calc.application import planning
 from ui.main_window import MainWindow
 
 PRESCRIPTIONS = Path(__file__).parents[1] / "prescriptions"
@@ -412,12 +413,16 @@ def test_the_rows_of_an_opened_regimen_have_their_places_before_the_next_frame(o
     assert all(below - above >= line.height() >= 20 for above, below, line in zip(tops, tops[1:], lines, strict=False))
 
 
-def test_a_file_it_starts_with_is_planned_first(qapp, qtbot, tmp_path):
+def test_a_file_it_starts_with_is_planned_at_once_and_once(qapp, qtbot, tmp_path, monkeypatch):
     window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), tmp_path / "settings.toml")
     window.open_later([PRESCRIPTIONS / "03-liquid-weekly-steps.json"])
-    page, said = CompoundDriver(window, qtbot), []
+    page, said, plans = CompoundDriver(window, qtbot), [], []
+    plan_request = planning.plan_request
+    monkeypatch.setattr(planning, "plan_request", lambda *given, **more: plans.append(given) or plan_request(*given, **more))
     window.ready.connect(lambda: said.append(page.banner()))
     with qtbot.waitSignal(window.ready, timeout=10_000):
         window.show()
+    page.settle()
     assert said[0].startswith("Proved")
+    assert len(plans) == 1
     window.close()

@@ -99,6 +99,7 @@ class CompoundPage(QObject):
         if self._own_fault is not None:
             self.plan.show_needed([f"the pharmacy's own file {self._own_fault.path.name} put right, then the program opened again"])
             return str(self._own_fault)
+        self._waiting = None  # what waits is planned here, once
         self.presenter.start(load_application(self.formulary), self.plan, self.papers, settings)
         return ""
 
