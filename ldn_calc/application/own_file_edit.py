@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ldn_calc.application.own_file_keys import keys_of, put_key, row_at
 from ldn_calc.application.own_formulary import Formulary, OwnFileError, formulary_of, own_file_beside
 from ldn_calc.application.own_rows import TABLES
 from ldn_calc.application.settings import write_whole
@@ -148,7 +149,7 @@ class OwnDraft:
         if value == self.value(*keys):
             return
         document = self._open()
-        _put(document, keys, value)
+        put_key(document, keys, value)
         self._close(document)
         said = self.value(*_DEFAULTS)
         if keys[:2] == _DEFAULTS and value is None and isinstance(said, dict) and not set(said) - {"source"}:
@@ -173,7 +174,7 @@ class OwnDraft:
             ValueError: the text is no TOML.
         """
         document = self._open()
-        row = _table_at(document, (table, name))
+        row = row_at(document, (table, name))
         for key, value in keys.items():
             row[key] = value
         self._close(document)
@@ -197,7 +198,7 @@ class OwnDraft:
         best, line_of_best = "", 0
         header: tuple[str, ...] = ()
         for number, line in enumerate(self.text.splitlines(), 1):
-            keys = _keys_of(line)
+            keys = keys_of(line)
             if line.lstrip().startswith("["):
                 header = keys
             here = path_of(header if line.lstrip().startswith("[") else (*header, *keys)) if keys else ""
@@ -266,57 +267,3 @@ class OwnDraft:
                 self._read_tables = None
             self._read_text = self.text
         return self._read_tables
-
-
-def _keys_of(line: str) -> tuple[str, ...]:
-    """The keys that a header, or a line with a value, names; none of a line that is neither."""
-    start = line.split("#", maxsplit=1)[0].strip() if line.lstrip().startswith("[") else f"{line.partition('=')[0]}=0"
-    try:
-        found: Any = tomllib.loads(start)
-    except tomllib.TOMLDecodeError:
-        return ()
-    keys = []
-    while isinstance(found, dict) and len(found) == 1:
-        key = next(iter(found))
-        keys.append(key)
-        found = found[key]
-    return tuple(keys)
-
-
-def _put(document: MutableMapping[str, Any], keys: Sequence[str], value: str | int | bool | list[str] | None) -> None:
-    """Set or take out one key; a row is a table of its own, what is inside a row stands on one line."""
-    if value is None:
-        _take_out(document, keys)
-        return
-    import tomlkit  # noqa: PLC0415  (only where the file is edited)
-
-    row = _table_at(document, keys[:2])
-    for key in keys[2:-1]:
-        if not isinstance(row.get(key), MutableMapping):
-            row[key] = tomlkit.inline_table()
-        row = row[key]
-    row[keys[-1]] = value
-
-
-def _take_out(document: MutableMapping[str, Any], keys: Sequence[str]) -> None:
-    inside: Any = document
-    for key in keys[:-1]:
-        inside = inside.get(key) if isinstance(inside, MutableMapping) else None
-    if isinstance(inside, MutableMapping):
-        inside.pop(keys[-1], None)
-        if not inside and len(keys) > len(_DEFAULTS) + 1:
-            _take_out(document, keys[:-1])
-
-
-def _table_at(document: MutableMapping[str, Any], keys: Sequence[str]) -> MutableMapping[str, Any]:
-    """The table of a row, `[table.name]`, made where it is not there."""
-    import tomlkit  # noqa: PLC0415  (only where the file is edited)
-
-    table, name = keys
-    if not isinstance(document.get(table), MutableMapping):
-        document[table] = tomlkit.table(is_super_table=True)
-    rows: MutableMapping[str, Any] = document[table]
-    if not isinstance(rows.get(name), MutableMapping):
-        rows[name] = tomlkit.table()
-    row: MutableMapping[str, Any] = rows[name]
-    return row

@@ -1,6 +1,6 @@
 """The printed plan: what stands in the result's JSON, on the worksheet and before the replay, text for text.
 
-Shapes only in this half of the module: each is an object of `docs/interface.md`, section "Result"; every amount is text
+Shapes only: each is an object of `docs/interface.md`, section "Result"; every amount is text
 with its unit. Papers and window read these and nothing else, so what is proved is what prints.
 """
 
