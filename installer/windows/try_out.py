@@ -37,6 +37,8 @@ OWN_FOLDER = r"C:\Clínica Ñandú\LDN Calc"
 OCCUPIED = r"C:\Other program"
 MENU = r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs\LDN Calc.lnk"
 SMALL_DISK = r"C:\Small disk"
+NUMBER_FIELD = ("180", "146")
+"""Where on the screen one types the prescription's number, and the keys begin to go to the window."""
 FULL, RUNNING, TOO_OLD, SOMETHING_ELSE = 2, 3, 4, 6
 
 
@@ -125,6 +127,22 @@ def try_update(tried: Tried) -> None:
     tried.install(tried.setup)
     tried.is_whole(EVERYONE, also=("uninstall.exe", notes.name))
     notes.unlink()
+
+
+def try_unsaved_work(tried: Tried) -> None:
+    """A prescription that is not saved is never lost to an update: the program asks, and the update gives up."""
+    pc, folder = tried.pc, tried.pc.here(EVERYONE)
+    if not isinstance(pc, WinePc):
+        return
+    before = file_hashes(folder)
+    running = _open_window(pc)
+    pc.hand("mousemove", *NUMBER_FIELD, "click", "1", "type", "240117")
+    time.sleep(2)
+    tried.install(tried.setup, "/CLOSE", "/WAIT=5", expect=RUNNING)
+    _check(running.poll() is None, "unsaved work was closed")
+    _check(file_hashes(folder) == before, "a refused update changed the folder")
+    pc.hand("key", "shift+Tab", "space")  # from Keep working to Discard it
+    _check(running.wait(timeout=30) == 0, "the window stays although its work was given up")
 
 
 def try_removal(tried: Tried) -> None:
@@ -226,6 +244,7 @@ def main() -> int:
         tried = Tried(pc, setup, older)
         try_refusals(tried)
         try_update(tried)
+        try_unsaved_work(tried)
         print("in the installed folder:")
         self_test.test_installed(pc, EVERYONE)
         if isinstance(pc, WinePc):

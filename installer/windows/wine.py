@@ -65,6 +65,10 @@ class WinePc:
             command, env=self._environment({}), cwd=folder, stdin=subprocess.DEVNULL, stdout=pipe, stderr=subprocess.STDOUT
         )
 
+    def hand(self, *words: str) -> None:
+        """Move its mouse, press its keys: what xdotool is told."""
+        subprocess.run(["xdotool", *words], env={"PATH": "/usr/bin:/bin", "DISPLAY": self._display}, check=True)
+
     def settle(self) -> None:
         """Until every program has ended."""
         subprocess.run([SERVER, "--wait"], env=self._environment({}), check=False, timeout=120)
