@@ -219,8 +219,8 @@ class BatchRun:
             _say(item, ItemState.INVALID, said)
         elif planned.plan is None:
             _say(item, ItemState.REFUSED, " ".join(why_not_print(planned)))
-        elif (still_open := open_findings(planned)) and not self._options.draft:
-            _say(item, ItemState.REVIEW, f"a pharmacist has not settled {', '.join(still_open)}")
+        elif open_findings(planned) and not self._options.draft:
+            _say(item, ItemState.REVIEW, " ".join(["A pharmacist has not settled:", *why_not_print(planned)]))
         else:
             return True
         return False
