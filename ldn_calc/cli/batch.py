@@ -17,7 +17,7 @@ from ldn_calc.application.settings import SettingsError, read_settings
 from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.papers import chosen_choices, wanted_papers
-from ldn_calc.cli.words import complain
+from ldn_calc.cli.words import complain, plain
 
 __all__ = ["run_batch"]
 
@@ -103,7 +103,7 @@ def _table(items: list[BatchItem]) -> list[str]:
     state = max(len(item.state) for item in items)
     lines = []
     for item in items:
-        told = "; ".join(part for part in (item.folder, item.sentence) if part)
+        told = plain("; ".join(part for part in (item.folder, item.sentence) if part))
         lines.append(f"{item.file.name:{name}}  {item.state:{state}}  {told}".rstrip())
     good = sum(item.state.is_good for item in items)
     waiting = sum(item.state is ItemState.WAITING for item in items)
