@@ -15,6 +15,7 @@ Unicode true
 !define COMMAND "ldn-calc.exe"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\LDN Calc"
 !define OPENER "Software\Classes\Applications\${WINDOW}"
+!define NEW ".ldn-calc-new" ; in the folder: the new files until the old ones are gone
 !define RUNNING 3
 !define TOO_OLD 4
 !define ADMINISTRATOR 5
@@ -191,6 +192,16 @@ Function .onInit
     !insertmacro StopWith ${TOO_OLD} "${NAME} needs Windows 10, version 1809, or newer."
   ${EndIf}
   Call ReadOptions
+  ; before MULTIUSER_INIT, whose own box waits for a person in a silent run too
+  ${GetOptions} $R0 "/ALLUSERS" $R1
+  ${IfNot} ${Errors}
+    UserInfo::GetAccountType
+    Pop $R1
+    ${If} $R1 != "Admin"
+      !insertmacro StopWith ${ADMINISTRATOR} "Only an administrator can install ${NAME} for everyone on this PC."
+    ${EndIf}
+  ${EndIf}
+  ClearErrors
   !insertmacro MULTIUSER_INIT
   ${If} $Asked != ""
     StrCpy $INSTDIR $Asked
@@ -201,6 +212,7 @@ FunctionEnd
 Function IsFreeOrOurs
   StrCpy $R0 1
   ${If} ${FileExists} "$INSTDIR\*.*"
+  ${AndIfNot} ${FileExists} "$INSTDIR\${NEW}\*.*" ; an installation that was cut off: it can be done again
   ${AndIfNot} ${FileExists} "$INSTDIR\${WINDOW}"
   ${AndIfNot} ${FileExists} "$INSTDIR\uninstall.exe"
     ${DirState} "$INSTDIR" $R1
@@ -226,12 +238,12 @@ FunctionEnd
 
 ; A folder just written may be held for a moment by what looks for viruses: it is tried for ten seconds.
 !macro MoveOne FROM WHAT
-  ${If} ${FileExists} "$INSTDIR\${WHAT}"
-    System::Call 'kernel32::GetTickCount() i .R9' ; someone else's files stay, under another name
-    Rename "$INSTDIR\${WHAT}" "$INSTDIR\${WHAT}.kept-$R9"
-  ${EndIf}
   StrCpy $R8 0
   ${Do}
+    ${If} ${FileExists} "$INSTDIR\${WHAT}"
+      System::Call 'kernel32::GetTickCount() i .R9' ; someone else's files stay, under another name
+      Rename "$INSTDIR\${WHAT}" "$INSTDIR\${WHAT}.kept-$R9"
+    ${EndIf}
     ClearErrors
     Rename "${FROM}\${WHAT}" "$INSTDIR\${WHAT}"
     ${IfNot} ${Errors}
@@ -267,8 +279,8 @@ Section
   ${If} ${Errors}
     !insertmacro StopWith ${ADMINISTRATOR} "$INSTDIR cannot be written to."
   ${EndIf}
-  RMDir /r "$INSTDIR\.new"
-  SetOutPath "$INSTDIR\.new"
+  RMDir /r "$INSTDIR\${NEW}"
+  SetOutPath "$INSTDIR\${NEW}"
   File /r "${STAGE}/*"
   SetOutPath "$INSTDIR"
 
@@ -282,7 +294,7 @@ Section
     ExecWait '"$Before\uninstall.exe" /S /UPDATE _?=$Before' $R0
     ${If} ${Errors}
     ${OrIf} $R0 <> 0
-      RMDir /r "$INSTDIR\.new"
+      RMDir /r "$INSTDIR\${NEW}"
       !insertmacro StopWith ${NOT_REMOVED} "The version before could not be removed. Please restart the PC and install again."
     ${EndIf}
     Delete "$Before\uninstall.exe"
@@ -291,9 +303,9 @@ Section
     ${EndIf}
   ${EndIf}
 
-  !insertmacro MoveIn "$INSTDIR\.new"
-  RMDir "$INSTDIR\.new"
-  WriteUninstaller "$INSTDIR\uninstall.exe"
+  WriteUninstaller "$INSTDIR\uninstall.exe" ; first: what cannot be moved in can still be removed or installed again
+  !insertmacro MoveIn "$INSTDIR\${NEW}"
+  RMDir "$INSTDIR\${NEW}"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${WINDOW}" "" "$INSTDIR\${WINDOW}" 0 SW_SHOWNORMAL "" "Low dose naltrexone: bench plans and their papers"
 
   WriteRegStr SHCTX "${KEY}" "DisplayName" "${NAME}"
@@ -317,7 +329,7 @@ SectionEnd
 
 Function .onInstFailed
   SetOutPath "$TEMP" ; a folder in use cannot be removed
-  RMDir /r "$INSTDIR\.new"
+  RMDir /r "$INSTDIR\${NEW}"
   RMDir "$INSTDIR"
 FunctionEnd
 
@@ -340,13 +352,15 @@ FunctionEnd
 Section "Uninstall"
   Call un.WaitUntilClosed
   SetOutPath "$TEMP" ; a folder in use cannot be removed
-  !insertmacro RemoveFiles
+  Delete "$INSTDIR\${WINDOW}" ; the programs first: one that was opened just now keeps all its files
+  Delete "$INSTDIR\${COMMAND}"
   Call un.IsRunning
   Pop $R0
   ${If} $R0 = 1
     SetErrorLevel ${NOT_REMOVED}
     Quit
   ${EndIf}
+  !insertmacro RemoveFiles
   ClearErrors
   ${un.GetParameters} $R0
   ${un.GetOptions} $R0 "/UPDATE" $R1
@@ -356,6 +370,7 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\${NAME}.lnk"
   DeleteRegKey SHCTX "${KEY}"
   DeleteRegKey SHCTX "${OPENER}"
+  RMDir /r "$INSTDIR\${NEW}" ; of an update that was cut off
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR" ; stays where someone put other files

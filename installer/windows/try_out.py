@@ -36,6 +36,7 @@ EVERYONE = r"C:\Program Files\LDN Calc"
 OWN_FOLDER = r"C:\Clínica Ñandú\LDN Calc"
 OCCUPIED = r"C:\Other program"
 MENU = r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs\LDN Calc.lnk"
+NEW_FILES = ".ldn-calc-new"
 SMALL_DISK = r"C:\Small disk"
 NUMBER_FIELD = ("180", "146")
 """Where on the screen one types the prescription's number, and the keys begin to go to the window."""
@@ -161,8 +162,11 @@ def try_removal(tried: Tried) -> None:
 
 
 def try_own_folder(tried: Tried) -> None:
-    """For one person, in a folder of another name; it moves when it is installed elsewhere, and goes."""
+    """For one person, in a folder of another name where it was cut off once; it moves when it is installed elsewhere, and goes."""
     first = rf"{OWN_FOLDER} before"
+    cut_off = tried.pc.here(first) / NEW_FILES / "half.txt"  # by a PC that was turned off
+    cut_off.parent.mkdir(parents=True)
+    cut_off.write_text("half", encoding="utf-8")
     tried.install(tried.older, "/CURRENTUSER", f"/D={first}")
     tried.shows("HKCU", OLDER, first)
     tried.install(tried.setup, "/CURRENTUSER", f"/D={OWN_FOLDER}")
@@ -188,7 +192,7 @@ def try_full_disk(tried: Tried) -> None:
         before = file_hashes(disk)
         tried.install(tried.setup, expect=FULL)
         _check(file_hashes(disk) == before, "a full disk changed the version before")
-        _check(not (tried.pc.here(folder) / ".new").exists(), "the new files that did not fit are left")
+        _check(not (tried.pc.here(folder) / NEW_FILES).exists(), "the new files that did not fit are left")
         tried.shows("HKLM", OLDER, folder)
         self_test.plan_and_print(tried.pc, folder)
         tried.uninstall(folder)

@@ -93,7 +93,8 @@ def test_every_value_of_the_script_is_filled_in_and_used(packed, tmp_path):
 def test_only_what_the_installer_laid_there_is_ever_removed_with_all_it_holds():
     whole = re.findall(r"RMDir /r (.*)", SCRIPT)
     assert whole
-    assert set(whole) == {r'"$INSTDIR\.new"'}
+    assert {line.split(" ;")[0] for line in whole} == {r'"$INSTDIR\${NEW}"'}
+    assert '!define NEW ".ldn-calc-new"' in SCRIPT  # a name that no other program's folder has
     assert not re.search(r"APPDATA", SCRIPT, re.IGNORECASE)
 
 
@@ -101,6 +102,32 @@ def test_nothing_asks_a_person_in_a_silent_run():
     for line in SCRIPT.splitlines():
         if "MessageBox" in line and "/SD" not in line:
             assert "is open. Save your work" in line or "Please choose a new or an empty folder" in line
+
+
+def in_order(start, *words):
+    """Whether each of these stands once or more behind the one before, from the line `start` on."""
+    places = [SCRIPT.index(start)]
+    for each in words:
+        places.append(SCRIPT.find(each, places[-1] + 1))
+    return -1 not in places
+
+
+def test_the_box_of_multiuser_that_would_wait_in_a_silent_run_is_never_reached():
+    assert in_order("Function .onInit", '"/ALLUSERS"', '!= "Admin"', "StopWith ${ADMINISTRATOR}", "!insertmacro MULTIUSER_INIT\n")
+
+
+def test_an_installation_that_was_cut_off_can_be_done_again():
+    assert in_order("Function IsFreeOrOurs", r'FileExists} "$INSTDIR\${NEW}\*.*"', "FunctionEnd")
+    assert in_order("\nSection\n", "WriteUninstaller", "!insertmacro MoveIn", "SectionEnd")
+
+
+def test_a_file_held_for_a_moment_is_tried_again_whichever_of_the_two_it_is():
+    assert in_order("!macro MoveOne", "${Do}", r'Rename "$INSTDIR\${WHAT}"', r'Rename "${FROM}\${WHAT}"', "${Loop}")
+
+
+def test_removing_takes_the_programs_first_and_stops_where_one_runs():
+    programs = [rf'Delete "$INSTDIR\{name}"' for name in ("${WINDOW}", "${COMMAND}")]
+    assert in_order('Section "Uninstall"', *programs, "Call un.IsRunning", "Quit", "!insertmacro RemoveFiles", "SectionEnd")
 
 
 def test_the_program_is_never_ended_by_force():
