@@ -1,6 +1,7 @@
 """The Debian package's texts agree with the program they install."""
 
 import configparser
+import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -8,6 +9,7 @@ from xml.etree import ElementTree as Xml
 import bundle
 import deb
 import deb_text
+import pytest
 import windows_version
 
 from ldn_calc import __version__
@@ -78,6 +80,20 @@ def test_the_manual_page_names_every_command():
 def test_versions_are_read_without_importing_the_program():
     assert windows_version.version() == __version__
     assert windows_version.four_numbers("1.2") == (1, 2, 0, 0)
+
+
+@pytest.mark.parametrize("checkout", [False, True])
+def test_an_archive_without_git_is_dated_by_its_files(tmp_path, monkeypatch, checkout):
+    source = tmp_path / "ldn_calc" / "__init__.py"
+    source.parent.mkdir()
+    source.touch()
+    os.utime(source, (1_795_340_000, 1_795_340_000))
+    if checkout:  # of someone else: git gives no date
+        (tmp_path / ".git").mkdir()
+    monkeypatch.setattr(bundle, "ROOT", tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("PATH", os.environ["PATH"] if checkout else str(tmp_path))
+    assert bundle.source_date.__wrapped__() == 1_795_340_000
 
 
 def test_the_locked_hashes_of_what_is_shipped_are_found():
