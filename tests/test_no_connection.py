@@ -30,12 +30,14 @@ def watched(code: str, *arguments: str) -> subprocess.CompletedProcess:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("command", ["plan", "print", "check", "gui"])
+@pytest.mark.parametrize("command", ["plan", "print", "batch", "formulary", "check", "gui"])
 def test_no_command_opens_a_connection(tmp_path, command):
     clock, settings = ["--clock", "2026-11-22T09:30"], ["--settings", str(tmp_path / "settings.toml")]
     arguments = {
         "plan": ["plan", SAMPLE, *clock, *settings],
         "print": ["print", SAMPLE, "--out", str(tmp_path / "papers"), *clock, *settings],
+        "batch": ["batch", SAMPLE, "--out", str(tmp_path / "papers"), *clock, *settings],
+        "formulary": ["formulary", *settings],
         "check": ["check", *clock],
         "gui": ["gui", SAMPLE, "--smoke", *clock, *settings],
     }

@@ -49,6 +49,7 @@ def smoke_test(app: QApplication, window: MainWindow, file: Path | None, printer
         printer: the name of a printer of this computer that gets the label too; empty for none.
     """
     faults: list[str] = []
+    came_through = False
 
     def on_message(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
         if kind != QtMsgType.QtDebugMsg and not words.startswith(_HARMLESS):
@@ -58,11 +59,13 @@ def smoke_test(app: QApplication, window: MainWindow, file: Path | None, printer
     sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
 
     def go_through() -> None:
+        nonlocal came_through
         for name, step in (*_page_steps(app, window, file), *_paper_steps(printer)):  # each by itself: no fault hides the next
             try:
                 step()
             except Exception as error:  # every fault is said by its step
                 faults.append(f"{name}: {type(error).__name__}: {error}")
+        came_through = True
         app.exit(0)
 
     def give_up() -> None:
@@ -73,6 +76,8 @@ def smoke_test(app: QApplication, window: MainWindow, file: Path | None, printer
     QTimer.singleShot(_SECONDS * 1000, give_up)
     window.show()
     code = app.exec()
+    if not came_through and not faults:
+        faults.append("the window was closed before anything was tried")
     window.close()
     if sys.stderr is not None:  # a program without a console has none
         sys.stderr.writelines(f"{fault}\n" for fault in faults)

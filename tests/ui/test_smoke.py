@@ -33,6 +33,13 @@ from ui import smoke
 smoke._words = lambda pdf: "naltrexone Lea esto primero"
 """
 
+CLOSED = """
+from PySide6.QtWidgets import QApplication
+from ui.main_window import MainWindow
+show = MainWindow.show
+MainWindow.show = lambda self: (show(self), self.ready.connect(QApplication.quit))
+"""
+
 
 def faults(tmp_path, *broken: str, files: tuple[str, ...] = ()) -> list[str]:
     """What the test says of a program with these parts broken; it must have failed."""
@@ -67,3 +74,7 @@ def test_a_file_that_cannot_be_opened_is_found(tmp_path):
     file = tmp_path / "cut.json"
     file.write_text('{"rx": {', encoding="utf-8")
     assert faults(tmp_path, files=(str(file),)) == ["file cut.json: RuntimeError: it was not opened"]
+
+
+def test_a_window_that_is_closed_too_early_has_not_passed(tmp_path):
+    assert faults(tmp_path, CLOSED) == ["the window was closed before anything was tried"]
