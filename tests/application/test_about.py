@@ -32,6 +32,8 @@ def test_every_part_has_a_version_and_a_whole_licence(found):
         ("Python", "Stefan Krah"),
         ("Python", "Microsoft Distributable Code"),
         ("Python", "libffi - Copyright"),
+        ("ZXing-C++", "Robin Stuart"),
+        ("ZXing-C++", "Apache License"),
         ("pypdfium2 and PDFium", "Copyright 2014 The PDFium Authors"),
         ("ReportLab", "ReportLab"),
         ("Pillow", "libjpeg"),
