@@ -265,6 +265,7 @@ def main() -> int:
     finally:
         manager.terminate()
         server.terminate()
+        older.unlink()  # nothing in dist but what can be given away
     print("The package was installed on a bare Debian, run, upgraded and removed.")
     return 0
 

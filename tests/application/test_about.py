@@ -52,6 +52,12 @@ def test_every_package_that_is_pinned_to_run_is_a_part(found):
     assert pinned - not_shipped == {part.distribution.lower() for part in found.parts if part.distribution}
 
 
+def test_the_starter_has_the_version_that_the_build_is_pinned_to(found):
+    lock = (Path(__file__).parents[2] / "requirements-bundle.txt").read_text(encoding="utf-8")
+    starter = next(part for part in found.parts if part.name == "PyInstaller's starter")
+    assert f"\npyinstaller=={starter.version} " in lock
+
+
 def test_the_gathered_file_holds_every_text(found):
     text = licences_text(found.parts)
     assert all(part.text.strip() in text and f"{part.name} {part.version}\n{part.licence}" in text for part in found.parts)
