@@ -33,7 +33,7 @@ deb-test: build/venv/ready
 # As root on Debian: the installer for Windows, built and tried out under Wine. Takes minutes.
 windows: build/venv/ready
 	@sh installer/debian.sh $$(cat installer/debian-windows.txt)
-	$(BUILD) installer/windows/build_setup.py
+	$(BUILD) installer/windows/build_setup.py --twice
 	$(BUILD) installer/windows/try_out.py
 
 # All mutants take hours; SAMPLE=500 takes that many, the same ones each time.

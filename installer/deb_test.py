@@ -27,6 +27,7 @@ PHARMACY = "Dover Compounding Pharmacy"
 SETTINGS = f'[pharmacy]\nname = "{PHARMACY}"\naddress = "14 Main Street, Dover, DE 19901"\nphone = "302-555-0142"\n'
 ANA, HOME = 1000, "/home/ana"
 OLDER = "0.0.9"
+FILE_TYPE = "application/x-ldn-calc-prescription+json"
 CLOCK = "--clock 2026-11-22T09:30"
 PAPERS = ("label", "sheet", "worksheet")
 PATIENCE = 40
@@ -178,6 +179,16 @@ def print_label(display: str) -> None:
         said(False, str(error))
 
 
+def resolve_file_type() -> None:
+    """Where a desktop's databases are, a prescription is known by its name and opened with the program."""
+    added = "shared-mime-info desktop-file-utils"
+    said(in_root(f"apt-get install -y -qq --no-install-recommends {added} >/tmp/apt.log 2>&1") == 0, f"{added} are added")
+    globs = (WORK / "usr/share/mime/globs2").read_text(encoding="utf-8")
+    said(f":{FILE_TYPE}:*.ldn.json\n" in globs, f"*.ldn.json is {FILE_TYPE}")
+    opened_with = (WORK / "usr/share/applications/mimeinfo.cache").read_text(encoding="utf-8")
+    said(f"{FILE_TYPE}=ldn-calc.desktop;" in opened_with, "and LDN Calc opens it")
+
+
 _LOOK = """
 import sys
 from PySide6.QtGui import QGuiApplication
@@ -260,6 +271,7 @@ def main() -> int:
         print_papers("newer", display)
         open_window(display)
         print_label(display)
+        resolve_file_type()
         poor_homes(display)
         remove()
     finally:

@@ -8,6 +8,7 @@ SIGN_COMMAND, where it is set, signs each program, the uninstaller, and the inst
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -23,7 +24,7 @@ import gather  # noqa: E402  (these lie beside this file and in the folder above
 import make_setup  # noqa: E402
 import stage  # noqa: E402
 from artefacts import bill_of_materials, file_hashes, finish, sign  # noqa: E402
-from bundle import PARTS, ROOT, locked_wheels, missing_on_the_builder, source_date  # noqa: E402
+from bundle import PARTS, ROOT, differing, locked_wheels, missing_on_the_builder, source_date  # noqa: E402
 from pc import Pc, ThisPc  # noqa: E402
 from windows_version import version  # noqa: E402
 from wine import WinePc, screen  # noqa: E402
@@ -69,14 +70,23 @@ def build_folder(pc: Pc, python: str) -> None:
 
 def main() -> int:
     """Build, pack, and write what stands beside the installer."""
+    parser = argparse.ArgumentParser(description="Build the installer for Windows.")
+    parser.add_argument("--twice", action="store_true", help="build the folder twice; any file that differs fails the build")
+    chosen = parser.parse_args()
     began = time.monotonic()
     with ExitStack() as stack:
-        if sys.platform == "win32":
-            build_folder(ThisPc(), python_here())
-        else:
-            python = python_here()
+        python = python_here()
+        pc: Pc = ThisPc()
+        if sys.platform != "win32":
             pc = stack.enter_context(WinePc(WORK / "build-pc", stack.enter_context(screen())).on())
-            build_folder(pc, pc.there(Path(python)))
+            python = pc.there(Path(python))
+        build_folder(pc, python)
+        if chosen.twice:
+            first = file_hashes(FOLDER)
+            build_folder(pc, python)
+            if found := differing(first, file_hashes(FOLDER)):
+                sys.exit("Two builds of one commit differ: " + ", ".join(found))
+            print(f"two builds, {len(first)} files each: the same to the byte")
     print(f"folder: {megabytes(*FOLDER.rglob('*')):.1f} MB in {len(stage.listed(FOLDER))} files ({time.monotonic() - began:.0f} s)")
     command = os.environ.get("SIGN_COMMAND", "").strip()
     setup = make_setup.make_setup(FOLDER, version(), ROOT / "dist", WORK / "nsis", sign=command)

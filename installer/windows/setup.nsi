@@ -193,12 +193,19 @@ Function .onInit
   ${EndIf}
   Call ReadOptions
   ; before MULTIUSER_INIT, whose own box waits for a person in a silent run too
-  ${GetOptions} $R0 "/ALLUSERS" $R1
-  ${IfNot} ${Errors}
-    UserInfo::GetAccountType
-    Pop $R1
-    ${If} $R1 != "Admin"
+  UserInfo::GetAccountType
+  Pop $R2
+  ${If} $R2 != "Admin"
+    ${GetOptions} $R0 "/ALLUSERS" $R1
+    ${IfNot} ${Errors}
       !insertmacro StopWith ${ADMINISTRATOR} "Only an administrator can install ${NAME} for everyone on this PC."
+    ${EndIf}
+    ReadRegStr $R2 HKLM "${KEY}" "InstallLocation"
+    ClearErrors
+    ${GetOptions} $R0 "/CURRENTUSER" $R1
+    ${If} ${Errors}
+    ${AndIf} $R2 != "" ; a second copy would leave the old one in use beside it
+      !insertmacro StopWith ${ADMINISTRATOR} "${NAME} is installed for everyone on this PC. An administrator must update it."
     ${EndIf}
   ${EndIf}
   ClearErrors

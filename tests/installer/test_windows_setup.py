@@ -113,7 +113,16 @@ def in_order(start, *words):
 
 
 def test_the_box_of_multiuser_that_would_wait_in_a_silent_run_is_never_reached():
-    assert in_order("Function .onInit", '"/ALLUSERS"', '!= "Admin"', "StopWith ${ADMINISTRATOR}", "!insertmacro MULTIUSER_INIT\n")
+    stops = "StopWith ${ADMINISTRATOR}"
+    assert in_order("Function .onInit", '!= "Admin"', '"/ALLUSERS"', stops, "!insertmacro MULTIUSER_INIT\n")
+
+
+def test_what_is_installed_for_everyone_gets_no_second_copy_beside_it_unless_that_is_asked_for():
+    stops = "StopWith ${ADMINISTRATOR}"
+    read, asked = 'ReadRegStr $R2 HKLM "${KEY}" "InstallLocation"', '"/CURRENTUSER"'
+    assert in_order(
+        "Function .onInit", '!= "Admin"', read, "ClearErrors", asked, '$R2 != ""', stops, "!insertmacro MULTIUSER_INIT\n"
+    )
 
 
 def test_an_installation_that_was_cut_off_can_be_done_again():
