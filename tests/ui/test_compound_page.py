@@ -384,6 +384,17 @@ def test_a_file_that_is_no_prescription_leaves_the_form_as_it_is(open_window, di
     assert "cannot be opened" in page.words("fault.words")
 
 
+def test_half_a_sign_from_another_program_is_saved_as_it_was_written(open_window, tmp_path):
+    document = json.loads((PRESCRIPTIONS / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"))
+    put(document, "rx.patient.name", "Ruth \ud83d")
+    file = tmp_path / "rx.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    page = open_window(file=file)
+    page.type("rx.number", "8")
+    assert page.window.files.save()
+    assert json.loads(file.read_text(encoding="utf-8")) == document | {"rx": document["rx"] | {"number": "8"}}
+
+
 @pytest.mark.parametrize("path", ["rx.form", "preparation.source.kind"])
 def test_a_list_where_a_choice_belongs_opens_at_the_start_and_can_be_mended(open_window, tmp_path, path):
     document = json.loads((PRESCRIPTIONS / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"))
