@@ -1,7 +1,8 @@
 """The days of the two-page form: each dose with its own days, a week a line, with a box to mark for each.
 
 The first day of a dose stands first, so that a dose of whole weeks has whole lines. The weekdays stand over the first dose's
-days, and over those that have more than a line or begin on another weekday; a single line under another has the same columns.
+days, and over those that have more than a line or begin on another weekday than the first dose or the one before; a single line
+under another has the same columns.
 The month is not in the cells: the dose's dates stand over them.
 """
 
@@ -45,7 +46,7 @@ def strips(calendar: DoseCalendar, rows: Sequence[DoseRow]) -> list[Strip]:
     days = [day for week in calendar.weeks for day in week if day.doses]
     of_rows = [[day for day in days if row.first <= day.on <= row.last] for row in rows]
     return [
-        Strip(each, headed=place == 0 or len(each) > _WEEK or each[0].weekday != days[0].weekday)
+        Strip(each, headed=place == 0 or len(each) > _WEEK or {each[0].weekday} != {days[0].weekday, of_rows[place - 1][0].weekday})
         for place, each in enumerate(of_rows)
     ]
 

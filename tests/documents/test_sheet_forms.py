@@ -190,6 +190,13 @@ def test_days_that_begin_on_another_weekday_have_their_weekdays_over_them():
     assert f"Wed Thu Fri Sat Sun {numbers(2, 6)} " in text
 
 
+def test_days_that_begin_on_the_first_weekday_again_have_their_weekdays_over_them_under_days_that_do_not():
+    steps = [(4, [("1.5 mg", "bedtime")]), (3, [("3 mg", "bedtime")]), (7, [("4.5 mg", "bedtime")])]
+    text = " ".join(texts(in_form(liquid(steps, 14), SheetForm.SHORT)))
+    assert f"Thu Fri Sat {numbers(26, 28)} " in text
+    assert "Sun Mon Tue Wed Thu Fri Sat 29 30 1 " in text
+
+
 def boxes(page):
     """The boxes to mark: drawn squares of 10 pt."""
     return [rect for rect in page.rects if abs(rect["width"] - 10) < 0.01 and abs(rect["height"] - 10) < 0.01]

@@ -12,6 +12,7 @@ from window_drivers.compound import CompoundDriver
 
 from ldn_calc.application import planning
 from ui.main_window import MainWindow
+from ui.presenters.document import put
 
 PRESCRIPTIONS = Path(__file__).parents[1] / "prescriptions"
 
@@ -370,6 +371,9 @@ def test_a_file_that_is_no_prescription_leaves_the_form_as_it_is(open_window, di
         ("c.json", '{"rx": []}', "“rx” must be an object"),
         ("d.json", '{"rx": {"number": "1", "number": "2"}}', "“number” twice"),
         ("e.json", '{"rx": {"regimen": 4}}', "list of phases"),
+        ("f.json", '{"rx": {"patient": null}}', "“rx.patient” must be an object"),
+        ("g.json", '{"screening": null}', "“screening” must be an object"),
+        ("h.json", f'{{"rx": {{"refills": {"9" * 5000}}}}}', "a number that is too long"),
     ):
         (tmp_path / name).write_text(content, encoding="utf-8")
         page.window.files.open_path(tmp_path / name)
@@ -378,6 +382,29 @@ def test_a_file_that_is_no_prescription_leaves_the_form_as_it_is(open_window, di
         assert page.text("rx.number") == "7"
     page.window.files.open_path(tmp_path / "missing.json")
     assert "cannot be opened" in page.words("fault.words")
+
+
+def test_half_a_sign_from_another_program_is_saved_as_it_was_written(open_window, tmp_path):
+    document = json.loads((PRESCRIPTIONS / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"))
+    put(document, "rx.patient.name", "Ruth \ud83d")
+    file = tmp_path / "rx.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    page = open_window(file=file)
+    page.type("rx.number", "8")
+    assert page.window.files.save()
+    assert json.loads(file.read_text(encoding="utf-8")) == document | {"rx": document["rx"] | {"number": "8"}}
+
+
+@pytest.mark.parametrize("path", ["rx.form", "preparation.source.kind"])
+def test_a_list_where_a_choice_belongs_opens_at_the_start_and_can_be_mended(open_window, tmp_path, path):
+    document = json.loads((PRESCRIPTIONS / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"))
+    put(document, path, ["powder"])
+    (tmp_path / "rx.json").write_text(json.dumps(document), encoding="utf-8")
+    page = open_window(file=tmp_path / "rx.json")
+    assert "Nothing to plan yet" in page.banner()
+    assert page.text("rx.number") == "240101"
+    page.answer("rx.form", "liquid")
+    assert page.document()["rx"]["form"] == "liquid"
 
 
 def test_setting_up_the_pharmacy_writes_the_settings_and_ends_practice(open_window, tmp_path):

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import threading
 from dataclasses import replace
 from datetime import datetime
 
@@ -398,6 +399,28 @@ def test_printing_asked_for_while_a_newer_paper_is_drawn_prints_the_newer_one(pa
     page.wait()
     page.qtbot.waitUntil(lambda: not page.view._busy)
     assert [title for title, *_ in asked] == ["Label 240103-1-261122-0930"]
+
+
+def test_a_paper_still_being_drawn_when_the_plan_changes_never_leaves_in_place_of_the_newer_one(page, monkeypatch):
+    left, begun, go_on = [], threading.Event(), threading.Event()
+    render = papers.render_paper
+
+    def slow(*given):
+        begun.set()
+        assert go_on.wait(10)
+        return render(*given)
+
+    page.show(sample("03"))
+    monkeypatch.setattr(papers, "render_paper", slow)
+    monkeypatch.setattr(page.view._output, "print_paper", left.append)
+    page.view.show_planned(sample("01"), DOVER, lambda: NOW)
+    page.qtbot.waitUntil(begun.is_set)
+    page.view._quiet.setInterval(2000)  # what is being drawn is done before the next begins
+    page.view.show_planned(sample("02"), DOVER, lambda: NOW)
+    page.view.print_current()
+    go_on.set()
+    page.qtbot.waitUntil(lambda: bool(left), timeout=20_000)
+    assert "240102" in text_of(left[0].pdf)
 
 
 def test_printing_asked_for_is_forgotten_when_the_newer_plan_may_not_print(page, prints_to):

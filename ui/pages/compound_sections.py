@@ -186,10 +186,10 @@ def asked_now(document: Mapping[str, Any]) -> frozenset[When]:
     holds: dict[When, bool] = {
         "": True,
         "liquid": form != "capsule",
-        "capsule": form in {"capsule", "any"},
+        "capsule": form in ("capsule", "any"),
         "powder": source == "powder",
         "tablet": source == "tablet",
-        "source": source in {"powder", "tablet"},
+        "source": source in ("powder", "tablet"),
         "water": source == "powder" and basis != "dried",
         "solvents": source == "powder" and basis == "anhydrous-solvent-free",
         "lod": source == "powder" and basis == "dried",

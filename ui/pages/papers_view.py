@@ -104,6 +104,7 @@ class PapersView(QWidget):
         self._take_settings(settings)
         self._planned, self._clock = planned, clock
         self._stale, self._fault, self._wanted = False, None, None
+        self._tasks.drop(self, "paper")  # what is being drawn is of the plan before, and would count as this one's
         if self._has_plan():
             request = planned.request if planned else None
             self._switch.offer(request.rx.patient.language if request else Language.ENGLISH, self.paper)

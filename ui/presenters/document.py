@@ -102,13 +102,16 @@ def read_document(text: str) -> Document:
         document = json.loads(text, object_pairs_hook=_each_key_once)
     except json.JSONDecodeError as error:
         raise DocumentError(f"It is not JSON: line {error.lineno}, column {error.colno}.") from None
+    except ValueError:  # Python reads no whole number of over 4,300 digits
+        raise DocumentError("It holds a number that is too long.") from None
     except RecursionError:
         raise DocumentError("It is nested too deep.") from None
     if not isinstance(document, dict):
         raise DocumentError("It holds no prescription: a request is one JSON object.")
     for section in _SECTIONS:
-        found = at(document, section)
-        if found is not None and not isinstance(found, dict):
+        above, _, key = section.rpartition(".")
+        holder = at(document, above) if above else document
+        if isinstance(holder, dict) and not isinstance(holder.get(key, {}), dict):
             raise DocumentError(f"“{section}” must be an object.")
     regimen = at(document, "rx.regimen")
     phases = regimen if isinstance(regimen, list) else [None] if regimen is not None else []

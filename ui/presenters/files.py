@@ -111,7 +111,7 @@ class FilesPresenter:
     def _write(self, path: Path) -> bool:
         part = path.with_name(f"{path.name}.part")
         try:
-            part.write_text(self._compound.document_text(), encoding="utf-8")
+            part.write_text(self._compound.document_text(), encoding="utf-8", errors="backslashreplace")
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
