@@ -10,9 +10,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from window_drivers.compound import CompoundDriver
 
-from ldn_calc.application import planning
 from ui.main_window import MainWindow
 from ui.presenters.document import put
+from ui.presenters.planner import Planner
 
 PRESCRIPTIONS = Path(__file__).parents[1] / "prescriptions"
 
@@ -440,12 +440,31 @@ def test_the_rows_of_an_opened_regimen_have_their_places_before_the_next_frame(o
     assert all(below - above >= line.height() >= 20 for above, below, line in zip(tops, tops[1:], lines, strict=False))
 
 
+def test_a_plan_left_on_the_screen_overnight_is_made_anew_before_it_prints(qapp, qtbot, tmp_path, monkeypatch):
+    now = [datetime(2026, 11, 22, 17, 30)]
+    window = MainWindow(lambda: now[0], tmp_path / "settings.toml")
+    window.open_later([PRESCRIPTIONS / "16-defaults-only.json"])
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.show()
+    page, shown = CompoundDriver(window, qtbot), []
+    page.settle()
+    monkeypatch.setattr(window.compound.papers, "show_planned", lambda planned, *_more: shown.append(planned.result["plan"]["lot"]))
+    window.compound.plan_now()
+    assert shown == []
+    now[0] = datetime(2026, 11, 23, 8, 0)
+    window.compound.print_current()
+    assert [lot[-11:] for lot in shown] == ["261123-0800"]
+    window.compound.plan_now()
+    assert len(shown) == 1
+    window.close()
+
+
 def test_a_file_it_starts_with_is_planned_at_once_and_once(qapp, qtbot, tmp_path, monkeypatch):
     window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), tmp_path / "settings.toml")
     window.open_later([PRESCRIPTIONS / "03-liquid-weekly-steps.json"])
     page, said, plans = CompoundDriver(window, qtbot), [], []
-    plan_request = planning.plan_request
-    monkeypatch.setattr(planning, "plan_request", lambda *given, **more: plans.append(given) or plan_request(*given, **more))
+    replan = Planner.replan
+    monkeypatch.setattr(Planner, "replan", lambda self, prescription: plans.append(prescription) or replan(self, prescription))
     window.ready.connect(lambda: said.append(page.banner()))
     with qtbot.waitSignal(window.ready, timeout=10_000):
         window.show()

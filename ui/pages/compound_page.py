@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractButton
@@ -12,7 +12,7 @@ from ui.pages.compound_form import CompoundForm
 from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from ldn_calc.application.own_formulary import Formulary, OwnFileError
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 __all__ = ["CompoundPage"]
+
+_MINUTE_MILLISECONDS: Final = 60_000
 
 
 class CompoundPage(QObject):
@@ -51,6 +53,10 @@ class CompoundPage(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.plan_now)
+        self._planned_on: date | None = None
+        self._each_minute = QTimer(self)
+        self._each_minute.setInterval(_MINUTE_MILLISECONDS)
+        self._each_minute.timeout.connect(self.plan_now)
         self.form = CompoundForm(columns)
         columns.set_form(self.form)
         self.form.show()
@@ -100,6 +106,8 @@ class CompoundPage(QObject):
             self.plan.show_needed([f"the pharmacy's own file {self._own_fault.path.name} put right, then the program opened again"])
             return str(self._own_fault)
         self._waiting = None  # what waits is planned here, once
+        self._planned_on = self._clock().date()
+        self._each_minute.start()
         self.presenter.start(load_application(self.formulary), self.plan, self.papers, settings)
         return ""
 
@@ -129,9 +137,16 @@ class CompoundPage(QObject):
             papers.save_current()
 
     def plan_now(self) -> None:
-        """Plan what was typed, if it waits; printing calls this first, so that no older plan is ever printed."""
+        """Plan what was typed, if it waits, and all anew on another day: dates and lot follow the clock.
+
+        Printing calls this first, so that no older plan is ever printed.
+        """
         waiting, self._waiting = self._waiting, None
         self._later.stop()
+        today = self._clock().date()
+        if self._planned_on not in {None, today}:
+            waiting = waiting or self.presenter.replan
+        self._planned_on = today
         if waiting is not None:
             waiting()
 
