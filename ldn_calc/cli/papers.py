@@ -6,14 +6,22 @@ from argparse import Namespace
 from dataclasses import replace
 
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.papers import ALL_PAPERS, PaperError, StockError, check_choices, open_findings, render_paper
+from ldn_calc.application.papers import (
+    ALL_PAPERS,
+    PaperError,
+    StockError,
+    check_choices,
+    open_findings,
+    render_paper,
+    why_not_print,
+)
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import Settings, SettingsError, read_settings, write_whole
 from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.plan import EXIT_CODES
 from ldn_calc.cli.reading import NotReadError, read_input
-from ldn_calc.cli.words import complain, result_lines
+from ldn_calc.cli.words import complain, plain, result_lines
 from ldn_calc.documents.choices import PaperChoices, SheetForm
 
 __all__ = ["chosen_choices", "run_print", "wanted_papers"]
@@ -49,10 +57,9 @@ def run_print(chosen: Namespace) -> int:
     if planned.plan is None:
         complain("\n".join(result_lines(planned)))
         return EXIT_CODES[planned.result["status"]]
-    if (still_open := open_findings(planned)) and not chosen.draft:
-        complain(
-            f"Nothing is printed while a pharmacist has not settled: {', '.join(still_open)}. With --draft every page says DRAFT."
-        )
+    if open_findings(planned) and not chosen.draft:
+        still_open = plain(" ".join(why_not_print(planned)))
+        complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
         return 3
     try:
         papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in wanted}

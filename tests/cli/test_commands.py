@@ -126,7 +126,7 @@ def test_the_master_formulation_record_is_written_where_it_is_asked_for(run, tmp
 def test_nothing_is_printed_while_a_finding_is_open(run, tmp_path):
     code, _, err = run("print", sample(9), "--out", str(tmp_path), *CLOCK)
     assert code == 3
-    assert "opioid-stopped-recently" in err
+    assert "not settled: Only 8 days from the last opioid (14 Nov 2026, short-acting)" in err
     assert list(tmp_path.glob("*")) == []
 
 
