@@ -71,7 +71,7 @@ build/venv/ready: requirements.txt requirements-bundle.txt installer/debian-run.
 # Needs uv on the PATH; writes exact versions with hashes and no address of any index.
 lock:
 	for name in requirements requirements-test requirements-bundle requirements-mutation; do \
-	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header $$name.in -o $$name.txt || exit 1; \
 	done
 
 clean:
