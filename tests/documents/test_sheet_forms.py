@@ -25,6 +25,7 @@ from sheet_support import flat, in_form, plumbed, texts
 
 from ldn_calc.documents.choices import SheetForm
 from ldn_calc.documents.runs import plain
+from ldn_calc.documents.shapes import Rect, Role
 from ldn_calc.documents.sheet import render_sheet
 from ldn_calc.documents.sheet_content import sheet_content
 from ldn_calc.documents.short_layout import CORE
@@ -221,6 +222,19 @@ def test_two_draws_are_told_beside_the_dose_where_the_syringes_have_no_room_for_
     assert "Primero llene hasta 3 mL Luego llene hasta 1.5 mL Tome las dos, una tras otra." in front
     assert " Llene hasta" not in front
     assert len(boxes(plumbed(made)[0])) == 28
+
+
+def mark_of(drawing):
+    """Where the dose stands on a drawn syringe."""
+    (mark,) = [shape for shape in drawing.shapes if isinstance(shape, Rect) and shape.fill is Role.DOSE]
+    return mark.x
+
+
+def test_a_syringe_without_words_over_it_shows_the_same_mark_as_with_them():
+    made = liquid([(7, [(dose, "bedtime")]) for dose in ("3 mg", "3.5 mg", "4 mg", "4.5 mg")], 28)
+    rows = sheet_content(made).take.rows
+    assert [[mark_of(each) for each in row.bare] for row in rows] == [[mark_of(each) for each in row.drawings] for row in rows]
+    assert [len({mark_of(each) for each in row.bare}) for row in rows] == [1, 2, 1, 2]
 
 
 def test_the_days_to_mark_give_way_before_a_third_page_does():
