@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QtMsgType
+from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType
 from window_drivers.compound import CompoundDriver
 from window_drivers.dialogs import AnsweringDialogs
 
@@ -64,4 +64,5 @@ def open_window(qapp, qtbot, tmp_path, dialogs):
         window.compound.presenter.new()
         window.close()
         window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply_theme(qapp, LIGHT)
