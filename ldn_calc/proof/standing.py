@@ -16,7 +16,7 @@ __all__ = ["check_defaults", "check_standing"]
 _SCHEMA: Final = "ldn-calc/plan/1"
 _RESULT: Final = (
     ("schema", "formulary", "status", "findings"),
-    ("errors", "defaults_used", "plan", "proof", "working", "rows_used", "error_budget", "alternatives"),
+    ("planned_at", "errors", "defaults_used", "plan", "proof", "working", "rows_used", "error_budget", "alternatives"),
 )
 _FINDING: Final = (
     ("code", "severity", "field"),

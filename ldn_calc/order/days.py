@@ -1,0 +1,55 @@
+"""Checks on what day it is: the day made, the day the answers were given, and last days of use.
+
+Nothing that a request dates may be believed because it is well formed. The reader refuses what lies on the wrong side of the
+clock; here stands what is possible and must be looked at.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from ldn_calc.findings import Finding, Severity
+from ldn_calc.order.prescription import Request
+
+__all__ = [
+    "check_answers_fresh",
+    "check_components_expired",
+    "check_made_on",
+    "check_months",
+    "check_over",
+    "check_questions_not_asked",
+]
+
+_LATEST_RECORD: Final = 1
+"""Days back that a preparation may be entered without a word: yesterday's, written up this morning."""
+
+_ANSWERS_KEEP: Final = 30
+_ANSWERS_KEEP_ON_A_LATER_FILL: Final = 14
+"""Days before the day made that answers about opioids, medicines and pregnancy are good for."""
+
+
+def check_made_on(request: Request) -> list[Finding]:
+    """Made more than a day before the clock's date."""
+    days = (request.today - request.compounded_on).days
+    if days <= _LATEST_RECORD:
+        return []
+    facts = {"days": f"{days} days", "compounded_on": request.compounded_on.isoformat()}
+    return [Finding("made-in-the-past", Severity.REVIEW, "compounded_on", facts)]
+
+
+def check_answers_fresh(request: Request) -> list[Finding]:
+    """Answers of an earlier day, or of no day on a later fill: opioids, medicines and pregnancy may have changed since.
+
+    On the first fill answers without a day are taken as given on the day it is made.
+    """
+    asked, made, later_fill = request.screening.asked_on, request.compounded_on, request.fill.number > 1
+    if request.screening.opioid_use is None or (asked is None and not later_fill):
+        return []
+    field = "screening.asked_on"
+    if asked is None:
+        return [Finding("answers-without-a-day", Severity.REVIEW, field, {"number": str(request.fill.number)})]
+    days = (made - asked).days
+    if days <= (_ANSWERS_KEEP_ON_A_LATER_FILL if later_fill else _ANSWERS_KEEP):
+        return []
+    return [Finding("answers-to-confirm", Severity.REVIEW, field, {"asked_on": asked.isoformat(), "days": f"{days} days"})]
