@@ -20,11 +20,12 @@ __all__ = ["Bench", "Drafted", "WorkingLine", "note", "review", "stop"]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One request at one bench: what is asked for, what is owned, and the clock when it is planned."""
+    """One request at one bench: what is asked for, what is owned, the clock when it is planned, and whether it is practice."""
 
     request: Request
     formulary: Formulary
     made_at: datetime
+    practice: bool = False
 
     @property
     def lot(self) -> str:
