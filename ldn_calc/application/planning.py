@@ -21,6 +21,7 @@ from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.allergies import check_allergies
+from ldn_calc.order.defaults import taken_for_granted
 from ldn_calc.order.faults import FieldError, RequestError
 from ldn_calc.order.prescription import Form, Request, Way
 from ldn_calc.order.reading import read_request
@@ -235,7 +236,7 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
         "planned_at": f"{bench.made_at:%Y-%m-%dT%H:%M}",
         "status": status,
         "findings": shown,
-        "defaults_used": dict(drafted.defaults_used) if drafted and plan else {},
+        "defaults_used": taken_for_granted(bench.request) | dict(drafted.defaults_used) if drafted and plan else {},
         "plan": printed_plan,
         "proof": None,
         "working": [_working(line) for line in drafted.working] if drafted and plan else [],

@@ -65,14 +65,14 @@ def read_expiry(value: object) -> date:
     Raises:
         FieldFaultError: neither a date as `read_date` reads it nor a month.
     """
-    if not is_month(value):
+    found = _year_and_month(value.strip()) if isinstance(value, str) else None
+    if found is None:
         return read_date(value)
-    assert isinstance(value, str)  # what is a month is text
-    year, month = _year_and_month(value.strip())
+    year, month = found
     if not 1 <= month <= len(LONG_MONTHS):
-        raise FieldFaultError(value, "a month from 1 to 12: year-month as in 2028-03, or as packs print it, 03/2028")
+        raise FieldFaultError(shown(value), "a month from 1 to 12: year-month as in 2028-03, or as packs print it, 03/2028")
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise FieldFaultError(value, f"a year from {_FIRST_YEAR} to {_LAST_YEAR}")
+        raise FieldFaultError(shown(value), f"a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     return date(year, month, monthrange(year, month)[1])
 
 
@@ -84,21 +84,20 @@ def is_month(value: object) -> bool:
     """
     if not isinstance(value, str):
         return False
-    words = value.strip()
-    return _MONTH.fullmatch(words) is not None or (_MONTH_IN_WORDS.fullmatch(words) is not None and _year_and_month(words)[1] > 0)
+    return _year_and_month(value.strip()) is not None
 
 
-def _year_and_month(words: str) -> tuple[int, int]:
-    """The numbers of a month; month 0 where a word names none, or more than one."""
+def _year_and_month(words: str) -> tuple[int, int] | None:
+    """The numbers of a month without a day, whether there is such a month or not; None where the words are nothing of the kind."""
     if match := _MONTH.fullmatch(words):
         if match["year"]:
             return int(match["year"]), int(match["month"])
         year = int(match["last"])
-        return year if len(match["last"]) > 2 else _THIS_CENTURY + year, int(match["first"])
-    named = _MONTH_IN_WORDS.fullmatch(words)
-    assert named is not None  # only what is_month took
-    found = [number for number, name in enumerate(LONG_MONTHS, 1) if name.lower().startswith(named["word"].lower())]
-    return int(named["last"]), found[0] if len(found) == 1 else 0
+        return year if len(match["last"]) > len("28") else _THIS_CENTURY + year, int(match["first"])
+    if match := _MONTH_IN_WORDS.fullmatch(words):
+        named = [number for number, name in enumerate(LONG_MONTHS, 1) if name.lower().startswith(match["word"].lower())]
+        return (int(match["last"]), named[0]) if len(named) == 1 else None
+    return None
 
 
 def _long_date(day: date) -> str:

@@ -55,11 +55,12 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
     if compounded_on and compounded_on > today:
         due = f"a date not after today, {today}: the day it is made; leave it out if that is today"
         top.add("compounded_on", due)
-    rx = read_rx(top.inner("rx", due="the prescription, an object with number, patient, regimen…"), compounded_on or today)
+    made_on = min(compounded_on or today, today)
+    rx = read_rx(top.inner("rx", due="the prescription, an object with number, patient, regimen…"), made_on)
     fill = _read_fill(top.inner("fill"), rx)
     screening = read_screening(
         top.inner("screening", due="the answers to the screening questions; an empty object {} if none was asked"),
-        compounded_on or today,
+        made_on,
         today,
     )
     _check_lifetime(problems, rx, screening)
@@ -88,12 +89,11 @@ def _place(error: FieldError) -> int:
 
 
 def _check_lifetime(problems: Problems, rx: Rx | None, screening: Screening) -> None:
-    """Nothing is prescribed to anybody, asked of them or taken by them before they are born: a slip of the year."""
+    """Nothing is asked of anybody or taken by them before they are born: a slip of the year."""
     if rx is None:
         return
     stopped = {f"medicines[{place}].stopped_on": each.stopped_on for place, each in enumerate(screening.medicines or ()) if each}
     days = {
-        "rx.written_on": rx.written_on,
         "screening.asked_on": screening.asked_on,
         "screening.opioid_stopped_on": screening.opioid_stopped_on,
         **{f"screening.{path}": day for path, day in stopped.items()},

@@ -13,7 +13,16 @@ from ldn_calc.order.json_text import JsonObject
 from ldn_calc.order.objects import ObjectReader
 from ldn_calc.order.prescription import Medicine, Screening
 
-__all__ = ["COULD_NOT_BE_ASKED", "KIDNEY_DISEASE", "LIVER_DISEASE", "MOOD", "OPIOID_KINDS", "OPIOID_USE", "PREGNANCY", "read_screening"]
+__all__ = [
+    "COULD_NOT_BE_ASKED",
+    "KIDNEY_DISEASE",
+    "LIVER_DISEASE",
+    "MOOD",
+    "OPIOID_KINDS",
+    "OPIOID_USE",
+    "PREGNANCY",
+    "read_screening",
+]
 
 OPIOID_USE: Final = ("none", "current", "stopped")
 OPIOID_KINDS: Final = ("short-acting", "long-acting", "methadone", "buprenorphine", "buprenorphine-depot", "unknown")

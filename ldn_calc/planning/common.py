@@ -48,7 +48,7 @@ class Course:
         return self.supply.days_covered >= 1
 
 
-def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict[str, str | int]) -> Course:
+def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict[str, str | int | None]) -> Course:
     """Find the beyond-use date of one kind of preparation and the days it covers."""
     request, formulary = bench.request, bench.formulary
     preparation = request.preparation
@@ -94,7 +94,7 @@ def _expiries(preparation: Preparation) -> list[Expiry]:
     return found
 
 
-def balance_with_defaults(bench: Bench, defaults: dict[str, str | int]) -> BalanceInstrument:
+def balance_with_defaults(bench: Bench, defaults: dict[str, str | int | None]) -> BalanceInstrument:
     """The balance, noting what was not entered."""
     preparation, formulary = bench.request.preparation, bench.formulary
     balance = balance_of(preparation, formulary)
@@ -106,7 +106,7 @@ def balance_with_defaults(bench: Bench, defaults: dict[str, str | int]) -> Balan
     return balance
 
 
-def powder_material(potency: Potency, source: PowderSource | None, defaults: dict[str, str | int]) -> PowderMaterial:
+def powder_material(potency: Potency, source: PowderSource | None, defaults: dict[str, str | int | None]) -> PowderMaterial:
     """The powder as a material of the plan, noting figures its certificate lacks."""
     if source is None:
         defaults["preparation.source.kind"] = "powder"

@@ -44,7 +44,7 @@ def _named_by(lot: str) -> datetime | None:
     """The day and time that a lot ends with; None where it is a lot of another make."""
     found = _BEGUN.fullmatch(lot)
     try:
-        return datetime.strptime(found[1], "%y%m%d-%H%M") if found else None  # noqa: DTZ007  (the bench's own clock)
+        return datetime.strptime(found[1], "%y%m%d-%H%M") if found else None
     except ValueError:
         return None
 

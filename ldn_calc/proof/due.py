@@ -70,10 +70,9 @@ def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems
         when = f"{at:%y%m%d-%H%M}" if at is not None else "date and time"
         problems.add("lot-differs", show(text), f"{start}{when}, as in {start}261122-0930")
         named = None
-    if at is None and named is None:
-        return None
     today = at or named
-    assert today is not None
+    if today is None:
+        return None
     return Begun(today.date(), f"{named or today:%H:%M}")
 
 
@@ -84,7 +83,7 @@ def _clock_of(lot: str) -> datetime | None:
         return None
     year, month, of_month, hour, minute = map(int, match.groups())
     try:
-        return datetime(2000 + year, month, of_month, hour, minute)  # noqa: DTZ001  (the bench's own clock)
+        return datetime(2000 + year, month, of_month, hour, minute)
     except ValueError:
         return None
 
