@@ -67,8 +67,8 @@ def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems
         if text != asked.lot:
             problems.add("lot-differs", show(text), f"{show(asked.lot)}, as the request keeps it")
     elif named is None or text != f"{start}{named:%y%m%d-%H%M}" or (at is not None and named != at):
-        when = f"{at:%y%m%d-%H%M}" if at is not None else "date and time"
-        problems.add("lot-differs", show(text), f"{start}{when}, as in {start}261122-0930")
+        when = f" and date and time, as in {start}261122-0930" if at is None else f"{at:%y%m%d-%H%M}"
+        problems.add("lot-differs", show(text), f"{start}{when}")
         named = None
     today = at or named
     if today is None:

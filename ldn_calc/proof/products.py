@@ -26,11 +26,17 @@ _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BOTTLE: Final = re.compile(r"bottle [1-9][0-9]?", re.ASCII)
 
 
-def read_labels(plan: Mapping[str, Any], form: str, bench: Bench, problems: Problems) -> dict[str, Quantity]:
-    """Read the products' labelled strengths; a name, kind, amount or lot that is not what the steps made is recorded."""
+def read_labels(
+    plan: Mapping[str, Any], form: str, bench: Bench, problems: Problems, *, dated: bool = True
+) -> dict[str, Quantity]:
+    """Read the products' labelled strengths; a name, kind, amount or lot that is not what the steps made is recorded.
+
+    Results of an older program, which do not say when they were planned, are not `dated`: their products have no lots.
+    """
     labels: dict[str, Quantity] = {}
     products = entries(plan["products"], "plan.products")
-    _check_lots(plan["lot"], products, problems)
+    if dated:
+        _check_lots(plan["lot"], products, problems)
     for called, entry in products.items():
         with problems:
             where = f"plan.products.{show(called)}"

@@ -146,7 +146,7 @@ def _walk(
     instruments = read_instruments(plan["instruments"], asked, rows, problems)
     bench = Bench(materials, instruments, asked, problems)
     bench.walk(plan["steps"])
-    labels = read_labels(plan, form, bench, problems)
+    labels = read_labels(plan, form, bench, problems, dated=planned_at is not None)
     due = due_fill(asked, form, plan["beyond_use"], begun, rows, problems)
     check_supply(plan, due, problems)
     check_defaults(plan, asked, rows, problems)
