@@ -26,10 +26,15 @@ _ONE_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """When it was planned, by the result or by its lot (`today`), and the hour that it was begun, as 09:30."""
+    """When it was planned, and the hour that it was begun, as 09:30.
+
+    Attributes:
+        on_record: whether the result says so itself; of an older one only its lot is known, and that was held against nothing.
+    """
 
     today: date
     hour: str
+    on_record: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems
     today = at or named
     if today is None:
         return None
-    return Begun(today.date(), f"{named or today:%H:%M}")
+    return Begun(today.date(), f"{named or today:%H:%M}", on_record=at is not None)
 
 
 def _clock_of(lot: str) -> datetime | None:
@@ -108,7 +113,7 @@ def due_fill(asked: Asked, form: str, printed_use: object, begun: Begun | None, 
         )
     doses = _doses(covered, first)
     last = min(until, max(dose.to_date for dose in doses))
-    if begun is not None and last < begun.today:
+    if begun is not None and begun.on_record and last < begun.today:
         problems.add("already-over", f"planned on {begun.today}", f"not after its last day, {last}")
     return DueFill(doses, beyond_use, _supply(asked, days, covered, first))
 
@@ -118,7 +123,7 @@ def _made_on(asked: Asked, begun: Begun | None, rows: Rows, problems: Problems) 
     made_on = asked.compounded_on or (begun.today if begun else None)
     if made_on is None:
         raise ProblemError("lot-differs", "no date in the lot", "the date it is made")
-    if begun is not None and made_on > begun.today:
+    if begun is not None and begun.on_record and made_on > begun.today:
         problems.add("made-ahead", f"made on {made_on}", f"not after the day it was planned, {begun.today}")
     due = {"compounded_on": made_on, "screening.asked_on": made_on, "rx.first_dose_on": made_on}
     for path, on in due.items():
