@@ -11,7 +11,7 @@ from ldn_calc.documents.runs import run, tied
 from ldn_calc.documents.tables import Cell
 from ldn_calc.documents.wording import Wording
 from ldn_calc.documents.worksheet_policies import own_row
-from ldn_calc.order.components import components_used
+from ldn_calc.order.component_lots import components_used
 from ldn_calc.order.prescription import Form, Language
 from ldn_calc.procedure.printed import PrintedMaterial
 from ldn_calc.quantities.text import read_mass, read_volume, write

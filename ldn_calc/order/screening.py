@@ -18,7 +18,7 @@ from ldn_calc.order.certificate import (
     check_lot,
     check_water_not_applied,
 )
-from ldn_calc.order.components import check_components, check_components_expired
+from ldn_calc.order.component_lots import check_components, check_components_expired
 from ldn_calc.order.days import check_answers_fresh, check_made_on, check_months, check_over
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
 from ldn_calc.order.fillers import check_filler
