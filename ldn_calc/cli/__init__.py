@@ -56,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ldn_calc.cli.batch import run_batch  # noqa: PLC0415
 
         return run_batch(chosen)
+    if chosen.command == "example":
+        from ldn_calc.cli.example import run_example  # noqa: PLC0415
+
+        return run_example(chosen)
     if chosen.command == "formulary":
         from ldn_calc.cli.formulary import run_formulary  # noqa: PLC0415
 
@@ -129,6 +133,11 @@ def _add_batch(batch: argparse.ArgumentParser) -> None:
     _add_settings(batch)
 
 
+def _add_example(example: argparse.ArgumentParser) -> None:
+    example.add_argument("--form", choices=("liquid", "capsule"), default="liquid", help="what the example is made as")
+    _add_clock(example)
+
+
 def _add_formulary(rows: argparse.ArgumentParser) -> None:
     rows.add_argument("--json", action="store_true", help="the rows as one JSON document")
     _add_settings(rows)
@@ -160,6 +169,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], Non
     "as-made": ("the strength that was really made, from what was weighed and measured", _add_as_made),
     "print": ("plan, then write label, sheet and worksheet as PDF files", _add_print),
     "batch": ("many prescriptions: papers into a folder each, printed where asked", _add_batch),
+    "example": ("a prescription to try the program with, written today, to standard output", _add_example),
     "formulary": ("every row in use with its source; checks the pharmacy's own file", _add_formulary),
     "calc": ("one bench calculator; without a name, the list of them", _add_calc),
     "check": ("recompute every reference case of this installation", _add_check),
