@@ -16,7 +16,11 @@ from ldn_calc.order.prescription import Medicine, Screening
 __all__ = ["KIDNEY_DISEASE", "LIVER_DISEASE", "MOOD", "OPIOID_KINDS", "OPIOID_USE", "PREGNANCY", "read_screening"]
 
 OPIOID_USE: Final = ("none", "current", "stopped")
-OPIOID_KINDS: Final = ("short-acting", "long-acting", "methadone", "buprenorphine", "buprenorphine-depot", "unknown")
+OPIOID_KINDS: Final = (
+    *("short-acting", "long-acting", "patch", "methadone"),
+    *("buprenorphine", "buprenorphine-weekly", "buprenorphine-monthly", "buprenorphine-depot", "buprenorphine-implant"),
+    "unknown",
+)
 LIVER_DISEASE: Final = ("none", "mild", "cirrhosis", "acute hepatitis or liver failure")
 KIDNEY_DISEASE: Final = ("none", "moderate", "severe")
 PREGNANCY: Final = ("no", "pregnant", "breastfeeding", "not applicable")
@@ -74,6 +78,7 @@ def _read_medicines(screening: ObjectReader) -> tuple[Medicine, ...] | None:
                     name=medicine.required("name", read_text, "the medicine's name"),
                     stopped_on=medicine.optional("stopped_on", read_date, None),
                     kind=medicine.optional("kind", _one_of(OPIOID_KINDS), None),
+                    removed_on=medicine.optional("removed_on", read_date, None),
                 )
             )
             medicine.finish()

@@ -123,7 +123,7 @@ def test_a_listed_medicine_that_is_no_opioid_is_never_a_near_miss(said):
         ("Suboxone", 14),
         ("tramadol", 14),
         ("Sublocade", 366),
-        ("Brixadi weekly", 366),
+        ("Brixadi weekly", 56),
         ("buprenorphine monthly shot", 366),
     ],
 )
