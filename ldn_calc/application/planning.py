@@ -20,7 +20,7 @@ from ldn_calc.choosing import measure, rank
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
-from ldn_calc.order.allergies import check_allergies
+from ldn_calc.order.allergies import check_allergies, materials_not_entered
 from ldn_calc.order.faults import FieldError, RequestError
 from ldn_calc.order.prescription import Form, Request, Way
 from ldn_calc.order.reading import read_request
@@ -162,7 +162,8 @@ def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     if any(found.severity is Severity.STOP and found.field.startswith("rx.regimen") for found in screened):
         return _Answer(form, tuple(screened), _result(bench, screened, None))
     drafted = plan_liquid(bench) if form is Form.LIQUID else plan_capsules(bench)
-    findings = [*screened, *check_allergies(request, drafted.components), *drafted.findings]
+    not_entered = materials_not_entered(request, () if form is Form.LIQUID else bench.formulary.shell_components)
+    findings = [*screened, *check_allergies(request, drafted.components, not_entered), *drafted.findings]
     if drafted.plan is not None:
         findings += check_surgery(request, max(dose.to_date for dose in drafted.plan.doses))
     if drafted.plan is None or _has_stop(findings):

@@ -6,7 +6,7 @@ Naltrexone given too soon after an opioid brings on sudden, severe withdrawal. T
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -130,9 +130,13 @@ def _contradicted(last: LastOpioid, kind: str) -> list[Finding]:
 
 
 def _longest(last: LastOpioid) -> str:
-    """The kind with the longest wait of those that the name says and the one entered, or taken where none is."""
-    entered = last.entered if last.entered not in {None, "unknown"} else None
-    kinds: Iterable[str] = (entered or last.named.taken, *last.named.says)
+    """The kind with the longest wait of those that the name says and the one entered.
+
+    An entered kind closes what the name leaves open only where it fits what the name says.
+    """
+    says = last.named.says
+    fits = last.entered not in {None, "unknown"} and all(_wait(str(last.entered), last) >= _wait(kind, last) for kind in says)
+    kinds = (last.entered if fits and last.entered else last.named.taken, *says)
     return max(kinds, key=lambda kind: _wait(kind, last))
 
 

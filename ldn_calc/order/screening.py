@@ -10,7 +10,7 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.allergies import check_allergies, check_naltrexone_allergy
+from ldn_calc.order.allergies import check_allergies, check_excipient_list, check_naltrexone_allergy
 from ldn_calc.order.certificate import (
     check_assay,
     check_certificate_complete,
@@ -51,6 +51,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_certificate_complete(request, formulary),
             *check_filler(request, formulary),
             *check_answers_missing(request),
+            *check_excipient_list(request),
             *check_trailing_zeros(request),
             *check_water_not_applied(request),
             *check_indication(request),

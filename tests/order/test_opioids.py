@@ -135,6 +135,13 @@ def test_a_kind_entered_closes_what_the_name_leaves_open():
     assert codes(screening__medicines=[shot]) == [DEPOT]
 
 
+def test_a_kind_entered_against_the_name_closes_nothing():
+    assert codes(screening__medicines=[{"name": "Brixadi", "stopped_on": ago(149), "kind": "short-acting"}]) == [TOO_SHORT]
+    assert codes(screening__medicines=[{"name": "buprenorphine shot", "stopped_on": ago(179), "kind": "buprenorphine"}]) == [
+        TOO_SHORT
+    ]
+
+
 def answered(days, kind, *medicines):
     return codes(
         screening__opioid_use="stopped",
