@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, cast
 
 from ldn_calc.application.alternatives import rank_alternatives
 from ldn_calc.application.error_budget import check_budget, print_budget
+from ldn_calc.application.plan_checks import check_planned
 from ldn_calc.application.rows_used import rows_used
 from ldn_calc.application.settling import fingerprint, settle
 from ldn_calc.choosing import measure, rank
@@ -24,7 +25,7 @@ from ldn_calc.order.allergies import check_allergies, materials_not_entered
 from ldn_calc.order.faults import FieldError, RequestError
 from ldn_calc.order.prescription import Form, Request, Way
 from ldn_calc.order.reading import read_request
-from ldn_calc.order.screening import check_surgery, screen
+from ldn_calc.order.screening import screen
 from ldn_calc.planning.capsule_plan import plan_capsules
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine
 from ldn_calc.planning.liquid_plan import plan_liquid
@@ -165,7 +166,7 @@ def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     not_entered = materials_not_entered(request, () if form is Form.LIQUID else bench.formulary.shell_components)
     findings = [*screened, *check_allergies(request, drafted.components, not_entered), *drafted.findings]
     if drafted.plan is not None:
-        findings += check_surgery(request, max(dose.to_date for dose in drafted.plan.doses))
+        findings += check_planned(request, form, drafted.plan)
     if drafted.plan is None or _has_stop(findings):
         kept = [found for found in findings if found.severity is not Severity.NOTE or found in screened]
         return _Answer(form, tuple(kept), _result(bench, kept, None))

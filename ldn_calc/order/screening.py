@@ -20,11 +20,21 @@ from ldn_calc.order.certificate import (
 )
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
 from ldn_calc.order.fillers import check_filler
-from ldn_calc.order.fills import check_age, check_evidence, check_indication, check_prescription_age, check_refills
+from ldn_calc.order.fills import (
+    check_age,
+    check_days_left_out,
+    check_evidence,
+    check_first_day,
+    check_indication,
+    check_prescription_age,
+    check_refills,
+)
 from ldn_calc.order.health import check_answers_missing, check_health, check_surgery
 from ldn_calc.order.medicines import check_medicines
 from ldn_calc.order.opioids import check_opioid_use
 from ldn_calc.order.prescription import Request
+from ldn_calc.order.tablets import check_tablets
+from ldn_calc.order.taken_now import check_dose_taken_now
 
 __all__ = ["check_allergies", "check_surgery", "screen"]
 
@@ -41,11 +51,15 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_health(request),
             *check_doses(request, formulary),
             *check_dose_jumps(request, formulary),
+            *check_dose_taken_now(request, formulary),
             *check_prescribed_as_base(request, formulary),
             *check_age(request),
             *check_prescription_age(request),
             *check_refills(request),
+            *check_days_left_out(request, formulary),
+            *check_first_day(request),
             *check_lot(request),
+            *check_tablets(request),
             *check_assay(request, formulary),
             *check_certificate_fits(request, formulary),
             *check_certificate_complete(request, formulary),
