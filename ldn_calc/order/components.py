@@ -40,6 +40,7 @@ _SAYS_NOTHING: Final = frozenset(
     plain_words("""see look leaflet label package insert other others another etc etcetera more unknown various
     ver prospecto etiqueta otro otros otra otras etcétera más desconocido varios""")
 )
+_WITHOUT: Final = frozenset(plain_words("free no not non without sin libre"))
 _Words = tuple[str, ...]
 
 
@@ -124,8 +125,8 @@ def entered_excipients(source: TabletSource) -> tuple[str, ...] | None:
 
 
 def is_preservative(component: str) -> bool:
-    """Whether a component is a listed preservative."""
-    return any(row.is_preservative for row in rows_of(component))
+    """Whether a component is a listed preservative; "benzoate free" is none."""
+    return _WITHOUT.isdisjoint(plain_words(component)) and any(row.is_preservative for row in rows_of(component))
 
 
 def concern_of(components: Iterable[str]) -> str | None:

@@ -19,7 +19,7 @@ from ldn_calc.order.certificate import (
     check_water_not_applied,
 )
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
-from ldn_calc.order.fillers import check_filler
+from ldn_calc.order.fillers import check_filler, check_own_fill
 from ldn_calc.order.fills import (
     check_age,
     check_days_left_out,
@@ -64,6 +64,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_certificate_fits(request, formulary),
             *check_certificate_complete(request, formulary),
             *check_filler(request, formulary),
+            *check_own_fill(request, formulary),
             *check_answers_missing(request),
             *check_excipient_list(request),
             *check_trailing_zeros(request),
