@@ -99,6 +99,9 @@ _JOINED: Final = re.compile(r"\s*(?:,|\band\b|\by\b|\+)\s*")
 _OPEN_END: Final = re.compile(r"(?:,|\band|\by|\+)\s*$|\s(?:a|an)$")
 _MOST_STRENGTHS: Final = 2
 _STOPPED: Final = re.compile(r"(.+?)[,;]?\s+(?:stopped|stopped on|until|suspendido|dejado)\s+(?:on\s+|el\s+)?(.*)", re.IGNORECASE)
+_REMOVED: Final = re.compile(
+    r"(.+?)[,;]?\s+(?:removed|taken out|taken off|retirado|retirada|quitado|quitada)\s+(?:on\s+|el\s+)?(.*)", re.IGNORECASE
+)
 
 
 def read_field(kind: str, text: str, today: date) -> FieldReading:
@@ -223,15 +226,17 @@ def _ambiguous(one: int, other: int, year: str | None) -> str:
 
 
 def _medicine(words: str, today: date) -> FieldReading:
-    """A medicine as typed, with the day it was stopped where that was said: `tramadol, stopped 1 Sep 2026`."""
-    match = _STOPPED.fullmatch(words)
+    """A medicine as typed, with the day it was stopped, or taken off or out: `tramadol, stopped 1 Sep 2026`."""
+    stopped, removed = _STOPPED.fullmatch(words), _REMOVED.fullmatch(words)
+    match, key, said = (removed, "removed_on", "removed") if removed else (stopped, "stopped_on", "stopped")
     if match is None:
-        if re.search(r"\b(stopped|until)\s*$", words, re.IGNORECASE):
-            return FieldReading(None, "Stopped when? Write the day, as in stopped 1 Sep 2026.", unfinished=True)
+        if asked := re.search(r"\b(stopped|until|removed|taken out|taken off)\s*$", words, re.IGNORECASE):
+            said = "Stopped" if asked[1].lower() in {"stopped", "until"} else "Removed"
+            return FieldReading(None, f"{said} when? Write the day, as in {said.lower()} 1 Sep 2026.", unfinished=True)
         return _read(lambda: read_text(words), unfinished=False)
     found, problem = _day(match[2].strip())
     if found is None:
         return FieldReading(None, problem, unfinished=_BEGUN_DATE.fullmatch(match[2].strip()) is not None)
     if found > today:
-        return FieldReading(None, f"{day_text(found)} is still to come. Write the day it was stopped.")
-    return FieldReading({"name": match[1].strip(), "stopped_on": found.isoformat()})
+        return FieldReading(None, f"{day_text(found)} is still to come. Write the day it was {said}.")
+    return FieldReading({"name": match[1].strip(), key: found.isoformat()})

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.order.components import component_rows, is_preservative
 from ldn_calc.order.fields import did_you_mean
 from ldn_calc.order.json_text import JsonObject
 from ldn_calc.order.objects import ObjectReader, Problems
@@ -67,6 +69,7 @@ class _Checked:
 
     def _filler(self) -> None:
         self._no_drug()
+        self._keeps_what_is_shipped()
         for key in ("fills", "measured"):
             for size, fill in self.row.get(key, {}).items():
                 volume = read_volume(self.rows["shells"][size]["volume"])
@@ -77,11 +80,28 @@ class _Checked:
 
     def _vehicle(self) -> None:
         self._no_drug()
+        self._keeps_what_is_shipped()
         row = self.row
         if row["beyond_use"] == "aqueous-preserved" and row.get("preservative") not in row["components"]:
             self._add("preservative", "the preservative, one of the components; without one it is aqueous-unpreserved, 14 days")
+        elif row["beyond_use"] == "aqueous-preserved" and not is_preservative(row["preservative"]):
+            listed = ", ".join(name for name, component in component_rows().items() if component.is_preservative)
+            self._add(
+                "preservative", f"a preservative that is listed, one of {listed}; without one it is aqueous-unpreserved, 14 days"
+            )
         if row["beyond_use"] == "aqueous-unpreserved" and row["storage"] != "refrigerator":
             self._add("storage", "refrigerator: USP <795> gives a liquid without preservative no days elsewhere")
+
+    def _keeps_what_is_shipped(self) -> None:
+        """An own row may add to what a shipped material holds, and to what its label says; it takes nothing away."""
+        shipped = shipped_formulary().rows[self.table].get(self.name, {})
+        named = {each.casefold() for each in self.row["components"]}
+        missing = [each for each in shipped.get("components", ()) if each.casefold() not in named]
+        if missing:
+            self._add("components", f"also {', '.join(missing)}: an own row may add components, not take any away; use a new name")
+        said = shipped.get("label_contains")
+        if said is not None and said.casefold() not in str(self.row.get("label_contains", "")).casefold():
+            self._add("label_contains", f"a text that still names {said}, which the label warns of")
 
     def _no_drug(self) -> None:
         """A name or a component that is the drug would hide it from the proof's sums."""

@@ -14,18 +14,19 @@ from typing import Any, Final, Literal, cast
 
 from ldn_calc.application.alternatives import rank_alternatives
 from ldn_calc.application.error_budget import check_budget, print_budget
+from ldn_calc.application.plan_checks import check_planned
 from ldn_calc.application.rows_used import rows_used
 from ldn_calc.application.settling import fingerprint, settle
 from ldn_calc.choosing import measure, rank
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
-from ldn_calc.order.allergies import check_allergies
+from ldn_calc.order.allergies import check_allergies, materials_not_entered
 from ldn_calc.order.defaults import taken_for_granted
 from ldn_calc.order.faults import FieldError, RequestError
 from ldn_calc.order.prescription import Form, Request, Way
 from ldn_calc.order.reading import read_request
-from ldn_calc.order.screening import check_components, check_over, check_surgery, screen
+from ldn_calc.order.screening import check_components, check_over, screen
 from ldn_calc.planning.capsule_plan import plan_capsules
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine
 from ldn_calc.planning.liquid_plan import plan_liquid
@@ -182,11 +183,12 @@ def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     if any(found.severity is Severity.STOP and found.field.startswith("rx.regimen") for found in screened):
         return _Answer(form, tuple(screened), _result(bench, screened, None))
     drafted = plan_liquid(bench) if form is Form.LIQUID else plan_capsules(bench)
-    findings = [*screened, *check_allergies(request, drafted.components), *check_components(request, form, bench.formulary)]
-    findings += drafted.findings
+    not_entered = materials_not_entered(request, () if form is Form.LIQUID else bench.formulary.shell_components)
+    findings = [*screened, *check_allergies(request, drafted.components, not_entered)]
+    findings += [*check_components(request, form, bench.formulary), *drafted.findings]
     if drafted.plan is not None:
+        findings += check_planned(request, form, drafted.plan)
         last_dose = max(dose.to_date for dose in drafted.plan.doses)
-        findings += check_surgery(request, last_dose)
         findings += check_over(request, drafted.plan.beyond_use.date, last_dose)
     if drafted.plan is None or _has_stop(findings):
         kept = [found for found in findings if found.severity is not Severity.NOTE or found in screened]

@@ -16,6 +16,7 @@ from typing import Any
 
 from ldn_calc.documents.runs import TIE, Runs, marked, tie, tied
 from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.components import entered_excipients, rows_of
 from ldn_calc.order.prescription import Language, Request, TabletSource
 from ldn_calc.procedure.printed import PrintedPlan, PrintedSupply
 from ldn_calc.resources import read_toml
@@ -181,7 +182,8 @@ def is_suspension(plan: PrintedPlan) -> bool:
 def _tablet_contains(request: Request, formulary: Formulary) -> list[str]:
     named: list[str] = list(formulary.tablet["contains"])
     source = request.preparation.source
-    if isinstance(source, TabletSource) and source.excipients is not None:
-        entered = " ".join(source.excipients).lower()
-        return [name for name in named if name in entered]
-    return named
+    entered = entered_excipients(source) if isinstance(source, TabletSource) else None
+    if entered is None:
+        return named
+    holds = {row.name for excipient in entered for row in rows_of(excipient)}
+    return [name for name in named if name in holds]

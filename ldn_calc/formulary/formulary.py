@@ -135,6 +135,11 @@ class Formulary:
             for name, row in self.rows["fillers"].items()
         }
 
+    def charted(self, filler: str, size: str) -> Mass | None:
+        """What a filler's chart says fills a shell of one size, whatever was measured; None where it does not say."""
+        fill = self.rows["fillers"][filler]["fills"].get(size)
+        return None if fill is None else read_mass(fill)
+
     @cached_property
     def powders(self) -> Mapping[str, Substance]:
         """Naltrexone powders, by the name that a request gives them."""

@@ -28,13 +28,16 @@ _IN_WORDS: Final = {"assay_basis": "assay basis", "lod": "loss on drying"}
 
 
 def check_lot(request: Request) -> list[Finding]:
-    """A source or its lot not entered; a lot past its date."""
+    """A source, its lot or its expiry not entered; a lot past its date."""
     source = request.preparation.source
     if source is None:
         return [Finding("source-not-given", Severity.REVIEW, "preparation.source")]
     findings = []
     if source.lot is None:
         findings.append(Finding("source-not-given", Severity.REVIEW, "preparation.source.lot"))
+    elif source.expires_on is None:
+        facts = {"lot": source.lot}
+        findings.append(Finding("lot-expiry-not-given", Severity.REVIEW, "preparation.source.expires_on", facts))
     if source.expires_on and source.expires_on < request.compounded_on:
         facts = {"expires_on": source.expires_on.isoformat(), "compounded_on": request.compounded_on.isoformat()}
         findings.append(Finding("lot-expired", Severity.STOP, "preparation.source.expires_on", facts))

@@ -16,12 +16,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Final, TypeVar
 
+from ldn_calc.order.components import component_rows, rows_of
 from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.json_text import JsonNumber, shown
+from ldn_calc.order.medicine_list import listed_in
+from ldn_calc.order.words import contains_words, plain_words
 from ldn_calc.quantities.text import QuantityError, read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
@@ -44,6 +47,9 @@ __all__ = [
 _MOST_LETTERS: Final = 200
 _BARE_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 _SHORTEST_PART: Final = 4
+_LEAST_ALIKE: Final = 0.7
+_AS_NEAR: Final = 0.05
+_MOST_OFFERED: Final = 3
 _KINDS: Final = ("a mass", "a volume", "a strength", "a percentage")
 _Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
 
@@ -200,14 +206,40 @@ def read_overfill(value: object) -> Share | Volume:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean bedtime?`, or nothing when no known word is near."""
+    """`; did you mean bedtime?`, every name that is as near as the nearest, or nothing.
+
+    A word that names another drug or another component is no slip: nothing is offered for it.
+
+    >>> did_you_mean("bedtme", ("bedtime", "morning"))
+    '; did you mean bedtime?'
+    >>> did_you_mean("naltrexone hydrochloride", ("naltrexone hydrochloride anhydrous", "naltrexone hydrochloride dihydrate"))
+    '; did you mean naltrexone hydrochloride anhydrous or naltrexone hydrochloride dihydrate?'
+    >>> did_you_mean("naloxone hydrochloride", ("naltrexone hydrochloride dihydrate",))
+    ''
+    """
     by_lower = {name.lower(): name for name in known}
     written = word.strip().lower()[:_MOST_LETTERS]
-    near = get_close_matches(written, by_lower, n=1, cutoff=0.7)
+    alike = {name: SequenceMatcher(None, written, name).ratio() for name in by_lower}
+    best = max(alike.values(), default=0.0)
+    said = plain_words(written)
+    near = [
+        name
+        for name, share in alike.items()
+        if share >= max(best - _AS_NEAR, _LEAST_ALIKE) or (best >= _LEAST_ALIKE and contains_words(plain_words(name), said))
+    ]
     if not near and len(written) >= _SHORTEST_PART:
-        holding = [name for name in by_lower if written in name]
-        near = holding if len(holding) == 1 else []
-    return f"; did you mean {by_lower[near[0]]}?" if near else ""
+        near = [name for name in by_lower if written in name]
+    near = [by_lower[name] for name in near if not _is_another(written, name)]
+    return f"; did you mean {' or '.join(near)}?" if 1 <= len(near) <= _MOST_OFFERED else ""
+
+
+def _is_another(word: str, name: str) -> bool:
+    """Whether a word is a known other thing than a name: naloxone is not naltrexone, calcium phosphate not calcium carbonate."""
+    drugs = {match.row.ingredient for match in listed_in(word)}
+    if drugs:
+        return not drugs <= {match.row.ingredient for match in listed_in(name)}
+    components, other = set(rows_of(word)), component_rows()["another component"]
+    return components != {other} and other not in (meant := set(rows_of(name))) and components.isdisjoint(meant)
 
 
 def _quantity(value: object, read: Callable[[str], _Amount], due: str, example: str) -> _Amount:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from ldn_calc.findings import Finding, Severity
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.conditions import conditions
 from ldn_calc.order.dates import age_on, years_before
 from ldn_calc.order.doses import day_total
-from ldn_calc.order.prescription import Request
+from ldn_calc.order.prescription import Form, Phase, Request
 from ldn_calc.quantities.text import write
 
-__all__ = ["check_age", "check_evidence", "check_indication", "check_prescription_age", "check_refills"]
+__all__ = [
+    "check_age",
+    "check_days_left_out",
+    "check_evidence",
+    "check_fill_strength",
+    "check_first_day",
+    "check_indication",
+    "check_prescription_age",
+    "check_refills",
+    "phase_on",
+]
 
-_ADULT = 18
+_ADULT: Final = 18
+_FIRST_WEEK: Final = 7
+_LEAVES_OUT: Final = "fill-leaves-out-days"
 
 
 def check_prescription_age(request: Request) -> list[Finding]:
@@ -54,12 +68,12 @@ def check_evidence(request: Request) -> list[Finding]:
 
 
 def check_refills(request: Request) -> list[Finding]:
-    """A rising schedule refilled from its start, and more fills than were prescribed."""
+    """A rising schedule refilled from its start or from its first days, and more fills than were prescribed."""
     rx, fill = request.rx, request.fill
     findings = []
     totals = [day_total(phase) for phase in rx.regimen]
     rises = any(later > earlier for earlier, later in pairwise(totals))
-    if rises and fill.from_day == 1 and fill.number > 1:
+    if rises and fill.from_day <= min(_FIRST_WEEK, rx.regimen[0].days) and fill.number > 1:
         facts = {"number": str(fill.number), "first": write(totals[0]), "last": write(totals[-1])}
         findings.append(Finding("titration-restarted", Severity.REVIEW, "fill.from_day", facts))
     if rises and fill.number == 1 and rx.refills > 0:
@@ -69,3 +83,68 @@ def check_refills(request: Request) -> list[Finding]:
         facts = {"number": str(fill.number), "allowed": str(rx.refills + 1)}
         findings.append(Finding("refills-used-up", Severity.REVIEW, "fill.number", facts))
     return findings
+
+
+def check_days_left_out(request: Request, formulary: Formulary) -> list[Finding]:
+    """A fill that begins later than the fills before it can have reached: days of the prescription that nobody makes.
+
+    A fill before this one reached at most to the end of the regimen, or over one more stretch as long as this one, and never
+    further than a preparation of this form keeps.
+    """
+    rx, fill = request.rx, request.fill
+    reached = 0
+    keeps = _most_days_kept(request, formulary)
+    for number in range(1, fill.number):
+        reached += min(keeps, rx.days if number == 1 else max(rx.days, fill.days or 0))
+    if fill.from_day <= reached + 1:
+        return []
+    totals = [day_total(phase) for phase in rx.regimen]
+    facts = {
+        "number": str(fill.number),
+        "from_day": str(fill.from_day),
+        "reached": str(reached + 1),
+        "before": str(fill.from_day - 1),
+        "first": write(totals[0]),
+        "dose": write(day_total(phase_on(request))),
+    }
+    return [Finding(_LEAVES_OUT, Severity.REVIEW, "fill.from_day", facts)]
+
+
+def check_first_day(request: Request) -> list[Finding]:
+    """A later part whose first day is not given: it would begin today, beside the bottle that is not finished yet."""
+    if request.fill.from_day == 1 or "first_dose_on" in request.document.get("rx", {}):
+        return []
+    facts = {"from_day": str(request.fill.from_day), "first_dose_on": request.rx.first_dose_on.isoformat()}
+    return [Finding("fill-first-day-not-given", Severity.REVIEW, "rx.first_dose_on", facts)]
+
+
+def check_fill_strength(request: Request, form: Form, strengths: str) -> list[Finding]:
+    """A later fill whose form or strength the program chose: another one than before is read by the old habit.
+
+    Args:
+        request: the request.
+        form: the form it would have.
+        strengths: what it would be, as the label says.
+    """
+    asked = request.rx.form is not Form.ANY and (form is Form.CAPSULE or request.preparation.concentration is not None)
+    if request.fill.number == 1 or asked:
+        return []
+    field = "rx.form" if request.rx.form is Form.ANY else "preparation.concentration"
+    facts = {"number": str(request.fill.number), "form": form.value, "strength": strengths}
+    return [Finding("fill-strength-not-given", Severity.REVIEW, field, facts)]
+
+
+def _most_days_kept(request: Request, formulary: Formulary) -> int:
+    """How many days one fill of this form lasts at most; a day more than the rule where days count after the day made."""
+    kinds = ("aqueous-preserved",) if request.rx.form is Form.LIQUID else ("aqueous-preserved", "solid")
+    return max(formulary.beyond_use_rule(kind).days for kind in kinds) + 1
+
+
+def phase_on(request: Request) -> Phase:
+    """The phase that this fill begins in; past the end the last one goes on."""
+    last = 0
+    for phase in request.rx.regimen:
+        last += phase.days
+        if request.fill.from_day <= last:
+            return phase
+    return request.rx.regimen[-1]

@@ -12,6 +12,8 @@ __all__ = ["check_answers_missing", "check_health", "check_surgery"]
 
 _QUESTIONS: Final = ("medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies")
 _DAYS_AFTER: Final = 3
+_DAYS_BEFORE: Final = 14
+"""The longer interval after an opioid: what was given at surgery may still be on board."""
 
 _ANSWERS: Final = {
     ("liver_disease", "cirrhosis"): ("liver-cirrhosis", Severity.REVIEW),
@@ -54,14 +56,18 @@ def check_health(request: Request) -> list[Finding]:
 
 
 def check_surgery(request: Request, last_dose_on: date) -> list[Finding]:
-    """Surgery within the fill or the three days after it.
+    """Surgery within the fill or the three days after it, or not long before: opioids may have been given, or may be needed.
 
     Args:
         request: the request.
         last_dose_on: the last day this fill covers, known once it is planned.
     """
-    surgery = request.screening.surgery_planned_on
-    if surgery is None or not request.rx.first_dose_on <= surgery <= last_dose_on + timedelta(_DAYS_AFTER):
+    surgery, first = request.screening.surgery_planned_on, request.rx.first_dose_on
+    field = "screening.surgery_planned_on"
+    if surgery is None or not request.compounded_on - timedelta(_DAYS_BEFORE) <= surgery <= last_dose_on + timedelta(_DAYS_AFTER):
         return []
-    facts = {"surgery_on": surgery.isoformat(), "last_dose_on": last_dose_on.isoformat()}
-    return [Finding("surgery-within-fill", Severity.REVIEW, "screening.surgery_planned_on", facts)]
+    if surgery >= first:
+        facts = {"surgery_on": surgery.isoformat(), "last_dose_on": last_dose_on.isoformat()}
+        return [Finding("surgery-within-fill", Severity.REVIEW, field, facts)]
+    facts = {"surgery_on": surgery.isoformat(), "first_dose_on": first.isoformat(), "days": str((first - surgery).days)}
+    return [Finding("surgery-just-past", Severity.REVIEW, field, facts)]

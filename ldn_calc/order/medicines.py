@@ -8,14 +8,13 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.order.medicine_list import Match, listed_in, near_opioid
-from ldn_calc.order.opioids import check_interval
+from ldn_calc.order.opioid_kinds import kinds_by_name
+from ldn_calc.order.opioids import LastOpioid, check_interval, last_day
 from ldn_calc.order.prescription import Medicine, Request
 from ldn_calc.order.words import contains_words, plain_words
 
 __all__ = ["check_medicines"]
 
-_DEPOT_BRANDS: Final = frozenset({"Sublocade", "Brixadi"})
-_DEPOT_WORDS: Final = frozenset({"depot", "monthly", "weekly", "shot", "mensual", "semanal"})
 _PLAIN: Final = frozenset(
     plain_words(
         """naltrexone naltrexona LDN low dose baja dosis de oral mg mcg ml per hcl hydrochloride clorhidrato capsule capsules
@@ -65,21 +64,13 @@ def _check_match(request: Request, medicine: Medicine, match: Match, field: str)
 
 def _check_opioid(request: Request, medicine: Medicine, match: Match, field: str) -> list[Finding]:
     named = _named(medicine.name, match)
-    if medicine.stopped_on is None or medicine.stopped_on > request.compounded_on:
+    stopped_on = last_day(medicine)
+    if stopped_on is None or stopped_on > request.compounded_on:
         what = "opioid-like" if match.row.kind.startswith("opioid-like") else "opioid"
         return [Finding(_TAKEN_NOW, Severity.STOP, field, {"medicine": named, "what": what})]
-    kind = medicine.kind or _kind_by_name(medicine.name, match)
-    return check_interval(named, kind, medicine.stopped_on, request.rx.first_dose_on, field)
-
-
-def _kind_by_name(said: str, match: Match) -> str:
-    """The kind of an opioid nobody named the kind of; a monthly or weekly buprenorphine counts as the shot it is."""
-    if match.row.ingredient == "methadone":
-        return "methadone"
-    if match.row.ingredient == "buprenorphine":
-        depot = match.name in _DEPOT_BRANDS or not _DEPOT_WORDS.isdisjoint(plain_words(said))
-        return "buprenorphine-depot" if depot else "buprenorphine"
-    return "unknown"
+    kinds = kinds_by_name(medicine.name, match.row.ingredient)
+    removed = medicine.removed_on is not None
+    return check_interval(LastOpioid(named, stopped_on, removed, medicine.kind, kinds, field), request)
 
 
 def _is_plain_naltrexone(said: str) -> bool:

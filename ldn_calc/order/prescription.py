@@ -151,11 +151,12 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """A medicine the patient takes or took, as it was said."""
+    """A medicine the patient takes or took, as it was said; `removed_on` is the day an implant or a patch was taken off or out."""
 
     name: str
     stopped_on: date | None = None
     kind: str | None = None
+    removed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ from ldn_calc.order.fields import (
     read_text,
 )
 from ldn_calc.order.json_text import shown
+from ldn_calc.order.medicine_list import listed_in
 from ldn_calc.order.objects import ObjectReader
 from ldn_calc.order.prescription import AssayBasis, Balance, Component, DayCount, PowderSource, Preparation, TabletSource, Way
+from ldn_calc.order.words import one_letter_off, plain_words
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Share
 
@@ -31,6 +33,7 @@ MOST_LOT: Final = 40
 
 _POWDER_KEYS: Final = ("substance", "assay", "assay_basis", "water", "solvents", "lod")
 _TABLET_KEYS: Final = ("strength", "average_weight", "excipients")
+_FORMS: Final = ("anhydrous", "dihydrate")
 _MOST_EXCIPIENTS: Final = 50
 _MOST_CONTAINERS: Final = 9
 _MOST_COMPONENTS: Final = 20
@@ -129,8 +132,9 @@ def _read_source(source: ObjectReader | None, formulary: Formulary) -> PowderSou
 
 def _read_powder(source: ObjectReader, formulary: Formulary) -> PowderSource:
     names = ", ".join(formulary.powders)
+    form = partial(_substance, powders=tuple(formulary.powders))
     read = PowderSource(
-        substance=source.required("substance", _one_of(formulary.powders), f"the powder, one of {names}"),
+        substance=source.required("substance", form, f"the powder, one of {names}"),
         assay=source.optional("assay", partial(read_percentage, least=0, most=150, above=True), None),
         assay_basis=source.optional("assay_basis", lambda value: AssayBasis(read_choice(value, list(AssayBasis))), None),
         water=source.optional("water", _loss, None),
@@ -204,6 +208,23 @@ def _read_balance(balance: ObjectReader | None) -> Balance | None:
         balance.add("minimum", "a minimum of at least the readability")
     balance.finish()
     return read
+
+
+def _substance(value: object, powders: tuple[str, ...]) -> str:
+    """Read the powder; another drug is said to be one, and naltrexone without its form is asked for it."""
+    try:
+        return read_choice(value, powders)
+    except FieldFaultError as fault:
+        drugs = [match.row for match in listed_in(value)] if isinstance(value, str) else []
+        others = [row.ingredient for row in drugs if not row.is_naltrexone]
+        if others:
+            due = f"one of {', '.join(powders)}: {others[0]} is another drug, and the program plans no other drug"
+            raise FieldFaultError(fault.found, due) from None
+        words = plain_words(str(value))
+        if drugs and not any(one_letter_off(word, form, 2) or word == form for word in words for form in _FORMS):
+            due = f"which form of it, {' or '.join(powders)}: of the dihydrate 8.7 % is water, and the certificate says which it is"
+            raise FieldFaultError(fault.found, due) from None
+        raise
 
 
 def _loss(value: object) -> Share:

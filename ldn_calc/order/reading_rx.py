@@ -12,8 +12,11 @@ from ldn_calc.order.fields import read_choice, read_count, read_dose, read_text
 from ldn_calc.order.json_text import shown
 from ldn_calc.order.objects import ObjectReader
 from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescriber, Rx, StrengthAs, Take, When
+from ldn_calc.order.words import plain_words
 
 __all__ = ["read_rx"]
+
+_SALTS: Final = frozenset(plain_words("hydrochloride hcl chloride base free salt anhydrous dihydrate powder"))
 
 _OLDEST: Final = 120
 _MOST_PHASES: Final = 12
@@ -77,7 +80,8 @@ def _drug_and_form(rx: ObjectReader) -> Form:
 def _drug(value: object) -> str:
     if value == "naltrexone":
         return "naltrexone"
-    salt = isinstance(value, str) and value.strip().lower().startswith("naltrexone")
+    words = plain_words(value) if isinstance(value, str) else ()
+    salt = words[:1] == ("naltrexone",) and _SALTS.issuperset(words[1:])
     why = "the salt goes into strength_as" if salt else "the program plans no other drug"
     raise FieldFaultError(shown(value), f"naltrexone: {why}")
 

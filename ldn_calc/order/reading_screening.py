@@ -25,7 +25,11 @@ __all__ = [
 ]
 
 OPIOID_USE: Final = ("none", "current", "stopped")
-OPIOID_KINDS: Final = ("short-acting", "long-acting", "methadone", "buprenorphine", "buprenorphine-depot", "unknown")
+OPIOID_KINDS: Final = (
+    *("short-acting", "long-acting", "patch", "methadone"),
+    *("buprenorphine", "buprenorphine-weekly", "buprenorphine-monthly", "buprenorphine-depot", "buprenorphine-implant"),
+    "unknown",
+)
 LIVER_DISEASE: Final = ("none", "mild", "cirrhosis", "acute hepatitis or liver failure")
 KIDNEY_DISEASE: Final = ("none", "moderate", "severe")
 PREGNANCY: Final = ("no", "pregnant", "breastfeeding", "not applicable")
@@ -116,6 +120,7 @@ def _read_medicines(screening: ObjectReader, could_not_ask: list[str]) -> tuple[
                     name=medicine.required("name", read_text, "the medicine's name"),
                     stopped_on=medicine.optional("stopped_on", read_date, None),
                     kind=medicine.optional("kind", _one_of(OPIOID_KINDS), None),
+                    removed_on=medicine.optional("removed_on", read_date, None),
                 )
             )
             medicine.finish()

@@ -10,7 +10,7 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.allergies import check_allergies, check_naltrexone_allergy
+from ldn_calc.order.allergies import check_allergies, check_excipient_list, check_naltrexone_allergy
 from ldn_calc.order.certificate import (
     check_assay,
     check_certificate_complete,
@@ -21,12 +21,22 @@ from ldn_calc.order.certificate import (
 from ldn_calc.order.component_lots import check_components, check_components_expired
 from ldn_calc.order.days import check_answers_fresh, check_made_on, check_months, check_over
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
-from ldn_calc.order.fillers import check_filler
-from ldn_calc.order.fills import check_age, check_evidence, check_indication, check_prescription_age, check_refills
+from ldn_calc.order.fillers import check_filler, check_own_fill
+from ldn_calc.order.fills import (
+    check_age,
+    check_days_left_out,
+    check_evidence,
+    check_first_day,
+    check_indication,
+    check_prescription_age,
+    check_refills,
+)
 from ldn_calc.order.health import check_answers_missing, check_health, check_surgery
 from ldn_calc.order.medicines import check_medicines
 from ldn_calc.order.opioids import check_opioid_use
 from ldn_calc.order.prescription import Request
+from ldn_calc.order.tablets import check_tablets
+from ldn_calc.order.taken_now import check_dose_taken_now
 
 __all__ = ["check_allergies", "check_components", "check_over", "check_surgery", "screen"]
 
@@ -43,19 +53,25 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_health(request),
             *check_doses(request, formulary),
             *check_dose_jumps(request, formulary),
+            *check_dose_taken_now(request, formulary),
             *check_prescribed_as_base(request, formulary),
             *check_age(request),
             *check_prescription_age(request),
             *check_refills(request),
+            *check_days_left_out(request, formulary),
+            *check_first_day(request),
             *check_lot(request),
             *check_components_expired(request),
+            *check_tablets(request),
             *check_assay(request, formulary),
             *check_certificate_fits(request, formulary),
             *check_certificate_complete(request, formulary),
             *check_filler(request, formulary),
+            *check_own_fill(request, formulary),
             *check_answers_missing(request),
             *check_answers_fresh(request),
             *check_made_on(request),
+            *check_excipient_list(request),
             *check_trailing_zeros(request),
             *check_water_not_applied(request),
             *check_months(request),

@@ -7,6 +7,7 @@ from typing import Final
 
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.records import Vehicle
+from ldn_calc.order.components import entered_excipients
 from ldn_calc.order.prescription import DayCount, PowderSource, Preparation, TabletSource
 from ldn_calc.planning.beyond_use import Expiry, beyond_use
 from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop
@@ -140,7 +141,8 @@ def tablet_components(bench: Bench) -> tuple[str, ...]:
     source = bench.request.preparation.source
     if not isinstance(source, TabletSource):
         return ()
-    return source.excipients if source.excipients is not None else tuple(bench.formulary.tablet["contains"])
+    entered = entered_excipients(source)
+    return entered if entered is not None else tuple(bench.formulary.tablet["contains"])
 
 
 def potency_working(potency: Potency, source: PowderSource | TabletSource | None) -> WorkingLine:

@@ -32,6 +32,8 @@ TODAY = date(2026, 11, 22)
         ("medicine", "levothyroxine", "levothyroxine"),
         ("medicine", "tramadol, stopped 1 Sep 2026", {"name": "tramadol", "stopped_on": "2026-09-01"}),
         ("medicine", "tramadol stopped on 2026-09-01", {"name": "tramadol", "stopped_on": "2026-09-01"}),
+        ("medicine", "Probuphine, removed 1 Sep 2026", {"name": "Probuphine", "removed_on": "2026-09-01"}),
+        ("medicine", "fentanyl patch taken off 1 Sep 2026", {"name": "fentanyl patch", "removed_on": "2026-09-01"}),
         ("text", "Ana Núñez", "Ana Núñez"),
     ],
 )
@@ -68,6 +70,8 @@ def test_a_text_that_can_still_become_right_waits(kind, text):
         ("date", "20 Nov", "Write the year too"),
         ("medicine", "prednisone, stopped 9/11", "9 Nov or 11 Sep?"),
         ("medicine", "tramadol, stopped 1 Sep 2027", "still to come"),
+        ("medicine", "Probuphine, removed 1 Sep 2027", "still to come"),
+        ("medicine", "Probuphine removed", "Removed when?"),
         ("percent", "200 %", "percentage"),
     ],
 )

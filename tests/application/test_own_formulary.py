@@ -227,6 +227,21 @@ WRONG = {
         'vehicles["purified-water"].storage',
         "refrigerator",
     ),
+    "lactose taken out of lactose": (
+        '[fillers."lactose anhydrous"]\ncomponents = ["powder base"]',
+        'fillers["lactose anhydrous"].components',
+        "also lactose",
+    ),
+    "a preservative taken out of a vehicle": (
+        '[vehicles.syrspend-sf-ph4]\ncomponents = ["purified water", "modified starch"]\npreservative = "modified starch"',
+        'vehicles["syrspend-sf-ph4"].components',
+        "also sodium citrate",
+    ),
+    "a label that no longer warns": (
+        '[fillers."lactose anhydrous"]\nlabel_contains = "sugar"',
+        'fillers["lactose anhydrous"].label_contains',
+        "still names lactose",
+    ),
     "a vehicle of oil": (
         '[vehicles.purified-water]\nbeyond_use = "nonaqueous-liquid"',
         'vehicles["purified-water"].beyond_use',
@@ -326,3 +341,84 @@ def test_whatever_stands_in_the_file_it_is_used_or_its_problems_are_named(tmp_pa
     for number in ("01", "02"):
         assert planned(number, formulary).result["status"] in ("ready", "review", "refused")
         assert not [each for each in planned(number, formulary).result["findings"] if each["code"] == "proof-disagrees"]
+
+
+VEHICLE = """
+[vehicles.mine]
+name = "own vehicle"
+components = ["purified water", "{preservative}"]
+formula = "its own"
+beyond_use = "aqueous-preserved"
+storage = "room"
+preservative = "{preservative}"
+"""
+PRESERVATIVES = [
+    *("sodium benzoate", "potassium sorbate", "methylparaben", "propylparaben", "benzyl alcohol", "benzoic acid", "sorbic acid"),
+    "sodium benzoate 0.1 %",
+]
+OTHERS = sorted({each for row in shipped_formulary().rows["vehicles"].values() for each in row["components"]} - {"sodium benzoate"})
+
+
+@pytest.mark.parametrize("preservative", PRESERVATIVES)
+def test_a_listed_preservative_makes_a_vehicle_a_preserved_one(tmp_path, preservative):
+    assert own(tmp_path, VEHICLE.format(preservative=preservative)).vehicles["mine"].beyond_use == "aqueous-preserved"
+
+
+@pytest.mark.parametrize("preservative", [*OTHERS, "sugar", "secret mix", "benzoate-free base", "sin conservante"])
+def test_nothing_else_makes_a_vehicle_a_preserved_one(tmp_path, preservative):
+    found = errors(tmp_path, VEHICLE.format(preservative=preservative))
+    assert "a preservative that is listed" in found["vehicles.mine.preservative"].expected
+
+
+def test_an_own_row_may_add_components_and_they_are_held_against_allergies(tmp_path):
+    text = f'[fillers."{MCC}"]\ncomponents = ["microcrystalline cellulose", "silicon dioxide"]\n'
+    request = json.loads(next(SAMPLES.glob("02-*.json")).read_text("utf-8"))
+    request["screening"]["allergies"] = ["silica"]
+    found = plan_request(json.dumps(request), CLOCK, own(tmp_path, text)).result["findings"]
+    assert "excipient-allergy" in [each["code"] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("component", "code"),
+    [
+        ("hypromellose", "filler-release-modifying"),
+        ("Methocel K4M", "filler-release-modifying"),
+        ("HPMC", "filler-release-modifying"),
+        ("ethylcellulose", "filler-release-modifying"),
+        ("calcium carbonate", "filler-calcium-carbonate"),
+        ("rice flour", None),
+        ("sucrose", None),
+    ],
+)
+def test_what_a_filler_is_made_of_decides_what_speaks_against_it(tmp_path, component, code):
+    text = f'[fillers.mine]\ncomponents = ["{component}"]\nmeasured = {{ 3 = "128 mg" }}\n'
+    codes = [each["code"] for each in planned("02", own(tmp_path, text), filler="mine").result["findings"]]
+    assert [each for each in codes if each.startswith("filler-")] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("key", "fill", "far"),
+    [
+        ("measured", "97 mg", True),
+        ("measured", "98 mg", False),
+        ("measured", "128 mg", False),
+        ("measured", "162 mg", False),
+        ("measured", "163 mg", True),
+        ("measured", "560 mg", True),
+        ("fills", "560 mg", True),
+        ("fills", "128 mg", False),
+    ],
+)
+def test_an_own_fill_far_from_the_chart_is_reviewed_and_names_both(tmp_path, key, fill, far):
+    formulary = own(tmp_path, f'[fillers."{MCC}"]\n{key} = {{ 3 = "{fill}" }}\n')
+    found = [each for each in planned("02", formulary).result["findings"] if each["code"] == "filler-fill-far-from-chart"]
+    assert [(each["severity"], each["facts"]["fill"], each["facts"]["chart"]) for each in found] == (
+        [("review", fill, "130 mg")] if far else []
+    )
+
+
+def test_an_own_filler_s_measured_fill_is_held_against_its_own_chart(tmp_path):
+    text = '[fillers.rice]\ncomponents = ["rice flour"]\nfills = {{ 3 = "190 mg" }}\nmeasured = {{ 3 = "{}" }}\n'
+    for fill, far in (("200 mg", False), ("250 mg", True)):
+        found = planned("02", own(tmp_path, text.format(fill)), filler="rice").result["findings"]
+        assert ("filler-fill-far-from-chart" in [each["code"] for each in found]) is far

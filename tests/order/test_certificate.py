@@ -7,7 +7,7 @@ ANHYDROUS, DIHYDRATE = "naltrexone hydrochloride anhydrous", "naltrexone hydroch
 
 
 def lot(**figures):
-    powder = {"kind": "powder", "substance": ANHYDROUS, "lot": "N-1", **figures}
+    powder = {"kind": "powder", "substance": ANHYDROUS, "lot": "N-1", "expires_on": "2028-03-31", **figures}
     return {"preparation__source": powder}
 
 
@@ -16,7 +16,15 @@ def test_a_source_not_given_is_reviewed_until_a_lot_is_entered():
     assert codes(preparation=ABSENT) == ["source-not-given"]
     assert codes(preparation__source__lot=ABSENT) == ["source-not-given"]
     assert codes(preparation__source={"kind": "tablet", "strength": "50 mg"}) == ["source-not-given"]
-    assert codes(preparation__source={"kind": "tablet", "strength": "50 mg", "lot": "T-77"}) == []
+    tablets = {"kind": "tablet", "strength": "50 mg", "lot": "T-77", "expires_on": "2028-03-31"}
+    assert codes(preparation__source=tablets) == []
+
+
+@pytest.mark.parametrize("source", [{"kind": "tablet", "strength": "50 mg"}, {"kind": "powder", "substance": ANHYDROUS}])
+def test_a_lot_without_its_expiry_is_reviewed_and_a_source_without_a_lot_once_only(source):
+    assert "lot-expiry-not-given" in codes(preparation__source=source | {"lot": "T-77"})
+    assert "lot-expiry-not-given" not in codes(preparation__source=source | {"lot": "T-77", "expires_on": "2028-03-31"})
+    assert "lot-expiry-not-given" not in codes(preparation__source=source)
 
 
 @pytest.mark.parametrize(("expires_on", "expired"), [("2026-11-21", True), ("2026-11-22", False)])

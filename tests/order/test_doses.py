@@ -66,6 +66,8 @@ def test_the_days_total_is_judged_only_where_each_dose_is_in_range():
         ({"bedtime": "1.5 mg"}, {"morning": "2 mg", "bedtime": "1.5 mg"}, True),
         ({"morning": "0.5 mg", "bedtime": "2 mg"}, {"morning": "1.5 mg", "bedtime": "2 mg"}, True),
         ({"morning": "0.5 mg", "bedtime": "2 mg"}, {"morning": "1 mg", "bedtime": "2 mg"}, False),
+        ({"morning": "2 mg", "bedtime": "0.5 mg"}, {"morning": "2 mg", "bedtime": "1.5 mg"}, True),
+        ({"morning": "2 mg", "bedtime": "0.5 mg"}, {"morning": "2 mg", "bedtime": "1 mg"}, False),
     ],
 )
 def test_more_than_double_the_phase_before_is_a_jump(before, after, jumps):
@@ -102,6 +104,10 @@ FALLING = [(14, {"bedtime": "3 mg"}), (14, {"bedtime": "1.5 mg"})]
         (CONSTANT, 2, {}, []),
         (FALLING, 2, {}, []),
         (RISING, 2, {"number": 2}, ["titration-restarted"]),
+        (RISING, 2, {"number": 2, "from_day": 2}, ["titration-restarted"]),
+        (RISING, 2, {"number": 2, "from_day": 7}, ["titration-restarted"]),
+        (RISING, 2, {"number": 2, "from_day": 8}, []),
+        ([(5, {"bedtime": "1 mg"}), (14, {"bedtime": "2 mg"})], 2, {"number": 2, "from_day": 6}, []),
         (RISING, 2, {"number": 2, "from_day": 15}, []),
         (RISING, 2, {"number": 2, "from_day": 29, "days": 30}, []),
         (CONSTANT, 2, {"number": 2}, []),
@@ -113,7 +119,7 @@ FALLING = [(14, {"bedtime": "3 mg"}), (14, {"bedtime": "1.5 mg"})]
     ],
 )
 def test_a_titration_is_not_refilled_from_its_start_and_refills_run_out(phases, refills, fill, expected):
-    assert codes(**rx(*phases), rx__refills=refills, fill=fill) == expected
+    assert codes(**rx(*phases), rx__refills=refills, rx__first_dose_on="2026-11-22", fill=fill) == expected
 
 
 @pytest.mark.parametrize(("written_on", "old"), [("2025-11-22", False), ("2025-11-21", True)])

@@ -47,7 +47,6 @@ def test_all_open_questions_are_one_finding_and_the_opioid_question_its_own_stop
     ("surgery", "within"),
     [
         (None, False),
-        ("2026-11-21", False),
         ("2026-11-22", True),
         ("2026-12-10", True),
         ("2026-12-24", True),
@@ -58,6 +57,25 @@ def test_surgery_within_the_fill_or_three_days_after_is_reviewed(surgery, within
     request = read(document(screening__surgery_planned_on=surgery))
     found = check_surgery(request, date(2026, 12, 21))
     assert [each.code for each in found] == (["surgery-within-fill"] if within else [])
+
+
+@pytest.mark.parametrize(
+    ("surgery", "first_dose_on", "code"),
+    [
+        ("2026-11-07", "2026-11-22", None),
+        ("2026-11-08", "2026-11-22", "surgery-just-past"),
+        ("2026-11-21", "2026-11-22", "surgery-just-past"),
+        ("2026-11-22", "2026-11-22", "surgery-within-fill"),
+        ("2026-11-21", "2026-12-01", "surgery-just-past"),
+        ("2026-11-25", "2026-12-01", "surgery-just-past"),
+        ("2026-11-30", "2026-12-01", "surgery-just-past"),
+        ("2026-12-01", "2026-12-01", "surgery-within-fill"),
+    ],
+)
+def test_surgery_not_long_before_asks_for_opioids_given(surgery, first_dose_on, code):
+    request = read(document(screening__surgery_planned_on=surgery, rx__first_dose_on=first_dose_on))
+    found = check_surgery(request, date(2026, 12, 30))
+    assert [(each.code, each.severity) for each in found] == ([(code, R)] if code else [])
 
 
 def test_no_surgery_planned_is_an_answer_by_itself():

@@ -123,7 +123,7 @@ def test_a_listed_medicine_that_is_no_opioid_is_never_a_near_miss(said):
         ("Suboxone", 14),
         ("tramadol", 14),
         ("Sublocade", 366),
-        ("Brixadi weekly", 366),
+        ("Brixadi weekly", 56),
         ("buprenorphine monthly shot", 366),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_stop_date_still_to_come_counts_as_taken_now():
         ("naltrexone", 1, Severity.REVIEW),
         ("naltrexone", 2, Severity.NOTE),
         ("LDN 4.5 mg at bedtime", 2, Severity.NOTE),
-        ("naltrexona 1.5 mg cápsulas", 2, Severity.NOTE),
+        ("naltrexona 3 mg cápsulas", 2, Severity.NOTE),
         ("low dose naltrexone (1 mg/mL)", 2, Severity.NOTE),
         ("Vivitrol", 2, Severity.REVIEW),
         ("naltrexone (ReVia)", 2, Severity.REVIEW),

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from order_support import ABSENT, GOOD, PRESCRIPTIONS, changed, clock_of, errors, read, regimen
+from order_support import ABSENT, GOOD, PRESCRIPTIONS, changed, clock_of, document, errors, read, regimen
 
+from ldn_calc.order.fields import did_you_mean
 from ldn_calc.order.prescription import AssayBasis, Form, Language, StrengthAs, TabletSource, When
 from ldn_calc.order.reading import RequestError
 from ldn_calc.quantities.values import Mass, Share, Volume
@@ -382,3 +383,58 @@ def test_any_value_anywhere_is_read_or_refused_with_words(path, value):
 @given(st.binary(max_size=60))
 def test_any_bytes_are_refused_with_words(content):
     assert errors(content)
+
+
+@pytest.mark.parametrize(
+    "said", ["naltrexone hydrochloride", "naltrexone", "Naltrexone HCl", "naltrexona clorhidrato", "naltrexone base"]
+)
+def test_a_powder_without_its_form_is_asked_for_it_and_both_are_offered(said):
+    expected = errors(changed({"preparation.source.substance": said}))["preparation.source.substance"]
+    assert "which form" in expected
+    assert "naltrexone hydrochloride anhydrous or naltrexone hydrochloride dihydrate" in expected
+    assert "did you mean" not in expected
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("naltrexone hydrochloride dihydrat", "dihydrate"),
+        ("naltrexon hydrochloride anhydros", "anhydrous"),
+        ("dihydrate", "dihydrate"),
+    ],
+)
+def test_a_slip_in_the_form_is_still_offered_the_one_that_is_near(said, meant):
+    expected = errors(changed({"preparation.source.substance": said}))["preparation.source.substance"]
+    assert expected.endswith(f"did you mean naltrexone hydrochloride {meant}?")
+
+
+@pytest.mark.parametrize(
+    "said", ["naloxone hydrochloride", "naloxone hydrochloride dihydrate", "methylnaltrexone", "nalmefene", "tramadol"]
+)
+def test_another_drug_is_answered_as_the_other_drug_it_is(said):
+    expected = errors(changed({"preparation.source.substance": said}))["preparation.source.substance"]
+    assert "is another drug, and the program plans no other drug" in expected
+    assert "did you mean" not in expected
+
+
+@pytest.mark.parametrize("drug", ["naloxone", "naltrexone/bupropion", "methylnaltrexone", "naltrexone and tramadol"])
+def test_a_prescription_for_another_drug_is_not_one_for_a_salt(drug):
+    assert errors(document(rx__drug=drug))["rx.drug"] == "naltrexone: the program plans no other drug"
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "offered"),
+    [
+        ("methocel", ("Methocel E4M", "Methocel K100M", "corn starch"), "; did you mean Methocel E4M or Methocel K100M?"),
+        ("calcium phosphate", ("calcium carbonate", "corn starch"), ""),
+        ("corn strach", ("corn starch", "modified starch"), "; did you mean corn starch?"),
+        ("oxycodone", ("methadone", "oxycodon"), ""),
+        ("methadon", ("methadone", "long-acting"), "; did you mean methadone?"),
+        ("aa", ("ab", "ac"), ""),
+        ("abcd1", ("abcd2", "abcd3", "abcd4"), "; did you mean abcd2 or abcd3 or abcd4?"),
+        ("abcd1", ("abcd2", "abcd3", "abcd4", "abcd5"), ""),
+        ("bedtme", (), ""),
+    ],
+)
+def test_did_you_mean_never_picks_between_equals_nor_corrects_another_thing(word, known, offered):
+    assert did_you_mean(word, known) == offered

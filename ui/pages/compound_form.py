@@ -28,7 +28,7 @@ __all__ = ["CompoundForm"]
 
 _FORMS: Choices = (("liquid", "Liquid"), ("capsule", "Capsule"), ("any", "Best of both"))
 _SOURCES: Choices = (("powder", "Powder"), ("tablet", "Tablets"))
-_QUESTION = "Opioids in the last 14 days, or a buprenorphine shot in the last year? Cough and diarrhea medicines count."
+_QUESTION = "Opioids in the last 14 days, or a buprenorphine shot or implant in the last year? Cough and diarrhea medicines count."
 
 
 class CompoundForm(FormScroll):

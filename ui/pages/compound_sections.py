@@ -64,9 +64,13 @@ OPIOID_CHOICES: Final[Choices] = (("none", "None"), ("current", "Takes now"), ("
 OPIOID_KINDS: Final[Choices] = (
     ("short-acting", "short-acting"),
     ("long-acting", "long-acting"),
+    ("patch", "patch"),
     ("methadone", "methadone"),
-    ("buprenorphine", "buprenorphine"),
-    ("buprenorphine-depot", "buprenorphine shot"),
+    ("buprenorphine", "buprenorphine tablet or film"),
+    ("buprenorphine-weekly", "buprenorphine weekly shot"),
+    ("buprenorphine-monthly", "Brixadi or Buvidal monthly"),
+    ("buprenorphine-depot", "Sublocade or another shot"),
+    ("buprenorphine-implant", "buprenorphine implant"),
     ("unknown", "not known"),
 )
 

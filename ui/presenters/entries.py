@@ -23,6 +23,8 @@ def entry_words(entry: object) -> str:
     said = [str(entry.get("name", ""))]
     if "stopped_on" in entry:
         said.append(f"stopped {iso_day_words(str(entry['stopped_on']))}")
+    if "removed_on" in entry:
+        said.append(f"removed {iso_day_words(str(entry['removed_on']))}")
     if "kind" in entry:
         said.append(str(entry["kind"]))
     return ", ".join(said)

@@ -1,0 +1,26 @@
+"""What can be checked only once there is a plan: the days it covers, the strength chosen, the tablets it counts."""
+
+from __future__ import annotations
+
+from ldn_calc.findings import Finding
+from ldn_calc.order.fills import check_fill_strength
+from ldn_calc.order.health import check_surgery
+from ldn_calc.order.prescription import Form, Request
+from ldn_calc.order.tablets import check_tablet_count
+from ldn_calc.procedure.plan import Plan, TabletMaterial
+from ldn_calc.procedure.steps import Count
+from ldn_calc.quantities.text import write
+
+__all__ = ["check_planned"]
+
+
+def check_planned(request: Request, form: Form, plan: Plan) -> list[Finding]:
+    """Findings on the plan of one form that no step of planning has a reason to raise."""
+    strengths = ", ".join(write(product.strength) for product in plan.products.values())
+    tablets = {name for name, material in plan.materials.items() if isinstance(material, TabletMaterial)}
+    counted = sum(step.units for step in plan.steps if isinstance(step, Count) and step.material in tablets)
+    return [
+        *check_surgery(request, max(dose.to_date for dose in plan.doses)),
+        *check_fill_strength(request, form, strengths),
+        *check_tablet_count(request, counted),
+    ]
