@@ -10,9 +10,10 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["contains_words", "one_letter_off", "plain_words"]
+__all__ = ["contains_words", "one_letter_off", "plain_words", "says_none"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_DASHES: Final = re.compile(r"[-\u2010-\u2015\u2212/.\s]*[-\u2010-\u2015\u2212][-\u2010-\u2015\u2212/.\s]*|\s*0\s*")
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -20,6 +21,54 @@ def plain_words(text: str) -> tuple[str, ...]:
     if not text.isascii():
         text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     return tuple(_WORD.findall(text.casefold()))
+
+
+_NOTHING: Final = frozenset(
+    plain_words(
+        """no none non nil null zero nothing never neg negative denies denied denying deny without nka nkda nkfa nkma nda na nad
+        ningun ninguna ninguno ningunas ningunos nada sin niega negado negada negativo nega"""
+    )
+)
+"""Words that say that there is nothing; "not" does not: what is not known is not none."""
+_OF_WHAT: Final = frozenset(
+    plain_words(
+        """known any other others else current currently at this time present reported noted stated to date per patient pt
+        is are has have be takes take taken taking uses use using of all and or nor the a she he they
+        medicine medicines medication medications med meds drug drugs rx prescription prescriptions otc supplement supplements
+        vitamins herbs pills allergy allergies allergic reaction reactions food foods environmental latex intolerance intolerances
+        sensitivities regular regularly daily chronic home
+        conocida conocido conocidas conocidos alergia alergias alergico alergica alergicos medicamento medicamentos medicina
+        medicinas medicacion farmaco farmacos remedio remedios pastilla pastillas suplemento suplementos vitaminas toma tomar tiene
+        refiere reporta usa actualmente actual hoy ahora por el la los las momento ni y o de del al alimento alimentos otra otro
+        otras otros receta recetas aplica hay paciente medicamentosa medicamentosas"""
+    )
+)
+"""Words that may stand beside them: what there is none of, when, and who says so."""
+_NOT: Final = frozenset(
+    {("not", "on"), ("not", "taking"), ("not", "any"), ("not", "applicable"), ("does", "not"), ("not", "allergic")}
+)
+
+
+def says_none(text: str) -> bool:
+    """Whether an entry says that there is nothing to enter: an entry that does is as good as no entry.
+
+    Every word counts: a text that names anything besides is not none.
+
+    >>> says_none("NKDA"), says_none("no known drug allergies"), says_none("no toma nada"), says_none("none but tramadol")
+    (True, True, True, False)
+    >>> says_none("unknown"), says_none("not known"), says_none("no opioids"), says_none("no sabe")
+    (False, False, False, False)
+    """
+    if _DASHES.fullmatch(text):
+        return True
+    words = plain_words(text)
+    if all(len(word) == 1 for word in words):
+        words = ("".join(words),)
+    if words[:2] == ("n", "a"):
+        words = ("na", *words[2:])
+    if words[:2] in _NOT:
+        words = ("none", *words[2:])
+    return not _NOTHING.isdisjoint(words) and all(word in _NOTHING or word in _OF_WHAT for word in words)
 
 
 def contains_words(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
