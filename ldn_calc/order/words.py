@@ -32,7 +32,7 @@ _NOTHING: Final = frozenset(
 """Words that say that there is nothing; "not" does not: what is not known is not none."""
 _OF_WHAT: Final = frozenset(
     plain_words(
-        """known any other others else current currently at this time present reported noted stated to date per patient pt
+        """known any anything other others else current currently at this time present reported noted stated to date per patient pt
         is are has have be takes take taken taking uses use using of all and or nor the a she he they
         medicine medicines medication medications med meds drug drugs rx prescription prescriptions otc supplement supplements
         vitamins herbs pills allergy allergies allergic reaction reactions food foods environmental latex intolerance intolerances
