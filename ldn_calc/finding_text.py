@@ -54,6 +54,8 @@ def finding_sentence(code: str, facts: Mapping[str, str], language: str) -> tupl
         KeyError: no such code, or a fact is missing.
     """
     row = finding_row(code)
+    for fact, sentences in row.get("instead", {}).items():
+        row = {**row, **sentences.get(facts[fact], {})}
     words = {name: _in_words(value, language) for name, value in facts.items()}
     for name, fact in row.get("lookups", {}).items():
         words[name] = _sentences(language)[facts[fact]]

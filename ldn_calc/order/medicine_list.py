@@ -1,153 +1,294 @@
-"""The list of medicines to screen for, and the finding of listed names in what a person said.
+"""What a medicine entry says: the listed names in it, what may be an opioid, and what the lists do not know.
 
-`resources/data/screening_medicines.csv`; names in brackets or after "/" or ";" are names of their own. A name counts
-anywhere in a text as whole words, English or Spanish, case, accents, hyphens and spaces aside.
+A name counts anywhere in an entry as whole words, English or Spanish, case, accents, hyphens, points and spaces aside; endings
+as HCl or ER and digits that look like letters too. A known name always wins over a word that is only near one.
 
 >>> [(found.row.ingredient, found.is_brand) for found in listed_in("Percocet 5/325 y codeína")]
 [('codeine', False), ('oxycodone', True)]
->>> near_opioid("tramadal 50 mg")
-NearMiss(word='tramadal', name='tramadol')
+>>> near_opioid("tramadal 50 mg").name
+'tramadol'
+>>> read_entry("lisinopril 10 mg, blorfex").is_unknown
+True
 """
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from ldn_calc.order.words import one_letter_off, plain_words
-from ldn_calc.resources import read_text
+from ldn_calc.order.entry_words import DIRECTIONS, REASONS
+from ldn_calc.order.medicine_patterns import patterns_in
+from ldn_calc.order.medicine_rows import ListedMedicine, Match, harmless_medicines, listed_medicines, listed_names
+from ldn_calc.order.near_names import NearMiss, beginning_of, near_name
+from ldn_calc.order.words import plain_text, plain_words
 
-__all__ = ["ListedMedicine", "Match", "NearMiss", "listed_in", "listed_medicines", "listed_names", "near_opioid"]
+__all__ = ["Entry", "ListedMedicine", "Match", "NearMiss", "listed_in", "listed_medicines", "listed_names", "near_opioid", "read_entry"]
 
-_BETWEEN_NAMES: Final = re.compile(r"[()/;]")
-_LONG_NAME: Final = 8
-_SHORTEST_NEAR: Final = 4
-_ORDINARY_WORDS: Final = frozenset({"apio", "ultra"})
-"""Words of labels and products that lie one letter from an opioid's name and never mean it (apio is Spanish for celery)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedMedicine:
-    """One row of the list; `action` is BLOCK, HOLD or INFO."""
-
-    ingredient: str
-    names: tuple[str, ...]
-    brands: tuple[str, ...]
-    kind: str
-    action: str
-
-    @property
-    def is_naltrexone(self) -> bool:
-        """Whether it is the drug being made."""
-        return self.ingredient == "naltrexone"
-
-    @property
-    def is_opioid(self) -> bool:
-        """Whether naltrexone must not meet it: an opioid, or what acts as one."""
-        return self.action == "BLOCK" and not self.is_naltrexone
+_SIGNS: Final = re.compile(r"[^\W\d_]+|\d+|[,;/+&|\n]")
+_JOINING: Final = frozenset({"and", "y", "e", "with", "con", "w", "plus", "mas", "c"})
+"""Words that begin another part of an entry, as commas and slashes do: each part says what is taken by itself."""
+_ENDINGS: Final = re.compile(
+    r"(?:hcl|hydrochloride|clorhidrato|sulfate|sulfato|phosphate|tartrate|apap|film|patch|tabs?|tablets?|caps?|inj"
+    r"|syrup|mgs?|mcg|odt|hctz|(?:er|sr|xr|ir|cr|la|xl|dr|ec|pf|sl)|e?s)$"
+)
+_SHORT: Final = 5
+"""Names under five letters count only as they are written, not put together from pieces of words."""
+_LEAST_INSIDE: Final = 7
+"""An opioid's name of seven letters or more counts inside a longer word too: acetylfentanyl, hydroxymitragynine."""
+_MIXED: Final = re.compile(r"[a-z0-9]*(?:[a-z][0134578]|[0134578][a-z])[a-z0-9]*")
+_AS_LETTERS: Final = (str.maketrans("0134578", "oleastb"), str.maketrans("0134578", "oieastb"))
+_ANALGESIC: Final = re.compile(r"\b(?:apap|acetamin\w*|paracetamol|asa|aspirin\w*|ibuprofen\w*|butalb\w*|but|guaif\w*|promet\w*|naloxon\w*)\b")
+"""What opioids are combined with: beside these even a piece of a word may be one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A listed name found in a text, as written in the list."""
+class Entry:
+    """What an entry says.
 
-    row: ListedMedicine
-    name: str
-    is_brand: bool
+    Attributes:
+        matches: the listed medicines it names, one match a medicine, in the list's order; a brand wins over a plain name.
+        doubtful: words that may mean an opioid.
+        near: a word that may be a misspelt name of the list, where the entry names no opioid.
+        is_unknown: whether it, or a part of it, names something that the lists do not know.
+    """
+
+    matches: tuple[Match, ...]
+    doubtful: tuple[str, ...]
+    near: NearMiss | None
+    is_unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
-class NearMiss:
-    """A word that may be a misspelt opioid."""
-
-    word: str
-    name: str
-
-
-@cache
-def listed_medicines() -> tuple[ListedMedicine, ...]:
-    """Every row, in the list's order."""
-    rows = csv.DictReader(read_text("data/screening_medicines.csv").splitlines())
-    return tuple(
-        ListedMedicine(
-            ingredient=_names(row["ingredient"])[0],
-            names=_names(row["ingredient"]) + _names(row["nombre_es"]),
-            brands=_names(row["brands_or_street"]),
-            kind=row["class"],
-            action=row["action"].split()[0],
-        )
-        for row in rows
-    )
-
-
-def listed_names() -> tuple[str, ...]:
-    """Every name and brand once, sorted, for a field that completes what is typed."""
-    return tuple(sorted({name for row in listed_medicines() for name in (*row.names, *row.brands)}, key=str.casefold))
+class _Name:
+    place: int
+    match: Match
+    words: tuple[str, ...]
+    asks: bool
 
 
 def listed_in(said: str) -> list[Match]:
-    """Every listed medicine that a text names, one match a medicine, in the list's order; a brand wins over a plain name."""
-    words = plain_words(said)
-    index, longest = _index()
-    found: dict[int, Match] = {}
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + longest) + 1):
-            for place, match in index.get("".join(words[start:end]), ()):
-                if place not in found or match.is_brand:
-                    found[place] = match
-    return [found[place] for place in sorted(found)]
+    """Every medicine to screen for that a text names, in the list's order."""
+    return list(read_entry(said).matches)
 
 
 def near_opioid(said: str) -> NearMiss | None:
-    """The first word of a text that is one letter from a listed opioid (two for names of eight letters or more)."""
-    index, _ = _index()
-    for word in plain_words(said):
-        if len(word) < _SHORTEST_NEAR - 1 or word in index or word in _ORDINARY_WORDS:
-            continue
-        letters = _letters(word)
-        for name, written, name_letters, most in _opioid_words():
-            if (letters ^ name_letters).bit_count() <= 2 * most and one_letter_off(word, name, most):
-                return NearMiss(word, written)
-    return None
+    """The first word of a text that may be a misspelt or cut name: of an opioid, of naltrexone, or of what is asked about."""
+    return read_entry(said).near
 
 
-def _names(column: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in _BETWEEN_NAMES.split(column) if name.strip())
+@lru_cache(maxsize=4096)
+def read_entry(said: str) -> Entry:
+    """Read one medicine entry.
+
+    Args:
+        said: the text as typed.
+    """
+    text = plain_text(said)
+    reading = _Reading(text)
+    return reading.entry()
+
+
+class _Reading:
+    """One entry being read: its words, the part each stands in, and which are known."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.part_of: list[int] = []
+        part = 0
+        for sign in _SIGNS.findall(text):
+            if not sign[0].isalnum() or sign in _JOINING:
+                part += 1
+            if sign[0].isalnum():
+                self.words.append(sign)
+                self.part_of.append(part)
+        self.found: dict[int, Match] = {}
+        self.asking: list[tuple[Match, range]] = []
+        self.held: list[tuple[int, range]] = []
+        self.harmless: list[range] = []
+        self.covered: set[int] = set()
+
+    def entry(self) -> Entry:
+        self._look_up()
+        self._look_closer()
+        self._drop_what_is_part_of_a_harmless_name()
+        doubtful = self._sayings()
+        for pattern in patterns_in(self.text, known=bool(self.harmless or self.found)):
+            if not pattern.ingredient:
+                doubtful.append(pattern.text)
+            elif not self._opioids():
+                place, row = _row_of(pattern.ingredient)
+                self.found[place] = Match(row, pattern.named, is_brand=True)
+        if self._opioids():
+            return Entry(self._matches(), (), None, is_unknown=False)
+        unknown = [place for place, word in enumerate(self.words) if self._is_unknown(place, word)]
+        near = None if doubtful else self._near([place for place in unknown if self.words[place] not in REASONS])
+        if not near and not doubtful and unknown and _ANALGESIC.search(self.text):
+            doubtful += [self.words[place] for place in unknown if self._is_beside_an_analgesic(place)]
+        is_unknown = not near and not doubtful and self._has_an_unknown_part(unknown)
+        return Entry(self._matches(), tuple(dict.fromkeys(doubtful)), near, is_unknown)
+
+    def _look_up(self) -> None:
+        index, longest = _index()
+        count = len(self.words)
+        for start in range(count):
+            for end in range(start + 1, min(count, start + longest) + 1):
+                words = tuple(self.words[start:end])
+                joined = "".join(words)
+                for name in index.get(joined, ()):
+                    if len(joined) >= _SHORT or words in (name.words, (joined,)):
+                        self._note(name, range(start, end))
+
+    def _note(self, name: _Name, span: range) -> None:
+        row = name.match.row
+        if row.is_harmless:
+            self.harmless.append(span)
+        elif name.asks:
+            self.asking.append((name.match, span))
+            return
+        else:
+            if name.place not in self.found or name.match.is_brand:
+                self.found[name.place] = name.match
+            if not row.is_opioid:
+                self.held.append((name.place, span))
+        self.covered.update(span)
+
+    def _look_closer(self) -> None:
+        """Words with an ending, longer words around an opioid's name, digits for letters, letters with points."""
+        for place, word in enumerate(self.words):
+            if place not in self.covered and word not in DIRECTIONS and (names := _closer(word)):
+                for name in names:
+                    self._note(name, range(place, place + 1))
+        for word, span in (*self._mixed(), *self._spelled()):
+            if self.covered.isdisjoint(span):
+                for name in _exactly(word) or _closer(word):
+                    self._note(name, span)
+
+    def _mixed(self) -> Iterable[tuple[str, range]]:
+        """Runs of letters and digits read as letters, with the words they are made of."""
+        place = 0
+        for run in re.findall(r"[^\W_]+", self.text):
+            size = len(_SIGNS.findall(run))
+            if size > 1 and len(run) >= _SHORT and _MIXED.fullmatch(run):
+                for letters in _AS_LETTERS:
+                    if (word := run.translate(letters)).isalpha():
+                        yield word, range(place, place + size)
+            place += size
+
+    def _spelled(self) -> Iterable[tuple[str, range]]:
+        """Runs of single letters, as t.r.a.m.a.d.o.l."""
+        start = 0
+        for place, word in enumerate([*self.words, ""]):
+            if len(word) != 1 or not word.isalpha():
+                if place - start >= _SHORT - 1:
+                    yield "".join(self.words[start:place]), range(start, place)
+                start = place + 1
+
+    def _drop_what_is_part_of_a_harmless_name(self) -> None:
+        """`tacrolimus ointment` protects no transplant: a longer harmless name speaks for the words in it, but for an opioid's."""
+        for place, span in self.held:
+            if any(len(name) > len(span) and set(span) <= set(name) for name in self.harmless):
+                self.found.pop(place, None)
+
+    def _sayings(self) -> list[str]:
+        """Words that may mean an opioid, where no known medicine stands in the same part; words of the class always."""
+        known_parts = {self.part_of[place] for place in self.covered}
+        alone = [word for word in self.words if word not in DIRECTIONS and not word.isdigit()]
+        said = []
+        for match, span in self.asking:
+            words = self.words[span.start : span.stop]
+            if match.row.action != "ASK" and (
+                self.part_of[span.start] in known_parts or (len("".join(words)) == 1 and alone not in ([], words))
+            ):
+                continue
+            said.append(" ".join(words) if match.row.action == "ASK" else match.name)
+        return said
+
+    def _is_unknown(self, place: int, word: str) -> bool:
+        return place not in self.covered and word.isalpha() and word not in DIRECTIONS and not (self.covered and word in REASONS)
+
+    def _near(self, unknown: list[int]) -> NearMiss | None:
+        """The first unknown word near a listed name, or the beginning of one."""
+        known_parts = {self.part_of[place] for place in self.covered}
+        loose = bool(_ANALGESIC.search(self.text))
+        for place in unknown:
+            strict = self.part_of[place] in known_parts and not loose
+            if near := near_name(self.words[place], strict=strict):
+                return near
+        for word, _ in (*self._mixed(), *self._spelled()):
+            if near := near_name(word, strict=True) or beginning_of(word):
+                return near
+        if unknown and (loose or self.part_of[unknown[-1]] not in known_parts):
+            return beginning_of(self.words[unknown[-1]])
+        return None
+
+    def _is_beside_an_analgesic(self, place: int) -> bool:
+        """Whether an unknown word is joined to an analgesic by a slash or a hyphen, as in HC/APAP."""
+        word = re.escape(self.words[place])
+        return bool(re.search(rf"\b{word}\.?\s*[-/+]\s*(?:apap|asa|ibu)\b|\b(?:apap|asa|ibu)\s*[-/+]\s*{word}\b", self.text))
+
+    def _has_an_unknown_part(self, unknown: list[int]) -> bool:
+        if not any(word.isalpha() for word in self.words):
+            return True
+        known_parts = {self.part_of[place] for place in self.covered}
+        return any(
+            self.part_of[place] not in known_parts and (len(self.words[place]) > 1 or not self.covered) for place in unknown
+        )
+
+    def _opioids(self) -> bool:
+        return any(match.row.is_opioid for match in self.found.values())
+
+    def _matches(self) -> tuple[Match, ...]:
+        return tuple(self.found[place] for place in sorted(self.found))
 
 
 @cache
-def _index() -> tuple[dict[str, list[tuple[int, Match]]], int]:
-    """Matches by their words joined, and the most words that one name may be spread over."""
-    index: dict[str, list[tuple[int, Match]]] = {}
-    longest = 2
-    for place, row in enumerate(listed_medicines()):
-        for names, is_brand in ((row.names, False), (row.brands, True)):
+def _index() -> tuple[dict[str, list[_Name]], int]:
+    """Names by their words joined, and the most words that one name may be spread over."""
+    index: dict[str, list[_Name]] = {}
+    longest = 3
+    for place, row in enumerate((*listed_medicines(), *harmless_medicines())):
+        for names, is_brand, asks in ((row.names, False, False), (row.brands, True, False), (row.sayings, True, True)):
             for name in names:
                 words = plain_words(name)
                 longest = max(longest, len(words))
-                index.setdefault("".join(words), []).append((place, Match(row, name, is_brand)))
+                index.setdefault("".join(words), []).append(_Name(place, Match(row, name, is_brand), words, asks or row.action == "ASK"))
     return index, longest
 
 
 @cache
-def _opioid_words() -> tuple[tuple[str, str, int, int], ...]:
-    """Names of one word: the word, the name as written, its letters, and how many letters off still count."""
-    found = {}
-    for row in listed_medicines():
-        if row.is_opioid:
-            for name in (*row.names, *row.brands):
-                words = plain_words(name)
-                if len(words) == 1 and len(words[0]) >= _SHORTEST_NEAR:
-                    found[words[0]] = (words[0], name, _letters(words[0]), 2 if len(words[0]) >= _LONG_NAME else 1)
-    return tuple(found.values())
+def _row_of(ingredient: str) -> tuple[int, ListedMedicine]:
+    return next((place, row) for place, row in enumerate(listed_medicines()) if row.ingredient == ingredient)
 
 
-def _letters(word: str) -> int:
-    """Which letters a word has, as bits: a quick way to leave out what cannot be near."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) % 32)
-    return bits
+def _exactly(word: str) -> list[_Name]:
+    return [name for name in _index()[0].get(word, ()) if not name.match.row.is_harmless] if len(word) >= _SHORT else []
+
+
+@lru_cache(maxsize=4096)
+def _closer(word: str) -> tuple[_Name, ...]:
+    """Names that a word holds: without its endings, or an opioid's inside it."""
+    index, _ = _index()
+    stem = word
+    while len(stem) >= _SHORT and (ending := _ENDINGS.search(stem)) and ending.start() >= _SHORT - 1:
+        stem = stem[: ending.start()]
+        if names := [name for name in index.get(stem, ()) if not name.asks]:
+            return tuple(names)
+    inside = [name for text, name in _opioid_stems() if text in word]
+    return tuple(inside[:1])
+
+
+@cache
+def _opioid_stems() -> tuple[tuple[str, _Name], ...]:
+    """Ingredient names of opioids of one word and seven letters or more, the longest first."""
+    stems = [
+        ("".join(words), _Name(place, Match(row, name, is_brand=False), words, asks=False))
+        for place, row in enumerate(listed_medicines())
+        if row.is_opioid or row.is_naltrexone
+        for name in row.names
+        if len(words := plain_words(name)) == 1 and len(words[0]) >= _LEAST_INSIDE
+    ]
+    return tuple(sorted(stems, key=lambda stem: -len(stem[0])))

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Final
 
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.order.medicine_list import Match, listed_in, near_opioid
-from ldn_calc.order.opioid_kinds import kinds_by_name
+from ldn_calc.order.medicine_list import Match, NearMiss, read_entry
+from ldn_calc.order.opioid_kinds import NamedKinds, kinds_by_name
 from ldn_calc.order.opioids import LastOpioid, check_interval, last_day
 from ldn_calc.order.prescription import Medicine, Request
-from ldn_calc.order.words import contains_words, plain_words
+from ldn_calc.order.words import contains_words, plain_text, plain_words, says_none
 
 __all__ = ["check_medicines"]
 
@@ -24,27 +24,39 @@ _PLAIN: Final = frozenset(
 )
 _MILLIGRAMS: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*mg(?!\s*/|\w)", re.IGNORECASE)
 _MOST_LOW_DOSE: Final = 5
+_NOT_TAKEN: Final = re.compile(
+    r"\b(?:not|never|nor|no longer|without|no(?!\.?\s*#?\s*[0-9])|den(?:y|ies|ied|ying)|declin\w*|refus\w*|avoid\w*|allerg\w*|intoleran\w*"
+    r"|reaction|sensitiv\w*|stop|stopped|stopping|quit|off|ceased|discontinu\w*|d/?c'?d?|former\w*|previous\w*|past|history|hx|used to|was on"
+    r"|last|finished|completed|weaned|tapered|clean|doesn't|isn't|don't|won't"
+    r"|nunca|jamas|ya no|sin|niega\w*|alergi\w*|dejo|suspendi\w*|abandon\w*|termino|antes|tomaba|anterior\w*|antecedente\w*|ex)\b"
+)
+"""Words by which an entry says that a medicine is not taken, or no longer: what they belong to is for a person to read."""
 _TAKEN_NOW: Final = "opioid-in-medicines"
 
 
 def check_medicines(request: Request) -> list[Finding]:
-    """Every listed medicine in every entry; then near misses; then one note that names what the list does not know."""
+    """Every listed medicine in every entry; what may be an opioid; then one review that names what the lists do not know.
+
+    An entry that says that there are no medicines is as good as no entry.
+    """
     findings = []
     unknown = []
     for place, medicine in enumerate(request.screening.medicines or ()):
+        if says_none(medicine.name):
+            continue
         field = f"screening.medicines[{place}]"
-        matches = listed_in(medicine.name)
-        for match in matches:
+        entry = read_entry(medicine.name)
+        for match in entry.matches:
             findings += _check_match(request, medicine, match, field)
-        near = None if any(match.row.is_opioid for match in matches) else near_opioid(medicine.name)
-        if near:
-            facts = {"medicine": medicine.name, "word": near.word, "near": near.name}
-            findings.append(Finding("medicine-near-miss", Severity.REVIEW, field, facts))
-        elif not matches:
+        if entry.near:
+            findings.append(_near_miss(medicine, entry.near, field))
+        elif entry.doubtful:
+            findings += _check_doubtful(request, medicine, entry.doubtful, field)
+        elif entry.is_unknown:
             unknown.append(medicine.name)
     if unknown:
         facts = {"medicines": ", ".join(dict.fromkeys(unknown))}
-        findings.append(Finding("medicine-not-listed", Severity.NOTE, "screening.medicines", facts))
+        findings.append(Finding("medicine-not-listed", Severity.REVIEW, "screening.medicines", facts))
     return findings
 
 
@@ -62,10 +74,28 @@ def _check_match(request: Request, medicine: Medicine, match: Match, field: str)
     return [Finding("medicine-info", Severity.NOTE, field, facts)]
 
 
+def _near_miss(medicine: Medicine, near: NearMiss, field: str) -> Finding:
+    facts = {"medicine": medicine.name, "word": near.word, "near": near.name, "what": f"near {near.what}"}
+    return Finding("medicine-near-miss", Severity.REVIEW, field, facts)
+
+
+def _check_doubtful(request: Request, medicine: Medicine, doubtful: tuple[str, ...], field: str) -> list[Finding]:
+    """What may be an opioid: a review while it is taken; stopped, it waits as an opioid whose kind is not known."""
+    stopped_on = last_day(medicine)
+    if stopped_on is None or stopped_on > request.compounded_on:
+        facts = {"medicine": medicine.name, "word": ", ".join(doubtful)}
+        return [Finding("medicine-may-be-opioid", Severity.REVIEW, field, facts)]
+    removed = medicine.removed_on is not None
+    kinds = kinds_by_name(medicine.name, "")
+    return check_interval(LastOpioid(medicine.name, stopped_on, removed, medicine.kind, kinds, field), request)
+
+
 def _check_opioid(request: Request, medicine: Medicine, match: Match, field: str) -> list[Finding]:
     named = _named(medicine.name, match)
     stopped_on = last_day(medicine)
     if stopped_on is None or stopped_on > request.compounded_on:
+        if _NOT_TAKEN.search(plain_text(medicine.name)):
+            return [Finding(_TAKEN_NOW, Severity.STOP, field, {"medicine": _named(match.name, match), "what": "named"})]
         what = "opioid-like" if match.row.kind.startswith("opioid-like") else "opioid"
         return [Finding(_TAKEN_NOW, Severity.STOP, field, {"medicine": named, "what": what})]
     kinds = kinds_by_name(medicine.name, match.row.ingredient)

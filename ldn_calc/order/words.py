@@ -1,4 +1,4 @@
-"""Free text to plain words for comparing: case, accents and punctuation aside, digits apart from letters.
+"""Free text to plain words for comparing: case, accents, look-alike letters and punctuation aside, digits apart from letters.
 
 >>> plain_words("Oxicodona/Paracetamol 5mg"), plain_words("Codeína")
 (('oxicodona', 'paracetamol', '5', 'mg'), ('codeina',))
@@ -10,17 +10,34 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["contains_words", "one_letter_off", "plain_words", "says_none"]
+__all__ = ["contains_words", "one_letter_off", "plain_text", "plain_words", "says_none"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_LOOK_ALIKE: Final = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455\u0501\u04cf"
+    "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131",
+    "abekmhopctyxijsdlabenikvoptuxi",
+)
+"""Small Cyrillic and Greek letters, and the i without its dot, by the Latin letter that each looks like."""
 _DASHES: Final = re.compile(r"[-\u2010-\u2015\u2212/.\s]*[-\u2010-\u2015\u2212][-\u2010-\u2015\u2212/.\s]*|\s*0\s*")
 
 
+def plain_text(text: str) -> str:
+    """A text in lower case, without accents or unseen signs; Greek and Cyrillic letters that look like Latin ones read as those.
+
+    >>> plain_text("Codeína"), plain_text("tr\N{CYRILLIC SMALL LETTER A}madol"), plain_text("fenta\N{SOFT HYPHEN}nyl")
+    ('codeina', 'tramadol', 'fentanyl')
+    """
+    if text.isascii():
+        return text.casefold()
+    letters = unicodedata.normalize("NFKD", text)
+    seen = (letter for letter in letters if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf")
+    return "".join(seen).casefold().translate(_LOOK_ALIKE)
+
+
 def plain_words(text: str) -> tuple[str, ...]:
-    """The words of a text, lower case and without accents."""
-    if not text.isascii():
-        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return tuple(_WORD.findall(text.casefold()))
+    """The words of a text as `plain_text` writes it."""
+    return tuple(_WORD.findall(plain_text(text)))
 
 
 _NOTHING: Final = frozenset(

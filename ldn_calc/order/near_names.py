@@ -1,0 +1,108 @@
+"""Words that lie near a name to screen for: letters wrong, or only its beginning.
+
+>>> near_name("demoral", strict=False), beginning_of("hydromo")
+(NearMiss(word='demoral', name='Demerol', what='opioid'), NearMiss(word='hydromo', name='hydromorphone', what='opioid'))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from ldn_calc.order.medicine_rows import ListedMedicine, listed_medicines
+from ldn_calc.order.words import one_letter_off, plain_words
+
+__all__ = ["NearMiss", "beginning_of", "near_name"]
+
+_SHORTEST: Final = 4
+_TWO_LETTERS_FROM: Final = 6
+_TWO_LETTERS_STRICT: Final = 8
+_SHORTEST_BEGINNING: Final = 3
+_LONGER_BEGINNING: Final = 5
+"""Names that are no opioid's begin a word from five letters on."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A word that may be a misspelt or cut name: the word, the name, and what that is: opioid, opioid-like, naltrexone or hold."""
+
+    word: str
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    letters: str
+    name: str
+    what: str
+    bits: int
+
+
+@lru_cache(maxsize=8192)
+def near_name(word: str, *, strict: bool) -> NearMiss | None:
+    """The listed name nearest to a word: one letter off, or two in longer names.
+
+    Args:
+        word: one word as `plain_words` writes it.
+        strict: whether two letters count only from eight letters on, not from six: a known medicine stands beside it.
+    """
+    if len(word) < _SHORTEST - 1:
+        return None
+    bits = _bits(word)
+    from_letters = _TWO_LETTERS_STRICT if strict else _TWO_LETTERS_FROM
+    for most in (1, 2):
+        for target in _targets():
+            if most > 1 and (len(target.letters) < from_letters or len(word) < _TWO_LETTERS_FROM):
+                continue
+            if (bits ^ target.bits).bit_count() <= 2 * most and one_letter_off(word, target.letters, most):
+                return NearMiss(word, target.name, target.what)
+    return None
+
+
+@lru_cache(maxsize=8192)
+def beginning_of(word: str) -> NearMiss | None:
+    """The listed name that a word of three letters or more begins, opioids first."""
+    if len(word) < _SHORTEST_BEGINNING:
+        return None
+    for target in _targets():
+        if target.letters.startswith(word) and target.letters != word:
+            if target.what in {"hold", "naltrexone"} and len(word) < _LONGER_BEGINNING:
+                continue
+            return NearMiss(word, target.name, target.what)
+    return None
+
+
+@cache
+def _targets() -> tuple[_Target, ...]:
+    """Names of one word to hold words against: opioids first, ingredients before brands."""
+    found: dict[str, _Target] = {}
+    rows = sorted((row for row in listed_medicines() if row.action in {"BLOCK", "HOLD"}), key=_rank)
+    for brands in (False, True):
+        for row in rows:
+            for name in row.brands if brands else row.names:
+                words = plain_words(name)
+                if len(words) == 1 and len(words[0]) >= _SHORTEST and words[0].isalpha():
+                    found.setdefault(words[0], _Target(words[0], name, _what(row), _bits(words[0])))
+    return tuple(sorted(found.values(), key=lambda target: target.what in {"hold", "naltrexone"}))
+
+
+def _rank(row: ListedMedicine) -> int:
+    return 0 if row.is_opioid else 1
+
+
+def _what(row: ListedMedicine) -> str:
+    if row.is_naltrexone:
+        return "naltrexone"
+    if not row.is_opioid:
+        return "hold"
+    return "opioid-like" if row.kind.startswith("opioid-like") else "opioid"
+
+
+def _bits(word: str) -> int:
+    """Which letters a word has, as bits: a quick way to leave out what cannot be near."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 32)
+    return bits
