@@ -150,6 +150,9 @@ class Formulary:
                 read_share(row["least_as_is"]),
                 read_share(row["most_as_is"]),
                 Share.percent(_number(row["hydrochloride_share"]) * 100),
+                read_share(row["least_fraction"]),
+                read_share(row["most_fraction"]),
+                read_share(row["most_solvents"]),
             )
             for key, row in self.rows["substances"].items()
             if row["kind"] == "powder"
@@ -189,6 +192,12 @@ class Formulary:
         """Readability and minimum of the default balance."""
         row = self.rows["instruments"]["balance"]
         return read_mass(row["readability"]), read_mass(row["minimum"])
+
+    @cached_property
+    def balance_capacity(self) -> Mass | None:
+        """The most that the default balance takes; None where its row does not say."""
+        row = self.rows["instruments"]["balance"]
+        return read_mass(row["capacity"]) if "capacity" in row else None
 
     @cached_property
     def concentrations(self) -> tuple[Strength, ...]:

@@ -23,12 +23,17 @@ from ldn_calc.order.prescription import AssayBasis, Balance, DayCount, PowderSou
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Share
 
-__all__ = ["read_preparation"]
+__all__ = ["MOST_WEIGHING_ERROR", "read_preparation"]
+
+MOST_WEIGHING_ERROR: Final = 5
+"""In percent: a weighing that may be off by more is no weighing."""
 
 _POWDER_KEYS: Final = ("substance", "assay", "assay_basis", "water", "solvents", "lod")
 _TABLET_KEYS: Final = ("strength", "average_weight", "excipients")
 _MOST_EXCIPIENTS: Final = 50
 _MOST_CONTAINERS: Final = 9
+_LEAST_READINGS: Final = 1000
+"""A balance takes at least so many of its readings: 1 g for 1 mg."""
 
 
 def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> Preparation:
@@ -41,7 +46,9 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> 
         vehicle=preparation.optional("vehicle", _one_of(formulary.vehicles), None),
         overfill=preparation.optional("overfill", read_overfill, None),
         balance=_read_balance(preparation.inner("balance")),
-        weighing_error=preparation.optional("weighing_error", partial(read_percentage, least=0, most=10, above=True), None),
+        weighing_error=preparation.optional(
+            "weighing_error", partial(read_percentage, least=0, most=MOST_WEIGHING_ERROR, above=True), None
+        ),
         capsule_size=preparation.optional("capsule_size", _one_of(formulary.shells), None),
         filler=preparation.optional("filler", _one_of(formulary.fillers), None),
         filler_fill=preparation.optional("filler_fill", read_positive_mass, None),
@@ -150,6 +157,7 @@ def _read_balance(balance: ObjectReader | None) -> Balance | None:
         minimum=balance.optional("minimum", read_positive_mass, None),
         sensitivity=balance.optional("sensitivity", read_positive_mass, None),
         repeatability=balance.optional("repeatability", read_field_mass, None),
+        capacity=balance.optional("capacity", read_positive_mass, None),
     )
     given = [key for key in ("minimum", "sensitivity", "repeatability") if key in balance]
     if balance.is_object and len(given) != 1:
@@ -158,6 +166,8 @@ def _read_balance(balance: ObjectReader | None) -> Balance | None:
         )
     if read.readability and read.minimum and read.minimum < read.readability:
         balance.add("minimum", "a minimum of at least the readability")
+    if read.readability and read.capacity and read.capacity < read.readability * _LEAST_READINGS:
+        balance.add("capacity", f"the most the balance takes, at least {_LEAST_READINGS} of its readings")
     balance.finish()
     return read
 

@@ -16,6 +16,7 @@ from ldn_calc.order.certificate import (
     check_certificate_complete,
     check_certificate_fits,
     check_lot,
+    check_solvents,
     check_water_not_applied,
 )
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
@@ -48,6 +49,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_lot(request),
             *check_assay(request, formulary),
             *check_certificate_fits(request, formulary),
+            *check_solvents(request, formulary),
             *check_certificate_complete(request, formulary),
             *check_filler(request, formulary),
             *check_answers_missing(request),

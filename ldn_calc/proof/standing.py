@@ -11,7 +11,7 @@ from ldn_calc.proof.objects import entries, listed, one_of, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
 
-__all__ = ["check_defaults", "check_standing"]
+__all__ = ["check_defaults", "check_standing", "finding_codes"]
 
 _SCHEMA: Final = "ldn-calc/plan/1"
 _RESULT: Final = (
@@ -74,6 +74,11 @@ def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, 
     if status != due:
         problems.add("status-against-findings", status, f"{due}: {open_reviews} review findings are open")
     return tuple(midpoints)
+
+
+def finding_codes(result: Mapping[str, Any]) -> frozenset[str]:
+    """The codes of the result's findings, which were read before."""
+    return frozenset(str(entries(each, "a finding").get("code")) for each in listed(result.get("findings"), "findings"))
 
 
 def check_defaults(plan: Mapping[str, Any], asked: Asked, rows: Rows, problems: Problems) -> None:
