@@ -23,10 +23,7 @@ from ldn_calc.order.prescription import AssayBasis, Balance, DayCount, PowderSou
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Share
 
-__all__ = ["MOST_WEIGHING_ERROR", "read_preparation"]
-
-MOST_WEIGHING_ERROR: Final = 5
-"""In percent: a weighing that may be off by more is no weighing."""
+__all__ = ["read_preparation"]
 
 _POWDER_KEYS: Final = ("substance", "assay", "assay_basis", "water", "solvents", "lod")
 _TABLET_KEYS: Final = ("strength", "average_weight", "excipients")
@@ -47,7 +44,7 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> 
         overfill=preparation.optional("overfill", read_overfill, None),
         balance=_read_balance(preparation.inner("balance")),
         weighing_error=preparation.optional(
-            "weighing_error", partial(read_percentage, least=0, most=MOST_WEIGHING_ERROR, above=True), None
+            "weighing_error", partial(read_percentage, least=0, most=10, above=True), None
         ),
         capsule_size=preparation.optional("capsule_size", _one_of(formulary.shells), None),
         filler=preparation.optional("filler", _one_of(formulary.fillers), None),

@@ -60,7 +60,9 @@ _SHELLS: Final = {
 }
 """What a shell holds, in mL; of a size that is not among them at most 2 mL."""
 _LARGEST_SHELL: Final = Fraction(2)
-_WEIGHING_ERROR: Final = Fraction(5)
+_WEIGHING_ERROR: Final = Fraction(10)
+_WEIGHING_ERROR_OF_A_ROW: Final = Fraction(5)
+"""In percent: what one request may allow, and what the rows may allow for all of them."""
 _MARKS: Final = 100
 _JUMP_ABOVE: Final = Fraction(1)
 _JUMP_TIMES: Final = 2
@@ -126,10 +128,12 @@ def check_marks(called: str, step: Quantity, capacity: Quantity, problems: Probl
         problems.add("marks-too-fine", f"{called}: marks every {amount_text(step, 'mL')}", due)
 
 
-def check_weighing_error(error: Quantity, problems: Problems) -> None:
-    """Refuse a weighing that may be off by more than 5 %."""
-    if not 0 < error.magnitude <= _WEIGHING_ERROR:
-        problems.add("weighing-error-impossible", f"a weighing error of {amount_text(error, '%')}", "above 0 and at most 5 %")
+def check_weighing_error(error: Quantity, asked: Asked, problems: Problems) -> None:
+    """Refuse a weighing that may be off by more than 10 % by the request, or 5 % by the rows."""
+    most = _WEIGHING_ERROR_OF_A_ROW if asked.weighing_error is None else _WEIGHING_ERROR
+    if not 0 < error.magnitude <= most:
+        found = f"a weighing error of {amount_text(error, '%')}"
+        problems.add("weighing-error-impossible", found, f"above 0 and at most {significant(most, 3)} %")
 
 
 def check_jumps(asked: Asked, codes: Iterable[str], problems: Problems) -> None:

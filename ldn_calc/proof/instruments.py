@@ -110,7 +110,7 @@ def _read_balance(called: str, entry: Any, where: str, asked: Asked, rows: Rows,
     minimum = printed(entry["minimum"], "mg", f"{where}.minimum")
     if not readability.magnitude:
         raise ProblemError("instrument-differs", f"{called}: readability 0 mg", "graduations")
-    check_weighing_error(_error(asked, rows), problems)
+    check_weighing_error(_error(asked, rows), asked, problems)
     capacity = None
     if asked.balance is not None:
         due_readability, due_minimum = asked.balance.readability, _minimum(asked.balance, asked, rows)
