@@ -43,9 +43,7 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> 
         vehicle=preparation.optional("vehicle", _one_of(formulary.vehicles), None),
         overfill=preparation.optional("overfill", read_overfill, None),
         balance=_read_balance(preparation.inner("balance")),
-        weighing_error=preparation.optional(
-            "weighing_error", partial(read_percentage, least=0, most=10, above=True), None
-        ),
+        weighing_error=preparation.optional("weighing_error", partial(read_percentage, least=0, most=10, above=True), None),
         capsule_size=preparation.optional("capsule_size", _one_of(formulary.shells), None),
         filler=preparation.optional("filler", _one_of(formulary.fillers), None),
         filler_fill=preparation.optional("filler_fill", read_positive_mass, None),

@@ -297,6 +297,7 @@ class Result(TypedDict):
 
     schema: str
     formulary: NotRequired[str]
+    planned_at: NotRequired[str]
     status: Literal["ready", "review", "refused", "invalid"]
     errors: NotRequired[list[PrintedError]]
     findings: list[PrintedFinding]

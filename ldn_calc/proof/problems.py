@@ -92,6 +92,7 @@ CODES: Final = {
     "fill-impossible": "A fill that no powder has in a shell of that size.",
     "marks-too-fine": "Marks on a syringe finer than a hundredth of what it holds.",
     "weighing-error-impossible": "A weighing that may be off by more than 10 % by the request, or 5 % by the rows.",
+    "settlement-invented": "A finding settled by a decision that does not stand in the request.",
     "finding-missing": "Something the request says that no finding of the result names.",
     # content
     "drug-fraction-differs": "Drug in the powder or the tablet other than the certificate's words give.",

@@ -26,7 +26,7 @@ from ldn_calc.proof.problems import Problem, ProblemError, Problems
 from ldn_calc.proof.products import check_products, read_labels
 from ldn_calc.proof.rows import Rows, read_rows
 from ldn_calc.proof.rows_said import check_rows_said
-from ldn_calc.proof.standing import check_defaults, check_standing, finding_codes
+from ldn_calc.proof.standing import check_defaults, check_settled, check_standing, finding_codes
 from ldn_calc.proof.vessels import NO_MASS
 from ldn_calc.proof.wishes import check_wishes
 from ldn_calc.quantities.units import Quantity
@@ -108,8 +108,10 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         result = document(result_text, "result")
         stored, stored_budget = result.get("proof"), result.get("error_budget")
         rows = read_rows(formulary_text, result, problems)
-        asked = read_request(document(request_text, "request"), problems)
+        request = document(request_text, "request")
+        asked = read_request(request, problems)
         midpoints = check_standing(result, problems)
+        check_settled(result, request, problems)
         check_jumps(asked, finding_codes(result), problems)
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
         bench, taken = _walk(plan, asked, rows, midpoints, problems)

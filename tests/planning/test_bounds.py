@@ -147,7 +147,12 @@ def test_no_capsule_is_planned_outside_what_its_shell_holds_by_the_chart():
         planned_at_all += 1
         [step] = [each for each in result["plan"]["steps"] if each["op"] == "encapsulate"]
         holds = FORMULARY.fillers[filler].fills[size].milligrams
-        assert Fraction(9, 10) <= Fraction(step["mass_each"].removesuffix(" mg")) / holds <= Fraction(11, 10), (size, filler, key, fill)
+        assert Fraction(9, 10) <= Fraction(step["mass_each"].removesuffix(" mg")) / holds <= Fraction(11, 10), (
+            size,
+            filler,
+            key,
+            fill,
+        )
     assert planned_at_all > 50
 
 

@@ -50,9 +50,23 @@ def _(request: Json, result: Json) -> None:
 
 
 put("marks-too-fine", LIQUID, "marks of a thousandth", "plan/instruments/3 mL oral syringe/step", "0.003 mL")
-put("weighing-error-impossible", LIQUID, "a weighing that may be off by a tenth and more", "request/preparation/weighing_error", "10.1 %")
+put(
+    "weighing-error-impossible",
+    LIQUID,
+    "a weighing that may be off by a tenth and more",
+    "request/preparation/weighing_error",
+    "10.1 %",
+)
 
 
 @fault("finding-missing", LIQUID, "a jump that nobody was told of")
 def _(request: Json, result: Json) -> None:
     request["rx"]["regimen"][0]["take"][0]["dose"] = "0.5 mg"
+
+
+@fault("settlement-invented", LIQUID, "a review settled by nobody the request knows")
+def _(request: Json, result: Json) -> None:
+    review = {"code": "source-not-given", "severity": "review", "field": "preparation.source", "fingerprint": "0" * 16}
+    decision = {"reason": "looked at it", "by": "R. Rao", "on": "2026-11-22"}
+    request["settled"] = [{"code": "source-not-given", "field": "preparation.source", "seen": "1" * 16} | decision]
+    result["findings"].append(review | {"settled": decision})
