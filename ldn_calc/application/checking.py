@@ -17,6 +17,7 @@ from ldn_calc import __version__
 from ldn_calc.application.calculating import calculate, result_words
 from ldn_calc.application.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.shipped_files import changed_files
 from ldn_calc.resources import read_text, read_toml
 
 __all__ = ["CaseResult", "Checked", "check_installation", "check_pdf", "reference_cases", "run_case"]
@@ -81,8 +82,19 @@ def reference_cases() -> tuple[Mapping[str, Any], ...]:
 
 
 def check_installation(clock: datetime) -> Checked:
-    """Recompute every case."""
-    return Checked(__version__, shipped_formulary().fingerprint, clock, tuple(run_case(row) for row in reference_cases()))
+    """Recompute every case, and hold the shipped files against the release."""
+    cases = (_check_files(), *(run_case(row) for row in reference_cases()))
+    return Checked(__version__, shipped_formulary().fingerprint, clock, cases)
+
+
+def _check_files() -> CaseResult:
+    """Whether every shipped row, list and sentence is as released."""
+    expected = {"changed": "none"}
+    found = {"changed": ", ".join(changed_files()) or "none"}
+    title = "Rows, lists and sentences as released"
+    return CaseResult(
+        "FILES", title, "files", "SHA-256 of each file, a constant of the program", "", "", expected, found, found == expected
+    )
 
 
 def run_case(row: Mapping[str, Any]) -> CaseResult:

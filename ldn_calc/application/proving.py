@@ -18,6 +18,7 @@ from ldn_calc.application.planning import Planned, plan_request
 from ldn_calc.application.settling import fingerprint
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.shipped_files import changed_files
 from ldn_calc.order.screening import screen
 from ldn_calc.proof.problems import Problem
 from ldn_calc.resources import read_toml
@@ -114,6 +115,8 @@ def prove(request_text: str, result_text: str, formulary: Formulary | None = Non
     if "formulary-differs" in proof.notes:
         not_looked_at.append(words["not_looked_at"]["lists"])
     notes = {code: words["notes"][code] for code in proof.notes} | found.notes
+    if changed := changed_files():
+        notes["files-changed"] = words["notes"]["files-changed"].format(found=", ".join(changed))
     problems = (*proof.problems, *found.problems)
     return Proved(proof, problems, tuple(notes), tuple(notes.values()), tuple(not_looked_at))
 
