@@ -210,7 +210,7 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
     return {
         "schema": SCHEMA,
         "formulary": bench.formulary.fingerprint,
-        "planned_at": bench.made_at.isoformat(timespec="minutes"),
+        "planned_at": f"{bench.made_at:%Y-%m-%dT%H:%M}",
         "status": status,
         "findings": shown,
         "defaults_used": dict(drafted.defaults_used) if drafted and plan else {},

@@ -1,4 +1,4 @@
-"""Every shipped row, list and sentence by its SHA-256, as released; written by `tests/formulary/keep_released_files.py`."""
+"""Every shipped row, list and sentence by its SHA-256, as released; tests/formulary/keep_released_files.py writes it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ RELEASED: Final[Mapping[str, str]] = {
     "data/reference/liquid-nightly.json": "b9b49b36c407f6c58a80d16255b278ca87dca34a598a95b39f63ba78d3ec3282",
     "data/reference/liquid-second-fill.json": "4270341e2900166282988891361a179c52c4b74caf879625688c3bc4fe44ef06",
     "data/reference/liquid-titration.json": "6c507ae5ca0aba15fa1fb35d8f4570f1c53cbd7ec88cdee33013f48b22cbfd35",
-    "data/reference_cases.toml": "871cd1c39e9ebe1f2586716f26ae1fd12ee821a5a5b8686a5eda72c7cca0a8db",
+    "data/reference/screening.json": "c3c644fd6eecc6cf6360aca7ee1ee9b369b6994243ba73f8585aaf2f23309d08",
+    "data/reference_cases.toml": "1f5ad8e4a93e4fd9bdecfd0029fee325d4f7853aa587b6b01acf115403071784",
     "data/screening_medicines.csv": "37e8dfbb08c27c7d36d0b7ab851b4be670c899105eee6d30554cc850dfe1f0a0",
     "data/shell_makers.toml": "05624830722e7af9ccba81c5047caa69e8201bd6e0f55816a9e7507ab89ba7ef",
     "data/shells.toml": "2d8534aaa50300e444715f72ad92df6a60671765e66fc0cc76660dafef4019d4",
@@ -37,7 +38,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/findings.toml": "45e8df4ce859fdc849cd53f083f7cce651bb96932f55f34e10f452b59014695a",
     "text/label.toml": "ad6060ab41a0fe047566c3abcb5410bdbaf9a1f8d027ec45b3693fa0caa28e03",
     "text/master.toml": "51cf3a0a88590bf5c8dca1c3ce21e8b49714f90363cb7b25854d7da5f997e11e",
-    "text/proving.toml": "855d3475def61a42e18ba62d5a2922ad860bb9cf3ddd499184898a9c5a1ec3cf",
+    "text/proving.toml": "10df40cd2d28252a13ff25d591659558648ef32cb956bfced74e72ea2953e182",
     "text/quality.toml": "fb793aed392e5f92cc1f394611239e5183f6d7540156b1459d323834dbc3d318",
     "text/ruler.toml": "1a172dfe202158e0c9fa6250f3db242faea961fbaad55e95291cbffcba51634a",
     "text/sheet.en.toml": "652455baf01522e7e0e31849982022d7b15b469017e6771cf1a12e6b10f3006a",

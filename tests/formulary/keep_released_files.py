@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ldn_calc.formulary.shipped_files import digests
-
 ROOT = Path(__file__).parents[2]
-HEAD = '''"""Every shipped row, list and sentence by its SHA-256, as released: `tests/formulary/keep_released_files.py` writes it."""
+sys.path.insert(0, str(ROOT))
+
+from ldn_calc.formulary.shipped_files import digests  # noqa: E402
+
+HEAD = '''"""Every shipped row, list and sentence by its SHA-256, as released; tests/formulary/keep_released_files.py writes it."""
 
 from __future__ import annotations
 
