@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["read_bytes", "read_text", "read_toml"]
+__all__ = ["list_files", "read_bytes", "read_text", "read_toml"]
 
 
 def read_bytes(path: str) -> bytes:
@@ -24,3 +24,12 @@ def read_text(path: str) -> str:
 def read_toml(path: str) -> dict[str, Any]:
     """The tables of a shipped TOML file, read once; callers must not change them."""
     return tomllib.loads(read_text(path))
+
+
+def list_files(folder: str) -> tuple[str, ...]:
+    """The paths of every shipped file in a folder and those below it, sorted."""
+    found: list[str] = []
+    for entry in files("resources").joinpath(*folder.split("/")).iterdir():
+        path = f"{folder}/{entry.name}"
+        found += list_files(path) if entry.is_dir() else [path]
+    return tuple(sorted(found))

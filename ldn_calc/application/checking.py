@@ -1,11 +1,12 @@
 """The installation check: every shipped reference case recomputed, for the command line, the window and as printed evidence.
 
-A case is a calculation or a whole plan with what must come out (`resources/data/reference_cases.toml`). One that could not run
-has failed; none is skipped.
+A case is a calculation, a whole plan or an answer of the screening with what must come out (`resources/data/reference_cases.toml`),
+or the shipped files against those of the release. One that could not run has failed; none is skipped.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,11 +18,14 @@ from ldn_calc import __version__
 from ldn_calc.application.calculating import calculate, result_words
 from ldn_calc.application.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.shipped_files import changed_files
 from ldn_calc.resources import read_text, read_toml
 
 __all__ = ["CaseResult", "Checked", "check_installation", "check_pdf", "reference_cases", "run_case"]
 
 _CASES: Final = "data/reference_cases.toml"
+_SCREENED: Final = "data/reference/screening.json"
+_SCREENED_AT: Final = datetime(2026, 11, 22, 9, 30)
 _QUANTITY: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) (\S+)")
 
 
@@ -31,7 +35,7 @@ class CaseResult:
 
     Attributes:
         id: the vector's number.
-        how: the calculator, or `plan`.
+        how: the calculator, or `plan`, `screening`, `files`.
         published: what the source prints where that differs; else empty.
         note: why it differs; else empty.
         expected: by key of the result, in words.
@@ -81,7 +85,7 @@ def reference_cases() -> tuple[Mapping[str, Any], ...]:
 
 
 def check_installation(clock: datetime) -> Checked:
-    """Recompute every case."""
+    """Recompute every case, and hold the shipped files against the release."""
     return Checked(__version__, shipped_formulary().fingerprint, clock, tuple(run_case(row) for row in reference_cases()))
 
 
@@ -98,7 +102,7 @@ def run_case(row: Mapping[str, Any]) -> CaseResult:
     return CaseResult(
         id=row["id"],
         title=row["title"],
-        how=row.get("calculator", "plan"),
+        how=_how(row),
         source=row["source"],
         published=row.get("published", ""),
         note=row.get("note", ""),
@@ -119,6 +123,11 @@ def check_pdf(checked: Checked) -> bytes:
     return render_evidence(cases, checked.summary, checked.version, checked.formulary, checked.at)
 
 
+def _how(row: Mapping[str, Any]) -> str:
+    kinds = (kind for kind in ("files", "screening") if kind in row)
+    return next(kinds, row.get("calculator", "plan"))
+
+
 def _source(case: CaseResult) -> str:
     published = f" Published: {case.published}." if case.published else ""
     note = f" {case.note}" if case.note else ""
@@ -130,10 +139,31 @@ def _lines(found: Mapping[str, str]) -> str:
 
 
 def _result(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    if row.get("files"):
+        return {"changed": ", ".join(changed_files()) or "none"}
+    if "screening" in row:
+        return _screened(row["screening"])
     if "calculator" in row:
         return calculate(row["calculator"], row["inputs"]).result
     text = read_text(f"data/reference/{row['request']}.json")
     return plan_request(text, datetime.fromisoformat(row["clock"])).result
+
+
+def _screened(changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Every stop and review of the screening's request with what a case changes in it by path; `nothing` is no answer."""
+    request = json.loads(read_text(_SCREENED))
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        place = request
+        for part in way:
+            place = place[part]
+        place[last] = value
+        if value == "nothing":
+            del place[last]
+    result = plan_request(json.dumps(request), _SCREENED_AT).result
+    errors = [f"invalid {each['path']}" for each in result.get("errors", [])]
+    found = [f"{each['severity']} {each['code']}" for each in result["findings"] if each["severity"] != "note"]
+    return {"findings": ", ".join([*errors, *found]) or "none"}
 
 
 def _value_at(result: Any, path: str) -> Any:

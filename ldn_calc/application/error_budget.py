@@ -24,12 +24,30 @@ def print_budget(budget: Budget) -> PrintedBudget:
 
 
 def check_budget(budget: Budget | None, formulary_text: str) -> list[Finding]:
-    """The finding that a strength may be too far off, with the one change that helps most.
+    """The findings that a strength or a dose may be too far off, the strength's with the one change that helps most.
 
-    Over 5 % it is reviewed, over 10 % the plan is not offered; a budget that could not be reckoned is a finding too.
+    A strength over 5 % is reviewed, over 10 % not offered; a dose over 25 % is not offered, one that is drawn up is reviewed over
+    15 % (a capsule's is over 15.5 % only where its strength is over 5 %). A budget that could not be reckoned is a finding too.
     """
     if budget is None:
         return [Finding("error-budget-missing", Severity.REVIEW, "preparation")]
+    return [*_check_dose(budget), *_check_strength(budget, formulary_text)]
+
+
+def _check_dose(budget: Budget) -> list[Finding]:
+    wide = max(budget.doses, key=lambda dose: dose.spread.worst)
+    if wide.spread.worst <= (budget.dose_review_above if wide.draws else budget.dose_refuse_above):
+        return []
+    facts = {
+        "dose": wide.prescribed,
+        "worst_case": f"{significant_text(wide.spread.worst * 100, 3)} %",
+        "strength": f"{significant_text(budget.strength.worst * 100, 3)} %",
+    }
+    severity = Severity.STOP if wide.spread.worst > budget.dose_refuse_above else Severity.REVIEW
+    return [Finding("dose-error-wide", severity, "preparation.concentration", facts)]
+
+
+def _check_strength(budget: Budget, formulary_text: str) -> list[Finding]:
     worst = budget.strength.worst
     if worst <= budget.review_above:
         return []

@@ -6,6 +6,7 @@ Each row was read before; these checks look at it as merged with the shipped row
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from typing import Any, Final
 
 from ldn_calc.formulary.formulary import shipped_formulary
@@ -27,6 +28,12 @@ _MOST_PACKED: Final = 2000
 """Powders pack between 0.1 and 2 g/mL (100 to 2000 mg/mL): the chart's fillers between 0.43 and 0.98 (domain.md 3.2)."""
 _LEAST_SHELL, _MOST_SHELL = Volume.of(0), Volume.of(2)
 _HEAVIEST_SHELL: Final = Mass.of(400)
+_FINEST: Final = {"syringe": 100, "cylinder": 250}
+"""Marks on the whole scale at most: 1 mL syringes have 100, cylinders of 250 mL at most one a millilitre."""
+_MOST_TIMES_SMALLEST: Final = 10
+_LEAST_BORE, _MOST_BORE = Fraction(3), Fraction(40)
+_QUARTER_PI: Final = Fraction(785, 1000)
+_LEAST_READINGS: Final = 1000
 _LEAST_REPEATABILITY: Final = 82
 """USP <41>: a minimum is at least 2 x 0.41 readings divided by the error, here in hundredths of a reading."""
 
@@ -117,16 +124,30 @@ class _Checked:
         capacity, step = read_volume(self.row["capacity"]), read_volume(self.row["step"])
         if not _whole(capacity, step):
             self._add("step", f"a step that divides the capacity of {write(capacity)}")
+        finest = capacity / Fraction(_FINEST[self.row["kind"]])
+        if step < finest:
+            self._add("step", f"at least {write(finest)}: nobody reads finer marks on what holds {write(capacity)}")
         if self.row["kind"] == "cylinder":
             smallest = read_volume(self.row["smallest"])
+            if smallest * _MOST_TIMES_SMALLEST < capacity:
+                due = write(capacity / Fraction(_MOST_TIMES_SMALLEST))
+                self._add("smallest", f"at least {due}: below a tenth of its capacity a cylinder is not read")
             if not _whole(smallest, step) or smallest > capacity:
                 self._add("smallest", f"a whole number of steps of {write(step)}, at most {write(capacity)}")
             self._named(f"{write(capacity)} cylinder")
         else:
             numbered = read_volume(self.row["numbered"])
+            self._scale(capacity)
             if not _whole(numbered, step) or not _whole(capacity, numbered):
                 self._add("numbered", f"a whole number of steps of {write(step)} that divides {write(capacity)}")
             self._named(f"{write(capacity)} oral syringe", more=True)
+
+    def _scale(self, capacity: Volume) -> None:
+        """The length of the scale gives the bore; no oral syringe is as thin as a needle or as wide as a jar."""
+        length = Fraction(str(self.row["scale_length"]).removesuffix(" mm"))
+        area = capacity.millilitres * 1000 / length
+        if not _LEAST_BORE**2 * _QUARTER_PI <= area <= _MOST_BORE**2 * _QUARTER_PI:
+            self._add("scale_length", f"the length from 0 to {write(capacity)}, measured on the syringe: its bore is 3 to 40 mm")
 
     def _named(self, due: str, *, more: bool = False) -> None:
         """Instruments are named by what they hold, so that a step's words cannot name another one."""
@@ -138,9 +159,11 @@ class _Checked:
         readability, minimum = read_mass(self.row["readability"]), read_mass(self.row["minimum"])
         if not is_on_step(minimum.milligrams, readability.milligrams):
             self._add("minimum", f"a whole number of readings of {write(readability)}")
+        if "capacity" in self.row and read_mass(self.row["capacity"]) < readability * _LEAST_READINGS:
+            self._add("capacity", f"the most it takes, at least {_LEAST_READINGS} of its readings")
         error = read_share(self.rows["policies"]["defaults"]["weighing_error"])
         if "sensitivity" in self.row:
-            least, why = read_mass(self.row["sensitivity"]) / error.fraction, "its sensitivity"
+            least, why = max(read_mass(self.row["sensitivity"]), readability / 2) / error.fraction, "its sensitivity"
         else:
             least, why = readability * _LEAST_REPEATABILITY / 100 / error.fraction, "USP <41>, 2 x 0.41 of a reading,"
         if minimum < least:

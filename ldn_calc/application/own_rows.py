@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import partial
 from typing import Any, Final
 
@@ -36,6 +37,8 @@ Limits of USP <795>, substances and the dose range are nobody's own.
 """
 
 CONCERNS: Final = ("release-modifying", "calcium-carbonate")
+_LEAST_TOLERANCE: Final = Fraction(1, 5)
+"""In percent of capacity: class A cylinders are specified at 0.3 to 1 %."""
 _MILLIMETRES: Final = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{1,2})? mm", re.ASCII)
 _Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -89,12 +92,13 @@ def _instrument(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None
         _key(row, "readability", read_positive_mass, "what one digit of the balance is, as in 1 mg", is_new)
         _key(row, "minimum", read_positive_mass, "the least to weigh on it, as in 50 mg", is_new)
         row.optional("sensitivity", read_positive_mass, None)
+        row.optional("capacity", read_positive_mass, None)
     if kind in ("cylinder", "syringe"):
         _key(row, "capacity", read_positive_volume, "what it holds, as in 10 mL", is_new)
         _key(row, "step", read_positive_volume, "from mark to mark, as in 0.2 mL", is_new)
     if kind == "cylinder":
         _key(row, "smallest", read_positive_volume, "the least to measure in it, as in 2 mL", is_new)
-        _key(row, "tolerance", partial(read_percentage, least=0, most=10, above=True), "of its capacity, as in 1 %", is_new)
+        _key(row, "tolerance", partial(read_percentage, least=_LEAST_TOLERANCE, most=10), "of its capacity, as in 1 %", is_new)
     if kind == "syringe":
         _key(row, "numbered", read_positive_volume, "from one numbered mark to the next, as in 1 mL", is_new)
         _key(row, "scale_length", _millimetres, "from 0 to its capacity, measured, as in 58 mm", is_new)
@@ -126,7 +130,7 @@ def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     for key in ("vehicle", "filler", "balance"):
         row.optional(key, read_text, None)
     row.optional("capsule_size", partial(read_choice, choices=[each for each in rows["shells"] if each != "components"]), None)
-    row.optional("weighing_error", partial(read_percentage, least=0, most=10, above=True), None)
+    row.optional("weighing_error", partial(read_percentage, least=0, most=5, above=True), None)
     row.optional("overage", partial(read_percentage, least=0, most=100), None)
     row.optional("least_extra_capsules", partial(read_count, least=0, most=1000), None)
     row.optional("beyond_use_counting", partial(read_choice, choices=[each.value for each in DayCount]), None)

@@ -1,4 +1,4 @@
-"""`ldn-calc prove REQUEST.json RESULT.json`: prove a stored result again from its text, by the replay alone."""
+"""`ldn-calc prove REQUEST.json RESULT.json`: prove a stored result again: its steps replayed, its request screened anew."""
 
 from __future__ import annotations
 
@@ -32,12 +32,14 @@ def run_prove(chosen: Namespace) -> int:
     if chosen.json:
         print(json.dumps(proof.for_command(), ensure_ascii=False, indent=2))
     elif proof.agrees:
-        print(f"Proved: every dose holds what was prescribed within {proof.largest_difference.lstrip('-')}.")
+        print(f"Proved: every dose holds what was prescribed within {proof.proof.largest_difference.lstrip('-')}.")
     else:
         print("Not proved. Do not use this plan.")
         for problem in proof.problems:
             where = f"step {problem.step}: " if problem.step else ""
             print(f"  {problem.code}: {where}found {problem.found}; expected {problem.expected}")
+    for sentence in () if chosen.json else proof.sentences:
+        print(sentence)
     return 0 if proof.agrees else 3
 
 
@@ -47,4 +49,12 @@ def _not_begun(error: OwnFileError) -> dict[str, Any]:
         {"code": "formulary-unreadable", "step": None, "found": f"{each.path}: {each.found}", "expected": each.expected}
         for each in error.for_result()
     ]
-    return {"schema": "ldn-calc/proof/1", "agrees": False, "largest_difference": "not known", "doses": [], "problems": problems}
+    return {
+        "schema": "ldn-calc/proof/1",
+        "agrees": False,
+        "largest_difference": "not known",
+        "doses": [],
+        "problems": problems,
+        "notes": [],
+        "not_looked_at": [],
+    }

@@ -1,6 +1,7 @@
 """The formulary: every shipped row as text, and the same rows as values.
 
-The rows' text is what the proof is handed and what the result's SHA-256 is taken of; planning and papers use the values.
+The rows' text, with the hashes of all shipped lists and sentences, is what the proof is handed and what the result's SHA-256 is
+taken of; planning and papers use the values.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from ldn_calc.formulary.records import BeyondUseRule, Cylinder, Filler, Shell, Substance, Syringe, Vehicle
+from ldn_calc.formulary.shipped_files import digests
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Mass, Share, Strength
 from ldn_calc.resources import read_toml
@@ -37,8 +39,8 @@ class Formulary:
 
     @cached_property
     def text(self) -> str:
-        """The rows as canonical JSON: sorted keys, no spaces."""
-        return json.dumps(self.rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """The rows as canonical JSON: sorted keys, no spaces; with the SHA-256 of every shipped row, list and sentence."""
+        return json.dumps({**self.rows, "files": digests()}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -155,6 +157,9 @@ class Formulary:
                 read_share(row["least_as_is"]),
                 read_share(row["most_as_is"]),
                 Share.percent(_number(row["hydrochloride_share"]) * 100),
+                read_share(row["least_fraction"]),
+                read_share(row["most_fraction"]),
+                read_share(row["most_solvents"]),
             )
             for key, row in self.rows["substances"].items()
             if row["kind"] == "powder"
@@ -194,6 +199,12 @@ class Formulary:
         """Readability and minimum of the default balance."""
         row = self.rows["instruments"]["balance"]
         return read_mass(row["readability"]), read_mass(row["minimum"])
+
+    @cached_property
+    def balance_capacity(self) -> Mass | None:
+        """The most that the default balance takes; None where its row does not say."""
+        row = self.rows["instruments"]["balance"]
+        return read_mass(row["capacity"]) if "capacity" in row else None
 
     @cached_property
     def concentrations(self) -> tuple[Strength, ...]:

@@ -82,7 +82,12 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """A naltrexone powder as sold; limits None where none applies."""
+    """A naltrexone powder as sold; limits None where none applies.
+
+    Attributes:
+        least_fraction, most_fraction: drug in the powder as weighed, as hydrochloride; no powder of this form is outside.
+        most_solvents: more than this is looked at by a person.
+    """
 
     key: str
     name: str
@@ -94,6 +99,9 @@ class Substance:
     least_as_is: Share
     most_as_is: Share
     hydrochloride_share: Share
+    least_fraction: Share
+    most_fraction: Share
+    most_solvents: Share
 
 
 @dataclass(frozen=True, slots=True)

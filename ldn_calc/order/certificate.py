@@ -15,7 +15,14 @@ from ldn_calc.order.prescription import AssayBasis, PowderSource, Request
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Share
 
-__all__ = ["check_assay", "check_certificate_complete", "check_certificate_fits", "check_lot", "check_water_not_applied"]
+__all__ = [
+    "check_assay",
+    "check_certificate_complete",
+    "check_certificate_fits",
+    "check_lot",
+    "check_solvents",
+    "check_water_not_applied",
+]
 
 _DIGITS: Final = 6
 _NEEDED: Final = {
@@ -101,6 +108,24 @@ def check_assay(request: Request, formulary: Formulary) -> list[Finding]:
         return []
     facts = {"assay": write(source.assay), "dry": write(dry, _DIGITS), "least": write(least), "most": write(most)}
     return [Finding("assay-out-of-range", Severity.STOP, "preparation.source.assay", facts)]
+
+
+def check_solvents(request: Request, formulary: Formulary) -> list[Finding]:
+    """More left of solvents than such a powder holds: parts per million entered as percent."""
+    source = request.preparation.source
+    if not isinstance(source, PowderSource) or source.solvents is None:
+        return []
+    most = formulary.powders[source.substance].most_solvents
+    if source.solvents <= most:
+        return []
+    return [
+        Finding(
+            "solvents-high",
+            Severity.REVIEW,
+            "preparation.source.solvents",
+            {"solvents": write(source.solvents), "most": write(most)},
+        )
+    ]
 
 
 def check_water_not_applied(request: Request) -> list[Finding]:

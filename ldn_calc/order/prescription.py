@@ -209,12 +209,13 @@ class TabletSource:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The balance as entered: its minimum directly, or the figures the minimum follows from."""
+    """The balance as entered: its minimum directly, or the figures the minimum follows from; `capacity` is the most it takes."""
 
     readability: Mass
     minimum: Mass | None = None
     sensitivity: Mass | None = None
     repeatability: Mass | None = None
+    capacity: Mass | None = None
 
 
 class Way(StrEnum):

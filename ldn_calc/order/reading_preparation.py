@@ -37,6 +37,8 @@ _FORMS: Final = ("anhydrous", "dihydrate")
 _MOST_EXCIPIENTS: Final = 50
 _MOST_CONTAINERS: Final = 9
 _MOST_COMPONENTS: Final = 20
+_LEAST_READINGS: Final = 1000
+"""A balance takes at least so many of its readings: 1 g for 1 mg."""
 
 
 def read_preparation(preparation: ObjectReader | None, formulary: Formulary, number: str | None = None) -> Preparation:
@@ -198,6 +200,7 @@ def _read_balance(balance: ObjectReader | None) -> Balance | None:
         minimum=balance.optional("minimum", read_positive_mass, None),
         sensitivity=balance.optional("sensitivity", read_positive_mass, None),
         repeatability=balance.optional("repeatability", read_field_mass, None),
+        capacity=balance.optional("capacity", read_positive_mass, None),
     )
     given = [key for key in ("minimum", "sensitivity", "repeatability") if key in balance]
     if balance.is_object and len(given) != 1:
@@ -206,6 +209,8 @@ def _read_balance(balance: ObjectReader | None) -> Balance | None:
         )
     if read.readability and read.minimum and read.minimum < read.readability:
         balance.add("minimum", "a minimum of at least the readability")
+    if read.readability and read.capacity and read.capacity < read.readability * _LEAST_READINGS:
+        balance.add("capacity", f"the most the balance takes, at least {_LEAST_READINGS} of its readings")
     balance.finish()
     return read
 

@@ -16,6 +16,7 @@ from ldn_calc.order.certificate import (
     check_certificate_complete,
     check_certificate_fits,
     check_lot,
+    check_solvents,
     check_water_not_applied,
 )
 from ldn_calc.order.component_lots import check_components, check_components_expired
@@ -65,6 +66,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_tablets(request),
             *check_assay(request, formulary),
             *check_certificate_fits(request, formulary),
+            *check_solvents(request, formulary),
             *check_certificate_complete(request, formulary),
             *check_filler(request, formulary),
             *check_own_fill(request, formulary),

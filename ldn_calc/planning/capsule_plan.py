@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from ldn_calc.findings import Finding
+from ldn_calc.findings import Finding, Severity
 from ldn_calc.order.prescription import Form, TabletSource, Way
+from ldn_calc.planning.bounds import check_bench, check_capsule_fills, check_entered_fills, check_powder
 from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock
 from ldn_calc.planning.capsule_steps import bench_steps
 from ldn_calc.planning.capsule_ways import Batches, Maker, Tablet, ways_of
@@ -71,8 +72,8 @@ def plan_capsules(bench: Bench) -> Drafted:
         return Drafted(None, (*findings, *against), defaults, (), components, 0)
 
     course = plan_course(bench, "solid", None, defaults)
-    findings = list(course.findings)
-    if not course.can_be_used:
+    findings = [*course.findings, *check_powder(bench), *check_entered_fills(request.preparation, fills, formulary)]
+    if any(found.severity is Severity.STOP for found in findings):
         return refused()
     if fills.assumed:
         facts = {"filler": fills.filler, "size": fills.shell.size, "fill": write(fills.filler_fill)}
@@ -94,8 +95,9 @@ def plan_capsules(bench: Bench) -> Drafted:
     made = _make(maker, choices, course)
     if made is None:
         return refused(*_why_not(maker, choices[0], course))
-    findings += _findings_of(made, maker)
+    findings += [*_findings_of(made, maker), *check_capsule_fills(made.batches, fills, request.preparation, formulary)]
     plan = _plan(bench, course, made, maker, drug)
+    findings += check_bench(plan.steps, bench)
     working = tuple(working_lines(made.choice, course.runs, made.batches, maker, drug.working))
     weighings = sum(isinstance(step, Weigh | TakeMass) for step in plan.steps)
     return Drafted(plan, tuple(findings), defaults, working, components, weighings)

@@ -9,6 +9,7 @@ from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Vehicle
 from ldn_calc.order.prescription import Form, PowderSource, TabletSource, Way
+from ldn_calc.planning.bounds import check_bench, check_powder
 from ldn_calc.planning.common import (
     CRUSH,
     Course,
@@ -114,7 +115,8 @@ def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | in
     components = (*vehicle.components, *tablet_components(bench))
     course = plan_course(bench, vehicle.beyond_use, vehicle, defaults)
     drawings = draw_doses(course.runs, concentration, formulary, preparation.syringe)
-    findings = [*course.findings, *_check_concentration(concentration, formulary), *check_draws(drawings, concentration, formulary)]
+    findings = [*course.findings, *check_powder(bench), *_check_concentration(concentration, formulary)]
+    findings += check_draws(drawings, concentration, formulary)
     if any(finding.severity is Severity.STOP for finding in findings):
         return Drafted(None, tuple(findings), defaults, (), components, 0)
     measured = {dose: drawing for dose, drawing in drawings.items() if drawing is not None}
@@ -126,7 +128,7 @@ def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | in
     made = _from_tablets(liquid, source) if isinstance(source, TabletSource) else _from_powder(liquid, source, defaults)
     if isinstance(made, Finding):
         return Drafted(None, (*findings, made), defaults, (), components, 0)
-    findings += [*made.findings, *_check_batch(made.batch)]
+    findings += [*made.findings, *_check_batch(made.batch), *check_bench(made.steps, bench)]
     weighings = sum(isinstance(step, Weigh) for step in made.steps)
     return Drafted(_plan(liquid, made), tuple(findings), defaults, made.working, components, weighings)
 

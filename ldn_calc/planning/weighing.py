@@ -1,6 +1,7 @@
 """Weighing: what a balance shows, and the least it may weigh.
 
-Minimum = sensitivity / error, or 2 x max(s, 0.41 x readability) / error (USP <41>), or as entered.
+Minimum = max(sensitivity, readability / 2) / error, or 2 x max(s, 0.41 x readability) / error (USP <41>), or as entered and never
+below that floor of the readability: no weighing is better than half a reading.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ __all__ = [
     "LEAST_REPEATABILITY",
     "balance_of",
     "error_of",
+    "floor_of",
     "least_by_repeatability",
     "least_by_sensitivity",
     "least_for_aliquot",
@@ -46,12 +48,17 @@ def balance_of(preparation: Preparation, formulary: Formulary) -> BalanceInstrum
         return BalanceInstrument(*formulary.balance)
     error = weighing_error(preparation, formulary)
     if entered.minimum is not None:
-        return BalanceInstrument(entered.readability, entered.minimum)
+        return BalanceInstrument(entered.readability, max(entered.minimum, floor_of(entered.readability, error)))
     if entered.sensitivity is not None:
-        least = least_by_sensitivity(entered.sensitivity, error)
+        least = least_by_sensitivity(max(entered.sensitivity, entered.readability / Fraction(2)), error)
     else:
         least = least_by_repeatability(entered.readability, entered.repeatability, error)
     return BalanceInstrument(entered.readability, Mass(up_to_step(least.milligrams, entered.readability.milligrams)))
+
+
+def floor_of(readability: Mass, error: Share) -> Mass:
+    """The least minimum that a balance of this readability may have, in whole readings: 41 mg for 1 mg at 2 %."""
+    return Mass(up_to_step(least_by_repeatability(readability, None, error).milligrams, readability.milligrams))
 
 
 def least_by_sensitivity(sensitivity: Mass, error: Share) -> Mass:

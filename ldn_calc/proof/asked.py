@@ -97,6 +97,7 @@ class AskedBalance:
     minimum: Quantity | None
     sensitivity: Quantity | None
     repeatability: Quantity | None
+    capacity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,7 @@ def _source(value: object, problems: Problems) -> Source:
 
 def _balance(value: object, problems: Problems) -> AskedBalance:
     where = "preparation.balance"
-    balance = shape(value, where, ("readability",), ("minimum", "sensitivity", "repeatability"), problems)
+    balance = shape(value, where, ("readability",), ("minimum", "sensitivity", "repeatability", "capacity"), problems)
     given = [key for key in ("minimum", "sensitivity", "repeatability") if balance.get(key) is not None]
     if len(given) != 1:
         raise ProblemError(
@@ -278,6 +279,7 @@ def _balance(value: object, problems: Problems) -> AskedBalance:
         _amount(balance, "minimum", "mg", where),
         _amount(balance, "sensitivity", "mg", where),
         None if balance.get("repeatability") is None else written(balance["repeatability"], "mg", f"{where}.repeatability"),
+        _amount(balance, "capacity", "mg", where),
     )
 
 

@@ -75,7 +75,7 @@ class Bench(Shelf):
             drug = mass * material.drug_fraction
             self._drug_in(drug)
             self._weighed_drug(mass, instrument, called)
-            share = Share(drug, mass, mass, NO_VOLUME, frozenset({called}), weight_known=True)
+            share = Share(drug, mass, mass, NO_VOLUME, frozenset({called}), weight_known=True, brought=mass)
         else:
             share = Share(NO_MASS, NO_MASS, mass, NO_VOLUME, frozenset({called}), weight_known=True)
         vessel.add(share)
@@ -89,7 +89,9 @@ class Bench(Shelf):
         drug = material.drug_per_unit * units
         mass = NO_MASS if material.mass_per_unit is None else material.mass_per_unit * units
         self._drug_in(drug)
-        share = Share(drug, mass, mass, NO_VOLUME, frozenset({called}), weight_known=material.mass_per_unit is not None)
+        label = NO_MASS if material.label_per_unit is None else material.label_per_unit * units
+        known = material.mass_per_unit is not None
+        share = Share(drug, mass, mass, NO_VOLUME, frozenset({called}), weight_known=known, brought=label)
         vessel.add(share, even=False)
 
     def _measure(self, step: Mapping[str, Any]) -> None:
@@ -171,10 +173,16 @@ class Bench(Shelf):
             self._problems.add("capsule-fill-not-the-share", f"{show(step['mass_each'])} in each of {capsules}", f"{due} in each")
         share = source.take_mass(each * capsules)
         self._check_fill(share, capsules, shell)
-        self.products[product] = Made("capsule", share.drug, self._step, capsules=capsules)
+        self.products[product] = Made("capsule", share.drug, self._step, share.brought, capsules=capsules)
 
     def _check_fill(self, share: Share, capsules: int, shell: Instrument) -> None:
-        """A fill by weights: what the drug powder takes up of a shell, and what the filler takes up."""
+        """A fill against what the shell holds by its row, and by the weights entered: what drug powder and filler take up."""
+        holds = shell.chart or shell.holds
+        each = share.mass.magnitude / capsules / holds.magnitude
+        if not _FILL_SHARE[0] <= each <= _FILL_SHARE[1]:
+            filled = amount_text(quantity(share.mass.magnitude / capsules, "mg"), "mg")
+            found = f"{filled} in a shell that holds {amount_text(holds, 'mg')}"
+            self._problems.add("capsule-fill-outside-shell", found, "90 to 110 %")
         drug_fill = shell.holds if self._asked.drug_fill is None else self._asked.drug_fill
         powder = share.powder.magnitude / capsules
         filler = share.mass.magnitude / capsules - powder
@@ -194,6 +202,7 @@ class Bench(Shelf):
             "liquid",
             share.drug,
             self._step,
+            share.brought,
             volume=share.volume,
             graduation=instrument.graduation,
             smallest=instrument.least or NO_VOLUME,

@@ -77,6 +77,10 @@ def salt_share(substance: str, strength_as: str, rows: Rows) -> Fraction:
         return Fraction(1)
     row = rows.row("substances", substance)
     base, hydrochloride = _BASE_IN_HYDROCHLORIDE if row is None else (_molar(row, "base"), _molar(row, "hydrochloride"))
+    if (base, hydrochloride) != _BASE_IN_HYDROCHLORIDE:
+        raise ProblemError(
+            "material-differs", f"molar masses {base} and {hydrochloride}", "341.407 of the base, 377.865 of the salt"
+        )
     return base / hydrochloride
 
 

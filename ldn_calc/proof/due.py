@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ldn_calc.proof.asked import Asked, AskedPhase
-from ldn_calc.proof.objects import count, entries, listed, moment, name, same, shape, show
+from ldn_calc.proof.bounds import STORAGES, longest_use
+from ldn_calc.proof.objects import count, entries, listed, moment, name, one_of, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
 from ldn_calc.quantities.units import Quantity
@@ -20,7 +21,6 @@ from ldn_calc.quantities.units import Quantity
 __all__ = ["Begun", "DueDose", "DueFill", "check_supply", "due_fill", "read_begun"]
 
 _LOT: Final = re.compile(r"(?:.*-)?([0-9]{2})([0-9]{2})([0-9]{2})-([01][0-9]|2[0-3])([0-5][0-9])", re.ASCII)
-_LONGEST_USE: Final = 180
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -188,21 +188,24 @@ def _beyond_use(asked: Asked, form: str, made_on: date, printed_use: object, beg
 
 
 def _limit(asked: Asked, form: str, printed_use: object, rows: Rows) -> tuple[int, str]:
-    """Days of use by the rows, and the words for where it is kept; with other rows, what the result prints, 180 days at most."""
+    """Days of use by the rows, and the words for where it is kept; with other rows, what the result prints.
+
+    Neither is longer than USP <795> allows: the kind's days, or with other rows those of the form, stand in the proof itself.
+    """
     if not rows.same:
         use = entries(printed_use, "plan.beyond_use")
-        return count(use.get("days"), "plan.beyond_use.days", most=_LONGEST_USE), name(
-            use.get("storage"), "plan.beyond_use.storage"
-        )
+        days = count(use.get("days"), "plan.beyond_use.days", most=longest_use(None, form))
+        return days, one_of(use.get("storage"), "plan.beyond_use.storage", tuple(STORAGES.values()))
     vehicle = rows.row("vehicles", asked.vehicle or rows.default("vehicle")) if form == "liquid" else None
-    rule = entries(rows.row("beyond_use", name(vehicle.get("beyond_use"), "beyond_use") if vehicle else "solid"), "beyond_use")
-    limit = count(rule.get("days"), "beyond_use: days")
+    kind = name(vehicle.get("beyond_use"), "beyond_use") if vehicle else "solid"
+    rule = entries(rows.row("beyond_use", kind), "beyond_use")
+    limit = count(rule.get("days"), f"days of {kind}", most=longest_use(kind, form))
     storage = name(vehicle.get("storage") if vehicle else rule.get("storage"), "storage")
     if vehicle:
         studied = entries(vehicle.get("studied_days"), "studied_days").get(storage)
         limit = limit if studied is None else min(limit, count(studied, "studied_days"))
     words = entries(entries(rows.row("beyond_use", "storages"), "storages").get(storage), f"storages.{storage}")
-    return limit, name(words.get("en"), f"storages.{storage}.en")
+    return limit, one_of(words.get("en"), f"storages.{storage}.en", tuple(STORAGES.values()))
 
 
 def check_supply(plan: Mapping[str, Any], due: DueFill, problems: Problems) -> None:

@@ -49,7 +49,7 @@ class Budget:
     Attributes:
         strength, dose: the worst over products, and over doses.
         contributions: largest worst case first.
-        review_above, refuse_above: policies on the strength's worst case.
+        review_above, refuse_above: policies on the strength's worst case; `dose_` ones on a dose's.
         bench: what the single best change is found from.
     """
 
@@ -61,6 +61,8 @@ class Budget:
     notes: tuple[tuple[str, Mapping[str, str]], ...]
     review_above: Fraction
     refuse_above: Fraction
+    dose_review_above: Fraction
+    dose_refuse_above: Fraction
     bench: Errors
 
     def for_result(self, words: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -150,6 +152,8 @@ def budget_of(plan: Mapping[str, Any], materials: Mapping[str, Material], asked:
         notes=dead_space(doses, tolerances),
         review_above=tolerances.policy("error_budget", "review_above", "%"),
         refuse_above=tolerances.policy("error_budget", "refuse_above", "%"),
+        dose_review_above=tolerances.policy("error_budget", "dose_review_above", "%"),
+        dose_refuse_above=tolerances.policy("error_budget", "dose_refuse_above", "%"),
         bench=bench,
     )
 

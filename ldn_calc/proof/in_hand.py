@@ -24,6 +24,7 @@ class DoseError:
 
     Attributes:
         contributions: what drawing it up or filling the capsules does alone.
+        prescribed: as the plan prints it.
         draws: volume in mL, and the facts it is named by; empty for capsules.
     """
 
@@ -32,6 +33,7 @@ class DoseError:
     spread: Spread
     contributions: tuple[Contribution, ...]
     draws: tuple[tuple[Fraction, Mapping[str, str]], ...]
+    prescribed: str
 
 
 def dose_error(entry: object, bench: Errors, tolerances: Tolerances) -> DoseError:
@@ -55,7 +57,8 @@ def dose_error(entry: object, bench: Errors, tolerances: Tolerances) -> DoseErro
     # both off to the high side; both to the low side is never further from what is planned
     worst = (1 + strength.worst) * (1 + hand.worst) - 1
     spread = Spread(worst, strength.variance + hand.variance)
-    return DoseError(count(dose.get("phase"), "phase"), name(dose.get("when"), "when"), spread, tuple(own), tuple(draws))
+    phase, when = count(dose.get("phase"), "phase"), name(dose.get("when"), "when")
+    return DoseError(phase, when, spread, tuple(own), tuple(draws), name(dose.get("prescribed"), "prescribed"))
 
 
 def _drawn(

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from ldn_calc.proof.amounts import amount_text, printed, written
 from ldn_calc.proof.asked import Asked, AskedBalance
+from ldn_calc.proof.bounds import check_fills, check_marks, check_weighing_error
 from ldn_calc.proof.objects import entries, one_of, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
@@ -23,7 +24,10 @@ _SHELL: Final = ("size ", " capsule")
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An instrument as the steps use it: amounts are whole steps from `least` to `most`; a shell has `fill` and `size`."""
+    """An instrument as the steps use it: amounts are whole steps from `least` to `most`.
+
+    A shell has `fill`, `size` and, where its row says what fills it, `chart`.
+    """
 
     kind: str
     step: Quantity | None = None
@@ -31,6 +35,7 @@ class Instrument:
     most: Quantity | None = None
     fill: Quantity | None = None
     size: str | None = None
+    chart: Quantity | None = None
 
     @property
     def graduation(self) -> Quantity:
@@ -92,6 +97,8 @@ def _read_graduated(called: str, entry: Any, where: str, rows: Rows, problems: P
             problems.add("instrument-differs", f"{called}: tolerance {show(entry['tolerance'])}", show(row.get("tolerance")))
     if not figures["step"].magnitude:
         raise ProblemError("instrument-differs", f"{called}: step 0 mL", "graduations")
+    if entry["kind"] == "syringe":
+        check_marks(called, figures["step"], figures["capacity"], problems)
     return Instrument(entry["kind"], figures["step"], figures.get("smallest"), figures["capacity"])
 
 
@@ -103,40 +110,50 @@ def _read_balance(called: str, entry: Any, where: str, asked: Asked, rows: Rows,
     minimum = printed(entry["minimum"], "mg", f"{where}.minimum")
     if not readability.magnitude:
         raise ProblemError("instrument-differs", f"{called}: readability 0 mg", "graduations")
+    check_weighing_error(_error(asked, rows), asked, problems)
+    capacity = None
     if asked.balance is not None:
         due_readability, due_minimum = asked.balance.readability, _minimum(asked.balance, asked, rows)
+        capacity = asked.balance.capacity
     else:
         row = rows.row("instruments", called)
         if row is None:
             return Instrument("balance", readability, minimum)
         due_readability = written(row.get("readability"), "mg", f"{called}: readability")
         due_minimum = written(row.get("minimum"), "mg", f"{called}: minimum")
+        capacity = written(row["capacity"], "mg", f"{called}: capacity") if "capacity" in row else None
     if readability != due_readability:
         problems.add(
             "instrument-differs", f"{called}: readability {show(entry['readability'])}", amount_text(due_readability, "mg")
         )
     if minimum != due_minimum:
         problems.add("instrument-differs", f"{called}: minimum {show(entry['minimum'])}", amount_text(due_minimum, "mg"))
-    return Instrument("balance", due_readability, due_minimum)
+    return Instrument("balance", due_readability, due_minimum, capacity)
 
 
 def _minimum(balance: AskedBalance, asked: Asked, rows: Rows) -> Quantity:
-    """The least to weigh: as entered, or from sensitivity or repeatability and the error allowed, up to whole readings."""
-    if balance.minimum is not None:
-        return balance.minimum
-    error = (
-        asked.weighing_error if asked.weighing_error is not None else written(rows.default("weighing_error"), "%", "weighing_error")
-    )
+    """The least to weigh: from sensitivity or repeatability and the error allowed, up to whole readings.
+
+    As entered where it is, yet never below what the balance's own readability allows.
+    """
+    error = _error(asked, rows)
     if not error.magnitude:
         raise ProblemError("value-unreadable", "weighing_error 0 %", "more than zero")
     allowed = error.magnitude / 100
     if balance.sensitivity is not None:
-        least = balance.sensitivity.magnitude / allowed
+        least = max(balance.sensitivity.magnitude, balance.readability.magnitude / 2) / allowed
     else:
         spread = Fraction(0) if balance.repeatability is None else balance.repeatability.magnitude
         least = 2 * max(spread, LEAST_SPREAD * balance.readability.magnitude) / allowed
     readings = ceil(least / balance.readability.magnitude)
-    return quantity(readings * balance.readability.magnitude, "mg")
+    floor = quantity(readings * balance.readability.magnitude, "mg")
+    return floor if balance.minimum is None else max(balance.minimum, floor)
+
+
+def _error(asked: Asked, rows: Rows) -> Quantity:
+    if asked.weighing_error is not None:
+        return asked.weighing_error
+    return written(rows.default("weighing_error"), "%", "weighing_error")
 
 
 def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, problems: Problems) -> Instrument:
@@ -150,14 +167,14 @@ def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, p
     due_size = asked.capsule_size or rows.default("capsule_size")
     if size != due_size:
         problems.add("shell-size-differs", called, f"{before}{due_size}{after}")
-    if asked.filler_fill is not None:
-        due = asked.filler_fill
-    else:
-        row = rows.row("fillers", asked.filler or rows.default("filler"))
-        due = fill if row is None else written(_fills(row).get(size), "mg", f"{called}: fill")
+    row = rows.row("fillers", asked.filler or rows.default("filler"))
+    charted = None if row is None else _fills(row).get(size)
+    chart = None if charted is None else written(charted, "mg", f"{called}: fill")
+    due = asked.filler_fill or (fill if row is None else written(charted, "mg", f"{called}: fill"))
+    check_fills(size, (("filler", fill), ("drug", asked.drug_fill)), problems)
     if not fill.magnitude or fill != due:
         problems.add("instrument-differs", f"{called}: {show(entry['filler_fill'])} fills it", f"{amount_text(due, 'mg')} fills it")
-    return Instrument("shell", fill=due, size=size)
+    return Instrument("shell", fill=due, size=size, chart=chart)
 
 
 def _fills(row: Mapping[str, Any]) -> Mapping[str, Any]:

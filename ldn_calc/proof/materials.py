@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ldn_calc.proof.amounts import amount_text, printed
 from ldn_calc.proof.asked import Asked, Source
+from ldn_calc.proof.bounds import TABLET_CONTENT, check_fraction
 from ldn_calc.proof.certificate import Certificate, read_certificate, salt_share
 from ldn_calc.proof.objects import day, entries, name, one_of, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
@@ -24,12 +25,13 @@ _TABLET: Final = "naltrexone hydrochloride tablet"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A material as the steps use it; `drug_fraction` 0 where it holds no drug, `drug_per_unit` for tablets only."""
+    """A material as the steps use it; `drug_fraction` 0 where it holds no drug, the last three for tablets only."""
 
     kind: str
     drug_fraction: Fraction = Fraction(0)
     drug_per_unit: Quantity | None = None
     mass_per_unit: Quantity | None = None
+    label_per_unit: Quantity | None = None
     formula: str | None = None
 
 
@@ -66,6 +68,7 @@ def _read_powder(called: str, entry: Any, where: str, asked: Asked, rows: Rows, 
         problems.add("certificate-differs", f"assay basis {show(entry['assay_basis'])}", f"assay basis {certificate.basis}")
     for key in _FIGURES:
         _check_figure(key, figures.get(key), certificate, problems)
+    check_fraction(certificate, asked, problems)
     _check_lot(entry, where, source, problems)
     fraction = _fraction(entry["drug_fraction"], f"{where}.drug_fraction")
     if abs(fraction - certificate.drug_fraction) > _FRACTION_TOLERANCE:
@@ -107,6 +110,8 @@ def _read_tablet(called: str, entry: Any, where: str, asked: Asked, rows: Rows, 
     row = rows.row("substances", _TABLET)
     if row is not None and called != row.get("name"):
         problems.add("material-differs", show(called), show(row.get("name")))
+    if row is not None and row.get("content_limits") != TABLET_CONTENT:
+        problems.add("material-differs", f"tablets of {show(row.get('content_limits'))}", TABLET_CONTENT)
     strength = printed(entry["strength"], "mg", f"{where}.strength")
     if strength != source.tablet_strength:
         problems.add("certificate-differs", f"tablets of {show(entry['strength'])}", amount_text(source.tablet_strength, "mg"))
@@ -122,7 +127,7 @@ def _read_tablet(called: str, entry: Any, where: str, asked: Asked, rows: Rows, 
         problems.add(
             "drug-fraction-differs", f"{show(entry['drug_per_unit'])} a tablet", amount_text(quantity(reckoned, "mg"), "mg", 9)
         )
-    return Material("tablet", drug_per_unit=drug, mass_per_unit=weight)
+    return Material("tablet", drug_per_unit=drug, mass_per_unit=weight, label_per_unit=source.tablet_strength)
 
 
 def _read_filler(called: str, entry: Any, where: str, asked: Asked, rows: Rows, problems: Problems) -> Material:

@@ -87,6 +87,15 @@ CODES: Final = {
     "beyond-use-differs": "A beyond-use date that is not the earliest of all limits and expiries.",
     "storage-differs": "Storage that is not the formulary row's.",
     "supply-differs": "Days covered, or the next fill, other than the dates give.",
+    # what nothing is
+    "drug-fraction-impossible": "A drug fraction that no powder of this form has.",
+    "assay-impossible": "An assay outside 98 to 102 % of the dry substance.",
+    "powder-for-promise": "More or less powder in a product than its label could need, whatever the certificate says.",
+    "fill-impossible": "A fill that no powder has in a shell of that size.",
+    "marks-too-fine": "Marks on a syringe finer than a hundredth of what it holds.",
+    "weighing-error-impossible": "A weighing that may be off by more than 10 % by the request, or 5 % by the rows.",
+    "settlement-invented": "A finding settled by a decision that does not stand in the request.",
+    "finding-missing": "Something the request says that no finding of the result names.",
     # content
     "drug-fraction-differs": "Drug in the powder or the tablet other than the certificate's words give.",
     "dose-off": "A dose more than 1 % from what is prescribed.",

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ldn_calc.proof.amounts import amount_text, printed, significant, written
 from ldn_calc.proof.asked import Asked
 from ldn_calc.proof.bench import Bench
+from ldn_calc.proof.bounds import check_powder_for_promise
 from ldn_calc.proof.doses import Taken
 from ldn_calc.proof.objects import count, entries, one_of, shape, show
 from ldn_calc.proof.problems import Problems
@@ -92,6 +93,9 @@ def check_products(
     for called, label in labels.items():
         with problems:
             made = bench.products[called]
+            promised = label * (made.volume if made.kind == "liquid" else made.capsules)
+            kind = "powder" if asked.source is None else asked.source.kind
+            check_powder_for_promise(called, kind, asked.strength_as, made.brought, promised, problems)
             if made.kind == "liquid":
                 _check_strength_asked(called, label, asked, rows, problems)
                 _check_volume(called, made, label, taken, bench, asked, rows, problems)

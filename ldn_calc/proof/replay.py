@@ -15,6 +15,7 @@ from typing import Any, Final
 from ldn_calc.proof.amounts import amount_text, significant
 from ldn_calc.proof.asked import Asked, read_request
 from ldn_calc.proof.bench import Bench
+from ldn_calc.proof.bounds import check_jumps
 from ldn_calc.proof.doses import Taken, check_doses, check_range
 from ldn_calc.proof.due import check_supply, due_fill, read_begun
 from ldn_calc.proof.error_budget import Budget, budget_of
@@ -25,7 +26,7 @@ from ldn_calc.proof.problems import Problem, ProblemError, Problems
 from ldn_calc.proof.products import check_products, read_labels
 from ldn_calc.proof.rows import Rows, read_rows
 from ldn_calc.proof.rows_said import check_rows_said
-from ldn_calc.proof.standing import check_defaults, check_standing
+from ldn_calc.proof.standing import check_defaults, check_settled, check_standing, finding_codes
 from ldn_calc.proof.vessels import NO_MASS
 from ldn_calc.proof.wishes import check_wishes
 from ldn_calc.quantities.units import Quantity
@@ -107,8 +108,11 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         result = document(result_text, "result")
         stored, stored_budget = result.get("proof"), result.get("error_budget")
         rows = read_rows(formulary_text, result, problems)
-        asked = read_request(document(request_text, "request"), problems)
+        request = document(request_text, "request")
+        asked = read_request(request, problems)
         midpoints = check_standing(result, problems)
+        check_settled(result, request, problems)
+        check_jumps(asked, finding_codes(result), problems)
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
         bench, taken = _walk(plan, result.get("planned_at"), asked, rows, midpoints, problems)
         check_rows_said(result.get("rows_used"), plan, asked, rows, problems)

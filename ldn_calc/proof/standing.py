@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
 from ldn_calc.proof.asked import Asked
-from ldn_calc.proof.objects import entries, listed, one_of, same, shape, show
+from ldn_calc.proof.objects import entries, listed, name, one_of, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
 
-__all__ = ["check_defaults", "check_standing"]
+__all__ = ["check_defaults", "check_settled", "check_standing", "finding_codes"]
 
 _SCHEMA: Final = "ldn-calc/plan/1"
 _RESULT: Final = (
@@ -22,6 +23,8 @@ _FINDING: Final = (
     ("code", "severity", "field"),
     ("message", "action", "facts", "source", "fingerprint", "settled"),
 )
+_DECISION: Final = ("reason", "by", "on")
+_FOR: Final = ("code", "field", "seen")
 _SEVERITIES: Final = ("stop", "review", "note")
 _FINGERPRINT: Final = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 _MIDPOINT: Final = "dose-between-marks"
@@ -86,6 +89,36 @@ def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, 
     if status != due:
         problems.add("status-against-findings", status, f"{due}: {open_reviews} review findings are open")
     return tuple(midpoints)
+
+
+def check_settled(result: Mapping[str, Any], request: Mapping[str, Any], problems: Problems) -> None:
+    """Refuse a finding that is settled by nobody, or by a decision that does not stand in the request."""
+    decisions = [entries(each, "settled") for each in listed(request.get("settled") or [], "settled")]
+    known = [[each.get(key) for key in _FOR] + [_plain(each.get(key)) for key in _DECISION] for each in decisions]
+    for at, entry in enumerate(listed(result["findings"], "findings")):
+        finding = entries(entry, f"findings[{at}]")
+        settled = finding.get("settled")
+        if settled is None:
+            continue
+        with problems:
+            where = f"findings[{at}].settled"
+            decision = shape(settled, where, _DECISION, (), problems)
+            for key in _DECISION:
+                name(decision[key], f"{where}.{key}")
+            due = [finding.get(key) for key in ("code", "field", "fingerprint")] + [_plain(decision[key]) for key in _DECISION]
+            if finding["severity"] != "review" or due not in known:
+                found = f"{show(finding['code'])} settled by {show(decision['by'])}"
+                problems.add("settlement-invented", found, "a decision that stands in the request")
+
+
+def _plain(value: object) -> object:
+    """A text as it is read: composed, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", value).split()) if isinstance(value, str) else value
+
+
+def finding_codes(result: Mapping[str, Any]) -> frozenset[str]:
+    """The codes of the result's findings, which were read before."""
+    return frozenset(str(entries(each, "a finding").get("code")) for each in listed(result.get("findings"), "findings"))
 
 
 def check_defaults(plan: Mapping[str, Any], asked: Asked, rows: Rows, problems: Problems) -> None:

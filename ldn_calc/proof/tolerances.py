@@ -1,7 +1,8 @@
 """How far each instrument can be off: the limits (worst case) and the variances (typical) of one reading.
 
 Balance (USP <41>): with a repeatability s, 2 x max(s, 0.41 x readability) is the limit and half of it the standard deviation;
-with a sensitivity, or a minimum (limit = minimum x weighing error), the limits are those of a rectangular distribution.
+with a sensitivity, or a minimum (limit = minimum x weighing error), the limits are those of a rectangular distribution. Nothing
+is read better than half a reading.
 Cylinder: its tolerance is a share of its CAPACITY, as glassware is specified, whatever volume is read on it.
 Oral syringe: ISO 7886-1, tolerance on graduated capacity. A rectangular distribution of limits +-w has the variance w x w / 3
 (Guide to the Expression of Uncertainty in Measurement, 4.3.7).
@@ -112,15 +113,12 @@ class Tolerances:
             spread = max(asked.repeatability.magnitude, LEAST_SPREAD * asked.readability.magnitude)
             return Limits(2 * spread, spread * spread)
         if asked is not None and asked.sensitivity is not None:
-            return rectangular(asked.sensitivity.magnitude)
-        if asked is not None and asked.minimum is not None:
-            least = asked.minimum.magnitude
-        else:
-            balance: Mapping[str, Any] = next((entry for entry in self._printed.values() if entry.get("kind") == "balance"), {})
-            least = printed(balance.get("minimum"), "mg", "balance: minimum").magnitude
+            return rectangular(max(asked.sensitivity.magnitude, asked.readability.magnitude / 2))
+        balance: Mapping[str, Any] = next((entry for entry in self._printed.values() if entry.get("kind") == "balance"), {})
+        readability, least = (printed(balance.get(key), "mg", f"balance: {key}").magnitude for key in ("readability", "minimum"))
         allowed = self._asked.weighing_error
         share = written(self._rows.default("weighing_error"), "%", "weighing_error") if allowed is None else allowed
-        return rectangular(least * share.magnitude / 100)
+        return rectangular(max(least * share.magnitude / 100, readability / 2))
 
     def _cylinder(self, called: str, entry: Mapping[str, Any]) -> Fraction:
         """A share of its capacity, in mL."""

@@ -19,7 +19,12 @@ ONE_MILLILITRE: Final = quantity(Fraction(1), "mL")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a vessel's content on its way; `powder` is the part of `mass` that bears drug."""
+    """A part of a vessel's content on its way.
+
+    Attributes:
+        powder: the part of `mass` that bears drug.
+        brought: powder weighed, or the labelled drug of tablets counted: what the second sum follows, blind to any certificate.
+    """
 
     drug: Quantity
     powder: Quantity
@@ -27,6 +32,7 @@ class Share:
     volume: Quantity
     materials: frozenset[str]
     weight_known: bool
+    brought: Quantity = NO_MASS
 
 
 @dataclass(slots=True)
@@ -41,6 +47,7 @@ class Vessel:
     materials: frozenset[str] = frozenset()
     weight_known: bool = True
     uniform: bool = True
+    brought: Quantity = NO_MASS
 
     @property
     def is_empty(self) -> bool:
@@ -60,6 +67,8 @@ class Vessel:
         was_empty = self.is_empty
         if share.drug.magnitude:
             self.drug = share.drug if was_empty else self.drug + share.drug
+        if share.brought.magnitude:
+            self.brought = share.brought if was_empty else self.brought + share.brought
         if share.powder.magnitude:
             self.powder = share.powder if was_empty else self.powder + share.powder
         if share.mass.magnitude:
@@ -72,13 +81,13 @@ class Vessel:
 
     def pour(self) -> Share:
         """Give away everything."""
-        share = Share(self.drug, self.powder, self.mass, self.volume, self.materials, self.weight_known)
+        share = Share(self.drug, self.powder, self.mass, self.volume, self.materials, self.weight_known, self.brought)
         self.empty()
         return share
 
     def empty(self) -> None:
         """Be empty again."""
-        self.drug = self.powder = self.mass = NO_MASS
+        self.drug = self.powder = self.mass = self.brought = NO_MASS
         self.volume = NO_VOLUME
         self.materials, self.weight_known, self.uniform = frozenset(), True, True
 
@@ -112,7 +121,9 @@ class Vessel:
         if amount == held:
             return self.pour()
         part: Fraction = amount.magnitude / held.magnitude
-        share = Share(self.drug * part, self.powder * part, self.mass * part, self.volume * part, self.materials, self.weight_known)
+        amounts = self.drug * part, self.powder * part, self.mass * part, self.volume * part
+        share = Share(*amounts, self.materials, self.weight_known, self.brought * part)
+        self.brought = self.brought - share.brought
         self.drug, self.powder = self.drug - share.drug, self.powder - share.powder
         self.mass, self.volume = self.mass - share.mass, self.volume - share.volume
         return share
@@ -129,6 +140,7 @@ class Made:
     kind: str
     drug: Quantity
     step: int
+    brought: Quantity = NO_MASS
     volume: Quantity = NO_VOLUME
     graduation: Quantity = ONE_MILLILITRE
     smallest: Quantity = NO_VOLUME

@@ -11,6 +11,7 @@ import pytest
 
 from ldn_calc.application.checking import Checked, check_installation, check_pdf, reference_cases, run_case
 from ldn_calc.calculators import weighing
+from ldn_calc.order import screening
 from ldn_calc.planning import potency
 
 CASES = reference_cases()
@@ -96,3 +97,32 @@ def test_the_evidence_of_a_failure_says_fail():
         text = document.pages[0].extract_text() or ""
     assert "1 passed, 1 failed" in text
     assert "FAIL" in text
+
+
+def test_the_screening_is_checked_by_at_least_thirty_cases_each_kind_of_opioid_on_both_sides_of_its_day():
+    rows = [row for row in CASES if "screening" in row]
+    assert len(rows) >= 30
+    severities = {found.split()[0] for row in rows for found in row["expected"]["findings"].split(", ")}
+    assert severities == {"stop", "review", "none"}
+    kinds: dict[str, set[str]] = {}
+    for row in rows:
+        kind = row["screening"].get("screening.opioid_kind")
+        if kind:
+            kinds.setdefault(kind, set()).add(row["expected"]["findings"].split()[0])
+    assert all({"stop", "none"} <= kinds[kind] for kind in ("short-acting", "long-acting", "methadone", "buprenorphine", "unknown"))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "fails"),
+    [
+        ("check_opioid_use", lambda request: [], 10),
+        ("check_medicines", lambda request: [], 8),
+        ("check_doses", lambda request, formulary: [], 4),
+        ("check_age", lambda request: [], 1),
+        ("check_health", lambda request: [], 5),
+    ],
+)
+def test_a_check_of_the_screening_that_is_left_out_makes_its_cases_fail(monkeypatch, name, wrong, fails):
+    monkeypatch.setattr(screening, name, wrong)
+    failed = [row["id"] for row in CASES if "screening" in row and not run_case(row).passed]
+    assert len(failed) >= fails

@@ -30,7 +30,22 @@ ASSUMED = {"filler": "microcrystalline cellulose PH-105", "size": "3", "fill": "
 
 FOUND = [
     # capsules
-    (2, {"drug_fill": "1.2 mg"}, {}, "stop capsule-too-small", "preparation.capsule_size", {"size": "3", "mass": "1.518 mg"}),
+    (
+        2,
+        {"drug_fill": "1.2 mg"},
+        {},
+        "stop fill-impossible",
+        "preparation.drug_fill",
+        {"fill": "1.2 mg", "size": "3", "least": "60 mg", "most": "450 mg"},
+    ),
+    (
+        23,
+        {"source": {"kind": "tablet", "strength": "50 mg", "average_weight": "2500 mg"}, "drug_fill": "60 mg"},
+        {},
+        "stop capsule-too-small",
+        "preparation.capsule_size",
+        {"size": "3", "mass": "75 mg"},
+    ),
     (16, {}, {}, "note filler-fill-assumed", FILL, ASSUMED),
     (23, {"capsule_size": "4"}, {}, "note filler-fill-assumed", FILL, ASSUMED | {"size": "4", "fill": "110 mg"}),
     (23, {"source": TABLETS}, {}, "stop tablets-into-capsules", "preparation.source.average_weight", {}),

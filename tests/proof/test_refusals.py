@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from proof import faults_bench, faults_order, faults_texts
+from proof import faults_bench, faults_bounds, faults_order, faults_texts
 from proof.cases import HAND_MADE, codes, hand_made, prove
 from proof.faults import FAULTS, LIQUID
 
@@ -46,7 +46,7 @@ ELSEWHERE = {"text-unreadable", "tablet-weight-unknown", "error-budget-differs"}
 """Codes whose tests stand in test_texts.py, test_tablets.py and test_error_budget.py."""
 
 
-REGISTERED = (faults_texts, faults_bench, faults_order)
+REGISTERED = (faults_texts, faults_bench, faults_order, faults_bounds)
 """Modules that have put their faults into FAULTS by being imported."""
 
 

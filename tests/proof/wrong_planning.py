@@ -16,6 +16,7 @@ from ldn_calc.planning import (
     capsule_plan,
     capsule_ways,
     liquid,
+    liquid_plan,
     potency,
     strengths,
     supply,
@@ -37,6 +38,7 @@ def potency_is(name: str, change: Callable[[potency.Potency], Fraction]) -> None
             found = right(*given)
             return dataclasses.replace(found, fraction=change(found))
 
+        _without_bounds(patch)
         everywhere(patch, right, reckon)
 
     FORMULAS[name] = wrong
@@ -57,6 +59,13 @@ potency_is(
     "the dihydrate's theoretical water on top of the measured",
     lambda found: found.fraction * (Fraction("0.912949") if found.substance.endswith("dihydrate") else 1),
 )
+
+
+def _without_bounds(patch: Patch) -> None:
+    """Planning's own bounds turned off, so that the proof stands alone."""
+    for module in (capsule_plan, liquid_plan):
+        patch.setattr(module, "check_powder", lambda *given: [])
+    patch.setattr(capsule_plan, "check_capsule_fills", lambda *given: [])
 
 
 def _any_capsule_is_close(patch: Patch) -> None:
@@ -174,6 +183,7 @@ _plan_changed("the two strengths exchanged", _exchange_batches)
 @formula("the fill of another shell size")
 def _(patch):
     right = capsule_plan._fills
+    _without_bounds(patch)
 
     def wrong(*given: Any) -> capsule.Fills:
         found = right(*given)

@@ -1,0 +1,72 @@
+"""Faults of what nothing is: figures that plan and proof would both believe, were they not bounded in the proof itself."""
+
+from __future__ import annotations
+
+from proof.faults import CAPSULES, DIHYDRATE, LIQUID, Json, fault, put
+
+POWDER = "naltrexone hydrochloride"
+
+
+def _certificate(request: Json, result: Json, called: str, figures: dict[str, str], fraction: str) -> None:
+    """Water of 87 % for 8.7 in the request, and a plan that believes it."""
+    request["preparation"]["source"] |= figures
+    result["plan"]["materials"][called] |= figures | {"drug_fraction": fraction}
+
+
+@fault("drug-fraction-impossible", DIHYDRATE, "water with its point lost")
+def _(request: Json, result: Json) -> None:
+    _certificate(request, result, f"{POWDER} dihydrate", {"water": "86 %"}, "0.1393")
+
+
+@fault("drug-fraction-impossible", LIQUID, "half of it water")
+def _(request: Json, result: Json) -> None:
+    _certificate(request, result, POWDER, {"water": "50 %"}, "0.497")
+
+
+@fault("assay-impossible", LIQUID, "an assay just outside")
+def _(request: Json, result: Json) -> None:
+    _certificate(request, result, POWDER, {"assay": "97.9 %"}, "0.973126")
+
+
+@fault("powder-for-promise", LIQUID, "a third more powder than the label could need")
+def _(request: Json, result: Json) -> None:
+    result["plan"]["steps"][0]["mass"] = "130 mg"
+
+
+@fault("powder-for-promise", LIQUID, "a little less powder than the purest would be")
+def _(request: Json, result: Json) -> None:
+    result["plan"]["steps"][0]["mass"] = "96 mg"
+
+
+@fault("fill-impossible", CAPSULES, "a shell filled with a dose")
+def _(request: Json, result: Json) -> None:
+    request["preparation"]["drug_fill"] = "5 mg"
+
+
+@fault("fill-impossible", CAPSULES, "a shell filled with lead")
+def _(request: Json, result: Json) -> None:
+    request["preparation"]["filler_fill"] = "451 mg"
+    result["plan"]["instruments"]["size 3 capsule"]["filler_fill"] = "451 mg"
+
+
+put("marks-too-fine", LIQUID, "marks of a thousandth", "plan/instruments/3 mL oral syringe/step", "0.003 mL")
+put(
+    "weighing-error-impossible",
+    LIQUID,
+    "a weighing that may be off by a tenth and more",
+    "request/preparation/weighing_error",
+    "10.1 %",
+)
+
+
+@fault("finding-missing", LIQUID, "a jump that nobody was told of")
+def _(request: Json, result: Json) -> None:
+    request["rx"]["regimen"][0]["take"][0]["dose"] = "0.5 mg"
+
+
+@fault("settlement-invented", LIQUID, "a review settled by nobody the request knows")
+def _(request: Json, result: Json) -> None:
+    review = {"code": "source-not-given", "severity": "review", "field": "preparation.source", "fingerprint": "0" * 16}
+    decision = {"reason": "looked at it", "by": "R. Rao", "on": "2026-11-22"}
+    request["settled"] = [{"code": "source-not-given", "field": "preparation.source", "seen": "1" * 16} | decision]
+    result["findings"].append(review | {"settled": decision})
