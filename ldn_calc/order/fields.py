@@ -172,7 +172,7 @@ def read_positive_volume(value: object) -> Volume:
     return _above_zero(value, _quantity(value, read_volume, "a volume", "100 mL"), "a volume", "100 mL")
 
 
-def read_percentage(value: object, least: int, most: int, *, above: bool = False, below: bool = False) -> Share:
+def read_percentage(value: object, least: int | Fraction, most: int, *, above: bool = False, below: bool = False) -> Share:
     """Read a percentage from `least` to `most`, with `above` or `below` not the limit itself.
 
     Raises:
