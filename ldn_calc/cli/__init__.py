@@ -19,6 +19,10 @@ from ldn_calc import __version__
 
 __all__ = ["command", "main"]
 
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
+"""Years in which every date of a request lies."""
+
 
 def command() -> int:
     """The console's own start: collecting garbage would cost a tenth of a run that ends in a third of a second.
@@ -193,6 +197,8 @@ def _clock(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f'a date and time as in 2026-11-22T09:30, not "{text}"') from None
     if found.tzinfo is not None:
         raise argparse.ArgumentTypeError("a local time without a zone, as in 2026-11-22T09:30")
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"a year from {_FIRST_YEAR} to {_LAST_YEAR}, as in 2026-11-22T09:30")
     return found
 
 
