@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from ldn_calc.application import batch as batch_module
+from ldn_calc.application import paper_folder
 from ldn_calc.application.batch import BatchOptions, BatchRun, ItemState, JournalError
 from ldn_calc.application.printers import PrinterError, send_paper
 from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings
@@ -306,18 +307,18 @@ def test_a_folder_that_is_there_already_is_left_alone(tmp_path):
 
 
 def test_a_disk_that_takes_no_papers_fails_that_file_and_a_later_run_uses_the_same_folder(tmp_path, monkeypatch):
-    write = batch_module.write_whole
+    write = paper_folder.write_together
 
-    def full(path, content):
+    def full(files):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(batch_module, "write_whole", full)
+    monkeypatch.setattr(paper_folder, "write_together", full)
     run = batch([sample("01")], tmp_path / "out")
     run.run()
     assert states(run) == ["failed"]
     assert "No space left on device" in run.items[0].sentence
     folder = run.items[0].folder
-    monkeypatch.setattr(batch_module, "write_whole", write)
+    monkeypatch.setattr(paper_folder, "write_together", write)
     run.run()
     assert (states(run), run.items[0].folder) == (["written"], folder)
 
