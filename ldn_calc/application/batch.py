@@ -157,7 +157,7 @@ class BatchRun:
         try:
             text = read_bytes(item.file, _MOST_BYTES)
         except UnreadableError as error:
-            _say(item, ItemState.FAILED, f"it cannot be read: {error.found}")
+            _say(item, ItemState.FAILED, f"it cannot be read: {error.reason}")
             return
         key = journal.key_of(text)
         if key in seen:

@@ -138,7 +138,7 @@ def open_journal(folder: Path) -> Iterator[Journal]:
     with ExitStack() as held:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            held.enter_context(only_one(folder, file=_LOCK))
+            held.enter_context(only_one(folder, file=_LOCK, must=True))
         except FolderBusyError as error:
             raise JournalError(
                 f"Another batch is at work in {folder}, or its disk locks no files. Wait, or choose another folder."

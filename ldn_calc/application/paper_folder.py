@@ -93,7 +93,7 @@ def write_papers(folder: Path, papers: Mapping[str, bytes], mark: str) -> list[P
             write_together(files)
     except FolderBusyError as error:
         raise PaperFolderError(
-            f"Another program is writing papers into {folder}, or its disk locks no folders. Wait, or choose another folder."
+            f"Another program is writing papers into {folder}. Wait, or choose another folder. Nothing was written."
         ) from error
     return list(files)
 

@@ -50,6 +50,11 @@ class UnreadableError(Exception):
         super().__init__(f"{found}; expected {expected}")
         self.found, self.expected, self.is_missing = found, expected, is_missing
 
+    @property
+    def reason(self) -> str:
+        """Why it cannot be read, as it goes on from "cannot be read: "."""
+        return f"{self.found}, not {self.expected}" if "UTF" in self.expected else self.found
+
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """The whole content of a regular file; never waits for one that only delivers later.

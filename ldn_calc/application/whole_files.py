@@ -29,6 +29,8 @@ _NEW_MODE: Final = 0o600
 _ANY_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _TRIES: Final = 5
 _LOOK_AGAIN: Final = 0.05
+_HELD: Final = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""How a lock answers that somebody else holds it (Windows in the latter two ways)."""
 _NO_FOLDER_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
 """How a folder that may be written and not read, or a network disk, answers when its list of names is to be forced to the disk."""
 _WINDOWS: Final = sys.platform == "win32"
@@ -176,16 +178,17 @@ def sweep(folder: Path) -> None:
 
 
 @contextmanager
-def only_one(folder: Path, seconds: float = 0, file: str = "") -> Iterator[None]:
+def only_one(folder: Path, seconds: float = 0, *, file: str = "", must: bool = False) -> Iterator[None]:
     """Hold a folder for as long as the block lasts, so that two programs never write its files at once.
 
     Args:
         folder: it must be there.
         seconds: how long to wait for the other program.
         file: a file of the folder that is made, stays and is held in its place; the folder itself where empty.
+        must: go on under no circumstances where the disk locks nothing, as some network disks.
 
     Raises:
-        FolderBusyError: the other program holds it, or its disk locks nothing.
+        FolderBusyError: the other program holds it, or it must be held and its disk locks nothing.
         OSError: it cannot be opened.
     """
     until = time.monotonic() + seconds
@@ -196,7 +199,10 @@ def only_one(folder: Path, seconds: float = 0, file: str = "") -> Iterator[None]
                 _lock(handle)
                 break
             except OSError as error:
-                if time.monotonic() >= until:
+                is_held = error.errno in _HELD
+                if not is_held and not must:
+                    break
+                if not is_held or time.monotonic() >= until:
                     raise FolderBusyError(str(folder)) from error
             time.sleep(_LOOK_AGAIN)
         yield
@@ -320,7 +326,7 @@ def _is_left_over(part: Path) -> bool:
     try:
         _lock(handle)
     except OSError as error:
-        return is_old and error.errno not in {errno.EAGAIN, errno.EACCES}
+        return is_old and error.errno not in _HELD
     finally:
         os.close(handle)
     return True

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ldn_calc import __version__
-from ldn_calc.cli.streams import answered, shown
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -40,7 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a Windows console's own code page lacks µ and −
     given = sys.argv[1:] if arguments is None else list(arguments)
     parser = _parser(given[0] if given and given[0] in _COMMANDS else "")
-    return answered(lambda: _run(parser.parse_args(given)), has_answer=given[:1] != ["gui"])
+    if given[:1] == ["gui"]:  # it answers on the screen
+        return _run(parser.parse_args(given))
+    from ldn_calc.cli.streams import answered  # noqa: PLC0415  (the window's first paint does without)
+
+    return answered(lambda: _run(parser.parse_args(given)))
 
 
 def _run(chosen: argparse.Namespace) -> int:
@@ -85,6 +88,8 @@ class _Parser(argparse.ArgumentParser):
     """Says what it says without commands to the terminal, whatever the arguments hold."""
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        from ldn_calc.cli.streams import shown  # noqa: PLC0415  (as above)
+
         super()._print_message(shown(message), file)
 
 

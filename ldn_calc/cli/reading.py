@@ -28,7 +28,7 @@ def read_input(name: str) -> str:
     try:
         return composed_json(text_of(_standard_input() if name == "-" else read_bytes(Path(name), _MOST_BYTES)))
     except UnreadableError as error:
-        sentence = f"{name} cannot be read: {error.found}{_PIPE if error.found in ('a pipe', 'a device') else ''}."
+        sentence = f"{name} cannot be read: {error.reason}{_PIPE if error.found in ('a pipe', 'a device') else ''}."
     complain(sentence)
     raise NotReadError(sentence)
 

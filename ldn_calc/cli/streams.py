@@ -1,7 +1,4 @@
-"""Standard output and standard error: what is said on them, and what happens where nobody takes it.
-
-It loads nothing of the program, so that the window's start does not wait for it.
-"""
+"""Standard output and standard error: what is said on them, and what happens where nobody takes it."""
 
 from __future__ import annotations
 
@@ -17,14 +14,9 @@ _COMMANDS: Final = re.compile("[\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u
 """Control characters but tab and line feed, what turns the direction of text, line separators, and halves of a character."""
 
 
-def answered(command: Callable[[], int], *, has_answer: bool) -> int:
-    """Run a command to its exit code; 1 with a sentence where its answer was not taken or it was stopped.
-
-    Args:
-        command: what to run.
-        has_answer: whether it says anything on standard output; the window does not.
-    """
-    if has_answer and sys.stdout is None:
+def answered(command: Callable[[], int]) -> int:
+    """Run a command to its exit code; 1 with a sentence where its answer was not taken or it was stopped."""
+    if sys.stdout is None:
         complain("Standard output is closed, so there is no place for the answer. Nothing was done.")
         return 1
     _take_closed_ones()
@@ -32,8 +24,7 @@ def answered(command: Callable[[], int], *, has_answer: bool) -> int:
         try:
             code = command()
         finally:  # also what --help and --version say before they leave
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
     except KeyboardInterrupt:
         complain("Stopped.")
     except BrokenPipeError:
@@ -104,6 +95,5 @@ def _take_closed_ones() -> None:
 
 
 def _no_more(sentence: str) -> None:
-    if sys.stdout is not None:
-        give_up(sys.stdout)
+    give_up(sys.stdout)
     complain(sentence)
