@@ -34,6 +34,7 @@ __all__ = [
     "read_count_text",
     "read_dose",
     "read_field_mass",
+    "read_flag",
     "read_overfill",
     "read_percentage",
     "read_positive_mass",
@@ -81,6 +82,17 @@ def read_choice(value: object, choices: Iterable[str]) -> str:
         due = "text in double quotes: " if isinstance(value, (int, JsonNumber)) and str(shown(value)) in known else ""
         raise FieldFaultError(shown(value), f"{due}{_one_of(known)}")
     raise FieldFaultError(shown(value), _one_of(known) + did_you_mean(value, known))
+
+
+def read_flag(value: object) -> bool:
+    """Read a JSON true or false.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    if not isinstance(value, bool):
+        raise FieldFaultError(shown(value), "true or false, without quotes")
+    return value
 
 
 def read_count(value: object, least: int, most: int) -> int:

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from ldn_calc.printing import transports
 from ldn_calc.printing.errors import PrinterError
+from ldn_calc.printing.queues import QueueOptions
 from ldn_calc.printing.transports import send_pdf_to_queue, send_to_network, send_to_queue
 from ldn_calc.printing.winspool import _PrinterInfo, queue_names, send_raw
 
