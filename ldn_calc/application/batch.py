@@ -18,6 +18,7 @@ from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.application.batch_journal import Entry, Journal, JournalError, PaperState, open_journal
+from ldn_calc.application.lot_keeping import FileChangedError, KeptLot, keep_lot
 from ldn_calc.application.paper_folder import PaperFolderError, mark_of, write_papers
 from ldn_calc.application.papers import PaperError, open_findings, render_paper, why_not_print
 from ldn_calc.application.planning import Planned, plan_request
@@ -89,6 +90,8 @@ class BatchItem:
     sentence: str = ""
     doubtful: list[str] = field(default_factory=list)
     """Papers that may have been printed and were not printed again."""
+    remark: str = ""
+    """What is to be known though its papers are as they were asked for."""
 
 
 class BatchRun:
@@ -154,6 +157,7 @@ class BatchRun:
     def _do(self, item: BatchItem, journal: Journal, seen: set[str], send: Send | None, cancelled: Callable[[], bool]) -> None:
         """Plan, write and print one file, or say why not."""
         item.doubtful.clear()
+        item.remark = ""
         try:
             text = read_bytes(item.file, _MOST_BYTES)
         except UnreadableError as error:
@@ -182,8 +186,10 @@ class BatchRun:
             planned = plan_request(text, at, self._formulary)
             if not self._may_leave(item, planned):
                 return
-            papers = {paper: self._draw(paper, planned, at) for paper in self._options.papers}
-            printed = papers | (self._draw_for_printers(planned, at) if send else {})
+            is_final = not self._options.draft and self._settings.pharmacy is not None
+            kept = KeptLot.of(planned, at, self._formulary) if is_final else KeptLot(planned, None)
+            papers = {paper: self._draw(paper, kept.planned, at) for paper in self._options.papers}
+            printed = papers | (self._draw_for_printers(kept.planned, at) if send else {})
         except PaperError as error:
             _say(item, ItemState.FAILED, str(error))
             return
@@ -193,11 +199,14 @@ class BatchRun:
         entry = known or Entry(self._new_folder(planned, journal), at, self._made_with)
         entry.made_with = self._made_with
         journal.entries[key] = entry
+        if kept.text is not None:
+            journal.name_too(key, kept.text.encode())
         journal.save()
         item.folder = entry.folder
         try:
-            write_papers(self._options.out / entry.folder, papers, mark_of(planned))
-        except PaperFolderError as error:
+            item.remark = keep_lot(item.file, planned.text, kept)
+            write_papers(self._options.out / entry.folder, papers, mark_of(kept.planned))
+        except (PaperFolderError, FileChangedError) as error:
             _say(item, ItemState.FAILED, str(error))
             return
         except OSError as error:
@@ -290,4 +299,4 @@ class BatchRun:
 
 
 def _say(item: BatchItem, state: ItemState, sentence: str) -> None:
-    item.state, item.sentence = state, sentence
+    item.state, item.sentence = state, sentence or item.remark

@@ -50,12 +50,14 @@ class Entry:
         planned_at: when it was planned; it is planned for that time again when the batch goes on.
         made_with: digest of what else its papers rest on: formulary, pharmacy, version of the program.
         papers: how far each has come.
+        also: other names of the request: what it says since its lot was kept in it.
     """
 
     folder: str
     planned_at: datetime
     made_with: str
     papers: dict[str, PaperState] = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
 
     @property
     def has_left(self) -> bool:
@@ -93,10 +95,19 @@ class Journal:
 
         An entry of a journal that names it by the bytes of its file is named anew.
         """
-        key = hashlib.sha256(_said_by(content)).hexdigest()
+        key = _name_of(content)
+        for known, entry in self.entries.items():
+            if key in entry.also:
+                return known
         if (older := self.entries.pop(hashlib.sha256(content).hexdigest(), None)) is not None:
             self.entries.setdefault(key, older)
         return key
+
+    def name_too(self, key: str, content: bytes) -> None:
+        """Know a request by what it will say, too: its file is about to be changed."""
+        name = _name_of(content)
+        if name != key and name not in self.entries[key].also:
+            self.entries[key].also.append(name)
 
     def note(self, key: str, paper: str, state: PaperState) -> None:
         """Note a paper's state.
@@ -119,6 +130,7 @@ class Journal:
                 "planned_at": entry.planned_at.isoformat(),
                 "made_with": entry.made_with,
                 "papers": {paper: state.value for paper, state in entry.papers.items()},
+                **({"also": entry.also} if entry.also else {}),
             }
             for key, entry in self.entries.items()
         }
@@ -146,6 +158,10 @@ def open_journal(folder: Path) -> Iterator[Journal]:
         except OSError as error:
             raise JournalError(f"{folder} cannot be written: {error.strerror or error}.") from error
         yield Journal(folder)
+
+
+def _name_of(content: bytes) -> str:
+    return hashlib.sha256(_said_by(content)).hexdigest()
 
 
 def _said_by(content: bytes) -> bytes:
@@ -182,4 +198,5 @@ def _entry(row: Any) -> Entry:
     folder = str(row["folder"])
     if Path(folder).name != folder:
         raise ValueError(folder)
-    return Entry(folder, datetime.fromisoformat(row["planned_at"]), str(row["made_with"]), papers)
+    also = [str(name) for name in row.get("also", [])]
+    return Entry(folder, datetime.fromisoformat(row["planned_at"]), str(row["made_with"]), papers, also)

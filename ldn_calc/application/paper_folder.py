@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from ldn_calc.application.planning import Planned
 from ldn_calc.application.text_files import UnreadableError, read_bytes
 from ldn_calc.application.whole_files import FolderBusyError, only_one, write_together
 
-__all__ = ["PaperFolderError", "mark_of", "write_papers"]
+__all__ = ["PaperFolderError", "check_folder", "mark_of", "write_papers"]
 
 _SCHEMA: Final = "ldn-calc/paper/1"
 _PAPERS: Final = ("label", "sheet", "worksheet", "master")
@@ -68,6 +68,16 @@ def mark_of(planned: Planned) -> str:
     return str(_Mark(prescription, _digest([document, plan]), plan["lot"]))
 
 
+def check_folder(folder: Path, papers: Collection[str], mark: str) -> None:
+    """Whether papers of these kinds may be written into a folder, as `write_papers` will find it.
+
+    Raises:
+        PaperFolderError: they may not.
+    """
+    if folder.is_dir():
+        _check(folder, papers, _read_mark(mark))
+
+
 def write_papers(folder: Path, papers: Mapping[str, bytes], mark: str) -> list[Path]:
     """Write papers as `label.pdf` and the like, all of them or none; the folder is made where there is none.
 
@@ -98,7 +108,7 @@ def write_papers(folder: Path, papers: Mapping[str, bytes], mark: str) -> list[P
     return list(files)
 
 
-def _check(folder: Path, papers: Mapping[str, bytes], mine: _Mark | None) -> None:
+def _check(folder: Path, papers: Collection[str], mine: _Mark | None) -> None:
     """Whether these papers may stand in the folder.
 
     Raises:

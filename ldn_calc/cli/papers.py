@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
+from pathlib import Path
 
+from ldn_calc.application.lot_keeping import FileChangedError, KeptLot, keep_lot
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.paper_folder import PaperFolderError, mark_of, write_papers
+from ldn_calc.application.paper_folder import PaperFolderError, check_folder, mark_of, write_papers
 from ldn_calc.application.papers import (
     ALL_PAPERS,
     PaperError,
@@ -63,15 +65,21 @@ def run_print(chosen: Namespace) -> int:
         still_open = plain(" ".join(why_not_print(planned)))
         complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
         return 3
+    is_final = not chosen.draft and settings.pharmacy is not None
+    kept = KeptLot.of(planned, clock, formulary) if is_final else KeptLot(planned, None)
     try:
-        papers = {name: render_paper(name, planned, settings, clock, choices=choices, draft=chosen.draft) for name in wanted}
-        written = write_papers(chosen.out, papers, mark_of(planned))
-    except (PaperError, PaperFolderError) as error:
+        papers = {name: render_paper(name, kept.planned, settings, clock, choices=choices, draft=chosen.draft) for name in wanted}
+        check_folder(chosen.out, papers, mark_of(kept.planned))
+        not_kept = keep_lot(None if chosen.request == "-" else Path(chosen.request), planned.text, kept)
+        written = write_papers(chosen.out, papers, mark_of(kept.planned))
+    except (PaperError, PaperFolderError, FileChangedError) as error:
         complain(str(error))
         return 1
     except OSError as error:
         complain(f"{chosen.out} cannot be written: {error.strerror or error}.")
         return 1
+    if not_kept:
+        complain(not_kept)
     for path in written:
         say(str(path))
     return 0

@@ -6,13 +6,14 @@ import json
 import shutil
 import socket
 import struct
+import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
+from sample_copies import SAMPLES
 
 from ldn_calc.application import batch as batch_module
 from ldn_calc.application import paper_folder
@@ -23,8 +24,12 @@ from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 
-SAMPLES = Path(__file__).parents[1] / "prescriptions"
 SETTINGS = Settings(Pharmacy("Dover Compounding Pharmacy", "1 Main Street, Dover, DE 19901", "302-555-0142"))
+
+
+@pytest.fixture(autouse=True)
+def _samples_of_its_own(own_samples, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "SAMPLES", own_samples)
 
 
 def sample(number):
