@@ -34,7 +34,6 @@ _HELD: Final = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 _NO_FOLDER_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
 """How a folder that may be written and not read, or a network disk, answers when its list of names is to be forced to the disk."""
 _WINDOWS: Final = sys.platform == "win32"
-_swept: set[Path] = set()
 
 
 class FolderBusyError(Exception):
@@ -47,9 +46,11 @@ def write_whole(path: Path, content: bytes) -> None:
     A new file is its owner's alone (0600); one that is there keeps its mode and group. A link is followed, not replaced.
 
     Raises:
-        OSError: it could not be written, or is no file, or is read-only; the old file is as it was.
+        OSError: it could not be written, or is no file, or is read-only; the old file is as it was. Only where the disk fails at
+            the folder's own list of names, the new one may be there already.
     """
     place = _place_of(path)
+    sweep(place.parent)
     part = _Part.written(place, content)
     try:
         part.move_to(place)
@@ -73,6 +74,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     try:
         for path, content in files.items():
             place = _place_of(path)
+            sweep(place.parent)
             parts[place] = _Part.written(place, content)
         for place in [place for place in parts if place.exists()]:
             aside[place] = _Part.put_aside(place)
@@ -87,7 +89,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     for older in aside.values():
         older.drop()
     for folder in {place.parent for place in parts}:
-        _keep_names(folder)
+        with suppress(OSError):  # they are written
+            _keep_names(folder)
 
 
 class _Part:
@@ -99,9 +102,6 @@ class _Part:
     @classmethod
     def written(cls, place: Path, content: bytes) -> _Part:
         """The content on the disk beside its place, with the mode and group it will have there."""
-        if place.parent not in _swept:
-            _swept.add(place.parent)
-            sweep(place.parent)
         handle, path = _new_part(place.parent)
         part = cls(path, None if _WINDOWS else os.dup(handle))
         try:
