@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ldn_calc.application import text_files
+from ldn_calc.application.file_locks import FolderBusyError, only_one
 from ldn_calc.application.text_files import composed_json
-from ldn_calc.application.whole_files import FolderBusyError, only_one, write_whole
+from ldn_calc.application.whole_files import write_whole
 
 __all__ = ["Entry", "Journal", "JournalError", "PaperState", "open_journal"]
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from ldn_calc.application.file_locks import FolderBusyError, only_one
 from ldn_calc.application.lots import issue_lot, issued_lot
 from ldn_calc.application.planning import Planned, plan_request
 from ldn_calc.application.text_files import UnreadableError, composed_json, read_bytes, text_of
-from ldn_calc.application.whole_files import FolderBusyError, only_one, write_whole
+from ldn_calc.application.whole_files import write_whole
 from ldn_calc.formulary.formulary import Formulary
 
 __all__ = ["FileChangedError", "KeptLot", "keep_lot"]

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ldn_calc.application.file_locks import FolderBusyError, only_one
 from ldn_calc.application.planning import Planned
 from ldn_calc.application.text_files import UnreadableError, read_bytes
-from ldn_calc.application.whole_files import FolderBusyError, only_one, write_together
+from ldn_calc.application.whole_files import write_together
 
 __all__ = ["PaperFolderError", "check_folder", "mark_of", "write_papers"]
 

@@ -12,12 +12,14 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-__all__ = ["FolderBusyError", "only_one", "sweep", "try_to_write", "write_together", "write_whole"]
+from ldn_calc.application.file_locks import HELD, lock
+
+__all__ = ["sweep", "try_to_write", "write_together", "write_whole"]
 
 _PREFIX: Final = ".ldn-calc-"
 _SUFFIX: Final = ".part"
@@ -28,16 +30,9 @@ _OLD_SECONDS: Final = 60.0
 _NEW_MODE: Final = 0o600
 _ANY_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _TRIES: Final = 5
-_LOOK_AGAIN: Final = 0.05
-_HELD: Final = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
-"""How a lock answers that somebody else holds it (Windows in the latter two ways)."""
 _NO_FOLDER_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
 """How a folder that may be written and not read, or a network disk, answers when its list of names is to be forced to the disk."""
 _WINDOWS: Final = sys.platform == "win32"
-
-
-class FolderBusyError(Exception):
-    """Another program is writing in the folder."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -120,7 +115,7 @@ class _Part:
         if not _WINDOWS:
             handle = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
             with suppress(OSError):  # a disk that locks nothing
-                _lock(handle)
+                lock(handle)
         empty, name = tempfile.mkstemp(dir=place.parent, prefix=_PREFIX, suffix=_SUFFIX)
         os.close(empty)
         part = cls(Path(name), handle)
@@ -177,64 +172,6 @@ def sweep(folder: Path) -> None:
                 part.unlink()
 
 
-@contextmanager
-def only_one(folder: Path, seconds: float = 0, *, file: str = "", must: bool = False) -> Iterator[None]:
-    """Hold a folder for as long as the block lasts, so that two programs never write its files at once.
-
-    Args:
-        folder: it must be there.
-        seconds: how long to wait for the other program.
-        file: a file of the folder that is made, stays and is held in its place; the folder itself where empty.
-        must: go on under no circumstances where the disk locks nothing, as some network disks.
-
-    Raises:
-        FolderBusyError: the other program holds it, or it must be held and its disk locks nothing.
-        OSError: it cannot be opened.
-    """
-    until = time.monotonic() + seconds
-    handle = _handle_to_hold(folder, file)
-    try:
-        while True:
-            try:
-                _lock(handle)
-                break
-            except OSError as error:
-                is_held = error.errno in _HELD
-                if not is_held and not must:
-                    break
-                if not is_held or time.monotonic() >= until:
-                    raise FolderBusyError(str(folder)) from error
-            time.sleep(_LOOK_AGAIN)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _handle_to_hold(folder: Path, file: str) -> int:
-    """A handle whose closing, as at the end of the program, lets the folder go."""
-    if sys.platform == "win32" and not file:  # a folder has no handle there; a file that goes with its last handle stands for it
-        return os.open(folder / f"{_PREFIX}lock", os.O_CREAT | os.O_RDWR | os.O_TEMPORARY)
-    if file:
-        return os.open(folder / file, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), _NEW_MODE)
-    return os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-
-
-def _lock(handle: int) -> None:
-    """Hold a file for as long as its handle is open.
-
-    Raises:
-        OSError: another program holds it, or its disk locks nothing.
-    """
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415  (Windows alone)
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl  # noqa: PLC0415  (not on Windows)
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 def _place_of(path: Path) -> Path:
     """Where the file really is, behind every link.
 
@@ -263,7 +200,7 @@ def _new_part(folder: Path) -> tuple[int, Path]:
         if _WINDOWS:
             return handle, part
         with suppress(OSError):  # a disk that locks nothing
-            _lock(handle)
+            lock(handle)
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(handle), part.stat()):
                 return handle, part
@@ -324,9 +261,9 @@ def _is_left_over(part: Path) -> bool:
         return False
     handle = os.open(part, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
-        _lock(handle)
+        lock(handle)
     except OSError as error:
-        return is_old and error.errno not in _HELD
+        return is_old and error.errno not in HELD
     finally:
         os.close(handle)
     return True

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from ldn_calc.application import whole_files
-from ldn_calc.application.whole_files import FolderBusyError, only_one, sweep, write_together, write_whole
+from ldn_calc.application.file_locks import FolderBusyError, only_one
+from ldn_calc.application.whole_files import sweep, write_together, write_whole
 
+NO_PLACE = "read-only|Is a directory|not a file"
 WRITES = """
 import sys
 from pathlib import Path
@@ -78,9 +80,9 @@ def test_what_is_read_only_or_no_file_is_never_replaced(tmp_path):
     path.chmod(0o444)
     os.mkfifo(tmp_path / "pipe")
     for place in (path, tmp_path, tmp_path / "pipe", Path("/dev/full"), Path("/dev/null")):
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match=NO_PLACE):
             write_whole(place, b"new")
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match=NO_PLACE):
             write_together({place: b"new"})
     assert (path.read_bytes(), mode(path)) == (b"old", 0o444)
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
@@ -198,8 +200,7 @@ def test_a_sweep_in_the_middle_of_a_write_takes_nothing_from_it(tmp_path, monkey
 
 
 def test_one_program_at_a_time_holds_a_folder(tmp_path):
-    with only_one(tmp_path):
-        with pytest.raises(FolderBusyError), only_one(tmp_path, 0.1):
-            raise AssertionError("two at once")
+    with only_one(tmp_path), pytest.raises(FolderBusyError), only_one(tmp_path, 0.1):
+        raise AssertionError("two at once")
     with only_one(tmp_path):
         assert names(tmp_path) == []
