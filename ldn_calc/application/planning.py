@@ -17,6 +17,7 @@ from ldn_calc.application.error_budget import check_budget, print_budget
 from ldn_calc.application.plan_checks import check_planned
 from ldn_calc.application.rows_used import rows_used
 from ldn_calc.application.settling import fingerprint, settle
+from ldn_calc.application.text_files import UnreadableError, composed_json, text_of
 from ldn_calc.choosing import measure, rank
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
@@ -46,7 +47,7 @@ class Planned:
     """One request with its answer.
 
     Attributes:
-        text: the request as it was read in.
+        text: the request as it was read in, in composed letters and without a byte order mark.
         request: None where it could not be read; `result` then lists every problem.
         formulary: the rows it was planned with; None stands for the shipped ones.
         practice: whether it was planned in practice.
@@ -79,9 +80,12 @@ def plan_request(
         practice: whether no pharmacy is set up yet; decisions made in practice count only then.
     """
     rows = formulary or shipped_formulary()
-    as_read = text if isinstance(text, str) else text.decode("utf-8", "replace")
     try:
-        request = read_request(text, clock.date(), rows)
+        as_read = composed_json(text if isinstance(text, str) else text_of(text))
+    except UnreadableError as error:
+        return Planned("", None, invalid([FieldError("request", error.found, error.expected)]))
+    try:
+        request = read_request(as_read, clock.date(), rows)
     except RequestError as error:
         return Planned(as_read, None, invalid(error.errors))
     planned = Planned(as_read, request, _best(Bench(request, rows, clock, practice), as_read), formulary, practice)

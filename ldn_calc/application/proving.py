@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ldn_calc.application.planning import Planned, plan_request
 from ldn_calc.application.settling import fingerprint
+from ldn_calc.application.text_files import composed_json
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.formulary.shipped_files import changed_files
@@ -104,10 +105,11 @@ def prove(request_text: str, result_text: str, formulary: Formulary | None = Non
     from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here)
 
     rows = formulary or shipped_formulary()
+    request_text, result_text = composed_json(request_text), composed_json(result_text)
     proof = replay(request_text, result_text, rows.text)
     found = _Found(rows)
     if proof.agrees:
-        found.hold(request_text, json.loads(result_text.removeprefix("\ufeff")))
+        found.hold(request_text, json.loads(result_text))
     words = read_toml(_WORDS)
     not_looked_at = [*words["not_looked_at"]["always"]]
     if not found.words_held:

@@ -13,9 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ldn_calc import __version__
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 __all__ = ["command", "main"]
 
@@ -39,7 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a Windows console's own code page lacks µ and −
     given = sys.argv[1:] if arguments is None else list(arguments)
-    chosen = _parser(given[0] if given and given[0] in _COMMANDS else "").parse_args(given)
+    parser = _parser(given[0] if given and given[0] in _COMMANDS else "")
+    if given[:1] == ["gui"]:  # it answers on the screen
+        return _run(parser.parse_args(given))
+    from ldn_calc.cli.streams import answered  # noqa: PLC0415  (the window's first paint does without)
+
+    return answered(lambda: _run(parser.parse_args(given)))
+
+
+def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "plan":
         from ldn_calc.cli.plan import run_plan  # noqa: PLC0415  (each command loads only what it needs)
 
@@ -81,11 +92,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run_gui(chosen)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what it says without commands to the terminal, whatever the arguments hold."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        from ldn_calc.cli.streams import shown  # noqa: PLC0415  (as above)
+
+        super()._print_message(shown(message), file)
+
+
 def _parser(only: str = "") -> argparse.ArgumentParser:
     """Every command, or one: the arguments of the others would cost each start a hundredth of a second."""
-    parser = argparse.ArgumentParser(
-        prog="ldn-calc", description="Low dose naltrexone: from a prescription to a proven bench plan and its papers."
-    )
+    parser = _Parser(prog="ldn-calc", description="Low dose naltrexone: from a prescription to a proven bench plan and its papers.")
     parser.add_argument("--version", action="version", version=f"ldn-calc {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, (words, add) in _COMMANDS.items():

@@ -24,6 +24,7 @@ from ldn_calc.order.components import component_rows, rows_of
 from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.json_text import JsonNumber, shown
 from ldn_calc.order.medicine_list import listed_in
+from ldn_calc.order.plain_text import composed
 from ldn_calc.order.words import contains_words, plain_words
 from ldn_calc.quantities.text import QuantityError, read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
@@ -55,7 +56,7 @@ _Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
 
 
 def read_text(value: object) -> str:
-    """Read one line of 1 to 200 characters, none of them a control, zero-width or direction-changing one.
+    """Read one line of 1 to 200 characters, none of them a control, zero-width or direction-changing one, in composed letters.
 
     Raises:
         FieldFaultError: anything else.
@@ -64,6 +65,7 @@ def read_text(value: object) -> str:
         raise FieldFaultError(shown(value), "text in double quotes")
     if not value.strip():
         raise FieldFaultError(shown(value), "text, not an empty line; leave the key out if there is nothing to say")
+    value = composed(value)
     if len(value) > _MOST_LETTERS:
         raise FieldFaultError(shown(value), f"at most {_MOST_LETTERS} characters; these are {len(value)}")
     if not value.isprintable():

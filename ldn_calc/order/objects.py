@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from ldn_calc.order.dates import is_month, read_expiry
-from ldn_calc.order.faults import FieldError, FieldFaultError
+from ldn_calc.order.faults import MOST_TOLD, FieldError, FieldFaultError
 from ldn_calc.order.fields import did_you_mean
 from ldn_calc.order.json_text import JsonObject, shown
 from ldn_calc.quantities.text import has_trailing_zero, write
@@ -141,7 +141,7 @@ class ObjectReader:
             self.problems.add(self.at(key), f"{shown(key)} more than once", "each key once in an object: which one is meant?")
         for key in self._raw:
             if key not in self._known:
-                near = did_you_mean(key, self._known)
+                near = did_you_mean(key, self._known) if len(self.problems.errors) < MOST_TOLD else ""
                 keys = f"one of the keys {', '.join(self._known)}" if self._known else "no key"
                 self.problems.add(self.at(key), key, f"{keys}{near}")
 
@@ -160,5 +160,7 @@ class ObjectReader:
 
 
 def as_written(value: object, raw: Any) -> Any:
-    """A quantity as the program writes it; anything else as it came."""
-    return write(value) if isinstance(value, (Mass, Volume, Strength, Share)) else raw
+    """A quantity as the program writes it, a text as it was read; anything else as it came."""
+    if isinstance(value, (Mass, Volume, Strength, Share)):
+        return write(value)
+    return str(value) if isinstance(value, str) else raw
