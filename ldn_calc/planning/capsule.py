@@ -16,7 +16,7 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Shell
 from ldn_calc.order.prescription import Preparation
 from ldn_calc.planning.fills import filler_beside
-from ldn_calc.planning.weighing import on_balance
+from ldn_calc.planning.weighing import filler_on_balance, on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import down_to_step
 from ldn_calc.quantities.text import read_mass, read_share, write
@@ -160,7 +160,7 @@ def plan_batch(
     exact = strength / fraction * made
     weighed = on_balance(exact, balance)
     filler_each = filler_beside(strength / fraction, fills.drug_fill, fills.filler_fill)
-    filler = on_balance(filler_each * made, balance)
+    filler = filler_on_balance(filler_each * made, balance)
     charge = Charge(weighed, weighed, weighed * fraction)
     return CapsuleBatch(strength, capsules, extra, exact, charge, filler_each, filler, fill_each(weighed + filler, made, formulary))
 

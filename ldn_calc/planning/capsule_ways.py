@@ -19,7 +19,7 @@ from ldn_calc.order.prescription import Preparation, Way
 from ldn_calc.planning.aliquot import AliquotError, solid_aliquot
 from ldn_calc.planning.capsule import CapsuleBatch, Charge, Fills, Stock, extra_capsules, fill_each, plan_batch
 from ldn_calc.planning.fills import filler_beside
-from ldn_calc.planning.weighing import least_for_aliquot, on_balance, weighing_error
+from ldn_calc.planning.weighing import filler_on_balance, least_for_aliquot, on_balance, weighing_error
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import up_to_step
 from ldn_calc.quantities.text import read_share
@@ -98,7 +98,7 @@ class Maker:
         whole = charge.diluent if is_blend else self.filler(strength, made)
         if charge.diluent > whole:
             return None
-        filler = on_balance(whole - charge.diluent, self.balance)
+        filler = filler_on_balance(whole - charge.diluent, self.balance)
         each = fill_each(charge.mass + filler, made, self.formulary)
         exact, filler_each = self.powder(strength, made), self.filler(strength, 1)
         batch = CapsuleBatch(strength, capsules, extra, exact, charge, filler_each, filler, each)
@@ -178,7 +178,7 @@ def _from_larger_blend(maker: Maker, strength: Mass, capsules: int, most: int) -
         times = weighed / powder
         if times > most:
             return None
-        stock = Stock(weighed, 0, on_balance(filler * times, maker.balance), maker.fraction)
+        stock = Stock(weighed, 0, filler_on_balance(filler * times, maker.balance), maker.fraction)
         if stock.diluent >= maker.balance.minimum and stock.mass >= taken:
             batch = maker.complete(strength, capsules, extra, stock.take(taken), is_blend=True)
             if batch is not None:
@@ -209,7 +209,7 @@ def _aliquots(maker: Maker, wanted: Wanted) -> Batches | None:
             exact = solid_aliquot(smallest, maker.balance.minimum, aliquot, drug / smallest)
         except AliquotError:
             continue
-        stock = Stock(drug, 0, on_balance(exact.diluent, maker.balance), maker.fraction)
+        stock = Stock(drug, 0, filler_on_balance(exact.diluent, maker.balance), maker.fraction)
         batches = [_aliquot(maker, strength, capsules, stock, least) for strength, capsules in wanted]
         found = tuple(batch for batch in batches if batch is not None)
         if len(found) == len(batches) and sum((batch.charge.mass for batch in found), Mass.of(0)) <= stock.mass:

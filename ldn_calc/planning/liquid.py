@@ -14,6 +14,7 @@ from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Cylinder
 from ldn_calc.planning.drafting import note, review, stop
+from ldn_calc.planning.portions import leaves_a_rinse
 from ldn_calc.planning.supply import DoseRun
 from ldn_calc.planning.syringes import Drawing, Fit, draw_up
 from ldn_calc.planning.weighing import on_balance
@@ -202,7 +203,8 @@ def powder_batch(
     for volume, cylinder in graduations(target.total, _search_end(target, formulary), formulary.cylinders):
         exact = (concentration * volume) / fraction
         weighed = on_balance(exact, balance)
-        if weighed >= balance.minimum and _close(weighed / exact, formulary):
+        weighable = weighed >= balance.minimum and _close(weighed / exact, formulary)
+        if weighable and leaves_a_rinse(volume, formulary.cylinders):
             return LiquidBatch(exact, weighed, 0, volume, cylinder, *bottled_volume(volume, cylinder, target, formulary))
     return None
 
@@ -213,7 +215,8 @@ def tablet_batch(concentration: Strength, tablet: Mass, target: Target, formular
     for volume, cylinder in graduations(target.total, most, formulary.cylinders):
         exact = concentration * volume
         tablets = round(exact / tablet)
-        if tablets >= 1 and _close((tablet * tablets) / exact, formulary):
+        close = tablets >= 1 and _close((tablet * tablets) / exact, formulary)
+        if close and leaves_a_rinse(volume, formulary.cylinders):
             bottled = bottled_volume(volume, cylinder, target, formulary)
             return LiquidBatch(exact, tablet * tablets, tablets, volume, cylinder, *bottled)
     return None

@@ -31,9 +31,10 @@ from ldn_calc.planning.liquid import (
     rank_concentrations,
     tablet_batch,
 )
-from ldn_calc.planning.liquid_steps import BOTTLE, FIRST_PORTION, make_up, make_up_from_stock
+from ldn_calc.planning.liquid_steps import BOTTLE, make_up, make_up_from_stock
 from ldn_calc.planning.liquid_stock import aliquot_batch
 from ldn_calc.planning.liquid_working import aliquot_line, count_line, need_line, strength_line, weigh_line
+from ldn_calc.planning.portions import FIRST_PORTION
 from ldn_calc.planning.potency import powder_potency, tablet_content
 from ldn_calc.planning.syringes import Drawing
 from ldn_calc.planning.weighing import weighing_error

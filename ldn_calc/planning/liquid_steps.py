@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Final
 
 from ldn_calc.formulary.records import Cylinder
 from ldn_calc.planning.liquid import LiquidBatch, LiquidStock
+from ldn_calc.planning.portions import first_portion, rinse_of
 from ldn_calc.procedure.steps import Bottle, DiscardVessel, FillTo, Measure, Mix, Step, TakeVolume, Transfer
-from ldn_calc.quantities.rounding import down_to_step
 from ldn_calc.quantities.values import Volume
 
-__all__ = ["BOTTLE", "FIRST_PORTION", "make_up", "make_up_from_stock"]
+__all__ = ["BOTTLE", "make_up", "make_up_from_stock"]
 
 BOTTLE: Final = "bottle 1"
-FIRST_PORTION: Final = Fraction(6, 10)
-"""How much of the final volume the drug is first dissolved in, about."""
-
 SECOND: Final = " B"
 """What a second cylinder of one size adds to its name."""
 
 Cylinders = Sequence[Cylinder]
 
 _INVERT: Final = "cover and invert 10 times"
-_RINSE: Final = Fraction(1, 10)
-_EASY_STEPS: Final = (Fraction(10), Fraction(5), Fraction(1), Fraction(1, 2), Fraction(1, 5))
 
 
 def make_up(batch: LiquidBatch, vessel: str, how: str, vehicle: str, cylinders: Cylinders) -> list[Step]:
@@ -64,12 +58,11 @@ def make_up_from_stock(
 
 
 def _dissolve(volume: Volume, cylinder: str, vessel: str, how: str, vehicle: str, cylinders: Cylinders) -> list[Step]:
-    first, measure = _first_portion(volume, cylinders)
-    rinse = Volume(min(volume.millilitres - first.millilitres, _easy_part(volume, _RINSE)))
+    first, measure = first_portion(volume, cylinders)
     return [
         Measure(vehicle, vessel, first, measure.name),
         Mix(vessel, how),
-        Transfer(vessel, cylinder, rinse, vehicle),
+        Transfer(vessel, cylinder, rinse_of(volume, first), vehicle),
         FillTo(vehicle, cylinder, volume, cylinder),
         Mix(cylinder, _INVERT),
     ]
@@ -77,20 +70,3 @@ def _dissolve(volume: Volume, cylinder: str, vessel: str, how: str, vehicle: str
 
 def _bottle(batch: LiquidBatch, cylinder: str) -> Bottle:
     return Bottle(cylinder, BOTTLE, batch.bottled, batch.bottling.name)
-
-
-def _first_portion(volume: Volume, cylinders: Cylinders) -> tuple[Volume, Cylinder]:
-    """A round figure of about 60 % that some cylinder shows."""
-    wanted = _easy_part(volume, FIRST_PORTION)
-    for cylinder in cylinders:
-        shown = max(Volume(down_to_step(wanted, cylinder.step.millilitres)), cylinder.smallest)
-        if shown <= cylinder.capacity and shown.millilitres >= wanted - cylinder.step.millilitres:
-            return shown, cylinder
-    raise ValueError(f"no cylinder measures {wanted} mL")
-
-
-def _easy_part(volume: Volume, part: Fraction) -> Fraction:
-    """A part of a volume in millilitres, rounded down to a figure that is easy to read."""
-    wanted = volume.millilitres * part
-    step = next((each for each in _EASY_STEPS if wanted >= each * 2), _EASY_STEPS[-1])
-    return down_to_step(wanted, step)

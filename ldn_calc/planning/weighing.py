@@ -21,6 +21,7 @@ __all__ = [
     "LEAST_REPEATABILITY",
     "balance_of",
     "error_of",
+    "filler_on_balance",
     "floor_of",
     "least_by_repeatability",
     "least_by_sensitivity",
@@ -28,6 +29,9 @@ __all__ = [
     "on_balance",
     "weighing_error",
 ]
+
+_COARSE_FROM: Final = 1000
+"""Milligrams of filler that are not weighed to less than one: seven digits are read wrong, and change nothing."""
 
 LEAST_REPEATABILITY: Final = Fraction(41, 100)
 """Of the readability: no repeatability is taken to be better (USP <41>)."""
@@ -79,6 +83,18 @@ def error_of(sensitivity: Mass, mass: Mass) -> Share:
 def on_balance(mass: Mass, balance: BalanceInstrument) -> Mass:
     """What to weigh: the nearest reading, ties up."""
     return Mass(to_step(mass.milligrams, balance.readability.milligrams))
+
+
+def filler_on_balance(mass: Mass, balance: BalanceInstrument) -> Mass:
+    """What to weigh of filler: the nearest reading, and from 1 g on to the milligram, which no capsule notices.
+
+    >>> fine = BalanceInstrument(Mass(Fraction(1, 100)), Mass.of(20))
+    >>> filler_on_balance(Mass(Fraction("10535.51")), fine).milligrams, filler_on_balance(Mass(Fraction("20.481")), fine).milligrams
+    (Fraction(10536, 1), Fraction(512, 25))
+    """
+    readability = balance.readability.milligrams
+    step = up_to_step(Fraction(1), readability) if mass.milligrams >= _COARSE_FROM else readability
+    return Mass(to_step(mass.milligrams, step))
 
 
 @lru_cache(maxsize=8)

@@ -118,6 +118,8 @@ class Bench(Shelf):
             raise ProblemError("key-missing", "transfer with only one of rinse and material", "both, or neither")
         called = self._vehicle(step) if rinses else None
         volume = printed(step["rinse"], "mL", "transfer: rinse") if rinses else NO_VOLUME
+        if rinses and not volume.magnitude:
+            self._problems.add("below-minimum", "a rinse of 0 mL", "a rinse, or none at all")
         vessel.add(source.pour())
         if called is not None:
             vessel.add(Share(NO_MASS, NO_MASS, NO_MASS, volume, frozenset({called}), weight_known=True))

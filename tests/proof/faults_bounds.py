@@ -70,3 +70,6 @@ def _(request: Json, result: Json) -> None:
     decision = {"reason": "looked at it", "by": "R. Rao", "on": "2026-11-22"}
     request["settled"] = [{"code": "source-not-given", "field": "preparation.source", "seen": "1" * 16} | decision]
     result["findings"].append(review | {"settled": decision})
+
+
+put("below-minimum", LIQUID, "a rinse with nothing", "plan/steps/3/rinse", "0 mL")

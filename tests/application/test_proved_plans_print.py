@@ -1,0 +1,58 @@
+"""A proved plan has papers: none is planned whose own lines, amounts or columns keep one of its papers from being printed."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from itertools import product
+
+import pytest
+from order_support import document, regimen
+from random_requests import random_request
+
+from ldn_calc.application.papers import ALL_PAPERS, PaperError, render_paper
+from ldn_calc.application.planning import plan_request
+from ldn_calc.application.settings import Settings
+
+CLOCK = datetime(2026, 11, 22, 9, 30)
+FINE = {"readability": "0.01 mg", "minimum": "20 mg"}
+
+
+def refused(request):
+    """What keeps a paper of the request's plan from being printed; None where there is no plan."""
+    planned = plan_request(json.dumps(request), CLOCK)
+    if planned.plan is None:
+        return None
+    found = []
+    for paper in ALL_PAPERS:
+        try:
+            render_paper(paper, planned, Settings(), CLOCK)
+        except PaperError as error:
+            if not str(error).startswith("the directions of "):  # more phases than this label stock holds: another has room
+                found.append(f"{paper}: {error}")
+    return found
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 4))
+def test_every_paper_of_a_random_proved_plan_prints(seed):
+    assert not refused(random_request(seed))
+
+
+@pytest.mark.parametrize(("dose", "days"), [("5 mg", 2), ("1 mg", 10), ("0.5 mg", 20), ("1 mg", 11), ("2.5 mg", 5)])
+def test_a_batch_so_small_that_nothing_is_left_to_rinse_with_is_made_a_little_larger(dose, days):
+    """2 mL: the least that the smallest cylinder shows is all of it, and the rinse would be 0 mL."""
+    request = document(rx__regimen=regimen((days, {"bedtime": dose})), preparation__concentration="5 mg/mL")
+    request["preparation"] |= {"overfill": "0 %", "balance": {"readability": "0.01 mg", "minimum": "0.5 mg"}}
+    result = plan_request(json.dumps(request), CLOCK).result
+    [pour] = [step for step in result["plan"]["steps"] if step["op"] == "transfer"]
+    assert pour["rinse"] != "0 mL"
+    assert refused(request) == []
+
+
+@pytest.mark.parametrize(("way", "days", "times"), product((None, "aliquot"), (78, 180), (1, 2)))
+def test_capsules_on_a_balance_that_shows_hundredths_have_masses_that_fit_their_columns(way, days, times):
+    takes = dict(list({"bedtime": "1.5 mg", "morning": "1.5 mg"}.items())[:times])
+    request = document(rx__form="capsule", rx__regimen=regimen((days, takes)))
+    del request["preparation"]["concentration"]
+    request["preparation"] |= {"balance": FINE} | ({"way": way} if way else {})
+    assert refused(request) == []
