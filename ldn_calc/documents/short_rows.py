@@ -68,7 +68,7 @@ def _heading_block(content: SheetContent, style: SheetStyle, *, days: bool) -> B
 
 
 def _row_block(row: DoseRow, strip: Strip, style: SheetStyle, room: float, *, compact: bool, marked: bool) -> Block:
-    words = _words_block(row, strip.days[0].band, style, room, compact=compact)
+    words = _words_block(row, strip.band_of(row), style, room, compact=compact)
     days = days_block(strip if marked else Strip((), headed=False), room)
     drawn = _capsules_block(row) if row.beside else _syringes_block(row, compact=compact)
     right = room + _GAP
@@ -156,7 +156,7 @@ def _said(row: DoseRow, style: SheetStyle, room: float, *, compact: bool) -> tup
     together = (*holds, Run("   "), *when)
     said = [run(note) for note in row.notes]
     if compact and row.fills:
-        said[-1:-1] = row.fills  # before "Take both, one after the other."
+        said[-1:-1] = row.fills  # before "Fill the same syringe 2 times."
     apart = line_width(together, size) > width and max(line_width(words, size) for words in (holds, when)) <= width
     said[:0] = [holds, when] if apart else [together]
     beside: list[Runs] = []
