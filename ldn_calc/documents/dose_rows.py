@@ -30,6 +30,7 @@ class DoseRow:
         first: its first day in this fill.
         last: its last day.
         dates: `Sun 22 Nov to Sat 5 Dec`.
+        short_dates: `22 Nov to 5 Dec`, for where the weekdays stand over days to mark and there is no room for more.
         amount: what is taken, printed largest: `1.5 mL`, `2 capsules`, `1 of 3 mg and 1 of 0.5 mg`: never the sum of two strengths.
         holds: `= 1.5 mg`.
         when: the time of day.
@@ -44,6 +45,7 @@ class DoseRow:
     first: date
     last: date
     dates: Runs
+    short_dates: Runs
     amount: str
     holds: str
     when: str
@@ -135,6 +137,7 @@ def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wo
         first=phase.first,
         last=phase.last,
         dates=run(dates, bold=True),
+        short_dates=run(phase.dates, bold=True),
         amount=amount,
         holds=tied(holds),
         when=dose.when,
