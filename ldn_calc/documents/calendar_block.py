@@ -6,7 +6,7 @@ from typing import Final
 
 from ldn_calc.documents.dose_calendar import CalendarDay, CalendarDose, DoseCalendar
 from ldn_calc.documents.page_pen import Block, Pen, baseline, draw_lines
-from ldn_calc.documents.runs import Run, run
+from ldn_calc.documents.runs import TIE, Runs, run, tie
 from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
 from ldn_calc.documents.sheet_style import SheetStyle
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width
@@ -63,7 +63,7 @@ def calendar_end_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
 
 def _height(dose: CalendarDose, in_line: bool) -> float:
     """How much of a cell one dose takes; `in_line` where two a day have a line each with time, amount and box."""
-    under = _NOTE_LEAD * len(dose.lines) + _STRENGTH_LEAD * max(0, len(dose.strengths) - 1)
+    under = _NOTE_LEAD * len(_told(dose)) + _STRENGTH_LEAD * max(0, len(dose.strengths) - 1)
     if not dose.when:
         return 20 + under
     return (_IN_LINE if in_line else _UNDER_TIME) + under
@@ -124,9 +124,14 @@ def _draw_dose(pen: Pen, dose: CalendarDose, corner: tuple[float, float], in_lin
         left = middle - (width + line_width(behind, unit)) / 2 if alone else x + _EDGE - 1
         pen.words(number, left, down, size)
         pen.words(behind, left + width, down, unit)
-    for line in dose.lines:
+    for line in _told(dose):
         down += _NOTE_LEAD
-        pen.words((Run(line),), middle, down, _NOTE, Alignment.CENTRE)
+        pen.words(line, middle, down, _NOTE, Alignment.CENTRE)
+
+
+def _told(dose: CalendarDose) -> list[Runs]:
+    """What stands under the number, broken between words where a line is wider than the cell: `= 4.5 mg` and `de base`."""
+    return [each for words in dose.lines for each in break_lines(run(tie(words.replace(TIE, " "))), _NOTE, _COLUMN - 5)]
 
 
 def _fits_a_line(dose: CalendarDose) -> bool:

@@ -4,8 +4,9 @@ On the front the warning and each dose with its days to mark, on the back whom t
 both. What stands there is chosen by what can hurt: CORE is on every one, EXTRA as far as there is room, most important first.
 Where that is more than both sides hold, how long the bottle lasts goes from the front's width into the sections' columns;
 then type gives way, but never under 11 pt; then the words over the syringes go beside the dose, and capsules under its days;
-then what holds for every dose goes to the top of the back; at last the days to mark give way, because the doses have their dates. Syringes stay life size. Doses that the front cannot
-hold even so go on to further pages, each with its number: nothing that must be said is left out for it.
+then what holds for every dose goes to the top of the back; at last the days to mark give way, because the doses have their
+dates. Syringes stay life size. Doses that the front cannot hold even so go on to further pages, each with its number: nothing
+that must be said is left out for it.
 """
 
 from __future__ import annotations
