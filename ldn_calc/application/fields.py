@@ -209,7 +209,7 @@ def _month(name: str) -> int:
     for number, long in enumerate(LONG_MONTHS, start=1):
         if long.lower().startswith(lower) or (lower == "sept" and number == 9):
             return number
-    return MONTHS["es"].index(lower[:3]) + 1 if lower[:3] in MONTHS["es"] else 0
+    return next((number for number, short in enumerate(MONTHS["es"], 1) if lower[:3] == short[:3]), 0)
 
 
 def _ambiguous(one: int, other: int, year: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from ldn_calc.documents.dose_calendar import CalendarDay, CalendarDose, DoseCalendar
 from ldn_calc.documents.page_pen import Block, Pen, baseline, draw_lines
-from ldn_calc.documents.runs import Run, run
+from ldn_calc.documents.runs import TIE, Runs, run, tie
 from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
 from ldn_calc.documents.sheet_style import SheetStyle
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width
@@ -21,6 +21,9 @@ _NOTE_LEAD: Final = 10.0
 _BAND: Final = 11.0
 _DATE_LINE: Final = 14.5
 _IN_LINE: Final = 17.0
+_UNDER_TIME: Final = 32.0
+_STRENGTH: Final = 11.0
+_STRENGTH_LEAD: Final = 13.0
 
 
 def calendar_head_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
@@ -60,10 +63,10 @@ def calendar_end_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
 
 def _height(dose: CalendarDose, in_line: bool) -> float:
     """How much of a cell one dose takes; `in_line` where two a day have a line each with time, amount and box."""
-    under = _NOTE_LEAD * len(dose.lines)
+    under = _NOTE_LEAD * len(_told(dose)) + _STRENGTH_LEAD * max(0, len(dose.strengths) - 1)
     if not dose.when:
         return 20 + under
-    return (_IN_LINE if in_line else 32) + under
+    return (_IN_LINE if in_line else _UNDER_TIME) + under
 
 
 def _week(week: tuple[CalendarDay, ...], height: float, in_line: bool) -> Block:
@@ -83,43 +86,55 @@ def _week(week: tuple[CalendarDay, ...], height: float, in_line: bool) -> Block:
 def _draw_day(pen: Pen, day: CalendarDay, corner: tuple[float, float], height: float, in_line: bool) -> None:
     x, y = corner
     pen.words(run(day.date, bold=bool(day.band) or day.first_of_month), x + _EDGE, y + 13.5, 11)
-    alone = len(day.doses) == 1
+    alone, all_new = len(day.doses) == 1, all(dose.band for dose in day.doses)
     if alone:
         pen.frame(x + _COLUMN - _EDGE - _TICK, y + _EDGE, _TICK, _TICK, 0.8)
     down = y + _DATE_LINE
     for dose in day.doses:
         _draw_dose(pen, dose, (x, down), in_line, alone=alone)
+        if dose.band and not all_new:
+            pen.frame(x + 1.2, down + 1.2, _COLUMN - 2.4, _height(dose, in_line) + 1.2, 2.4)
         down += _height(dose, in_line)
     if day.band:
-        pen.frame(x + 1.2, y + 1.2, _COLUMN - 2.4, height - 2.4, 2.4)
+        if all_new:
+            pen.frame(x + 1.2, y + 1.2, _COLUMN - 2.4, height - 2.4, 2.4)
         pen.area(x + 1.2, y + height - _BAND - 1, _COLUMN - 2.4, _BAND)
         pen.words(run(day.band, bold=True), x + _COLUMN / 2, y + height - 3.5, 8.5, Alignment.CENTRE, 1.0)
 
 
 def _draw_dose(pen: Pen, dose: CalendarDose, corner: tuple[float, float], in_line: bool, *, alone: bool) -> None:
+    """One dose of a cell; of two a day each has its box: beside time and amount on one line, else beside the amount."""
     x, y = corner
     middle = x + _COLUMN / 2
+    down = y + (17.0 if alone else 12.5 if in_line else 28.0)
     if not alone:
         pen.words(run(dose.when), x + _EDGE, y + 12, _NOTE)
-        pen.frame(x + _COLUMN - _EDGE - _TICK, y + 3.5, _TICK, _TICK, 0.8)
-    if in_line and not alone:
-        down = y + 12.5
+        pen.frame(x + _COLUMN - _EDGE - _TICK, down - 9.0, _TICK, _TICK, 0.8)
+    if dose.strengths:
+        for place, words in enumerate(dose.strengths):
+            down += _STRENGTH_LEAD * bool(place)
+            across, alignment = (middle, Alignment.CENTRE) if alone else (x + _EDGE - 1, Alignment.LEFT)
+            pen.words(run(words, bold=True), across, down, _STRENGTH if alone else _NOTE, alignment)
+    elif in_line and not alone:
         pen.words(run(dose.number, bold=True), x + _EDGE + line_width(run(dose.when), _NOTE) + 3, down, 14)
     else:
-        down = y + (17.0 if alone else 28)
-        size = 18.0 if alone else 15.0
-        number = run(dose.number, bold=True)
-        behind = run(f" {dose.unit}") if dose.unit else ()
-        width = line_width(number, size) + line_width(behind, 11)
-        pen.words(number, middle - width / 2, down, size)
-        if behind:
-            pen.words(behind, middle + width / 2, down, 11, Alignment.RIGHT)
-    for line in dose.lines:
+        size, unit = (18.0, 11.0) if alone else (14.0, _NOTE)
+        number, behind = run(dose.number, bold=True), run(f" {dose.unit}") if dose.unit else ()
+        width = line_width(number, size)
+        left = middle - (width + line_width(behind, unit)) / 2 if alone else x + _EDGE - 1
+        pen.words(number, left, down, size)
+        pen.words(behind, left + width, down, unit)
+    for line in _told(dose):
         down += _NOTE_LEAD
-        pen.words((Run(line),), middle, down, _NOTE, Alignment.CENTRE)
+        pen.words(line, middle, down, _NOTE, Alignment.CENTRE)
+
+
+def _told(dose: CalendarDose) -> list[Runs]:
+    """What stands under the number, broken between words where a line is wider than the cell: `= 4.5 mg` and `de base`."""
+    return [each for words in dose.lines for each in break_lines(run(tie(words.replace(TIE, " "))), _NOTE, _COLUMN - 5)]
 
 
 def _fits_a_line(dose: CalendarDose) -> bool:
     """Whether time of day, number and box stand on one line of a cell."""
     used = line_width(run(dose.when), _NOTE) + 3 + line_width(run(dose.number, bold=True), 14) + 3 + _TICK
-    return not dose.notes and used <= _COLUMN - 2 * _EDGE
+    return not dose.strengths and used <= _COLUMN - 2 * _EDGE

@@ -35,6 +35,10 @@ class Strip:
     days: Sequence[CalendarDay]
     headed: bool
 
+    def band_of(self, row: DoseRow) -> str:
+        """What is new about that row's dose on its first day; empty where it goes on as before."""
+        return next((dose.band for dose in self.days[0].doses if dose.time == row.when), "")
+
     @property
     def lines(self) -> int:
         """How many weeks, the last perhaps not whole."""
@@ -59,7 +63,7 @@ def days_block(strip: Strip, width: float) -> Block:
     def draw(pen: Pen, x: float, y: float) -> None:
         for place, day in enumerate(strip.days[:_WEEK] if strip.headed else ()):
             across = x + (place + 0.5) * column
-            pen.words(run(day.weekday, bold=True), across, y + baseline(_WEEKDAYS, _DATE), _DATE, Alignment.CENTRE)
+            pen.words(run(day.column, bold=True), across, y + baseline(_WEEKDAYS, _DATE), _DATE, Alignment.CENTRE)
         for number, day in enumerate(strip.days):
             left, top = x + number % _WEEK * column, y + above + number // _WEEK * _ROW
             right = left + column - _EDGE

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
-from ldn_calc.documents.directions import TIMES_OF_DAY, DoseWords, PhaseWords, directions_of
+from ldn_calc.documents.bottle_end import bottle_end, full_date
+from ldn_calc.documents.directions import TIMES_OF_DAY, DoseWords, PhaseWords, directions_of, syringes_of
 from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.dose_rows import strength_counts
 from ldn_calc.documents.runs import TIE, Runs, tied
 from ldn_calc.documents.sheet_text import SheetText
-from ldn_calc.documents.wording import Wording, day_of
+from ldn_calc.documents.wording import Wording
 
 __all__ = ["CalendarDay", "CalendarDose", "DoseCalendar", "dose_calendar"]
 
@@ -24,52 +28,65 @@ class CalendarDose:
     """A dose in a day's cell.
 
     Attributes:
-        when: `AM`, where there are two a day; else empty.
-        number: printed largest: `4.5 mL`, `2`.
+        when: `morning`, where there are two a day; else empty.
+        number: printed largest: `4.5 mL`, `2`; empty where there are strengths.
         unit: behind it: `capsules`.
-        mass: under it, of a liquid: `= 4.5 mg`.
+        strengths: printed in its place where there are two: `2 of 1.5 mg` and `1 of 0.5 mg`, never their sum.
+        mass: under it: `= 4.5 mg`.
         draws: `3 mL, then` and `1.5 mL`, of a dose that takes two.
-        notes: of each strength how many, where there are two.
+        syringe: `3 mL syringe`, where the fill needs several.
         time: `at bedtime`.
         time_matters: whether this fill has other times of day too, and this day only one.
+        band: what is new about it where its phase begins: START, NEW DOSE, NEW TIME, NEW BOTTLE; else empty.
     """
 
     when: str
     number: str
     unit: str
+    strengths: tuple[str, ...]
     mass: str
     draws: tuple[str, ...]
-    notes: tuple[str, ...]
+    syringe: str
     time: str
     time_matters: bool
+    band: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Everything that stands beneath the number in a whole cell."""
-        mass = (self.mass,) if self.mass else ()
-        return (*mass, *((self.time,) if self.time_matters else ()), *self.draws, *self.notes)
+        return (self.mass, *((self.time,) if self.time_matters else ()), *self.draws, *((self.syringe,) if self.syringe else ()))
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """One cell; without doses a day outside the fill. `band` is START, NEW DOSE, NEW TIME, NEW BOTTLE or nothing."""
+    """One cell; without doses a day outside the fill.
+
+    Attributes:
+        weekday: before the date: `Sun`, in Spanish `domingo`.
+        column: over a narrow column: `Sun`, `do`.
+        band: what is new about any of its doses: START, NEW DOSE, NEW TIME, NEW BOTTLE or nothing.
+    """
 
     on: date
     weekday: str
+    column: str
     date: str
     doses: tuple[CalendarDose, ...]
-    band: str
     first_of_month: bool
+
+    @property
+    def band(self) -> str:
+        """What is new about any of the day's doses."""
+        return next((dose.band for dose in self.doses if dose.band), "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """One phase as its cells show it; `band` stands on its first day."""
+    """One phase as its cells show it; the bands of its doses stand on its first day only."""
 
     first: date
     last: date
     doses: tuple[CalendarDose, ...]
-    band: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,7 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
         tuple(_day(begin + timedelta(_WEEK * week + place), spans, wording, text) for place in range(_WEEK))
         for week in range(count)
     )
-    same = text.runs("calendar", "same", last=_full_date(last, wording, text)) if shown < last else ()
+    same = text.runs("calendar", "same", last=full_date(last, wording, text)) if shown < last else ()
     dates = _dates_with_year(first, last, wording, text)
     twice = any(len(phase.doses) > 1 for phase in phases)
     return DoseCalendar(
@@ -116,54 +133,65 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
         weeks,
         tuple(wording.when(when) for when in TIMES_OF_DAY if any(dose["when"] == when for dose in dispensing.plan["doses"])),
         same,
-        _end(dispensing, last, wording, text),
+        bottle_end(dispensing, last, wording, text),
     )
 
 
-def _full_date(day: date, wording: Wording, text: SheetText) -> str:
-    """`Saturday 26 Dec 2026`, tied."""
-    return f"{text.weekday(day.weekday(), full=True)}{TIE}{wording.day(day)}"
-
-
 def _dates_with_year(first: date, last: date, wording: Wording, text: SheetText) -> str:
+    """`22 Nov to 26 Dec 2026`; in Spanish `del 22 nov al 26 dic 2026`."""
     if first.year == last.year:
-        return f"{wording.dates(first, last)}{TIE}{last.year}"
-    return text.text("rows", "dates", first=wording.day(first), last=wording.day(last))
+        return f"{wording.dates_in_sentence(first, last)}{TIE}{last.year}"
+    return text.text("rows", "years", first=wording.day(first), last=wording.day(last))
 
 
 def _spans(dispensing: Dispensing, phases: tuple[PhaseWords, ...], wording: Wording, text: SheetText) -> list[_Span]:
-    """The phases as they stand in the cells; the band says what is new on the first day of each."""
+    """The phases as they stand in the cells; a dose's band says what is new about it on the first day of its phase."""
     times = {dose.when for phase in phases for dose in phase.doses}
     spans: list[_Span] = []
+    before: dict[str, str] = {}
     for phase in phases:
-        doses = tuple(
-            _dose(dose, dispensing, wording, text, twice=len(phase.doses) > 1, other_times=len(times) > 1) for dose in phase.doses
-        )
-        band = _first_band(dispensing)
-        if spans:
-            before, now = (tuple(each.dose["prescribed"] for each in some) for some in (phases[len(spans) - 1].doses, phase.doses))
-            band = "new_dose" if before != now else "new_time" if spans[-1].doses != doses else ""
-        spans.append(_Span(phase.first, phase.last, doses, text.text("calendar", band) if band else ""))
+        now = {dose.dose["when"]: dose.dose["prescribed"] for dose in phase.doses}
+        doses = []
+        for dose in phase.doses:
+            band = _band(dose.dose["when"], before, now) if spans else _first_band(dispensing, dose.dose["when"])
+            shown = _dose(dose, dispensing, wording, text, twice=len(phase.doses) > 1, other_times=len(times) > 1)
+            doses.append(replace(shown, band=text.text("calendar", band) if band else ""))
+        spans.append(_Span(phase.first, phase.last, tuple(doses)))
+        before = now
     return spans
+
+
+def _band(when: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """What is new about one dose of a phase against the phase before, both as dose by time of day: nothing where it goes on.
+
+    A dose that goes on is new too where another of the day is no longer taken.
+    """
+    same_doses = sorted(before.values()) == sorted(now.values())
+    if before.get(when) == now[when] and (same_doses or now.keys() >= before.keys()):
+        return ""
+    return "new_time" if same_doses and when not in before else "new_dose"
 
 
 def _day(day: date, spans: list[_Span], wording: Wording, text: SheetText) -> CalendarDay:
     found = next((span for span in spans if span.first <= day <= span.last), None)
-    band = found.band if found and day == found.first else ""
     doses = found.doses if found else ()
-    return CalendarDay(day, text.weekday(day.weekday()), wording.day_and_month(day), doses, band, day.day == 1)
+    if found and day != found.first:
+        doses = tuple(replace(dose, band="") for dose in doses)
+    number = day.weekday()
+    return CalendarDay(day, text.weekday(number), text.weekday(number, "column"), wording.day_and_month(day), doses, day.day == 1)
 
 
-def _first_band(dispensing: Dispensing) -> str:
-    """A later fill is a new bottle, and a new dose where it begins a later phase of the regimen."""
+def _first_band(dispensing: Dispensing, when: str) -> str:
+    """A later fill is a new bottle, and a new dose where it begins a later phase of the regimen that changes this dose."""
     fill, rx = dispensing.request.fill, dispensing.request.rx
     if fill.number == 1 and fill.from_day == 1:
         return "start"
     begins = 1
-    for phase in rx.regimen[:-1]:
+    for phase, following in pairwise(rx.regimen):
         begins += phase.days
         if begins == fill.from_day:
-            return "new_dose"
+            before, now = ({take.when: take.dose for take in each.take} for each in (phase, following))
+            return "new_dose" if before.get(when) != now.get(when) else "new_bottle"
     return "new_bottle"
 
 
@@ -171,35 +199,28 @@ def _dose(
     dose: DoseWords, dispensing: Dispensing, wording: Wording, text: SheetText, *, twice: bool, other_times: bool
 ) -> CalendarDose:
     """One dose of a cell; a single dose a day names its time only where the fill has other times too."""
-    when = text.text("calendar", dose.dose["when"]) if twice else ""
-    timed = (dose.when, other_times and not twice)
+    plan = dispensing.plan
+    number, unit, syringe = dose.amount, "", ""
+    strengths: tuple[str, ...] = ()
+    draws: tuple[str, ...] = ()
     if "volume" in dose.dose:
-        draws = [wording.amount(draw["volume"]) for draw in dose.dose["draws"]]
-        lines = (f"{draws[0]}, {text.text('calendar', 'then')}", draws[1]) if len(draws) > 1 else ()
-        return CalendarDose(when, dose.amount, "", tied(text.text("rows", "holds", mass=dose.mass)), lines, (), *timed)
-    taken = dose.dose["capsules"]
-    number, _, unit = wording.count(sum(part["count"] for part in taken), "capsule").partition(TIE)
-    products = dispensing.plan["products"]
-    notes: tuple[str, ...] = ()
-    if len(products) > 1:
-        strengths = [(str(part["count"]), wording.amount(products[part["from"]]["strength"])) for part in taken]
-        notes = tuple(text.text("calendar", "of", count=count, strength=strength) for count, strength in strengths)
-    return CalendarDose(when, number, unit, "", (), notes, *timed)
-
-
-def _end(dispensing: Dispensing, last: date, wording: Wording, text: SheetText) -> tuple[Runs, ...]:
-    """Until when the bottle lasts; the next part, or that there is more to get."""
-    supply, rx = dispensing.plan["supply"], dispensing.request.rx
-    values = {
-        "days": wording.count(supply["days_covered"], "day"),
-        "all": str(supply["days_prescribed"]),
-        "last": _full_date(last, wording, text),
-        "next": _full_date(day_of(supply["next_fill_by"]), wording, text) if supply["next_fill_by"] else "",
-    }
-    bottles = "_bottles" if len(dispensing.plan["products"]) > 1 else ""
-    if supply["next_fill_by"]:
-        return (text.runs("end", f"part{bottles}", **values),)
-    partial = 1 < supply["from_day"] <= supply["days_prescribed"]
-    end = text.runs("end", f"{'last_part' if partial else 'whole'}{bottles}", **values)
-    more = text.runs("end", "refill") if dispensing.request.fill.number <= rx.refills else ()
-    return (end, more) if more else (end,)
+        drawn = [wording.amount(draw["volume"]) for draw in dose.dose["draws"]]
+        draws = (f"{drawn[0]}, {text.text('calendar', 'then')}", drawn[1]) if len(drawn) > 1 else ()
+        if len(syringes_of(plan)) > 1:
+            capacity = plan["instruments"][dose.dose["draws"][0]["instrument"]]["capacity"]
+            syringe = tied(text.text("calendar", "syringe", capacity=wording.amount(capacity)))
+    elif len(plan["products"]) > 1:
+        number, strengths = "", tuple(strength_counts(dose.dose, plan, wording, text))
+    else:
+        number, _, unit = wording.count(sum(part["count"] for part in dose.dose["capsules"]), "capsule").partition(TIE)
+    return CalendarDose(
+        when=text.text("calendar", dose.dose["when"]) if twice else "",
+        number=number,
+        unit=unit,
+        strengths=strengths,
+        mass=tied(text.text("rows", "holds", mass=dose.mass)),
+        draws=draws,
+        syringe=syringe,
+        time=dose.when,
+        time_matters=other_times and not twice,
+    )

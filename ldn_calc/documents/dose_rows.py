@@ -16,10 +16,10 @@ from ldn_calc.documents.sheet_text import SheetText
 from ldn_calc.documents.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Shell, Syringe
-from ldn_calc.procedure.printed import PrintedDraw, PrintedPlan
+from ldn_calc.procedure.printed import PrintedDose, PrintedDraw, PrintedPlan
 from ldn_calc.quantities.text import read_volume
 
-__all__ = ["DoseRow", "caption_of", "dose_rows"]
+__all__ = ["DoseRow", "caption_of", "dose_rows", "strength_counts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,12 @@ class DoseRow:
         first: its first day in this fill.
         last: its last day.
         dates: `Sun 22 Nov to Sat 5 Dec`.
-        amount: what is taken, printed largest: `1.5 mL`, `2 capsules`.
+        short_dates: `22 Nov to 5 Dec`, for where the weekdays stand over days to mark and there is no room for more.
+        amount: what is taken, printed largest: `1.5 mL`, `2 capsules`, `1 of 3 mg and 1 of 0.5 mg`: never the sum of two strengths.
         holds: `= 1.5 mg`.
         when: the time of day.
         when_matters: whether there is another dose on the same day: the time of day is then bold.
-        notes: what else must be known, a line each: first which syringe, where the fill needs several.
+        notes: what else must be known, a line each: first which syringe, by its size, where the fill needs several.
         fills: `First fill to **3 mL**` and `Then fill to **1.5 mL**`, of a dose that takes two draws.
         drawings: one for each draw, or the capsules of each strength.
         bare: the same without the words over the syringes.
@@ -44,6 +45,7 @@ class DoseRow:
     first: date
     last: date
     dates: Runs
+    short_dates: Runs
     amount: str
     holds: str
     when: str
@@ -61,13 +63,25 @@ def dose_rows(dispensing: Dispensing, wording: Wording, text: SheetText) -> tupl
     return tuple(_row(dispensing, phase, dose, wording, text) for phase in directions.phases for dose in phase.doses)
 
 
+def strength_counts(dose: PrintedDose, plan: PrintedPlan, wording: Wording, text: SheetText) -> list[str]:
+    """How many of each strength: `2 of 1.5 mg`, `1 of 0.5 mg`; each tied."""
+    return [
+        tied(
+            text.text(
+                "calendar", "of", count=str(part["count"]), strength=wording.amount(plan["products"][part["from"]]["strength"])
+            )
+        )
+        for part in dose["capsules"]
+    ]
+
+
 def _short_date(day: date, wording: Wording, text: SheetText) -> str:
-    """`Sun 22 Nov`, tied."""
+    """`Sun 22 Nov`; in Spanish `domingo 22 nov`; tied."""
     return f"{text.weekday(day.weekday())}{TIE}{wording.day_and_month(day)}"
 
 
 def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Runs:
-    """What the drawings are: life size or smaller, how long the scale is, that the handle is cut."""
+    """What the drawings are: life size or smaller, how long the scale is, that the plunger is cut."""
     plan, formulary = dispensing.plan, dispensing.formulary
     short = "_short" if dispensing.choices.sheet is SheetForm.SHORT else ""
     if plan["form"] == "capsule":
@@ -92,14 +106,14 @@ def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wo
     plan, formulary = dispensing.plan, dispensing.formulary
     style = style_of(dispensing.choices.sheet).drawn
     first, last = (_short_date(day, wording, text) for day in (phase.first, phase.last))
-    dates = first if phase.first == phase.last else tied(text.text("rows", "dates", first=first, last=last))
+    dates = first if phase.first == phase.last else text.text("rows", "dates", first=first, last=last)
     notes = []
     fills: tuple[Runs, ...] = ()
     draws = dose.dose.get("draws", [])
     if draws:
-        if dose.syringe:
+        if len(syringes_of(plan)) > 1:
             capacity = wording.amount(plan["instruments"][draws[0]["instrument"]]["capacity"])
-            notes.append(text.text("rows", "syringe", syringe=dose.syringe, capacity=capacity))
+            notes.append(text.text("rows", "syringe", capacity=capacity))
         for draw in draws:
             if between := between_marks(draw, plan):
                 below, above = (wording.amount(mark) for mark in between)
@@ -116,13 +130,14 @@ def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wo
         taken = dose.dose["capsules"]
         amount = wording.count(sum(part["count"] for part in taken), "capsule")
         if len(plan["products"]) > 1:
-            notes.append(dose.amount)
+            amount = wording.both(strength_counts(dose.dose, plan, wording, text))
         drawings = bare = tuple(_capsules(plan, part["from"], part["count"], formulary, wording, style) for part in taken)
     holds = text.text("rows", "holds", mass=dose.mass)
     return DoseRow(
         first=phase.first,
         last=phase.last,
         dates=run(dates, bold=True),
+        short_dates=run(phase.dates, bold=True),
         amount=amount,
         holds=tied(holds),
         when=dose.when,

@@ -16,14 +16,18 @@ TIE: Final = "\u00a0"
 """The space at which no line breaks."""
 
 _UNITS: Final = r"mg|mcg|g|mL|mm|%|°F|days|día|días|pt|tablets?|capsules?|tabletas?|cápsulas?"
-_PERIODS: Final = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic"
+_PERIODS: Final = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|ene|feb|marzo|abr|mayo|junio|julio|ago|sept|oct|nov|dic"
 _PLACES: Final = r"Suite|Ste\.?|Apt\.?|Unit|Room|Floor|Box|Apartamento|Apto\.?|Piso|Oficina|Local|No\.|Rx|Dr\.|Dra\."
 _RULES: Final = (
     (re.compile(rf"(?<=[0-9]) (?=(?:{_UNITS})\b|%|°F)"), TIE),
     (re.compile(rf"(?<=[0-9]) (?=(?:{_PERIODS})\b)"), TIE),
-    (re.compile(rf"(?<=\b(?:{'|'.join(_PERIODS.split('|'))})) (?=[0-9]{{4}}\b)"), TIE),
+    (re.compile(rf"\b({_PERIODS}) (?=[0-9]{{4}}\b)"), rf"\1{TIE}"),
     (re.compile(r"(?<=[0-9]) (to|a) (?=[0-9]+[ \u00a0]°F)"), rf"{TIE}\1{TIE}"),
     (re.compile(r"(?<=mg) (per|por) (?=mL)"), rf"{TIE}\1{TIE}"),
+    (re.compile(r"\b(al) (?=(?:911|988|1-800)\b)"), rf"\1{TIE}"),
+    (re.compile(r"\b(pages?|páginas?) (?=[0-9])"), rf"\1{TIE}"),
+    (re.compile(r"\b1 in 10 people"), "1 in 10 people".replace(" ", TIE)),
+    (re.compile(r"\b1 de cada 10 personas"), "1 de cada 10 personas".replace(" ", TIE)),
     (re.compile(rf"\b({_PLACES}) (?=[0-9A-Z#])"), rf"\1{TIE}"),
     (re.compile(r",\s(?=(?:[A-Z]\.?){2,5}(?:,|$)|PhD\b|PharmD\b|Jr\.?(?:,|$)|Sr\.?(?:,|$))"), f",{TIE}"),
 )

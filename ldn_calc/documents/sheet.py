@@ -11,7 +11,7 @@ from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.page_pen import Pen
-from ldn_calc.documents.runs import Run, Runs, run
+from ldn_calc.documents.runs import Run, Runs, run, tie
 from ldn_calc.documents.sheet_blocks import TEXT_WIDTH
 from ldn_calc.documents.sheet_content import SheetContent, sheet_content
 from ldn_calc.documents.sheet_layout import lay_out, take_pages
@@ -27,6 +27,8 @@ _TOP: Final = 54.0
 _HEAD_BASELINE: Final = 38.0
 _BANNER_TOP: Final = 8.0
 _HEAD_LINES: Final = 2
+_FOOT_BASELINES: Final = (764.0, 774.5)
+_FOOT: Final = 9.5
 
 
 def render_sheet(dispensing: Dispensing) -> bytes:
@@ -51,6 +53,7 @@ def render_sheet(dispensing: Dispensing) -> bytes:
         if content.banner:
             draw_banner(canvas, content.banner, LEFT, _PAGE[1] - _BANNER_TOP, TEXT_WIDTH)
         _draw_head(pen, head, content.page_number(number, len(pages)), kind)
+        _draw_foot(pen, content.foot)
         for placed in page:
             if placed.block.bookmark:
                 pen.bookmark(placed.block.bookmark, placed.y)
@@ -92,3 +95,15 @@ def _draw_head(pen: Pen, head: list[Runs], number: str, kind: Type) -> None:
     pen.words(run(number, bold=True), LEFT + TEXT_WIDTH, _HEAD_BASELINE, kind.size, Alignment.RIGHT)
     under = down - kind.lead + 5.5
     pen.line((LEFT, under), (LEFT + TEXT_WIDTH, under), 0.8)
+
+
+def _draw_foot(pen: Pen, foot: tuple[str, str]) -> None:
+    """Fill, lot and day of printing under every page's text; what to do with older sheets at the right, or under them."""
+    said, older = (run(tie(words)) for words in foot)
+    together = line_width(said, _FOOT) + 20 + line_width(older, _FOOT) <= TEXT_WIDTH
+    lines = break_lines(said, _FOOT, TEXT_WIDTH, "the sheet's foot")
+    for words, down in zip(lines, _FOOT_BASELINES, strict=False):
+        pen.words(words, LEFT, down, _FOOT)
+    if together or len(lines) < len(_FOOT_BASELINES):
+        across, alignment = (LEFT + TEXT_WIDTH, Alignment.RIGHT) if together else (LEFT, Alignment.LEFT)
+        pen.words(older, across, _FOOT_BASELINES[0 if together else 1], _FOOT, alignment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ldn_calc.documents.dose_rows import DoseRow
+from ldn_calc.documents.fonts import text_width
 from ldn_calc.documents.page_pen import Block, Pen, baseline, draw_lines
 from ldn_calc.documents.runs import Run, Runs, run
 from ldn_calc.documents.sheet_content import OpioidBox, Take, Title
@@ -94,12 +95,13 @@ def heading_block(heading: str, style: SheetStyle, right: Runs = ()) -> Block:
 def row_block(row: DoseRow, style: SheetStyle) -> Block:
     """One dose: dates, the amount largest, what it holds, when; at the right the syringe or the capsules."""
     room, body = style.left - 8, style.body
+    dose = _dose_type(row, style, room)
     dates = break_lines(row.dates, body.size, TEXT_WIDTH if style.dates_above else room)
-    amount = break_lines(run(row.amount, bold=True), style.dose.size, room)
+    amount = break_lines(run(row.amount, bold=True), dose.size, room)
     above = 3 + body.lead * len(dates)
     beside, said = _said(row, style)
     notes = [line for words in said for line in break_lines(words, body.size, room)]
-    left = above + style.dose.lead * len(amount) + body.lead * len(notes)
+    left = above + dose.lead * len(amount) + body.lead * len(notes)
     drawings_top = above if style.dates_above else 2.5
     right = _capsules_bottom(row, style) if row.beside else drawings_top + sum(drawing.height for drawing in row.drawings)
     height = max(left, right) + 6
@@ -107,10 +109,10 @@ def row_block(row: DoseRow, style: SheetStyle) -> Block:
     def draw(pen: Pen, x: float, y: float) -> None:
         end = _draw(pen, dates, x, y + 3, body)
         for line in amount:
-            pen.words(line, x, end + 0.885 * style.dose.size, style.dose.size)
+            pen.words(line, x, end + 0.885 * dose.size, dose.size)
             if beside:
-                pen.words(beside, x + line_width(line, style.dose.size) + 6, end + 0.885 * style.dose.size, body.size)
-            end += style.dose.lead
+                pen.words(beside, x + line_width(line, dose.size) + 6, end + 0.885 * dose.size, body.size)
+            end += dose.lead
         _draw(pen, notes, x, end, body)
         across, down = x + style.left, y + drawings_top
         for drawing in row.drawings:
@@ -123,6 +125,12 @@ def row_block(row: DoseRow, style: SheetStyle) -> Block:
         pen.line((x, y + height), (x + TEXT_WIDTH, y + height), 0.8)
 
     return Block(height, draw)
+
+
+def _dose_type(row: DoseRow, style: SheetStyle, room: float) -> Type:
+    """The size of the amount; smaller where so many of a strength would not fit a line: `2 of 0.25 mg` is never parted."""
+    widest = max(text_width(part, style.dose.size, bold=True) for part in row.amount.split(" "))
+    return Type(style.dose.size * min(1.0, room / widest), style.dose.lead)
 
 
 def _said(row: DoseRow, style: SheetStyle) -> tuple[Runs, tuple[Runs, ...]]:

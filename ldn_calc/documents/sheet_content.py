@@ -7,21 +7,27 @@ refuse to be empty: there is no sheet without them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from ldn_calc.documents.auxiliary import auxiliary_keys
 from ldn_calc.documents.choices import SheetForm
 from ldn_calc.documents.directions import between_marks, directions_of, syringes_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.dose_calendar import DoseCalendar, dose_calendar
 from ldn_calc.documents.dose_rows import DoseRow, caption_of, dose_rows
 from ldn_calc.documents.label_content import banner_of
-from ldn_calc.documents.runs import TIE, Run, Runs, plain, run, tie
+from ldn_calc.documents.runs import TIE, Run, Runs, plain, run, tie, tied
 from ldn_calc.documents.sheet_text import Paragraph, Section, SheetText
 from ldn_calc.documents.wallet_card import WalletCard, wallet_card
-from ldn_calc.documents.wording import Wording, is_suspension
+from ldn_calc.documents.wording import Wording, lots_of
 from ldn_calc.order.conditions import conditions
 from ldn_calc.order.prescription import Language
 
 __all__ = ["NotApproved", "OpioidBox", "SheetContent", "Take", "Title", "sheet_content"]
+
+
+_CALL_AFTER_DAYS: Final = 3
+"""Whoever missed more days calls before going on. No source gives a number for low doses: cautious, and a pharmacist's to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class SheetContent:
         banner: PRACTICE or DRAFT over every page, or nothing.
         pharmacy: name and phone for the running head.
         prescription: patient and number for the running head.
+        foot: fill, lot and day of printing, and what to do with older sheets, for every page's foot.
         rest: the sections after `not_approved`, in the order of the given wording.
     """
 
@@ -88,6 +95,7 @@ class SheetContent:
     banner: str
     pharmacy: str
     prescription: str
+    foot: tuple[str, str]
     title: Title
     box: OpioidBox
     take: Take
@@ -136,6 +144,7 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
         banner_of(dispensing),
         values["pharmacy"].replace(",", "") or text.text("page", "practice_pharmacy"),
         f"{patient} • {number}",
+        _foot(dispensing, wording, text),
         Title(patient, text.runs("page", "do_not_use_after", date=date), title.heading, title.paragraphs[0].runs),
         _box(section("box")),
         Take(
@@ -153,25 +162,42 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
     )
 
 
+def _foot(dispensing: Dispensing, wording: Wording, text: SheetText) -> tuple[str, str]:
+    """`Fill 2, lot 240118-2-261227-0930. Printed 27 Dec 2026.` and what to do with older sheets."""
+    fill = text.text(
+        "page",
+        "fill",
+        fill=str(dispensing.request.fill.number),
+        lot=wording.both(lots_of(dispensing.plan)),
+        date=wording.day(dispensing.printed_at.date()),
+    )
+    return fill, text.text("page", "older")
+
+
 def _holding(dispensing: Dispensing) -> frozenset[str]:
     """Which words of `sheet_text.VARIANTS` hold for this patient."""
     plan = dispensing.plan
+    warnings = auxiliary_keys(plan, dispensing.formulary)
     times = {dose["when"] for dose in plan["doses"]}
     twice = len({(dose["phase"], dose["when"]) for dose in plan["doses"]}) > len({dose["phase"] for dose in plan["doses"]})
     draws = [draw for dose in plan["doses"] for draw in dose.get("draws", [])]
+    last = [draw["volume"] == plan["instruments"][draw["instrument"]]["capacity"] for draw in draws]
+    two = [len(dose.get("draws", [])) > 1 for dose in plan["doses"]]
     one_line = len({draw["volume"] for draw in draws}) == 1 and not any(between_marks(draw, plan) for draw in draws)
     found = {
         plan["form"],
         "twice" if twice else "night" if times <= {"evening", "bedtime"} else "day",
         "one-syringe" if len(syringes_of(plan)) == 1 else "syringes",
         "one-line" if one_line else "lines",
-        "two-fills" if any(len(dose.get("draws", [])) > 1 for dose in plan["doses"]) else "single-fill",
+        "all-last" if all(last) else "some-last" if any(last) else "none-last",
+        "two-fills" if any(two) else "single-fill",
+        "every-two" if all(two) else "some-two",
+        "suspension" if "shake" in warnings else "solution",
+        "refrigerated" if "refrigerate" in warnings else "room",
         _reason(dispensing),
         "pharmacy" if dispensing.pharmacy else "practice",
         "short" if dispensing.choices.sheet is SheetForm.SHORT else "long",
     }
-    if is_suspension(plan):
-        found.add("suspension")
     if plan["strength_as"] == "base":
         found.add("base")
     return frozenset(found)
@@ -193,6 +219,7 @@ def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_page
     indication = dispensing.request.rx.indication or ""
     condition = conditions().get(indication)
     draws = [draw["volume"] for dose in plan["doses"] for draw in dose.get("draws", [])]
+    capacities = [wording.amount(plan["instruments"][name]["capacity"]) for name in syringes_of(plan)]
     first, last = map(str, take_pages)
     return {
         "form": wording.form(plan).lower(),
@@ -202,6 +229,8 @@ def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_page
         "grade": text.text("grades", condition.grade) if condition else "",
         "checked": wording.day(condition.reviewed_on) if condition else "",
         "draw": wording.amount(draws[0]) if draws else "",
+        "syringe": tied(text.text("rows", "oral_syringe", capacity=capacities[0])) if capacities else "",
+        "missed_days": wording.count(_CALL_AFTER_DAYS, "day"),
         "storage": wording.storage(plan, dispensing.formulary),
         "beyond_use": wording.day(plan["beyond_use"]["date"]),
         "pharmacy": f"{pharmacy.name}, {pharmacy.phone.replace(' ', TIE)}" if pharmacy else "",

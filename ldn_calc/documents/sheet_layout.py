@@ -24,8 +24,6 @@ __all__ = ["lay_out", "put_doses", "take_pages"]
 
 _FEWEST_HEIGHT: Final = 130.0
 """Of weeks or days under a calendar's head, where it goes on over the page."""
-_DAY_HEIGHT: Final = 55.0
-"""A line of a day is lower than that, a week never."""
 
 
 def take_pages(content: SheetContent, top: float) -> tuple[int, int]:
@@ -46,14 +44,15 @@ def lay_out(content: SheetContent, top: float) -> list[Page]:
         DoesNotFit: a text is too long for its place on any page.
     """
     style = style_of(content.form)
-    if content.form is SheetForm.LARGE:
+    large = content.form is SheetForm.LARGE
+    if large:
         calendar = list_head_block(content.calendar, style), day_blocks(content.calendar, style)
     else:
         calendar = calendar_head_block(content.calendar, style), week_blocks(content.calendar)
     pages, columns = Pages(top), Columns(style.columns, style.section_gap)
     _put_rows(pages, content, style)
     pages.put(after_block(content.take, style), style.section_gap)
-    _put_calendar(pages, *calendar, calendar_end_block(content.calendar, style), 1.5 * style.section_gap)
+    _put_calendar(pages, *calendar, calendar_end_block(content.calendar, style), 1.5 * style.section_gap, by_day=large)
     blocks = [section_block(section, columns.width, style) for section in content.sections]
     columns.flow(pages, blocks, wallet_block(content.wallet))
     return pages.pages
@@ -77,9 +76,9 @@ def put_doses(pages: Pages, content: SheetContent, style: SheetStyle, heading: B
     return first
 
 
-def _put_calendar(pages: Pages, head: Block, lines: list[Block], end: Block, gap: float) -> None:
+def _put_calendar(pages: Pages, head: Block, lines: list[Block], end: Block, gap: float, *, by_day: bool) -> None:
     whole = head.height + sum(line.height for line in lines) + end.height
-    if whole > pages.room and not pages.fresh and not _begins_here(whole, pages, head, lines):
+    if whole > pages.room and not pages.fresh and not _begins_here(whole, pages, head, lines, by_day=by_day):
         pages.turn()
     pages.put(head)
     for line in lines:
@@ -90,12 +89,12 @@ def _put_calendar(pages: Pages, head: Block, lines: list[Block], end: Block, gap
     pages.put(end, gap)
 
 
-def _begins_here(whole: float, pages: Pages, head: Block, lines: Sequence[Block]) -> bool:
+def _begins_here(whole: float, pages: Pages, head: Block, lines: Sequence[Block], *, by_day: bool) -> bool:
     """Whether a calendar longer than a page begins on the page in hand: of weeks where that saves a page, of days always."""
     page_room = BOTTOM - pages.top
     if whole <= page_room or pages.room - head.height < _FEWEST_HEIGHT:
         return False
-    if lines[0].height < _DAY_HEIGHT:
+    if by_day:
         return True
     line = sum(line.height for line in lines) / len(lines)
     here, a_page = (int((room - head.height) // line) for room in (pages.room, page_room))

@@ -96,20 +96,26 @@ LARGE: Final = SheetStyle(
 SHORT: Final = tuple(
     replace(
         FULL,
-        body=Type(size, 1.25 * size),
+        body=Type(size, lead * size),
         left=254.0,
         heading=Type(13, 15.5),
         name=Type(15, 18),
         drug=Type(15, 19),
         detail=Type(13, 16),
         box_first=Type(18, 21),
-        box_body=Type(size, 1.25 * size),
+        box_body=Type(size, lead * size),
         section_gap=section_gap,
         paragraph_gap=paragraph_gap,
     )
-    for size, section_gap, paragraph_gap in ((12.0, 6.0, 1.0), (11.5, 6.0, 1.0), (11.0, 6.0, 1.0), (11.0, 3.5, 0.5))
+    for size, lead, section_gap, paragraph_gap in (
+        (12.0, 1.25, 6.0, 1.0),
+        (11.5, 1.25, 6.0, 1.0),
+        (11.0, 1.25, 6.0, 1.0),
+        (11.0, 1.25, 3.5, 0.5),
+        (11.0, 1.18, 3.5, 0.5),
+    )
 )
-"""The two-page form tries each in turn: body of 12 pt, never under 11; at last what is between paragraphs and sections."""
+"""The two-page form tries each in turn: body of 12 pt, never under 11; at last what is between paragraphs, sections and lines."""
 
 _STYLES: Final[Mapping[SheetForm, SheetStyle]] = {SheetForm.FULL: FULL, SheetForm.SHORT: SHORT[0], SheetForm.LARGE: LARGE}
 

@@ -1,6 +1,7 @@
 """The sheet's given wording, read from `resources/text/sheet.en.toml` and `sheet.es.toml`: sections with their variants.
 
-A line that begins with words in brackets is printed only where all of them hold; `{names}` are filled from the plan.
+A line that begins with words in brackets is printed only where all of them hold, and one of `this|that`; `{names}` are filled
+from the plan.
 """
 
 from __future__ import annotations
@@ -24,16 +25,19 @@ VARIANTS: Final = (
     ("night", "day", "twice"),
     ("one-syringe", "syringes"),
     ("one-line", "lines"),
+    ("all-last", "some-last", "none-last"),
     ("single-fill", "two-fills"),
+    ("every-two", "some-two"),
+    ("refrigerated", "room"),
     ("listed", "other", "no-reason", "left-off"),
     ("pharmacy", "practice"),
-    ("suspension",),
+    ("suspension", "solution"),
     ("base",),
     ("long", "short"),
 )
 """Words that a line may ask for; of each group at most one holds."""
 
-_CONDITION: Final = re.compile(r"\[([a-z, -]+)\] ")
+_CONDITION: Final = re.compile(r"\[([a-z, |-]+)\] ")
 _STEP: Final = re.compile(r"([0-9]+\.) ")
 
 
@@ -74,9 +78,14 @@ class SheetText:
         found: str = self._rows[table][key]
         return marked(tie(found), **values)
 
-    def weekday(self, number: int, *, full: bool = False) -> str:
-        """`Sun`, or `Sunday` in full; Monday is 0."""
-        names: list[str] = self._rows["days"]["long" if full else "short"]
+    def weekday(self, number: int, use: str = "row") -> str:
+        """A weekday; Monday is 0.
+
+        Args:
+            number: of the day in the week.
+            use: `row` before a date (`Sun`, in Spanish `domingo`), `column` over boxes (`Sun`, `do`), `long` in a sentence.
+        """
+        names: list[str] = self._rows["days"][use]
         return names[number]
 
     def section(self, key: str, holds: frozenset[str], values: Mapping[str, str]) -> Section:
@@ -91,7 +100,7 @@ class SheetText:
         paragraphs = []
         for line in row["body"].splitlines():
             wanted = _CONDITION.match(line)
-            if wanted and not holds.issuperset(wanted[1].split(", ")):
+            if wanted and any(holds.isdisjoint(word.split("|")) for word in wanted[1].split(", ")):
                 continue
             words = line[wanted.end() :] if wanted else line
             step = _STEP.match(words)

@@ -4,8 +4,9 @@ On the front the warning and each dose with its days to mark, on the back whom t
 both. What stands there is chosen by what can hurt: CORE is on every one, EXTRA as far as there is room, most important first.
 Where that is more than both sides hold, how long the bottle lasts goes from the front's width into the sections' columns;
 then type gives way, but never under 11 pt; then the words over the syringes go beside the dose, and capsules under its days;
-at last the days to mark give way, because the doses have their dates. Syringes stay life size. Doses that the front cannot
-hold even so go on to further pages, each with its number: nothing that must be said is left out for it.
+then what holds for every dose goes to the top of the back; at last the days to mark give way, because the doses have their
+dates. Syringes stay life size. Doses that the front cannot hold even so go on to further pages, each with its number: nothing
+that must be said is left out for it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from ldn_calc.documents.wallet_block import wallet_block
 
 __all__ = ["CORE", "EXTRA", "lay_out_short"]
 
-CORE: Final[tuple[str, ...]] = ("not_approved", "dont", "mix", "call", "911", "store", "ask")
+CORE: Final[tuple[str, ...]] = ("not_approved", "dont", "mix", "call", "911", "988", "store", "ask")
 EXTRA: Final = ("missed", "toomuch", "overdose", "surgery", "syringe", "side", "why", "tell", "change", "what_do", "drive", "toss")
 _ABOVE_END: Final = 3.0
 
@@ -39,12 +40,12 @@ def lay_out_short(content: SheetContent, top: float) -> list[Page]:
         DoesNotFit: a text is too long for its place on any page.
     """
     broken: dict[SheetStyle, dict[str, Block]] = {}
-    for days, compact, style, aside in product((True, False), (False, True), SHORT, (False, True)):
+    for days, behind, compact, style, aside in product((True, False), (False, True), (False, True), SHORT, (False, True)):
         if style not in broken:
             broken[style] = _section_blocks(content, style)
         front = Pages(top)
         put_doses(front, content, style, *plan_blocks(content, style, compact=compact, days=days))
-        if pages := _both_sides(_Leaf(content, front, style, broken[style], aside=aside)):
+        if pages := _both_sides(_Leaf(content, front, style, broken[style], aside=aside, behind=behind)):
             return pages
     return _further_pages(content, top, SHORT[0])
 
@@ -88,9 +89,9 @@ class _Leaf:
     """Front and back with everything but the sections on them."""
 
     def __init__(
-        self, content: SheetContent, front: Pages, style: SheetStyle, sections: Mapping[str, Block], *, aside: bool
+        self, content: SheetContent, front: Pages, style: SheetStyle, sections: Mapping[str, Block], *, aside: bool, behind: bool
     ) -> None:
-        """Fill the front.
+        """Fill the front, and what stands above the sections on the back.
 
         Args:
             content: the words.
@@ -98,10 +99,11 @@ class _Leaf:
             style: the sizes.
             sections: every one that may stand there.
             aside: whether the bottle's end is told in the columns, before the first section.
+            behind: whether what holds for every dose is told on the back, above its sections, rather than under the doses.
         """
         self._columns = Columns(style.columns, style.section_gap)
         self._front, self._back = front, Pages(front.top)
-        _put_after(front, content, style, end=not aside)
+        _put_after(self._back if behind else front, content, style, end=not aside)
         self._opening = [_end_block(content, style, self._columns.width)] if aside else []
         self._card = wallet_block(content.wallet)
         self._sections = sections

@@ -68,7 +68,7 @@ def _heading_block(content: SheetContent, style: SheetStyle, *, days: bool) -> B
 
 
 def _row_block(row: DoseRow, strip: Strip, style: SheetStyle, room: float, *, compact: bool, marked: bool) -> Block:
-    words = _words_block(row, strip.days[0].band, style, room, compact=compact)
+    words = _words_block(row, strip.band_of(row), style, room, compact=compact, marked=marked)
     days = days_block(strip if marked else Strip((), headed=False), room)
     drawn = _capsules_block(row) if row.beside else _syringes_block(row, compact=compact)
     right = room + _GAP
@@ -91,12 +91,16 @@ def _row_block(row: DoseRow, strip: Strip, style: SheetStyle, room: float, *, co
     return Block(height, draw)
 
 
-def _words_block(row: DoseRow, band: str, style: SheetStyle, room: float, *, compact: bool) -> Block:
-    """Dates with what is new on the first day, the amount largest, what it holds, when, and how."""
+def _words_block(row: DoseRow, band: str, style: SheetStyle, room: float, *, compact: bool, marked: bool) -> Block:
+    """Dates with what is new on the first day, the amount largest, what it holds, when, and how.
+
+    Dates that leave no room for what is new are told without their weekdays where the days to mark have these over them.
+    """
     body, dose = style.body, style.dose
     tag = run(band, bold=True)
     tag_width = line_width(tag, _TAG) + 8
-    dates = break_lines(row.dates, body.size, room)
+    whole = line_width(row.dates, body.size) + (6 + tag_width if band else 0.0) <= room
+    dates = break_lines(row.dates if whole or not marked else row.short_dates, body.size, room)
     tag_at = line_width(dates[-1], body.size) + 6
     tag_line = len(dates) - 1 if tag_at + tag_width <= room else len(dates)
     above = _TOP + body.lead * max(len(dates), tag_line + 1 if band else 0)
@@ -156,7 +160,7 @@ def _said(row: DoseRow, style: SheetStyle, room: float, *, compact: bool) -> tup
     together = (*holds, Run("   "), *when)
     said = [run(note) for note in row.notes]
     if compact and row.fills:
-        said[-1:-1] = row.fills  # before "Take both, one after the other."
+        said[-1:-1] = row.fills  # before "Fill the same syringe 2 times."
     apart = line_width(together, size) > width and max(line_width(words, size) for words in (holds, when)) <= width
     said[:0] = [holds, when] if apart else [together]
     beside: list[Runs] = []

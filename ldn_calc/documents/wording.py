@@ -21,7 +21,7 @@ from ldn_calc.order.prescription import Language, Request, TabletSource
 from ldn_calc.procedure.printed import PrintedPlan, PrintedSupply
 from ldn_calc.resources import read_toml
 
-__all__ = ["Wording", "day_of", "is_suspension"]
+__all__ = ["Wording", "day_of", "is_suspension", "lots_of"]
 
 
 def day_of(day: date | str) -> date:
@@ -73,6 +73,16 @@ class Wording:
             return tied(pattern.format(first_day=begin.day, last_day=end.day, month=self.month(end)))
         pattern = self._rows["range"]
         return tied(pattern.format(first=self.day_and_month(begin), last=self.day_and_month(end)))
+
+    def dates_in_sentence(self, first: date | str, last: date | str) -> str:
+        """The same inside a sentence: `22 Nov to 5 Dec`; in Spanish `del 22 nov al 5 dic`, `el 26 dic`; tied."""
+        if day_of(first) == day_of(last):
+            return self.day_in_sentence(self.day_and_month(first))
+        return tied(str(self._rows["range_in_sentence"]).format(dates=self.dates(first, last)))
+
+    def day_in_sentence(self, printed: str) -> str:
+        """A printed day inside a sentence: `26 Dec`; in Spanish `el 26 dic`; tied."""
+        return tied(str(self._rows["day_in_sentence"]).format(date=printed))
 
     def amount(self, printed: str) -> str:
         """A printed quantity in words: `1 mg/mL` is `1 mg per mL`, `90 capsules` is counted in the language; tied."""
@@ -162,11 +172,13 @@ class Wording:
         first = supply["from_day"]
         last = first + supply["days_covered"] - 1
         days = {"first": str(first), "last": str(last), "all": str(supply["days_prescribed"])}
+        one = "_one" if first == last else ""
         if supply["next_from_day"] is not None and supply["next_fill_by"] is not None:
-            return self.text("supply", "part", **days, next=str(supply["next_from_day"]), date=self.day(supply["next_fill_by"]))
+            date = self.day(supply["next_fill_by"])
+            return self.text("supply", f"part{one}", **days, next=str(supply["next_from_day"]), date=date)
         if first > supply["days_prescribed"]:
-            return self.text("supply", "continued", **days)
-        return self.text("supply", "last_part", **days) if first > 1 else ""
+            return self.text("supply", f"continued{one}", **days)
+        return self.text("supply", f"last_part{one}", **days) if first > 1 else ""
 
     def refills(self, request: Request) -> str:
         """`Refills: 2`; on later fills it says that this is the prescription's number, not what is left."""
@@ -177,6 +189,11 @@ class Wording:
 def is_suspension(plan: PrintedPlan) -> bool:
     """Whether a liquid holds crushed tablets, which settle: it must be shaken."""
     return plan["form"] == "liquid" and any(material["kind"] == "tablet" for material in plan["materials"].values())
+
+
+def lots_of(plan: PrintedPlan) -> list[str]:
+    """The internal lots of what is dispensed: the plan's, or where there are several products one of each."""
+    return list(dict.fromkeys(str(product.get("lot", plan["lot"])) for product in plan["products"].values()))
 
 
 def _tablet_contains(request: Request, formulary: Formulary) -> list[str]:

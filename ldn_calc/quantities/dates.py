@@ -29,9 +29,9 @@ LONG_MONTHS: Final = (
 
 MONTHS: Final = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+    "es": ("ene", "feb", "marzo", "abr", "mayo", "junio", "julio", "ago", "sept", "oct", "nov", "dic"),
 }
-"""Short names of months by language."""
+"""Short names of months by language; in Spanish none that is a weekday's too (mar: martes), nor two that differ by a letter."""
 
 
 def day_text(day: date, language: str = "en") -> str:
