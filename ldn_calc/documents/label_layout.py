@@ -24,8 +24,11 @@ from ldn_calc.documents.typeset import keep_brackets
 
 __all__ = ["lay_out_label"]
 
-_WHOLE: Final = ((12.0, True, 24), (12.0, True, 15), (12.0, False, 24), (12.0, False, 15), (11.5, False, 15), (11.0, False, 15))
+_WHOLE: Final = ((12.0, True), (12.0, False), (11.5, False), (11.0, False))
+"""Sizes of the directions with the whole header or the short one."""
 _SPLIT: Final = (12.0, 11.5, 11.0)
+_BARS: Final = (24, 15)
+"""Heights of the bar: the higher one says what opioids are."""
 _MOST: Final = 4
 _LARGE: Final = 12.0
 _ROOMY: Final = 150.0
@@ -57,7 +60,7 @@ def _refusal(content: LabelContent, shorter: list[LabelContent], stock: LabelSto
     words = [content, *shorter][-1]
     try:
         if _is_full_size(stock):
-            _directions_over(words, frame, most, _SPLIT[-1], others_small=True)
+            _directions_over(words, frame, most, _SPLIT[-1], _BARS[-1])
             directions_fit = True
         else:
             directions_fit = labels_for_directions(words, frame) <= most
@@ -108,13 +111,11 @@ def _larger(content: LabelContent, shorter: list[LabelContent], stock: LabelStoc
 def _ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], _Pages]]:
     for size, styles in _alone_styles(frame):
         yield partial(_alone, content, frame, size, styles)
-    for count in (2, 3):
-        for size, full, bar in _WHOLE:
+    for bar in _BARS:  # what opioids are is said before the type is larger, and before there are fewer labels
+        for count, (size, full) in product((2, 3), _WHOLE):
             yield partial(_whole, content, frame, count, size, full=full, bar=bar)
-    for others_small in (False, True) if content.others else (False,):
-        for count in range(2, _MOST + 1):
-            for size in _SPLIT:
-                yield partial(_split, content, frame, count, size, others_small=others_small)
+        for count, size in product(range(2, _MOST + 1), _SPLIT):
+            yield partial(_split, content, frame, count, size, bar)
 
 
 def _alone_styles(frame: Frame) -> Iterator[tuple[float, tuple[SmallStyle, ...]]]:
@@ -138,7 +139,7 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
     if size > _LARGE and room.doses_break(size):
         raise DoesNotFit(content.patient, "one label in this size")
     _directions_whole(room, size)
-    items, begun = content.small[1:], [_with_bar_and_code(room, bar, qr=qr) for bar, qr in product((24, 15), (True, False))]
+    items, begun = content.small_alone(), [_with_bar_and_code(room, bar, qr=qr) for bar, qr in product(_BARS, (True, False))]
     for style in styles:
         if least_width(items, style[0]) > room.small_room(style[0]):
             continue
@@ -178,20 +179,19 @@ def _whole(content: LabelContent, frame: Frame, count: int, size: float, *, full
     return (room.page, *flow_small(rooms, content.small[1:] if full else content.small, SMALL))
 
 
-def _split(content: LabelContent, frame: Frame, count: int, size: float, *, others_small: bool) -> _Pages:
+def _split(content: LabelContent, frame: Frame, count: int, size: float, bar: float) -> _Pages:
     """Directions that go on, between phases, on the next label; the small text after them."""
-    rooms = _directions_over(content, frame, count, size, others_small=others_small)
+    rooms = _directions_over(content, frame, count, size, bar)
     first_small = [rooms.pop()] if len(rooms) > 1 else []
     for room in first_small:
         room.rule()
     start = len(rooms) + len(first_small) + 1
     small_rooms = [*first_small, *(_next_room(content, frame, number, count, size) for number in range(start, count + 1))]
-    small = (*content.others, *content.small) if others_small else content.small
     styles = SMALL if count < _MOST else (*SMALL, *SMALLEST)
-    return (*(room.page for room in rooms), *flow_small(small_rooms, small, styles))
+    return (*(room.page for room in rooms), *flow_small(small_rooms, content.small, styles))
 
 
-def _directions_over(content: LabelContent, frame: Frame, count: int, size: float, *, others_small: bool) -> list[Room]:
+def _directions_over(content: LabelContent, frame: Frame, count: int, size: float, bar: float) -> list[Room]:
     """The directions alone, on at most so many labels."""
     rooms: list[Room] = []
     done, ended = 0, False
@@ -203,10 +203,10 @@ def _directions_over(content: LabelContent, frame: Frame, count: int, size: floa
             room.header_next()
         else:
             room.header_short()
-            room.bar(15, at_bottom=True)
+            room.bar(bar, at_bottom=True)
         room.patient_and_drug(size)
         if not rooms:
-            room.before_directions(size, others=not others_small)
+            room.before_directions(size)
         here, ended = _rows_and_what_follows(room, size, done)
         done += here
         rooms.append(room)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from ldn_calc.documents.code_text import lot_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.drawn import Drawn, Paragraph, lines_of, paragraphs_of
 from ldn_calc.documents.errors import PaperError
@@ -175,6 +176,7 @@ class _Mask:
 def _entered(dispensing: Dispensing) -> set[str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
     texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, dispensing.plan["lot"]}
+    texts |= {lot_of(dispensing.plan, product) for product in dispensing.plan["products"]}
     if pharmacy is not None:
         texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}
     texts |= {str(material.get("lot", "")) for material in dispensing.plan["materials"].values()}

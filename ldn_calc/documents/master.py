@@ -44,21 +44,22 @@ def render_master(dispensing: Dispensing) -> bytes:
     """
     if dispensing.result.get("proof") is None:
         raise PaperError("a plan without a proof has no master formulation record")
-    content = MasterContent(dispensing)
-    head = _head(content)
-    pages = flow(_parts(content), _TOP + head.height).pages
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Master formulation record", Language.ENGLISH.value)
-    for number, page in enumerate(pages, 1):
-        pen = RecordPen(canvas, PAGE[1])
-        if banner:
-            draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
-        head.draw(pen, _TOP)
-        for part, y in page:
-            part.draw(pen, y)
-        _foot(pen, content, f"{number}", f"{len(pages)}")
-        canvas.showPage()
+    for product in dispensing.plan["products"]:
+        content = MasterContent(dispensing, product)
+        head = _head(content)
+        pages = flow(_parts(content), _TOP + head.height).pages
+        for number, page in enumerate(pages, 1):
+            pen = RecordPen(canvas, PAGE[1])
+            if banner:
+                draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
+            head.draw(pen, _TOP)
+            for part, y in page:
+                part.draw(pen, y)
+            _foot(pen, content, f"{number}", f"{len(pages)}")
+            canvas.showPage()
     check_paper("master", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
@@ -113,10 +114,10 @@ def _parts(content: MasterContent) -> list[Part]:
         *_section(words["calculation"]["title"], content.calculation()),
         *_section(words["equipment"]["title"], [content.equipment()]),
         heading(words["instructions"]["title"], words["instructions"]["more"]),
-        *flow_parts(content.plan),
+        *flow_parts(content.plan, content.product),
         *table(
             _columns(words["instructions"]["columns"], _INSTRUCTIONS),
-            content.instructions(step_rows(content.plan, content.dispensing.formulary)),
+            content.instructions(step_rows(content.plan, content.dispensing.formulary, content.product)),
         ),
         *_section(words["container"]["title"], [content.container()]),
         *_section(words["labeling"]["title"], content.labeling()),

@@ -25,6 +25,8 @@ _RULES: Final = (
     (re.compile(r"(?<=[0-9]) (to|a) (?=[0-9]+[ \u00a0]°F)"), rf"{TIE}\1{TIE}"),
     (re.compile(r"(?<=mg) (per|por) (?=mL)"), rf"{TIE}\1{TIE}"),
     (re.compile(rf"\b({_PLACES}) (?=[0-9A-Z#])"), rf"\1{TIE}"),
+    (re.compile(r"\b([A-Z]\.) (?=[A-Z])"), rf"\1{TIE}"),
+    (re.compile(r"\b([A-Z]{2}) (?=[0-9]{5}\b)"), rf"\1{TIE}"),
     (re.compile(r",\s(?=(?:[A-Z]\.?){2,5}(?:,|$)|PhD\b|PharmD\b|Jr\.?(?:,|$)|Sr\.?(?:,|$))"), f",{TIE}"),
 )
 

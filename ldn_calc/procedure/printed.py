@@ -91,11 +91,12 @@ class PrintedInstrument(TypedDict):
 
 
 class PrintedProduct(TypedDict):
-    """What leaves the bench: `kind` liquid or capsule."""
+    """What leaves the bench: `kind` liquid or capsule; `lot` where there is more than one product."""
 
     kind: Literal["liquid", "capsule"]
     strength: str
     amount: str
+    lot: NotRequired[str]
 
 
 class PrintedDraw(TypedDict):
