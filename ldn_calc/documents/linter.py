@@ -17,6 +17,7 @@ from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.drawn import Drawn, Paragraph, lines_of, paragraphs_of
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.documents.required import Missing, missing_items
+from ldn_calc.quantities.shown import shown_in
 from ldn_calc.resources import read_toml
 
 __all__ = ["LintError", "LintFault", "check_paper", "faults_of"]
@@ -181,7 +182,7 @@ def _entered(dispensing: Dispensing) -> set[str]:
         texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}
     texts |= {str(material.get("lot", "")) for material in dispensing.plan["materials"].values()}
     for finding in dispensing.result["findings"]:
-        texts.add(finding["message"])
+        texts |= {finding["message"], shown_in(finding["message"])}
         if settled := finding["settled"]:
             texts |= {settled["by"], settled["reason"]}
     for table in dispensing.formulary.rows.values():  # records cite them word for word

@@ -16,12 +16,13 @@ from ldn_calc.documents.label_content import banner_of
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.master_content import MasterContent
 from ldn_calc.documents.page_pen import draw_lines
+from ldn_calc.documents.record_split import steps_of
 from ldn_calc.documents.runs import Runs, run, tied
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
 from ldn_calc.documents.typeset import Alignment, break_lines
 from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
 from ldn_calc.documents.worksheet_step_table import flow_parts
-from ldn_calc.documents.worksheet_steps import step_rows
+from ldn_calc.documents.worksheet_steps import StepRow, step_rows
 from ldn_calc.order.prescription import Language
 
 __all__ = ["render_master"]
@@ -117,7 +118,7 @@ def _parts(content: MasterContent) -> list[Part]:
         *flow_parts(content.plan, content.product),
         *table(
             _columns(words["instructions"]["columns"], _INSTRUCTIONS),
-            content.instructions(step_rows(content.plan, content.dispensing.formulary, content.product)),
+            content.instructions(_rows(content)),
         ),
         *_section(words["container"]["title"], [content.container()]),
         *_section(words["labeling"]["title"], content.labeling()),
@@ -134,6 +135,12 @@ def _section(title: str, lines: Sequence[Runs]) -> list[Part]:
     """A heading with its lines, in one piece."""
     last = len(lines) - 1
     return [heading(title), *(paragraph(line, 9.5, 12, keep=index < last) for index, line in enumerate(lines))]
+
+
+def _rows(content: MasterContent) -> list[StepRow]:
+    """The steps of this product, without what belongs to the lots of one day."""
+    numbers = steps_of(content.plan, content.product)
+    return [row for row in step_rows(content.plan, content.dispensing.formulary) if row.number in numbers]
 
 
 def _approval(content: MasterContent) -> list[Part]:

@@ -141,9 +141,8 @@ class MasterContent:
             first, *second = row.planned
             amount = f"{first} {row.above}, {second[0]} {row.below}" if second else f"{row.above} {first} {row.below}".strip()
             note = () if row.unit in {"mg", "g"} or not row.note else (Run(f" ({row.note})"),)
-            portions = (
-                [Run(f" ({', '.join(row.portions[:-1])}, {self.words['instructions']['rest']})")] if len(row.portions) > 1 else []
-            )
+            rest = self.words["instructions"]["rest"]
+            portions = [Run(f" ({', '.join(row.portions[:-1])}, {rest})")] if len(row.portions) > 1 else []
             found.append([Cell(run(str(row.number), bold=True)), Cell(run(amount, bold=True)), Cell((*row.what, *portions, *note))])
         return found
 

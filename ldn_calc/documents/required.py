@@ -115,19 +115,19 @@ def _of_record(paper: str, paragraphs: Sequence[Paragraph], dispensing: Dispensi
     """Each product has a record of its own: its pages follow one another, counted from 1."""
     plan, request = dispensing.plan, dispensing.request
     wording = Wording(Language.ENGLISH)
-    texts = {
-        page: [each for each in paragraphs if each.page == page and not each.part] for page in {each.page for each in paragraphs}
-    }
+    texts: dict[int, list[Paragraph]] = {}
+    for each in paragraphs:
+        texts.setdefault(each.page, []).extend([] if each.part else [each])
     starts = [page for page, own in sorted(texts.items()) if re.search(r"\bPage 1 of \d", _said(own))]
     if len(starts) != len(plan["products"]):
         yield Missing("Page 1 of a record for each product", 1, "the records")
         return
-    for product, start, after in zip(plan["products"], starts, [*starts[1:], max(texts) + 1], strict=True):
+    ends = [*starts[1:], max(texts) + 1]
+    for product, start, after in zip(plan["products"], starts, ends, strict=True):
         each_page = [_strength(plan["products"][product]["strength"], dispensing, wording)]
-        each_page += (
-            [lot_of(plan, product), request.rx.patient.name, wording.day(request.compounded_on)] if paper == "worksheet" else []
-        )
-        each_page += [f"fill {plan['supply']['fill']}"] if paper == "worksheet" else []
+        if paper == "worksheet":
+            each_page += [lot_of(plan, product), request.rx.patient.name, wording.day(request.compounded_on)]
+            each_page.append(f"fill {plan['supply']['fill']}")
         own = [page for page in sorted(texts) if start <= page < after]
         for number, page in enumerate(own, 1):
             said = _said(texts[page])

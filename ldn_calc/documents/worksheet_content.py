@@ -175,7 +175,7 @@ class WorksheetContent:
         rows = [
             [
                 Cell(run(each["code"]), 8.5),
-                Cell(run(tie(each["message"])), 8.5),
+                Cell(run(tie(shown_in(each["message"]))), 8.5),
                 Cell(run(each["severity"]), 8.5),
                 Cell(self._settled(each), 8.5),
             ]

@@ -1,4 +1,4 @@
-"""The bench steps of capsules: the drug into a mortar, filler weighed for it and added in portions, filled into shells, the rest discarded."""
+"""The bench steps of capsules: the drug into a mortar, filler mixed in by portions, filled into shells, the rest discarded."""
 
 from __future__ import annotations
 

@@ -33,9 +33,9 @@ def read_codes(pdf: bytes, resolution: int) -> list[list[FoundCode]]:
 
 
 def pages_not_read(pdf: bytes, resolution: int) -> list[int]:
-    """Numbers of the pages, from 1, on which a code cannot be read in the printer's dots, or a QR code says what no DataMatrix
-    beside it says: on a page of labels bottles of two strengths have each their own.
+    """Numbers of the pages, from 1, on which a code cannot be read in the printer's dots, or a QR code says something of its own.
 
+    A page of labels may hold the bottles of two strengths, each with its own DataMatrix: a QR code says what one of them says.
     Which codes a page has is known from the marks they were drawn with, not from what could be read.
 
     Args:
