@@ -24,7 +24,7 @@ from ldn_calc.documents.label_page import LEADING, LabelPage
 from ldn_calc.documents.runs import TIE, Run, Runs, joined, plain, run
 from ldn_calc.documents.typeset import break_lines, keep_brackets
 
-__all__ = ["MOST_SMALL_LABELS", "compact_ladder", "labels_for_directions"]
+__all__ = ["MOST_SMALL_LABELS", "compact_ladder"]
 
 MOST_SMALL_LABELS: Final = 9
 
@@ -51,7 +51,6 @@ class _Style:
 _STYLES: Final = (_Style(12, None), _Style(11, None), _Style(12, 8), _Style(11, 8), _Style(11, 7), _Style(11, 7, loose=True))
 _SMALLEST_FROM: Final = 5
 """From so many labels on, small text may go under 7 pt."""
-_ANY_NUMBER: Final = 99
 _MARKER: Final = 7.0
 _UNDER_TEXT: Final = 1.5
 
@@ -67,15 +66,6 @@ def compact_ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[],
         for style, needed in least:
             if needed <= count:
                 yield partial(_compact, content, frame, count, style)
-
-
-def labels_for_directions(content: LabelContent, frame: Frame) -> int:
-    """How many labels directions, warning and last day of use take in the closest style.
-
-    Raises:
-        DoesNotFit: a sentence of them, or a name, fits not even a label of its own.
-    """
-    return len(_critical(content, frame, _ANY_NUMBER, replace(_STYLES[-1], close=True, apart=True)))
 
 
 @dataclass(frozen=True, slots=True)

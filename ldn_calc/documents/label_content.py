@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from ldn_calc.documents.auxiliary import auxiliary_keys
 from ldn_calc.documents.code_text import code_text, lot_of
@@ -39,6 +40,7 @@ class LabelContent:
         lot: `Lot 240117-1-261122-0930`: on every label of a set, among the small text of a label that stands alone.
         code: the DataMatrix's text.
         bottle: `Bottle 1 of 2`, or nothing where a batch is in one container.
+        entered: what a person typed and could shorten, by its name in words.
     """
 
     pharmacy: str
@@ -64,6 +66,7 @@ class LabelContent:
     code: str
     bottle: str
     words: dict[str, str]
+    entered: dict[str, str]
 
     def tag(self, number: int, count: int) -> str:
         """`1 of 2`."""
@@ -79,10 +82,23 @@ class LabelContent:
         """The small text of a label that stands alone: its header has the address, and the lot stands before the initials."""
         return (*self.small[1:-1], self.lot, self.small[-1])
 
-    @property
-    def entered_texts(self) -> tuple[str, ...]:
-        """What a person typed and could shorten."""
-        return self.patient, self.pharmacy, self.address, self.prescriber, self.number
+    def without(self, field: str) -> LabelContent:
+        """The same with one of `entered` as short as can be: what fits then was kept out by that field."""
+        return replace(self, **{name: _replaced(getattr(self, name), self.entered[field]) for name in _TEXTS})
+
+
+_TEXTS: Final = ("pharmacy", "address", "phone", "number", "patient", "prescriber", "small", "lot", "code")
+_SHORT: Final = "X"
+
+
+def _replaced(value: Any, text: str) -> Any:
+    """A text, a run or many of them, without that text."""
+    if isinstance(value, str):
+        words = r"[ \u00a0]".join(re.escape(word) for word in text.replace("\u00a0", " ").split(" "))
+        return re.sub(words, _SHORT, value) if text else value
+    if isinstance(value, Run):
+        return value._replace(text=_replaced(value.text, text))
+    return tuple(_replaced(each, text) for each in value)
 
 
 def label_contents(dispensing: Dispensing, product: str = "") -> list[LabelContent]:
@@ -155,7 +171,24 @@ def _content(product: str, dispensing: Dispensing, wording: Wording) -> LabelCon
         code=code_text(dispensing, product),
         bottle="",
         words=words,
+        entered=_entered(dispensing),
     )
+
+
+def _entered(dispensing: Dispensing) -> dict[str, str]:
+    rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
+    found = {
+        "the patient's name": rx.patient.name,
+        "the prescriber's name": rx.prescriber.name,
+        "the prescription number": rx.number,
+    }
+    if pharmacy is not None:
+        found |= {
+            "the pharmacy's name": pharmacy.name,
+            "the pharmacy's address": pharmacy.address,
+            "the pharmacy's phone": pharmacy.phone,
+        }
+    return {field: text for field, text in found.items() if text}
 
 
 def _use_until(beyond_use: Any, wording: Wording) -> str:

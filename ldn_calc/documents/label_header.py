@@ -66,15 +66,15 @@ def place_pair(room: Room, left: Runs, right: Runs, lead: float, edge: float) ->
     last = line_width(lines[-1], size) if lines else 0.0
     if not lines or last + (_GAP if right_width else 0) + right_width > width(len(lines) - 1):
         lines.append(())
-    if right_width > width(len(lines) - 1):
-        raise DoesNotFit(plain(right), "the header")
+    rights = break_lines(right, size, room.frame.right - start if len(lines) > 1 else width(0), "the header")
+    first = len(lines) - 1
+    lines += [()] * (len(rights) - 1)
     for index, line in enumerate(lines):
         if line:
             room.lines.append(PlacedLine(line, start, baseline(room.y + index * lead, lead, size), size))
-    at = start + width(len(lines) - 1)
-    if right_width:
-        base = baseline(room.y + (len(lines) - 1) * lead, lead, size)
-        room.lines.append(PlacedLine(right, at, base, size, Alignment.RIGHT))
+    for index, line in enumerate(rights, first):
+        at = start + width(index)
+        room.lines.append(PlacedLine(line, at, baseline(room.y + index * lead, lead, size), size, Alignment.RIGHT))
     room.y += lead * len(lines)
 
 

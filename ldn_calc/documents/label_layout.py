@@ -12,17 +12,18 @@ from functools import partial
 from itertools import chain, product
 from typing import Final
 
-from ldn_calc.documents.errors import DoesNotFit, PaperError
+from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.label_blocks import CODE_LARGE, CODE_NEAR, Room, SmallStyle, least_width
-from ldn_calc.documents.label_compact import MOST_SMALL_LABELS, compact_ladder, labels_for_directions
+from ldn_calc.documents.label_compact import compact_ladder
 from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_flow import ALONE, SMALL, SMALLEST, all_small, flow_small
-from ldn_calc.documents.label_frame import Frame, frame_of
-from ldn_calc.documents.label_page import HEIGHT, LEADING, WIDTH, LabelPage
-from ldn_calc.documents.stock import LabelStock, label_stocks
+from ldn_calc.documents.label_frame import Frame, frames_of
+from ldn_calc.documents.label_page import LEADING, LabelPage
+from ldn_calc.documents.label_refusal import refusal
+from ldn_calc.documents.stock import LabelStock
 from ldn_calc.documents.typeset import keep_brackets
 
-__all__ = ["lay_out_label"]
+__all__ = ["first_fit", "lay_out_label"]
 
 _WHOLE: Final = ((12.0, True), (12.0, False), (11.5, False), (11.0, False))
 """Sizes of the directions with the whole header or the short one."""
@@ -41,71 +42,31 @@ def lay_out_label(content: LabelContent, stock: LabelStock) -> _Pages:
     """Set the words of one container.
 
     Raises:
-        PaperError: the directions fit no labels of this stock.
-        DoesNotFit: all that must stand there fits no labels of this stock; names the longest text that a person entered.
+        PaperError: the directions fit no labels of this stock, or the first has no room for what must stand on it.
+        DoesNotFit: all that must stand there fits no labels of this stock; names the field that keeps it out.
         MissingGlyph: a character cannot be printed.
     """
-    shorter = [replace(content, directions=content.shorter)] if content.shorter else []
-    frame = frame_of(stock)
-    if (pages := _first(content, shorter, stock, frame)) is not None:
+    if (pages := first_fit(content, stock)) is not None:
         return pages
-    raise _refusal(content, shorter, stock, frame)
+    raise refusal(content, stock, first_fit)
 
 
-def _refusal(content: LabelContent, shorter: list[LabelContent], stock: LabelStock, frame: Frame) -> PaperError:
-    """Why nothing fits: the sentence that fits no label, too many of them, or the longest text that a person entered."""
-    most = _MOST if _is_full_size(stock) else MOST_SMALL_LABELS
-    size = stock.size_words.replace("×", "x").replace(" in", " inch")
-    larger = _larger(content, shorter, stock)
-    words = [content, *shorter][-1]
-    try:
-        if _is_full_size(stock):
-            _directions_over(words, frame, most, _SPLIT[-1], _BARS[-1])
-            directions_fit = True
-        else:
-            directions_fit = labels_for_directions(words, frame) <= most
-    except DoesNotFit as error:
-        if not _is_full_size(stock):
-            return DoesNotFit(error.text, f"a label of {size}", larger or "shorten it")
-        directions_fit = False
-    if not directions_fit:
-        phases = len(content.directions.phases)
-        count = "1 phase do" if phases == 1 else f"{phases} phases do"
-        advice = larger or "prescribe fewer phases at a time, or the same times of day in all of them"
-        return PaperError(f"the directions of {count} not fit {most} labels of {size}; {advice}")
-    longest = max(content.entered_texts, key=len).replace("\u00a0", " ")
-    place = f"{most} labels of {size} with everything else that must stand there"
-    return DoesNotFit(longest, place, f"shorten it, or {larger}" if larger else "shorten it")
+def first_fit(content: LabelContent, stock: LabelStock) -> _Pages | None:
+    """The first way that fits; None where none does.
 
-
-def _first(content: LabelContent, shorter: list[LabelContent], stock: LabelStock, frame: Frame) -> _Pages | None:
-    """The first way that fits; None where none does."""
-    every = (content, *shorter)
-    ways = chain.from_iterable(_ladder(words, frame) for words in every)
-    if not _is_full_size(stock):
-        ways = chain(ways, chain.from_iterable(compact_ladder(words, frame) for words in every))
-    for lay_out in ways:
-        try:
-            return lay_out()
-        except DoesNotFit:
-            continue
+    What fits no label as large as this one is set as on a smaller one, so that a larger label takes all that a smaller one takes.
+    """
+    every = [content, *([replace(content, directions=content.shorter)] if content.shorter else [])]
+    for frame, small in frames_of(stock):
+        ways = chain.from_iterable(_ladder(words, frame) for words in every)
+        if small:
+            ways = chain(ways, chain.from_iterable(compact_ladder(words, frame) for words in every))
+        for lay_out in ways:
+            try:
+                return lay_out()
+            except DoesNotFit:
+                continue
     return None
-
-
-def _is_full_size(stock: LabelStock) -> bool:
-    """Whether four labels of it hold what the label's design holds; smaller stock may take more labels."""
-    return stock.width * stock.height >= WIDTH * HEIGHT - 0.01
-
-
-def _larger(content: LabelContent, shorter: list[LabelContent], stock: LabelStock) -> str:
-    """The next larger stock that takes it on a few labels, in words; nothing where none does."""
-    area = stock.width * stock.height
-    for other in sorted(label_stocks(), key=lambda other: other.width * other.height):
-        if other.width * other.height > area:
-            pages = _first(content, shorter, other, frame_of(other))
-            if pages is not None and len(pages) <= _MOST:
-                return f"use a larger stock: {other.key} ({other.size_words}) has room"
-    return ""
 
 
 def _ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], _Pages]]:

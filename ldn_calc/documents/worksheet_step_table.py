@@ -121,8 +121,8 @@ def _ticks(pen: RecordPen, portions: Sequence[str], left: float, top: float, wid
         pen.frame(middle - _TICK / 2, y, _TICK, _TICK, 1)
         if bold:
             pen.words(run(bold, bold=True), middle, y + _TICK + 10, 9, Alignment.CENTRE)
-        for line, piece in enumerate(break_lines(run(small), 7.5, across - 2, "the portions")):
-            pen.words(piece, middle, y + _TICK + (18 if bold else 9) + 8 * line, 7.5, Alignment.CENTRE)
+        for line, piece in enumerate(break_lines(run(small), 7, across - 2, "the portions")):
+            pen.words(piece, middle, y + _TICK + (18 if bold else 9) + 8 * line, 7, Alignment.CENTRE)
 
 
 def _actual(pen: RecordPen, row: StepRow, x: float, y: float, height: float, done: str) -> None:
