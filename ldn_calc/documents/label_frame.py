@@ -73,7 +73,8 @@ def is_full_size(stock: LabelStock) -> bool:
 def frames_of(stock: LabelStock) -> Iterator[tuple[Frame, bool]]:
     """The rooms to try on a stock, and whether a room is that of a small label.
 
-    Its own; the same with header, bars and code no larger than elsewhere; then the room of every stock that lies within it.
+    Its own; the same with header, bars and code no larger than elsewhere, and as a small label's; then the room of every stock that
+    lies within it.
     """
     own = frame_of(stock)
     yield own, not is_full_size(stock)
@@ -81,6 +82,8 @@ def frames_of(stock: LabelStock) -> Iterator[tuple[Frame, bool]]:
     if own.scale > 1:
         own = replace(own, scale=1.0)
         yield own, False
+    if is_full_size(stock):
+        yield own, True
     for other in sorted(label_stocks(), key=lambda other: -other.width * other.height):
         frame = frame_of(other)
         height = frame.bottom - frame.top
