@@ -163,19 +163,19 @@ def _draw(paper: str, dispensing: Dispensing, resolution: int | None) -> bytes:
 
 
 def _check_codes(label: bytes, dispensing: Dispensing, resolution: int) -> None:
-    """Read the labels' codes back from the very dots that are printed: each set has its DataMatrix, and every code is read.
+    """Read the labels' codes back from the very dots that are printed: each set has its own DataMatrix, and every code is read.
 
     Raises:
         PaperError: a code is missing, cannot be read, or says something else.
     """
-    from ldn_calc.documents.label_content import code_text  # noqa: PLC0415  (with what draws)
+    from ldn_calc.documents.code_text import code_texts  # noqa: PLC0415  (with what draws)
     from ldn_calc.printing.verify import pages_not_read, read_codes  # noqa: PLC0415
 
     found = [code for page in read_codes(label, resolution) for code in page]
-    sets = len(dispensing.plan["products"]) * (dispensing.request.preparation.containers or 1)
-    expected = code_text(dispensing)
-    all_there = sum(kind == "DataMatrix" for kind, _ in found) == sets and all(text == expected for _, text in found)
-    if not all_there or pages_not_read(label, resolution):
+    bottles = dispensing.request.preparation.containers or 1
+    expected = sorted(text for text in code_texts(dispensing).values() for _ in range(bottles))
+    all_there = sorted(text for kind, text in found if kind == "DataMatrix") == expected
+    if not all_there or {text for _, text in found} != set(expected) or pages_not_read(label, resolution):
         raise PaperError(f"a code on the label cannot be read back at {resolution} dpi; use a larger label or a finer printer")
 
 

@@ -8,6 +8,7 @@ from ldn_calc.documents.runs import TIE
 from ldn_calc.documents.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedDose, PrintedMaterial, PrintedStep
+from ldn_calc.quantities.shown import shown
 from ldn_calc.resources import read_toml
 
 __all__ = ["amount_words", "date_words", "dose_words", "step_words", "when_words"]
@@ -16,8 +17,8 @@ _ENGLISH = Wording(Language.ENGLISH)
 
 
 def amount_words(printed: str) -> str:
-    """A printed quantity with its unit tied to its number: `101 mg`."""
-    return printed.replace(" ", TIE)
+    """A printed quantity with its unit tied to its number: `101 mg`, and from 1 g on in grams: `11.435 g`."""
+    return shown(printed).replace(" ", TIE)
 
 
 def date_words(iso: str) -> str:
@@ -46,12 +47,14 @@ def step_words(step: PrintedStep, materials: Mapping[str, PrintedMaterial]) -> t
     key = step["op"]
     if key == "discard":
         key = "discard_product" if "product" in step else "discard_vessel"
+    elif key == "weigh" and materials[step["material"]]["kind"] == "filler":
+        key = "weigh_beside"
     row = read_toml("text/steps.toml")[key]
     filled = {name: amount_words(str(value)) if name in _AMOUNTS else str(value) for name, value in step.items()}
     if "units" in step:
         filled["tablets"] = _ENGLISH.count(step["units"], "tablet")
     if "capsules" in step:
-        filled["capsules"] = _ENGLISH.count(step["capsules"], "capsule")
+        filled["capsules"] = shown(_ENGLISH.count(step["capsules"], "capsule"))
     filled["amount"] = filled.get("mass") or filled.get("volume") or ""
     return row["head"].format(**filled), row["rest"].format(**filled)
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.bench_amounts import BenchAmounts, bench_amounts
+from ldn_calc.documents.record_split import steps_of
 from ldn_calc.documents.runs import TIE, run, tied
 from ldn_calc.documents.shapes import Anchor, Drawing, Line, Polygon, Rect, Role, Shape, Words
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
+from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import counted
 from ldn_calc.resources import read_toml
 
@@ -50,10 +52,12 @@ class Flow:
     rest: str
 
 
-def aliquot_flows(plan: PrintedPlan) -> tuple[Flow, ...]:
-    """A flow for each vessel that a `take` takes from; none for a plan without an aliquot."""
+def aliquot_flows(plan: PrintedPlan, product: str = "") -> tuple[Flow, ...]:
+    """A flow for each vessel that a `take` takes from, for one product where it is named; none for a plan without an aliquot."""
     amounts = bench_amounts(plan)
-    stocks = dict.fromkeys(step["from"] for step in plan["steps"] if step["op"] == "take")
+    numbers = steps_of(plan, product) if product else range(1, len(plan["steps"]) + 1)
+    taking = [step for number, step in enumerate(plan["steps"], 1) if step["op"] == "take" and number in numbers]
+    stocks = dict.fromkeys(step["from"] for step in taking)
     return tuple(_flow(plan, amounts, stock) for stock in stocks)
 
 
@@ -96,9 +100,9 @@ def _inputs(plan: PrintedPlan, vessel: str, before: int) -> tuple[FlowBox, ...]:
             continue
         name = step.get("material") or step.get("from") or ""
         if step["op"] == "count":
-            amount = tied(counted(step["units"], "tablet"))
+            amount = tied(shown(counted(step["units"], "tablet")))
         else:
-            amount = tied(step.get("mass") or step.get("volume") or "")
+            amount = tied(shown(step.get("mass") or step.get("volume") or ""))
         if step["op"] == "fill_to":
             amount = f"{words['up_to']}{TIE}{amount}"
         drug = "material" in step and plan["materials"][name]["kind"] in _DRUG
@@ -115,7 +119,7 @@ def _part(plan: PrintedPlan, amounts: BenchAmounts, take: PrintedStep, words: di
     boxes = _inputs(plan, into, last)
     mixed = [number for number, step in steps if number < last and step["op"] == "mix" and step["vessel"] == into]
     if leaving["op"] == "encapsulate":
-        what = words["capsules"].format(capsules=leaving["capsules"], mass_each=tied(leaving["mass_each"]))
+        what = words["capsules"].format(capsules=shown(str(leaving["capsules"])), mass_each=tied(leaving["mass_each"]))
     else:
         what = words["mixture"].format(vessel=into)
     return FlowPart(boxes, FlowBox(_numbered(words["mix"], mixed[-1:]), tied(amounts.holds[last]), what))

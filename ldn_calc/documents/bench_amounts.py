@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
+from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import read_mass, read_volume, write
 from ldn_calc.quantities.values import Mass, Volume
 
@@ -45,10 +46,10 @@ class _Vessel:
         self.add(other.milligrams, other.millilitres, other.contents)
 
     def words(self) -> str:
-        """`17.8 mL`, `3403 mg`, or nothing where the weight is unknown."""
+        """`17.8 mL`, `3.403 g`, or nothing where the weight is unknown."""
         if self.millilitres:
-            return write(Volume(self.millilitres))
-        return "" if self.milligrams is None else write(Mass(self.milligrams))
+            return shown(write(Volume(self.millilitres)))
+        return "" if self.milligrams is None else shown(write(Mass(self.milligrams)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,13 @@ class BenchAmounts:
     Attributes:
         holds: of each step, by its number from 1: what its vessel holds when it is done (before it, for what takes out of one).
         discarded: of each step that empties a vessel, by its number: the vessel and what was left in it.
+        before: of each step that weighs into a vessel, by its number: milligrams that were in it; None where they are unknown.
         units: of each product: how much of each powder (mg) or how many tablets one capsule or one millilitre holds.
     """
 
     holds: dict[int, str] = field(default_factory=dict)
     discarded: dict[int, tuple[str, str]] = field(default_factory=dict)
+    before: dict[int, Fraction | None] = field(default_factory=dict)
     units: dict[str, dict[str, Fraction]] = field(default_factory=dict)
 
 
@@ -81,6 +84,8 @@ def bench_amounts(plan: PrintedPlan) -> BenchAmounts:
             vessels[step["vessel"]] = _Vessel()
             continue
         into = vessels.setdefault(step.get("into") or step.get("vessel") or "", _Vessel())
+        if step["op"] == "weigh":
+            found.before[number] = into.milligrams
         _walk(plan, step, source, into)
         if number not in found.holds:
             found.holds[number] = into.words()

@@ -16,6 +16,7 @@ from typing import Final
 from ldn_calc.documents.runs import TIE, run, tie
 from ldn_calc.documents.shapes import Anchor, Drawing, Rect, Role, Shape, Words
 from ldn_calc.procedure.printed import PrintedBudget, PrintedContribution
+from ldn_calc.quantities.shown import shown_in
 from ldn_calc.quantities.text import read_share, significant_text
 
 __all__ = ["MOST_BARS", "BudgetBar", "Kind", "budget_bars", "budget_chart", "budget_rows", "error_words"]
@@ -148,7 +149,7 @@ def error_words(percent: str) -> str:
 
 
 def _bar(found: PrintedContribution, others: int) -> BudgetBar:
-    words = found["from"]
+    words = shown_in(found["from"])
     if others:
         words += f"; {others} other {'dose' if others == 1 else 'doses'} the same"
     said = f"{words[:1].upper()}{words[1:]}" if found["step"] is None else f"Step {found['step']}: {words}"

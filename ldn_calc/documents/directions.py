@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Final
 
-from ldn_calc.documents.runs import Run, Runs, marked, run, tie, tied
+from ldn_calc.documents.runs import TIE, Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.wording import Wording, day_of
 from ldn_calc.order.prescription import Request
 from ldn_calc.procedure.printed import PrintedDose, PrintedDraw, PrintedPlan
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 TIMES_OF_DAY: Final = ("morning", "evening", "bedtime")
+_TO_VOLUME: Final = re.compile(r" (?=\{)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class DoseWords:
         mass: what it holds, as prescribed: `4.5 mg`, `4.5 mg base`.
         when: `at bedtime`.
         draws: `3 mL, then 1.5 mL`, or how to read a draw between marks; empty for one draw on a mark.
-        syringe: `small syringe` where the fill needs several sizes; else empty.
+        syringe: `1 mL syringe` where the fill needs several sizes; else empty.
         dose: the plan's own row.
+        beside: what is taken with it from the bottle of another strength: ` and 1 from the 0.5 mg bottle`; else empty.
     """
 
     amount: str
@@ -48,10 +51,11 @@ class DoseWords:
     draws: str
     syringe: str
     dose: PrintedDose
+    beside: str = ""
 
     def runs(self, *, timed: bool) -> Runs:
-        """`**4.5 mL** (4.5 mg) at bedtime, large syringe: 3 mL, then 1.5 mL`; the time of day only where `timed`."""
-        tail = f" ({self.mass})"
+        """`**0.5 mL** (0.5 mg) at bedtime, 1 mL syringe`; the time of day only where `timed`."""
+        tail = f"{self.beside} ({self.mass})" if self.mass else ""
         if timed:
             tail += f" {self.when}"
         if self.syringe:
@@ -82,7 +86,8 @@ class Directions:
         same_time: whether the intro names the one time of day of every dose.
         phases: in order of their dates.
         start: `Do not start before 28 Nov 2026`, only where the first dose is later than the day it is made.
-        syringe: which oral syringe, its size last; empty for capsules.
+        syringe: which oral syringe, by its size; empty for capsules.
+        bottle: the product whose bottle alone these are for; empty where there is but one.
     """
 
     intro: Runs
@@ -90,10 +95,13 @@ class Directions:
     phases: tuple[PhaseWords, ...]
     start: Runs
     syringe: Runs
+    bottle: str = ""
 
     @property
     def is_sentence(self) -> bool:
         """Whether a sentence says it all: one phase, and nothing to fill in more than one draw or by a choice of syringe."""
+        if self.bottle:
+            return False
         return len(self.phases) == 1 and not any(dose.draws or dose.syringe for dose in self.phases[0].doses)
 
     def sentence(self, wording: Wording) -> Runs:
@@ -113,7 +121,7 @@ class Directions:
         return tuple(out)
 
 
-def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_dose: bool = False) -> Directions:
+def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_dose: bool = False, bottle: str = "") -> Directions:
     """Put the plan's doses into words.
 
     Args:
@@ -122,15 +130,18 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_d
         wording: of the language.
         by_dose: where several syringes are needed, say in the syringes' line for which doses each is, and not beside each
             dose; only where `syringes_tell_by_dose`.
+        bottle: where capsules of two strengths are two bottles, the product whose bottle these are the directions of: they say
+            what is taken from it, and name the other only where a dose needs both.
     """
     names = _syringe_names(plan, wording)
     times = {dose["when"] for dose in plan["doses"]}
     same_time = len(times) == 1
+    of_bottle = "bottle_" if bottle else ""
     if same_time:
-        intro = wording.text("directions", "intro_when", when=wording.when(times.pop()))
+        intro = wording.runs("directions", f"{of_bottle}intro_when", when=wording.when(times.pop()))
     else:
-        intro = wording.text("directions", "intro")
-    phases = []
+        intro = wording.runs("directions", f"{of_bottle}intro")
+    phases: list[PhaseWords] = []
     for (first, number, last), doses in groupby(sorted(plan["doses"], key=_span), key=_span):
         dates = wording.dates(first, last)
         in_day = sorted(doses, key=lambda dose: TIMES_OF_DAY.index(dose["when"]))
@@ -140,14 +151,17 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_d
                 first=day_of(first),
                 last=day_of(last),
                 dates=dates,
-                intro=run(wording.text("directions", "intro_dated", intro=intro, dates=dates) + ":"),
-                doses=tuple(_dose_words(dose, plan, {} if by_dose else names, wording) for dose in in_day),
+                intro=_dated(intro, dates, wording),
+                doses=_bottle_doses(in_day, plan, bottle, wording)
+                if bottle
+                else tuple(_dose_words(dose, plan, {} if by_dose else names, wording) for dose in in_day),
             )
         )
-    later = request.rx.first_dose_on > request.compounded_on
-    start = wording.runs("directions", "do_not_start_before", date=wording.day(request.rx.first_dose_on)) if later else ()
-    whole_intro = phases[0].intro if len(phases) == 1 else run(f"{intro}:")
-    return Directions(whole_intro, same_time, tuple(phases), start, _syringe_line(plan, names, wording, by_dose=by_dose))
+    if bottle:
+        phases = _joined(phases, intro, wording)
+    whole_intro = phases[0].intro if len(phases) == 1 else (*intro, Run(":"))
+    syringe = _syringe_line(plan, names, wording, by_dose=by_dose)
+    return Directions(whole_intro, same_time, tuple(phases), _start(request, wording), syringe, bottle)
 
 
 def syringes_of(plan: PrintedPlan) -> list[str]:
@@ -172,6 +186,67 @@ def between_marks(draw: PrintedDraw, plan: PrintedPlan) -> tuple[str, str] | Non
     return write(Volume(below)), write(Volume(below + step))
 
 
+def _start(request: Request, wording: Wording) -> Runs:
+    """From when: on a later fill after the bottle before it; else only where the first dose is later than the day it is made."""
+    first, fill = request.rx.first_dose_on, request.fill
+    if fill.number > 1 and fill.from_day > 1:
+        return wording.runs("directions", "start_after_fill", fill=str(fill.number - 1), date=wording.day(first))
+    if first > request.compounded_on:
+        return wording.runs("directions", "do_not_start_before", date=wording.day(first))
+    return ()
+
+
+def _dated(intro: Runs, dates: str, wording: Wording) -> Runs:
+    """`Take by mouth at bedtime, 6 to 19 Dec:`."""
+    before, _, after = wording.pattern("directions", "intro_dated").partition("{intro}")
+    return (*run(before), *intro, Run(after.format(dates=dates) + ":"))
+
+
+def _bottle_doses(doses: list[PrintedDose], plan: PrintedPlan, bottle: str, wording: Wording) -> tuple[DoseWords, ...]:
+    """What is taken out of one bottle of several, dose by dose; one word where it is nothing all day."""
+    found = []
+    for dose in doses:
+        counts = {part["from"]: part["count"] for part in dose.get("capsules", [])}
+        others = [
+            wording.text("dose", "from_other", count=str(count), strength=wording.amount(plan["products"][name]["strength"]))
+            for name, count in counts.items()
+            if name != bottle
+        ]
+        if bottle not in counts:
+            found.append(DoseWords(wording.pattern("dose", "none"), "", wording.when(dose["when"]), "", "", dose))
+            continue
+        mass = wording.mass(dose["prescribed"], plan["strength_as"])
+        found.append(
+            DoseWords(
+                amount=wording.count(counts[bottle], "capsule"),
+                mass=tied(wording.text("dose", "in_all", mass=mass)) if others else mass,
+                when=wording.when(dose["when"]),
+                draws="",
+                syringe="",
+                dose=dose,
+                beside="".join(others),
+            )
+        )
+    return tuple(found)
+
+
+def _joined(phases: list[PhaseWords], intro: Runs, wording: Wording) -> list[PhaseWords]:
+    """Phases that follow one another without a capsule from this bottle, as one."""
+    found: list[PhaseWords] = []
+    for phase in phases:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and (phase.first - last.last).days == 1
+            and not any(dose.mass for each in (last, phase) for dose in each.doses)
+        ):
+            dates = wording.dates(last.first, phase.last)
+            found[-1] = replace(last, last=phase.last, dates=dates, intro=_dated(intro, dates, wording))
+        else:
+            found.append(phase)
+    return [replace(each, doses=each.doses[:1]) if not any(dose.mass for dose in each.doses) else each for each in found]
+
+
 def _span(dose: PrintedDose) -> tuple[str, int, str]:
     return dose["from_date"], dose["phase"], dose["to_date"]
 
@@ -180,7 +255,7 @@ def _dose_words(dose: PrintedDose, plan: PrintedPlan, names: dict[str, str], wor
     draws = dose.get("draws", [])
     syringe = ""
     if len(names) > 1 and draws:
-        syringe = tied(wording.text("directions", "with_syringe", name=names[draws[0]["instrument"]]))
+        syringe = names[draws[0]["instrument"]]
     return DoseWords(
         amount=_amount(dose, plan, wording),
         mass=wording.mass(dose["prescribed"], plan["strength_as"]),
@@ -226,47 +301,45 @@ def _draws(draws: list[PrintedDraw], plan: PrintedPlan, wording: Wording) -> str
 
 
 def _then(pattern: str, volumes: list[str]) -> str:
-    """`3 mL, then 1.5 mL`, breaking only after the comma."""
-    head, comma, tail = pattern.partition(", ")
-    return (head + comma + tied(tail)).format(first=volumes[0], second=volumes[1])
+    """`fill to 3 mL and take it, then fill to 1.5 mL and take it`; a line never parts `to` from its volume."""
+    return _TO_VOLUME.sub(TIE, pattern).format(first=volumes[0], second=volumes[1])
 
 
 def _syringe_names(plan: PrintedPlan, wording: Wording) -> dict[str, str]:
-    """Each syringe's name by its size: small, large; none where one size does for all."""
-    used = syringes_of(plan)
-    if len(used) < 2:
-        return dict.fromkeys(used, "")
-    names = wording.syringe_names(len(used))
-    return dict(zip(used, names, strict=True))
+    """Each syringe's name: its size, the same on every fill and every paper."""
+    return {
+        name: tied(wording.text("directions", "syringe_name", capacity=wording.amount(plan["instruments"][name]["capacity"])))
+        for name in syringes_of(plan)
+    }
 
 
 def _syringe_line(plan: PrintedPlan, names: dict[str, str], wording: Wording, *, by_dose: bool) -> Runs:
-    """Which syringe; its size stands last, in brackets, so that it is not read as the dose."""
+    """Which syringe; where one line says it for all doses, each volume has its mass beside it."""
     if not names:
         return ()
-    capacities = {name: wording.amount(plan["instruments"][name]["capacity"]) for name in names}
     if len(names) == 1:
-        return run(wording.text("directions", "syringe", capacity=tied(next(iter(capacities.values())))))
-    sizes = {
-        name: tied(wording.text("directions", "syringe_size", name=word, capacity=capacities[name])) for name, word in names.items()
-    }
+        capacity = wording.amount(plan["instruments"][next(iter(names))]["capacity"])
+        return run(wording.text("directions", "syringe", capacity=capacity))
     if not by_dose:
-        return run(tie(wording.text("directions", "syringes", syringes=", ".join(sizes.values()))))
-    most = [max(volumes) for volumes in _volumes(plan)]
-    parts = [
-        wording.text("directions", "syringe_up_to", size=size, volume=wording.amount(write(volume)))
-        for size, volume in zip(list(sizes.values())[:-1], most, strict=False)
-    ]
-    parts.append(wording.text("directions", "syringe_for_more", size=list(sizes.values())[-1]))
+        return run(wording.text("directions", "syringes", names=wording.both(list(names.values()))))
+    *smaller, largest = names.values()
+    parts = []
+    for name, doses in zip(smaller, _doses_by_syringe(plan), strict=False):
+        most = max(doses, key=lambda dose: read_volume(dose["volume"]))
+        volume, mass = wording.amount(most["volume"]), wording.mass(most["prescribed"], plan["strength_as"])
+        parts.append(wording.text("directions", "syringe_up_to", name=name, dose=tied(f"{volume} ({mass})")))
+    parts.append(wording.text("directions", "syringe_for_more", name=largest))
     return run(tie(wording.text("directions", "syringes_by_dose", syringes=", ".join(parts))))
+
+
+def _doses_by_syringe(plan: PrintedPlan) -> list[list[PrintedDose]]:
+    """The doses taken with each syringe, smallest syringe first."""
+    return [[dose for dose in plan["doses"] if dose["draws"][0]["instrument"] == name] for name in syringes_of(plan)]
 
 
 def _volumes(plan: PrintedPlan) -> list[list[Volume]]:
     """The volumes of the doses taken with each syringe, smallest syringe first."""
-    return [
-        [read_volume(dose["volume"]) for dose in plan["doses"] if dose["draws"][0]["instrument"] == name]
-        for name in syringes_of(plan)
-    ]
+    return [[read_volume(dose["volume"]) for dose in doses] for doses in _doses_by_syringe(plan)]
 
 
 def _split(pattern: str, *marks: str) -> list[str]:

@@ -37,8 +37,8 @@ class DoesNotFit(PaperError):  # noqa: N818 # named for what it says
         place: where it should stand.
     """
 
-    def __init__(self, text: str, place: str, advice: str = "shorten it") -> None:
-        super().__init__(f'"{text}" does not fit {place}; {advice}')
+    def __init__(self, text: str, place: str, advice: str = "shorten it", field: str = "") -> None:
+        super().__init__(f'{field}{" " if field else ""}"{text}" does not fit {place}; {advice}')
         self.text = text
         self.place = place
 

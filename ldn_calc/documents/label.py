@@ -18,15 +18,20 @@ from ldn_calc.documents.stock import LabelStock, stock_of
 __all__ = ["label_pages", "render_label"]
 
 
-def label_pages(dispensing: Dispensing) -> list[LabelPage]:
-    """Every label of this fill on the chosen stock: the set of the first container, then the next; no stickers.
+def label_pages(dispensing: Dispensing, product: str = "", stock: LabelStock | None = None) -> list[LabelPage]:
+    """Every label of this fill: the set of the first container, then the next; no stickers.
+
+    Args:
+        dispensing: whose labels they are.
+        product: the only one whose labels are made; all where it is empty.
+        stock: what they are set on; the chosen one where None.
 
     Raises:
         StockError: no such stock, or no such first label.
         PaperError: a text fits no labels of the stock, or a character cannot be printed; the message names it.
     """
-    stock = _stock(dispensing)
-    return [page for content in label_contents(dispensing) for page in lay_out_label(content, stock)]
+    stock = stock or _stock(dispensing)
+    return [page for content in label_contents(dispensing, product) for page in lay_out_label(content, stock)]
 
 
 def render_label(dispensing: Dispensing) -> bytes:

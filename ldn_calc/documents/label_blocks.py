@@ -13,10 +13,10 @@ from typing import Final
 from ldn_calc.documents.codes import CodeKind, code_of, quiet_zone
 from ldn_calc.documents.directions import PhaseWords
 from ldn_calc.documents.errors import DoesNotFit
-from ldn_calc.documents.label_bar import place_bar
+from ldn_calc.documents.label_bar import place_bar, place_date, place_warning
 from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_frame import Frame
-from ldn_calc.documents.label_header import place_pair, place_tags
+from ldn_calc.documents.label_header import place_bottle, place_lot, place_numbers, place_pair, place_strength, place_tags
 from ldn_calc.documents.label_page import (
     LEADING,
     LabelPage,
@@ -60,6 +60,7 @@ class Room:
     def __init__(self, content: LabelContent, number: int, count: int, frame: Frame) -> None:
         self.content = content
         self.frame = frame
+        self.count = count
         self.lines: list[PlacedLine] = []
         self.boxes: list[PlacedBox] = []
         self.rules: list[PlacedRule] = []
@@ -123,7 +124,7 @@ class Room:
         """
         content = self.content
         drug = [keep_whole(words, size, 0 if loose else self.frame.room) for words in content.drug]
-        named = [content.patient, *drug, content.number, content.phone, tied(self.bottle)]
+        named = [content.patient, *drug, content.number, content.phone, plain(content.lot), tied(self.bottle)]
         self.bottle = ""
         items = [run(words, bold=True) for words in named if words]
         for index, line in enumerate(break_run_on(items, size, self._first_or_all, "the heading")):
@@ -136,11 +137,27 @@ class Room:
     def _first_or_all(self, index: int) -> float:
         return (self.first_line_right if index == 0 else self.frame.right) - self.frame.left
 
-    def patient_and_drug(self, size: float) -> None:
-        """The patient's name and the drug with its strength, bold."""
-        for line in break_name(self.content.patient, size, self.frame.room):
+    def patient_and_drug(self, size: float, *, close: bool = False) -> None:
+        """The patient's name and the drug with its strength, bold; on a label of a set the lot, beside the name or under it.
+
+        Args:
+            size: of the type.
+            close: whether the number and the phone stand with the lot, in small type under the name.
+        """
+        content = self.content
+        if close:
+            place_bottle(self)
+        widths = (self.first_line_right - self.frame.left) if close else self.frame.room, self.frame.room
+        for line in break_name(content.patient, size, lambda index: widths[index > 0]):
             self.text(line, size)
-        for words in self.content.drug:
+        if close:
+            place_numbers(self)
+        elif self.count > 1:
+            place_lot(self)
+        for words in content.drug:
+            if content.strength and content.strength in words:
+                place_strength(self, words, size)
+                continue
             for line in break_drug(words, size, self.frame.room):
                 self.text(line, size)
 
@@ -150,9 +167,9 @@ class Room:
         rows = [self._doses(phase, size, self.frame.room - column) for phase in phases]
         return len(phases) > 1 and any(len(row) > len(phase.doses) for row, phase in zip(rows, phases, strict=True))
 
-    def before_directions(self, size: float, *, others: bool = True) -> None:
-        """Where other capsules are, and the first day."""
-        for words in (*(self.content.others if others else ()), self.content.start):
+    def before_directions(self, size: float) -> None:
+        """Which bottle first, to shake it, and the first day."""
+        for words in self.content.lead:
             self.paragraph(words, size)
 
     def sentence(self, size: float) -> None:
@@ -229,6 +246,14 @@ class Room:
         From 24 pt it also says what opioids are; a lower one grows where the date needs two lines.
         """
         place_bar(self, height, at_bottom=at_bottom)
+
+    def warning(self) -> None:
+        """The opioid warning alone at the label's foot, on small stock whose last day of use stands on the next label."""
+        place_warning(self)
+
+    def use_until(self) -> None:
+        """The last day of use in a box of its own."""
+        place_date(self)
 
     def rule(self) -> None:
         """A rule between what is critical and what is not."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
 from ldn_calc.documents.errors import DoesNotFit
-from ldn_calc.documents.label_blocks import CODE_FAR, CODE_LARGE, Room, SmallStyle, least_width
+from ldn_calc.documents.label_blocks import CODE_FAR, CODE_LARGE, CODE_NEAR, Room, SmallStyle, least_width
 from ldn_calc.documents.label_page import LabelPage
 from ldn_calc.documents.runs import Runs
 
@@ -23,21 +24,20 @@ SMALLEST: Final[tuple[SmallStyle, ...]] = ((6.5, False), (6.5, True), (6.0, Fals
 def flow_small(
     rooms: Sequence[Room], items: Sequence[Runs], styles: Sequence[SmallStyle], module: float | None = None
 ) -> tuple[LabelPage, ...]:
-    """The small text over the rooms in the first style that fits; the codes, with modules of so many points, on the last.
+    """The small text over the rooms in the first style that fits; the codes on the last, with modules of so many points or as fit.
 
     The QR code stands there only where the text is none the smaller for it.
 
     Raises:
         DoesNotFit: no style fits.
     """
-    if module is None:
-        module = CODE_LARGE if rooms[-1].scale > 1 else CODE_FAR
+    modules = (CODE_LARGE if rooms[-1].scale > 1 else CODE_FAR, CODE_NEAR) if module is None else (module,)
     for style in styles:
         if least_width(items, style[0]) > sum(room.small_room(style[0]) for room in rooms):
             continue
-        for qr in (True, False):
+        for each, qr in product(modules, (True, False)):
             try:
-                return _flowed([room.copy() for room in rooms], items, style, module, qr=qr)
+                return _flowed([room.copy() for room in rooms], items, style, each, qr=qr)
             except DoesNotFit:
                 continue
     raise DoesNotFit(rooms[0].content.patient, "the labels' small text")

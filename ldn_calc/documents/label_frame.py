@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
-from ldn_calc.documents.stock import LabelStock
+from ldn_calc.documents.label_page import HEIGHT, WIDTH
+from ldn_calc.documents.stock import LabelStock, label_stocks
 
-__all__ = ["Frame", "frame_of"]
+__all__ = ["Frame", "frame_of", "frames_of", "is_full_size"]
 
 _SIDE: Final = 5.5
 _TOP: Final = 3.4
@@ -16,6 +18,7 @@ _LOW: Final = 110.0
 _TALL: Final = 288.0
 _SCALE: Final = 1.4
 _SMALL_BELOW: Final = 1.5
+_SAME: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,33 @@ def frame_of(stock: LabelStock) -> Frame:
         below=min(_SMALL_BELOW, foot - stock.edge_y),
         scale=scale,
     )
+
+
+def is_full_size(stock: LabelStock) -> bool:
+    """Whether four labels of it hold what the label's design holds; smaller stock may take more labels."""
+    return stock.width * stock.height >= WIDTH * HEIGHT - 0.01
+
+
+def frames_of(stock: LabelStock) -> Iterator[tuple[Frame, bool]]:
+    """The rooms to try on a stock, and whether a room is that of a small label.
+
+    Its own; the same with header, bars and code no larger than elsewhere, and as a small label's; then the room of every stock that
+    lies within it.
+    """
+    own = frame_of(stock)
+    yield own, not is_full_size(stock)
+    tried = set()
+    if own.scale > 1:
+        own = replace(own, scale=1.0)
+        yield own, False
+    if is_full_size(stock):
+        yield own, True
+    for other in sorted(label_stocks(), key=lambda other: -other.width * other.height):
+        frame = frame_of(other)
+        height = frame.bottom - frame.top
+        if (round(frame.room), round(height)) in tried or (frame.room >= own.room and height >= own.bottom - own.top):
+            continue
+        tried.add((round(frame.room), round(height)))
+        if frame.room <= own.room + _SAME and height <= own.bottom - own.top + _SAME:
+            inner = replace(own, right=own.left + frame.room, bottom=own.top + height, below=min(own.below, frame.below))
+            yield inner, not is_full_size(other)

@@ -12,20 +12,24 @@ from functools import partial
 from itertools import chain, product
 from typing import Final
 
-from ldn_calc.documents.errors import DoesNotFit, PaperError
+from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.label_blocks import CODE_LARGE, CODE_NEAR, Room, SmallStyle, least_width
-from ldn_calc.documents.label_compact import MOST_SMALL_LABELS, compact_ladder, labels_for_directions
+from ldn_calc.documents.label_compact import compact_ladder
 from ldn_calc.documents.label_content import LabelContent
 from ldn_calc.documents.label_flow import ALONE, SMALL, SMALLEST, all_small, flow_small
-from ldn_calc.documents.label_frame import Frame, frame_of
-from ldn_calc.documents.label_page import HEIGHT, LEADING, WIDTH, LabelPage
-from ldn_calc.documents.stock import LabelStock, label_stocks
+from ldn_calc.documents.label_frame import Frame, frames_of
+from ldn_calc.documents.label_page import LEADING, LabelPage
+from ldn_calc.documents.label_refusal import refusal
+from ldn_calc.documents.stock import LabelStock
 from ldn_calc.documents.typeset import keep_brackets
 
-__all__ = ["lay_out_label"]
+__all__ = ["first_fit", "lay_out_label"]
 
-_WHOLE: Final = ((12.0, True, 24), (12.0, True, 15), (12.0, False, 24), (12.0, False, 15), (11.5, False, 15), (11.0, False, 15))
+_WHOLE: Final = ((12.0, True), (12.0, False), (11.5, False), (11.0, False))
+"""Sizes of the directions with the whole header or the short one."""
 _SPLIT: Final = (12.0, 11.5, 11.0)
+_BARS: Final = (24, 15)
+"""Heights of the bar: the higher one says what opioids are."""
 _MOST: Final = 4
 _LARGE: Final = 12.0
 _ROOMY: Final = 150.0
@@ -38,83 +42,41 @@ def lay_out_label(content: LabelContent, stock: LabelStock) -> _Pages:
     """Set the words of one container.
 
     Raises:
-        PaperError: the directions fit no labels of this stock.
-        DoesNotFit: all that must stand there fits no labels of this stock; names the longest text that a person entered.
+        PaperError: the directions fit no labels of this stock, or the first has no room for what must stand on it.
+        DoesNotFit: all that must stand there fits no labels of this stock; names the field that keeps it out.
         MissingGlyph: a character cannot be printed.
     """
-    shorter = [replace(content, directions=content.shorter)] if content.shorter else []
-    frame = frame_of(stock)
-    if (pages := _first(content, shorter, stock, frame)) is not None:
+    if (pages := first_fit(content, stock)) is not None:
         return pages
-    raise _refusal(content, shorter, stock, frame)
+    raise refusal(content, stock, first_fit)
 
 
-def _refusal(content: LabelContent, shorter: list[LabelContent], stock: LabelStock, frame: Frame) -> PaperError:
-    """Why nothing fits: the sentence that fits no label, too many of them, or the longest text that a person entered."""
-    most = _MOST if _is_full_size(stock) else MOST_SMALL_LABELS
-    size = stock.size_words.replace("×", "x").replace(" in", " inch")
-    larger = _larger(content, shorter, stock)
-    words = [content, *shorter][-1]
-    try:
-        if _is_full_size(stock):
-            _directions_over(words, frame, most, _SPLIT[-1], others_small=True)
-            directions_fit = True
-        else:
-            directions_fit = labels_for_directions(words, frame) <= most
-    except DoesNotFit as error:
-        if not _is_full_size(stock):
-            return DoesNotFit(error.text, f"a label of {size}", larger or "shorten it")
-        directions_fit = False
-    if not directions_fit:
-        phases = len(content.directions.phases)
-        count = "1 phase do" if phases == 1 else f"{phases} phases do"
-        advice = larger or "prescribe fewer phases at a time, or the same times of day in all of them"
-        return PaperError(f"the directions of {count} not fit {most} labels of {size}; {advice}")
-    longest = max(content.entered_texts, key=len).replace("\u00a0", " ")
-    place = f"{most} labels of {size} with everything else that must stand there"
-    return DoesNotFit(longest, place, f"shorten it, or {larger}" if larger else "shorten it")
+def first_fit(content: LabelContent, stock: LabelStock) -> _Pages | None:
+    """The first way that fits; None where none does.
 
-
-def _first(content: LabelContent, shorter: list[LabelContent], stock: LabelStock, frame: Frame) -> _Pages | None:
-    """The first way that fits; None where none does."""
-    every = (content, *shorter)
-    ways = chain.from_iterable(_ladder(words, frame) for words in every)
-    if not _is_full_size(stock):
-        ways = chain(ways, chain.from_iterable(compact_ladder(words, frame) for words in every))
-    for lay_out in ways:
-        try:
-            return lay_out()
-        except DoesNotFit:
-            continue
+    What fits no label as large as this one is set as on a smaller one, so that a larger label takes all that a smaller one takes.
+    """
+    every = [content, *([replace(content, directions=content.shorter)] if content.shorter else [])]
+    for frame, small in frames_of(stock):
+        ways = chain.from_iterable(_ladder(words, frame) for words in every)
+        if small:
+            ways = chain(ways, chain.from_iterable(compact_ladder(words, frame) for words in every))
+        for lay_out in ways:
+            try:
+                return lay_out()
+            except DoesNotFit:
+                continue
     return None
-
-
-def _is_full_size(stock: LabelStock) -> bool:
-    """Whether four labels of it hold what the label's design holds; smaller stock may take more labels."""
-    return stock.width * stock.height >= WIDTH * HEIGHT - 0.01
-
-
-def _larger(content: LabelContent, shorter: list[LabelContent], stock: LabelStock) -> str:
-    """The next larger stock that takes it on a few labels, in words; nothing where none does."""
-    area = stock.width * stock.height
-    for other in sorted(label_stocks(), key=lambda other: other.width * other.height):
-        if other.width * other.height > area:
-            pages = _first(content, shorter, other, frame_of(other))
-            if pages is not None and len(pages) <= _MOST:
-                return f"use a larger stock: {other.key} ({other.size_words}) has room"
-    return ""
 
 
 def _ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], _Pages]]:
     for size, styles in _alone_styles(frame):
         yield partial(_alone, content, frame, size, styles)
-    for count in (2, 3):
-        for size, full, bar in _WHOLE:
+    for bar in _BARS:  # what opioids are is said before the type is larger, and before there are fewer labels
+        for count, (size, full) in product((2, 3), _WHOLE):
             yield partial(_whole, content, frame, count, size, full=full, bar=bar)
-    for others_small in (False, True) if content.others else (False,):
-        for count in range(2, _MOST + 1):
-            for size in _SPLIT:
-                yield partial(_split, content, frame, count, size, others_small=others_small)
+        for count, size in product(range(2, _MOST + 1), _SPLIT):
+            yield partial(_split, content, frame, count, size, bar)
 
 
 def _alone_styles(frame: Frame) -> Iterator[tuple[float, tuple[SmallStyle, ...]]]:
@@ -138,7 +100,7 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
     if size > _LARGE and room.doses_break(size):
         raise DoesNotFit(content.patient, "one label in this size")
     _directions_whole(room, size)
-    items, begun = content.small[1:], [_with_bar_and_code(room, bar, qr=qr) for bar, qr in product((24, 15), (True, False))]
+    items, begun = content.small_alone(), [_with_bar_and_code(room, bar, qr=qr) for bar, qr in product(_BARS, (True, False))]
     for style in styles:
         if least_width(items, style[0]) > room.small_room(style[0]):
             continue
@@ -178,20 +140,19 @@ def _whole(content: LabelContent, frame: Frame, count: int, size: float, *, full
     return (room.page, *flow_small(rooms, content.small[1:] if full else content.small, SMALL))
 
 
-def _split(content: LabelContent, frame: Frame, count: int, size: float, *, others_small: bool) -> _Pages:
+def _split(content: LabelContent, frame: Frame, count: int, size: float, bar: float) -> _Pages:
     """Directions that go on, between phases, on the next label; the small text after them."""
-    rooms = _directions_over(content, frame, count, size, others_small=others_small)
+    rooms = _directions_over(content, frame, count, size, bar)
     first_small = [rooms.pop()] if len(rooms) > 1 else []
     for room in first_small:
         room.rule()
     start = len(rooms) + len(first_small) + 1
     small_rooms = [*first_small, *(_next_room(content, frame, number, count, size) for number in range(start, count + 1))]
-    small = (*content.others, *content.small) if others_small else content.small
     styles = SMALL if count < _MOST else (*SMALL, *SMALLEST)
-    return (*(room.page for room in rooms), *flow_small(small_rooms, small, styles))
+    return (*(room.page for room in rooms), *flow_small(small_rooms, content.small, styles))
 
 
-def _directions_over(content: LabelContent, frame: Frame, count: int, size: float, *, others_small: bool) -> list[Room]:
+def _directions_over(content: LabelContent, frame: Frame, count: int, size: float, bar: float) -> list[Room]:
     """The directions alone, on at most so many labels."""
     rooms: list[Room] = []
     done, ended = 0, False
@@ -203,10 +164,10 @@ def _directions_over(content: LabelContent, frame: Frame, count: int, size: floa
             room.header_next()
         else:
             room.header_short()
-            room.bar(15, at_bottom=True)
+            room.bar(bar, at_bottom=True)
         room.patient_and_drug(size)
         if not rooms:
-            room.before_directions(size, others=not others_small)
+            room.before_directions(size)
         here, ended = _rows_and_what_follows(room, size, done)
         done += here
         rooms.append(room)

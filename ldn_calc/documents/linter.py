@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from ldn_calc.documents.code_text import lot_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.drawn import Drawn, Paragraph, lines_of, paragraphs_of
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.documents.required import Missing, missing_items
+from ldn_calc.quantities.shown import shown_in
 from ldn_calc.resources import read_toml
 
 __all__ = ["LintError", "LintFault", "check_paper", "faults_of"]
@@ -175,11 +177,12 @@ class _Mask:
 def _entered(dispensing: Dispensing) -> set[str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
     texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, dispensing.plan["lot"]}
+    texts |= {lot_of(dispensing.plan, product) for product in dispensing.plan["products"]}
     if pharmacy is not None:
         texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}
     texts |= {str(material.get("lot", "")) for material in dispensing.plan["materials"].values()}
     for finding in dispensing.result["findings"]:
-        texts.add(finding["message"])
+        texts |= {finding["message"], shown_in(finding["message"])}
         if settled := finding["settled"]:
             texts |= {settled["by"], settled["reason"]}
     for table in dispensing.formulary.rows.values():  # records cite them word for word

@@ -16,12 +16,13 @@ from ldn_calc.documents.label_content import banner_of
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.master_content import MasterContent
 from ldn_calc.documents.page_pen import draw_lines
+from ldn_calc.documents.record_split import steps_of
 from ldn_calc.documents.runs import Runs, run, tied
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
 from ldn_calc.documents.typeset import Alignment, break_lines
 from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
 from ldn_calc.documents.worksheet_step_table import flow_parts
-from ldn_calc.documents.worksheet_steps import step_rows
+from ldn_calc.documents.worksheet_steps import StepRow, step_rows
 from ldn_calc.order.prescription import Language
 
 __all__ = ["render_master"]
@@ -44,21 +45,22 @@ def render_master(dispensing: Dispensing) -> bytes:
     """
     if dispensing.result.get("proof") is None:
         raise PaperError("a plan without a proof has no master formulation record")
-    content = MasterContent(dispensing)
-    head = _head(content)
-    pages = flow(_parts(content), _TOP + head.height).pages
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Master formulation record", Language.ENGLISH.value)
-    for number, page in enumerate(pages, 1):
-        pen = RecordPen(canvas, PAGE[1])
-        if banner:
-            draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
-        head.draw(pen, _TOP)
-        for part, y in page:
-            part.draw(pen, y)
-        _foot(pen, content, f"{number}", f"{len(pages)}")
-        canvas.showPage()
+    for product in dispensing.plan["products"]:
+        content = MasterContent(dispensing, product)
+        head = _head(content)
+        pages = flow(_parts(content), _TOP + head.height).pages
+        for number, page in enumerate(pages, 1):
+            pen = RecordPen(canvas, PAGE[1])
+            if banner:
+                draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
+            head.draw(pen, _TOP)
+            for part, y in page:
+                part.draw(pen, y)
+            _foot(pen, content, f"{number}", f"{len(pages)}")
+            canvas.showPage()
     check_paper("master", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
@@ -113,10 +115,10 @@ def _parts(content: MasterContent) -> list[Part]:
         *_section(words["calculation"]["title"], content.calculation()),
         *_section(words["equipment"]["title"], [content.equipment()]),
         heading(words["instructions"]["title"], words["instructions"]["more"]),
-        *flow_parts(content.plan),
+        *flow_parts(content.plan, content.product),
         *table(
             _columns(words["instructions"]["columns"], _INSTRUCTIONS),
-            content.instructions(step_rows(content.plan, content.dispensing.formulary)),
+            content.instructions(_rows(content)),
         ),
         *_section(words["container"]["title"], [content.container()]),
         *_section(words["labeling"]["title"], content.labeling()),
@@ -133,6 +135,12 @@ def _section(title: str, lines: Sequence[Runs]) -> list[Part]:
     """A heading with its lines, in one piece."""
     last = len(lines) - 1
     return [heading(title), *(paragraph(line, 9.5, 12, keep=index < last) for index, line in enumerate(lines))]
+
+
+def _rows(content: MasterContent) -> list[StepRow]:
+    """The steps of this product, without what belongs to the lots of one day."""
+    numbers = steps_of(content.plan, content.product)
+    return [row for row in step_rows(content.plan, content.dispensing.formulary) if row.number in numbers]
 
 
 def _approval(content: MasterContent) -> list[Part]:

@@ -18,6 +18,7 @@ from ldn_calc.documents.worksheet_content import WorksheetContent
 from ldn_calc.documents.worksheet_steps import StepRow
 from ldn_calc.order.prescription import DayCount, Language
 from ldn_calc.procedure.printed import PrintedMaterial
+from ldn_calc.quantities.shown import shown, shown_in
 from ldn_calc.quantities.text import significant_text
 from ldn_calc.resources import read_toml
 
@@ -27,13 +28,14 @@ _FIGURES = ("assay", "water", "solvents", "lod")
 
 
 class MasterContent:
-    """The words of every section."""
+    """The words of every section, of one product's record."""
 
-    def __init__(self, dispensing: Dispensing) -> None:
+    def __init__(self, dispensing: Dispensing, product: str = "") -> None:
         self.dispensing = dispensing
         self.plan = dispensing.plan
         self.words: dict[str, Any] = read_toml("text/master.toml")
-        self.worksheet = WorksheetContent(dispensing)
+        self.worksheet = WorksheetContent(dispensing, product)
+        self.product = self.worksheet.product
         self._wording = Wording(Language.ENGLISH)
         self._amounts = bench_amounts(dispensing.plan)
 
@@ -46,18 +48,13 @@ class MasterContent:
         """Drug, strength, form and the batch's size."""
         head, drug = self.words["head"], self._wording.pattern("drug", "name")
         form = self._wording.form(self.plan).lower()
-        out: list[Run] = []
-        for name, product in self.plan["products"].items():
-            pattern = head[self.plan["form"]] if not out else head["capsule"].replace("{drug} ", "and ")
-            strength = self.worksheet.strength(product["strength"])
-            out += [Run(" ")] if out else []
-            out += marked(pattern, drug=drug, strength=strength, form=form, batch=self._batch(name))
-        return tuple(out)
+        strength = self.worksheet.strength(self.plan["products"][self.product]["strength"])
+        return marked(head[self.plan["form"]], drug=drug, strength=strength, form=form, batch=self._batch(self.product))
 
     def identity(self) -> list[list[Cell]]:
         """Name, strength, form, route, description; what only the bench knows is left to be written."""
         words, plan = self.words["identity"], self.plan
-        strengths = [self._wording.amount(product["strength"]) for product in plan["products"].values()]
+        strengths = [self._wording.amount(product["strength"]) for product in self.worksheet.products.values()]
         per, substance = words[f"per_{plan['form']}"], words[plan["strength_as"]]
         stated = [per.format(strength=strength, substance=substance) for strength in strengths]
         rows = [
@@ -74,24 +71,24 @@ class MasterContent:
     def ingredients(self) -> list[list[Cell]]:
         """Every ingredient with what it is, the batch's amount, and what one millilitre or capsule holds."""
         words = self.words["ingredients"]
-        components = WorksheetComponents(self.dispensing)
+        components = WorksheetComponents(self.dispensing, self.product)
         rows = [
             (name, self._what(name, material), components.planned(name, material), self._each(name, material))
             for name, material in self.plan["materials"].items()
         ]
         shells: dict[str, int] = {}
-        for step in self.plan["steps"]:
+        for step in components.steps:
             if step["op"] == "encapsulate":
                 shells[step["size"]] = shells.get(step["size"], 0) + step["capsules"]
         description = self._wording.description(self.plan, self.dispensing.formulary)
         shell = words["shell"].format(description=description)
-        rows += [(words["shells"].format(size=size), shell, str(made), words["one"]) for size, made in shells.items()]
+        rows += [(words["shells"].format(size=size), shell, shown(str(made)), words["one"]) for size, made in shells.items()]
         return [[Cell(run(name)), Cell(run(what)), Cell(), Cell(run(batch)), Cell(run(each))] for name, what, batch, each in rows]
 
     def notes(self) -> list[Runs]:
         """Under the ingredients: for which certificate they are reckoned, and where more is weighed than is used."""
         words = self.words["ingredients"]
-        return [self._potency(), *([marked(words["rest"])] if aliquot_flows(self.plan) else [])]
+        return [self._potency(), *([marked(words["rest"])] if aliquot_flows(self.plan, self.product) else [])]
 
     def _potency(self) -> Runs:
         """The certificate of this plan; the lot's own figures replace it."""
@@ -118,7 +115,7 @@ class MasterContent:
             line = each["line"].replace("mg/mL", "mg per mL")
             for lot in lots:
                 line = line.replace(lot, "")
-            found.append(marked(pattern, what=each["what"], line=tie(line)))
+            found.append(marked(pattern, what=each["what"], line=tie(shown_in(line))))
         return found
 
     def equipment(self) -> Runs:
@@ -143,8 +140,10 @@ class MasterContent:
         for row in rows:
             first, *second = row.planned
             amount = f"{first} {row.above}, {second[0]} {row.below}" if second else f"{row.above} {first} {row.below}".strip()
-            note = () if row.unit == "mg" or not row.note else (Run(f" ({row.note})"),)
-            found.append([Cell(run(str(row.number), bold=True)), Cell(run(amount, bold=True)), Cell((*row.what, *note))])
+            note = () if row.unit in {"mg", "g"} or not row.note else (Run(f" ({row.note})"),)
+            rest = self.words["instructions"]["rest"]
+            portions = [Run(f" ({', '.join(row.portions[:-1])}, {rest})")] if len(row.portions) > 1 else []
+            found.append([Cell(run(str(row.number), bold=True)), Cell(run(amount, bold=True)), Cell((*row.what, *portions, *note))])
         return found
 
     def container(self) -> Runs:
@@ -217,7 +216,7 @@ class MasterContent:
         """What is made: all of it, not what a patient gets."""
         number, step = next((at, each) for at, each in enumerate(self.plan["steps"], 1) if each.get("into") == product)
         if step["op"] == "encapsulate":
-            return self._wording.count(step["capsules"], "capsule")
+            return tied(shown(self._wording.count(step["capsules"], "capsule")))
         return tied(self._amounts.holds[number])
 
     def _description(self) -> str:
@@ -245,6 +244,6 @@ class MasterContent:
         """What one millilitre or capsule holds; of two strengths, one after the other."""
         if material["kind"] == "vehicle":
             return str(self.words["ingredients"]["fill_up"])
-        held = [self._amounts.units[product].get(name, Fraction(0)) for product in self.plan["products"]]
+        held = [self._amounts.units[product].get(name, Fraction(0)) for product in [self.product]]
         unit = "tablet" if material["kind"] == "tablet" else "mg"
         return "; ".join(tied(f"{significant_text(each, 5)} {unit}") for each in held)

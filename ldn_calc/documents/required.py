@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ldn_calc.documents.code_text import lot_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.drawn import Paragraph
+from ldn_calc.documents.record_split import steps_of
 from ldn_calc.documents.wording import Wording, is_suspension
 from ldn_calc.order.prescription import Language
+from ldn_calc.quantities.shown import shown
 from ldn_calc.resources import read_toml
 
 __all__ = ["Missing", "missing_items"]
@@ -50,6 +53,7 @@ def _of_label(paragraphs: Sequence[Paragraph], dispensing: Dispensing) -> Iterat
     parts: dict[int, list[Paragraph]] = {}
     for paragraph in paragraphs:
         parts.setdefault(paragraph.part, []).append(paragraph)
+    lots = [lot_of(plan, product) for product in plan["products"]]
     strengths = [_strength(product["strength"], dispensing, wording) for product in plan["products"].values()]
     each_label = [request.rx.patient.name, wording.pattern("drug", "name"), words["number"].format(number=request.rx.number)]
     each_label += [pharmacy.phone] if pharmacy else []
@@ -59,10 +63,10 @@ def _of_label(paragraphs: Sequence[Paragraph], dispensing: Dispensing) -> Iterat
         for item in each_label:
             if _plain(item) not in said:
                 yield Missing(item, texts[0].page, "every label")
-        if not any(_plain(strength) in said for strength in strengths):
-            yield Missing(strengths[0], texts[0].page, "every label")
+        if not any(_plain(strength) in said and _plain(lot) in said for strength, lot in zip(strengths, lots, strict=True)):
+            yield Missing(f"{strengths[0]}, {lots[0]}", texts[0].page, "every label")
     said = _said([text for texts in labels.values() for text in texts])
-    due = [words["opioids"], words["compounded"], plan["lot"], words["initials"].partition(":")[0], request.rx.prescriber.name]
+    due = [words["opioids"], words["compounded"], *lots, words["initials"].partition(":")[0], request.rx.prescriber.name]
     due += [wording.text("directions", "do_not_use_after", date=wording.day(plan["beyond_use"]["date"]))]
     due += [wording.day(request.compounded_on), wording.refills(request), wording.supply(plan["supply"])]
     due += [wording.storage(plan, dispensing.formulary), wording.pattern("directions", "intro").partition(" ")[2], *strengths]
@@ -108,23 +112,36 @@ def _of_sheet(paragraphs: Sequence[Paragraph], dispensing: Dispensing) -> Iterat
 
 
 def _of_record(paper: str, paragraphs: Sequence[Paragraph], dispensing: Dispensing) -> Iterator[Missing]:
+    """Each product has a record of its own: its pages follow one another, counted from 1."""
     plan, request = dispensing.plan, dispensing.request
     wording = Wording(Language.ENGLISH)
-    pages = max(paragraph.page for paragraph in paragraphs)
-    each_page = [_strength(product["strength"], dispensing, wording) for product in plan["products"].values()]
-    each_page += [plan["lot"], request.rx.patient.name] if paper == "worksheet" else []
-    for page in range(1, pages + 1):
-        said = _said([paragraph for paragraph in paragraphs if paragraph.page == page and not paragraph.part])
-        for item in (*each_page, f"Page {page} of {pages}"):
-            if _plain(item) not in said:
-                yield Missing(_plain(item), page, "every page")
-    if paper != "worksheet":
+    texts: dict[int, list[Paragraph]] = {}
+    for each in paragraphs:
+        texts.setdefault(each.page, []).extend([] if each.part else [each])
+    starts = [page for page, own in sorted(texts.items()) if re.search(r"\bPage 1 of \d", _said(own))]
+    if len(starts) != len(plan["products"]):
+        yield Missing("Page 1 of a record for each product", 1, "the records")
         return
-    large = _said([paragraph for paragraph in paragraphs if paragraph.size >= _LARGE])
-    for step in plan["steps"]:
-        amount = step.get("mass") or step.get("volume")
-        if step["op"] in {"weigh", "measure", "fill_to", "take", "bottle"} and amount and _plain(amount) not in large:
-            yield Missing(amount, 1, "its step, at 18 pt or more")
+    ends = [*starts[1:], max(texts) + 1]
+    for product, start, after in zip(plan["products"], starts, ends, strict=True):
+        each_page = [_strength(plan["products"][product]["strength"], dispensing, wording)]
+        if paper == "worksheet":
+            each_page += [lot_of(plan, product), request.rx.patient.name, wording.day(request.compounded_on)]
+            each_page.append(f"fill {plan['supply']['fill']}")
+        own = [page for page in sorted(texts) if start <= page < after]
+        for number, page in enumerate(own, 1):
+            said = _said(texts[page])
+            for item in (*each_page, f"Page {number} of {len(own)}"):
+                if _plain(item) not in said:
+                    yield Missing(_plain(item), page, "every page")
+        if paper != "worksheet":
+            continue
+        large = _said([each for page in own for each in texts[page] if each.size >= _LARGE])
+        for at in sorted(steps_of(plan, product)):
+            step = plan["steps"][at - 1]
+            amount = shown(step.get("mass") or step.get("volume") or "")
+            if step["op"] in {"weigh", "measure", "fill_to", "take", "bottle"} and amount and _plain(amount) not in large:
+                yield Missing(amount, own[0], "its step, at 18 pt or more")
 
 
 def _doses(dispensing: Dispensing, wording: Wording) -> list[str]:

@@ -29,6 +29,8 @@ _RULES: Final = (
     (re.compile(r"\b1 in 10 people"), "1 in 10 people".replace(" ", TIE)),
     (re.compile(r"\b1 de cada 10 personas"), "1 de cada 10 personas".replace(" ", TIE)),
     (re.compile(rf"\b({_PLACES}) (?=[0-9A-Z#])"), rf"\1{TIE}"),
+    (re.compile(r"\b([A-Z]\.) (?=[A-Z])"), rf"\1{TIE}"),
+    (re.compile(r"\b([A-Z]{2}) (?=[0-9]{5}\b)"), rf"\1{TIE}"),
     (re.compile(r",\s(?=(?:[A-Z]\.?){2,5}(?:,|$)|PhD\b|PharmD\b|Jr\.?(?:,|$)|Sr\.?(?:,|$))"), f",{TIE}"),
 )
 

@@ -19,6 +19,7 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.components import entered_excipients, rows_of
 from ldn_calc.order.prescription import Language, Request, TabletSource
 from ldn_calc.procedure.printed import PrintedPlan, PrintedSupply
+from ldn_calc.quantities.shown import shown
 from ldn_calc.resources import read_toml
 
 __all__ = ["Wording", "day_of", "is_suspension", "lots_of"]
@@ -87,14 +88,15 @@ class Wording:
     def amount(self, printed: str) -> str:
         """A printed quantity in words: `1 mg/mL` is `1 mg per mL`, `90 capsules` is counted in the language; tied."""
         number, _, unit = printed.partition(" ")
+        number = number if unit in {"mg", "mcg"} else shown(number)
         if unit in {"capsules", "tablets", "days"}:
-            return self.count(int(number), unit.removesuffix("s"))
+            return self.count(int(number.replace(",", "")), unit.removesuffix("s"))
         per: str = self._rows["per"]
         return tied(f"{number} {unit.replace('/', f' {per} ')}")
 
     def count(self, number: int, unit: str) -> str:
         """`1 capsule`, `2 capsules`; `unit` is `capsule`, `tablet` or `day`; tied."""
-        return f"{number}{TIE}{self._rows['units'][unit if number == 1 else unit + 's']}"
+        return f"{number:,}{TIE}{self._rows['units'][unit if number == 1 else unit + 's']}"
 
     def when(self, time_of_day: str) -> str:
         """`at bedtime`."""
@@ -106,11 +108,6 @@ class Wording:
             return "".join(items)
         conjunction: str = self._rows["and"]
         return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
-
-    def syringe_names(self, sizes: int) -> list[str]:
-        """Names that tell so many sizes of syringe apart, smallest first: small, large."""
-        names: list[str] = self._rows["syringe_names"][str(sizes)]
-        return names
 
     def drug_lines(self, form: str, strength: str, strength_as: str) -> tuple[str, ...]:
         """Drug, strength and form as they stand in bold on every paper, a line each.

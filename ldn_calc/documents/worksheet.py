@@ -9,15 +9,18 @@ from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.documents.banner import draw_banner
+from ldn_calc.documents.code_text import code_text
 from ldn_calc.documents.codes import CodeKind, code_of, quiet_zone
 from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.errors import MissingGlyph, PaperError
 from ldn_calc.documents.fonts import open_canvas
 from ldn_calc.documents.label import label_pages
-from ldn_calc.documents.label_content import banner_of, code_text
+from ldn_calc.documents.label_content import banner_of
 from ldn_calc.documents.label_page import LabelPage
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run, tied
+from ldn_calc.documents.stock import label_stocks, stock_of
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
 from ldn_calc.documents.typeset import Alignment, break_lines, line_width, one_line
 from ldn_calc.documents.worksheet_budget import budget_parts
@@ -67,22 +70,37 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     Raises:
         PaperError: a text that does not fit its place, or a character that cannot be printed; the message names it.
     """
-    content = WorksheetContent(dispensing)
-    head = _head(content)
-    labels = label_pages(dispensing)
-    pages = _laid_out(content, labels, _TOP + head.height)
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value, dispensing.dots_per_inch)
-    for number, page in enumerate(pages, 1):
-        pen = RecordPen(canvas, PAGE[1])
-        if banner:
-            draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
-        _draw_page(pen, content, head, page, f"{number}", f"{len(pages)}")
-        canvas.showPage()
+    for product in dispensing.plan["products"]:
+        content = WorksheetContent(dispensing, product)
+        head = _head(content)
+        pages = _laid_out(content, _copies_of(dispensing, product), _TOP + head.height)
+        for number, page in enumerate(pages, 1):
+            pen = RecordPen(canvas, PAGE[1])
+            if banner:
+                draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
+            _draw_page(pen, content, head, page, f"{number}", f"{len(pages)}")
+            canvas.showPage()
     check_paper("worksheet", canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
+
+
+def _copies_of(dispensing: Dispensing, product: str) -> list[LabelPage]:
+    """The product's labels; where they do not fit the chosen stock, on the smallest that takes them: the record prints."""
+    chosen = stock_of(dispensing.choices.stock)
+    larger = sorted(label_stocks(), key=lambda stock: stock.width * stock.height)
+    refused: PaperError | None = None
+    for stock in (chosen, *(each for each in larger if each.width * each.height > chosen.width * chosen.height)):
+        try:
+            return label_pages(dispensing, product, stock)
+        except MissingGlyph:
+            raise
+        except PaperError as error:
+            refused = refused or error
+    raise refused or PaperError("there is no label stock")
 
 
 def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], top: float) -> list[list[Placed]]:
@@ -119,15 +137,15 @@ def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list
 
 def _head(content: WorksheetContent) -> Part:
     """On every page: what it is, its lot, the product, the prescription, and the code."""
-    words, plan = content.words["head"], content.plan
-    code = code_text(content.dispensing)
+    words = content.words["head"]
+    code = code_text(content.dispensing, content.product)
     side, qr_side = (code_of(code, kind).modules * _CODE for kind in (CodeKind.DATA_MATRIX, CodeKind.QR))
     quiet = quiet_zone(CodeKind.QR, _CODE)
     qr_right = RIGHT - side - quiet
     width = qr_right - qr_side - quiet - LEFT
     product = break_lines(content.product_line(), 15, width, "the worksheet's head")
     line = break_lines(content.rx_line(), 10, width, "the worksheet's head")
-    lot = run(words["lot"].format(lot=plan["lot"]), bold=True)
+    lot = run(words["lot"].format(lot=content.lot), bold=True)
     size = next((size for size in _LOT if line_width(lot, size) <= _LOT_ROOM), _LOT[-1])
     one_line(lot, size, _LOT_ROOM, "the worksheet's head")
     height = _BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4
@@ -146,9 +164,9 @@ def _head(content: WorksheetContent) -> Part:
 
 def _parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) -> list[Part]:
     words = content.words
-    components = WorksheetComponents(content.dispensing)
+    components = WorksheetComponents(content.dispensing, content.product)
     title, more, figures = components.certificate()
-    steps = step_rows(content.plan, content.dispensing.formulary)
+    steps = step_rows(content.plan, content.dispensing.formulary, content.product)
     parts = [
         strip(content.strip(), 26),
         heading(title, more),
@@ -158,7 +176,7 @@ def _parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) 
         gap(4),
         strip(content.setup(), 24),
         heading(words["steps"]["title"], words["steps"]["more"]),
-        *flow_parts(content.plan),
+        *flow_parts(content.plan, content.product),
         *step_table(words["steps"]["columns"], steps, words["steps"]["done"], room.step),
         heading(words["calculation"]["title"]),
         *(paragraph(line, 10, 13, keep=True) for line in content.calculation()),
@@ -168,7 +186,7 @@ def _parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) 
         *(paragraph(line, 9, 11.5) for line in policy_lines(content.dispensing)),
     ]
     parts.append(heading(words["yield"]["title"]))
-    parts += [strip(boxes, 26) for boxes in yield_rows(content.plan)]
+    parts += [strip(boxes, 26) for boxes in yield_rows(content.plan, content.product)]
     parts += [
         heading(words["checks"]["title"]),
         *table(_columns(words["checks"]["columns"], _CHECKS), content.checks(), room.check),

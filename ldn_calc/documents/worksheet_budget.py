@@ -11,6 +11,7 @@ from ldn_calc.documents.runs import Runs, marked, run, tie, tied
 from ldn_calc.documents.tables import gap, heading, paragraph
 from ldn_calc.documents.worksheet_flow import LEFT, RIGHT, Part
 from ldn_calc.procedure.printed import PrintedBudget, Result
+from ldn_calc.quantities.shown import shown_in
 from ldn_calc.resources import read_toml
 
 __all__ = ["budget_lines", "budget_parts"]
@@ -45,7 +46,7 @@ def budget_lines(result: Result, budget: PrintedBudget) -> list[Runs]:
     lines = [marked(words["line"], **figures)]
     for found in result["findings"]:
         if found["code"] == "error-budget-wide":
-            lines.append(marked(words["change"], change=tie(found["facts"]["change"])))
+            lines.append(marked(words["change"], change=tie(shown_in(found["facts"]["change"]))))
     source = budget["source"]
     if source is not None:
         lines.append(marked(words["source"], source=tie(source["from"]), worst=tied(error_words(source["worst_case"]))))

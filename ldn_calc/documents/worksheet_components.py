@@ -7,6 +7,7 @@ from typing import Any
 
 from ldn_calc.documents.directions import syringes_of
 from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.record_split import steps_of
 from ldn_calc.documents.runs import run, tied
 from ldn_calc.documents.tables import Cell
 from ldn_calc.documents.wording import Wording
@@ -14,6 +15,7 @@ from ldn_calc.documents.worksheet_policies import own_row
 from ldn_calc.order.component_lots import components_used
 from ldn_calc.order.prescription import Form, Language
 from ldn_calc.procedure.printed import PrintedMaterial
+from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import read_mass, read_volume, write
 from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.resources import read_toml
@@ -24,9 +26,12 @@ __all__ = ["WorksheetComponents"]
 class WorksheetComponents:
     """What goes into the preparation, with empty boxes for what a person reads and writes."""
 
-    def __init__(self, dispensing: Dispensing) -> None:
+    def __init__(self, dispensing: Dispensing, product: str = "") -> None:
         self.dispensing = dispensing
         self.plan = dispensing.plan
+        self.product = product or next(iter(dispensing.plan["products"]))
+        numbers = steps_of(dispensing.plan, self.product)
+        self.steps = [step for number, step in enumerate(dispensing.plan["steps"], 1) if number in numbers]
         self.wording = Wording(Language.ENGLISH)
         self.words: dict[str, Any] = read_toml("text/worksheet.toml")
 
@@ -47,13 +52,13 @@ class WorksheetComponents:
         words, plan = self.words["materials"], self.plan
         rows = [(self._named(name, material), self.planned(name, material)) for name, material in plan["materials"].items()]
         shells: dict[str, int] = {}
-        for step in plan["steps"]:
+        for step in self.steps:
             if step["op"] == "encapsulate":
                 shells[step["size"]] = shells.get(step["size"], 0) + step["capsules"]
         description = self.wording.description(plan, self.dispensing.formulary) + self._entered("shells")
-        rows += [(words["shells"].format(size=size, description=description), str(made)) for size, made in shells.items()]
+        rows += [(words["shells"].format(size=size, description=description), shown(str(made))) for size, made in shells.items()]
         container = words["bottle"] if plan["form"] == "liquid" else words["vial"]
-        rows.append((container, str(len(plan["products"]) * self.dispensing.request.preparation.containers)))
+        rows.append((container, shown(str(self.dispensing.request.preparation.containers))))
         rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_of(plan)]
         return [[Cell(run(name)), Cell(), Cell(), Cell(), Cell(run(planned)), Cell(), Cell()] for name, planned in rows]
 
@@ -110,11 +115,11 @@ class WorksheetComponents:
 
     def planned(self, name: str, material: PrintedMaterial) -> str:
         """All of a material that the steps use."""
-        steps = [step for step in self.plan["steps"] if step.get("material") == name]
+        steps = [step for step in self.steps if step.get("material") == name]
         if material["kind"] == "tablet":
-            return self.wording.count(sum(step.get("units", 0) for step in steps), "tablet")
+            return tied(shown(self.wording.count(sum(step.get("units", 0) for step in steps), "tablet")))
         if material["kind"] == "vehicle":
             filled = max((read_volume(step["volume"]) for step in steps if "volume" in step), default=Volume.of(0))
-            return str(self.words["materials"]["up_to"].format(volume=tied(write(filled))))
+            return str(self.words["materials"]["up_to"].format(volume=tied(shown(write(filled)))))
         masses = [read_mass(step["mass"]).milligrams for step in steps if "mass" in step]
-        return tied(write(Mass(sum(masses, Fraction(0)))))
+        return tied(shown(write(Mass(sum(masses, Fraction(0))))))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
+from ldn_calc.documents.code_text import lot_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.documents.runs import TIE, Run, Runs, marked, run, tie, tied
@@ -13,6 +14,7 @@ from ldn_calc.documents.tables import Box, Cell
 from ldn_calc.documents.wording import Wording, is_suspension
 from ldn_calc.order.prescription import DayCount, Language
 from ldn_calc.procedure.printed import PrintedFinding
+from ldn_calc.quantities.shown import shown, shown_in
 from ldn_calc.quantities.text import read_mass, read_volume, write
 from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.resources import read_toml
@@ -26,11 +28,14 @@ _LARGE_BOTTLE: Final = Volume.of(50)
 
 
 class WorksheetContent:
-    """The words of every section but A, B and C."""
+    """The words of every section but A, B and C, of one product's record."""
 
-    def __init__(self, dispensing: Dispensing) -> None:
+    def __init__(self, dispensing: Dispensing, product: str = "") -> None:
         self.dispensing = dispensing
         self.plan = dispensing.plan
+        self.product = product or next(iter(dispensing.plan["products"]))
+        self.products = {self.product: dispensing.plan["products"][self.product]}
+        self.lot = lot_of(dispensing.plan, self.product)
         self.wording = Wording(Language.ENGLISH)
         self.words: dict[str, Any] = read_toml("text/worksheet.toml")
 
@@ -38,9 +43,9 @@ class WorksheetContent:
         """`naltrexone hydrochloride **1 mg per mL** oral liquid, **100 mL**`."""
         plan, head = self.plan, self.words["head"]
         drug = self.wording.pattern("drug", "name")
-        products = list(plan["products"].values())
+        products = list(self.products.values())
         strengths = [self.strength(product["strength"]) for product in products]
-        amounts = [self.wording.amount(product["amount"]) for product in products]
+        amounts = [tied(shown(self.wording.amount(product["amount"]))) for product in products]
         if plan["form"] == "liquid":
             form = self.wording.form(plan).lower()
             return marked(head["liquid"], drug=drug, strength=strengths[0], form=form, amount=amounts[0])
@@ -55,6 +60,7 @@ class WorksheetContent:
         return marked(
             tie(self.words["head"]["line"]),
             number=request.rx.number,
+            made=self.wording.day(request.compounded_on),
             fill=str(supply["fill"]),
             patient=tie(request.rx.patient.name),
             born=self.wording.day(request.rx.patient.birth_date),
@@ -93,7 +99,9 @@ class WorksheetContent:
         """The plan's own working, a line each."""
         pattern = self.words["calculation"]["line"]
         lines = self.dispensing.result.get("working", [])
-        return [marked(pattern, what=each["what"], line=tie(each["line"].replace("mg/mL", "mg per mL"))) for each in lines]
+        return [
+            marked(pattern, what=each["what"], line=tie(shown_in(each["line"].replace("mg/mL", "mg per mL")))) for each in lines
+        ]
 
     def proof(self) -> list[Runs]:
         """What the replay of the steps found."""
@@ -107,9 +115,9 @@ class WorksheetContent:
             marked(pattern, doses=self.wording.both(doses), difference=difference),
             marked(
                 words["balance"],
-                drug_in=tied(proof["drug_in"]),
-                products=tied(proof["drug_in_products"]),
-                discarded=tied(proof["drug_discarded"]),
+                drug_in=tied(shown(proof["drug_in"])),
+                products=tied(shown(proof["drug_in_products"])),
+                discarded=tied(shown(proof["drug_discarded"])),
             ),
         ]
         if any(material["kind"] == "tablet" for material in self.plan["materials"].values()):
@@ -121,14 +129,13 @@ class WorksheetContent:
         words, plan = self.words["checks"], self.plan
         if plan["form"] == "liquid":
             rows = [(words["appearance"], words["even" if is_suspension(plan) else "clear"])]
-            for product in plan["products"].values():
+            for product in self.products.values():
                 low, high = (write(each) for each in _volume_limits(read_volume(product["amount"])))
-                rows.append((words["volume"], words["volume_limit"].format(low=low.removesuffix(" mL"), high=tied(high))))
+                limit = words["volume_limit"].format(low=shown(low).removesuffix(" mL"), high=tied(shown(high)))
+                rows.append((words["volume"], limit))
         else:
             rows = [(words["appearance"], words["capsules"])]
-            for name, product in plan["products"].items():
-                counted = words["number"] if len(plan["products"]) == 1 else words["number_of"].format(product=_short(name))
-                rows.append((counted, self.wording.amount(product["amount"])))
+            rows += [(words["number"], tied(shown(self.wording.amount(each["amount"])))) for each in self.products.values()]
         rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label", "strength")]
         return [[Cell(run(check)), Cell(run(tie(limit))), Cell(), Cell(), Cell()] for check, limit in rows]
 
@@ -137,7 +144,7 @@ class WorksheetContent:
         words = self.words["weights"]
         found = []
         for step in self.plan["steps"]:
-            if step["op"] != "encapsulate":
+            if step["op"] != "encapsulate" or step["into"] != self.product:
                 continue
             low, high = (tied(write(each)) for each in _around(read_mass(step["mass_each"]), _TOLERANCE_WEIGHT))
             more = words["more"].format(low=low, high=high, mass_each=tied(step["mass_each"]))
@@ -168,7 +175,7 @@ class WorksheetContent:
         rows = [
             [
                 Cell(run(each["code"]), 8.5),
-                Cell(run(tie(each["message"])), 8.5),
+                Cell(run(tie(shown_in(each["message"]))), 8.5),
                 Cell(run(each["severity"]), 8.5),
                 Cell(self._settled(each), 8.5),
             ]

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from ldn_calc.documents.bench_amounts import BenchAmounts, bench_amounts
+from ldn_calc.documents.record_split import steps_of
 from ldn_calc.documents.runs import tied
 from ldn_calc.documents.tables import Box
 from ldn_calc.documents.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
+from ldn_calc.quantities.shown import shown
 from ldn_calc.resources import read_toml
 
 __all__ = ["yield_rows"]
 
 
-def yield_rows(plan: PrintedPlan) -> list[list[Box]]:
-    """A row for each product, then one for each mixture or stock of which something is left and discarded.
+def yield_rows(plan: PrintedPlan, product: str = "") -> list[list[Box]]:
+    """A row for each product, or the one that is named, then one for each mixture of which something is left and discarded.
 
     The rest of a vessel that a bottle was filled from stands in the bottle's own row.
     """
@@ -24,21 +26,24 @@ def yield_rows(plan: PrintedPlan) -> list[list[Box]]:
     amounts = bench_amounts(plan)
     named: set[int] = set()
     rows = []
-    for name, product in plan["products"].items():
+    for name, each in plan["products"].items():
+        if product not in {"", name}:
+            continue
         made, discarded, step = _made(plan, amounts, name)
         named.add(step)
         rows.append(
             [
                 Box(words["made"], made),
                 Box(words["made_actual"]),
-                Box(words["given"], Wording(Language.ENGLISH).amount(product["amount"]), 1.1),
+                Box(words["given"], tied(shown(Wording(Language.ENGLISH).amount(each["amount"]))), 1.1),
                 Box(words["given_actual"]),
                 Box(words["discarded"].format(amount=discarded), width=1.35),
                 Box(words["witness"]),
             ]
         )
+    numbers = steps_of(plan, product) if product else amounts.discarded
     for number, (vessel, amount) in amounts.discarded.items():
-        if number not in named:
+        if number not in named and number in numbers:
             label = words["left_over" if amount else "left_over_unknown"].format(vessel=vessel, amount=tied(amount))
             rows.append([Box(label, width=4.1), Box(words["left_actual"], width=1.35), Box(words["witness"])])
     return rows
@@ -50,7 +55,7 @@ def _made(plan: PrintedPlan, amounts: BenchAmounts, product: str) -> tuple[str, 
     number, step = next((number, each) for number, each in steps if each.get("into") == product)
     if step["op"] == "encapsulate":
         extras = [(at, each["capsules"]) for at, each in steps if each["op"] == "discard" and each.get("product") == product]
-        made = Wording(Language.ENGLISH).count(step["capsules"], "capsule")
+        made = tied(shown(Wording(Language.ENGLISH).count(step["capsules"], "capsule")))
         return made, str(sum(count for _, count in extras)), 0
     made = tied(amounts.holds[number])
     emptied = _emptied(steps, number, step["from"])

@@ -19,6 +19,7 @@ from ldn_calc.planning.fills import filler_beside
 from ldn_calc.planning.weighing import filler_on_balance, on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import down_to_step
+from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import read_mass, read_share, write
 from ldn_calc.quantities.values import Mass
 
@@ -27,6 +28,7 @@ __all__ = [
     "Charge",
     "Fills",
     "Stock",
+    "bench_portions",
     "extra_capsules",
     "fill_each",
     "geometric_portions",
@@ -186,7 +188,22 @@ def geometric_portions(drug: Mass, total: Mass) -> tuple[Mass, ...]:
     return tuple(portions)
 
 
+def bench_portions(drug: Mass, total: Mass) -> tuple[Mass, ...]:
+    """The portions as they are weighed: no odd tail, what is left over is spread over the last two.
+
+    Each is still at most what is in the mortar when it is added.
+
+    >>> [float(each.milligrams) for each in bench_portions(Mass.of(243), Mass.of(4160))]
+    [243.0, 486.0, 972.0, 1108.0, 1108.0]
+    """
+    portions = geometric_portions(drug, total)
+    if len(portions) > 1 and portions[-1] < portions[-2]:
+        half = (portions[-2] + portions[-1]) / 2
+        portions = (*portions[:-2], half, half)
+    return portions
+
+
 def portion_words(portions: Sequence[Mass], balance: BalanceInstrument) -> str:
-    """The portions as read off the balance: `135, 270, 540 and 1080 mg`."""
-    shown = [write(on_balance(each, balance)).removesuffix(" mg") for each in portions]
-    return (", ".join(shown[:-1]) + " and " if shown[:-1] else "") + shown[-1] + " mg" if shown else ""
+    """The portions as read off the balance: `135 mg, 270 mg, 540 mg and 1.08 g`."""
+    words = [shown(write(on_balance(each, balance))) for each in portions]
+    return (", ".join(words[:-1]) + " and " if words[:-1] else "") + words[-1] if words else ""

@@ -1,10 +1,10 @@
-"""The bench steps of capsules: the drug into a mortar, filler beside it, mixed evenly, filled into shells, the rest discarded."""
+"""The bench steps of capsules: the drug into a mortar, filler mixed in by portions, filled into shells, the rest discarded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock, geometric_portions, portion_words
+from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock, bench_portions, portion_words
 from ldn_calc.planning.common import CRUSH
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.procedure.steps import Count, DiscardCapsules, DiscardVessel, Encapsulate, Mix, Step, TakeMass, Weigh
@@ -69,5 +69,5 @@ def _drug_steps(batch: CapsuleBatch, mortar: str, drug: str) -> Iterator[Step]:
 
 
 def _how(inside: Mass, total: Mass, balance: BalanceInstrument) -> str:
-    portions = portion_words(geometric_portions(inside, total), balance)
-    return f"geometric dilution: add the filler in portions of about {portions}, mixing each until even"
+    portions = portion_words(bench_portions(inside, total), balance)
+    return f"geometric dilution: add the filler from its paper in portions of about {portions}, mixing each until even"

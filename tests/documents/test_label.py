@@ -3,6 +3,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
+from urllib.parse import unquote
 
 import pdfplumber
 import pytest
@@ -10,6 +11,7 @@ import zxingcpp
 from documents_support import (
     DOVER,
     between_marks,
+    capsules,
     capsules_twice_daily,
     every_dispensing,
     liquid,
@@ -19,11 +21,14 @@ from documents_support import (
     nightly,
     practice,
     tablets,
-    two_strengths,
     weekly_steps,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
+from ldn_calc.documents.choices import PaperChoices
+from ldn_calc.documents.code_text import code_text
 from ldn_calc.documents.codes import CodeKind
 from ldn_calc.documents.errors import DoesNotFit, MissingGlyph, PaperError
 from ldn_calc.documents.label import label_pages, render_label
@@ -32,6 +37,7 @@ from ldn_calc.documents.pharmacy import Pharmacy
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.typeset import line_width
 from ldn_calc.printing.pages import open_pages
+from ldn_calc.printing.verify import read_codes
 
 DISPENSINGS = every_dispensing()
 NAMES = tuple(DISPENSINGS)
@@ -84,11 +90,11 @@ def test_a_label_set_says_everything_that_a_label_must(name):
             made.request.rx.prescriber.name,
             made.plan["lot"],
             product["amount"].split()[0],
-            "Proteger de la luz" if spanish else "Protect from light",
+            "Proteja de la luz" if spanish else "Protect from light",
             "°F)",
             "compounded" if spanish else "Compounded by this pharmacy",
-            "No tomar con opioides" if spanish else "Do not take with opioids",
-            "No usar después del" if spanish else "Do not use after",
+            "No tome con opioides" if spanish else "Do not take with opioids",
+            "No use después del" if spanish else "Do not use after",
             "Resurtidos" if spanish else "Refills",
             "RPh",
             "por la boca" if spanish else "by mouth",
@@ -110,7 +116,7 @@ def test_every_dose_of_the_plan_stands_on_each_container(name):
     for pages in sets(name):
         text = " ".join(words(page) for page in pages)
         for dose in made.plan["doses"]:
-            assert dose["prescribed"] in text
+            assert dose["prescribed"] in text or len(made.plan["products"]) > 1
             if "volume" in dose:
                 assert dose["volume"] in text
             for draw in dose.get("draws", []):
@@ -122,8 +128,8 @@ def test_directions_opioids_and_the_last_day_stand_on_the_first_label(name):
     spanish = DISPENSINGS[name].language == "es"
     for pages in sets(name):
         first = words(pages[0])
-        assert ("No tomar con opioides" if spanish else "Do not take with opioids") in first
-        assert ("No usar después del" if spanish else "Do not use after") in first
+        assert ("No tome con opioides" if spanish else "Do not take with opioids") in first
+        assert ("No use después del" if spanish else "Do not use after") in first
         assert ("por la boca" if spanish else "by mouth") in first
 
 
@@ -136,7 +142,7 @@ def test_patient_drug_and_directions_are_never_under_11_points_and_nothing_under
         assert made.request.rx.patient.name in large
         assert "naltrexone hydrochloride" in large
         for dose in made.plan["doses"]:
-            assert f"({dose['prescribed']}" in large
+            assert len(made.plan["products"]) > 1 or f"({dose['prescribed']}" in large
             assert dose.get("volume", "") in large
             for draw in dose.get("draws", []):
                 assert draw["volume"] in large
@@ -175,10 +181,11 @@ def test_lines_of_directions_have_the_leading_that_usp_asks(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_last_label_of_a_container_has_a_code_that_reads_back(name):
     made = DISPENSINGS[name]
-    expected = f"{made.request.rx.number}|{made.plan['lot']}|{made.plan['beyond_use']['date']}"
+    lots = [f"{made.plan['lot']}-{letter}" for letter in "AB"] if len(made.plan["products"]) > 1 else [made.plan["lot"]]
     with open_pages(render_label(made)) as pages:
         number = 0
-        for each in sets(name):
+        for lot, each in zip(lots, sets(name), strict=True):
+            expected = f"{made.request.rx.number}|{lot}|{made.plan['beyond_use']['date']}"
             number += len(each)
             dots = pages.render(number - 1, 300 / 72)
             picture = Image.frombuffer("RGB", (dots.width, dots.height), bytes(dots.buffer), "raw", "BGRX", dots.stride, 1)
@@ -193,11 +200,11 @@ def test_the_last_label_of_a_container_has_a_code_that_reads_back(name):
 @pytest.mark.parametrize(
     ("made", "count"),
     [
-        (liquid_three_phases, 2),
+        (liquid_three_phases, 3),
         (weekly_steps, 3),
-        (long_names, 2),
+        (long_names, 3),
         (capsules_twice_daily, 2),
-        (lambda: many_phases(9), 4),
+        (lambda: many_phases(9), 3),
         (lambda: many_phases(12), 4),
     ],
 )
@@ -207,7 +214,7 @@ def test_so_many_labels_are_needed(made, count):
 
 def test_directions_that_go_on_say_from_which_day():
     pages = label_pages(weekly_steps())
-    assert "Then see the next label, from 13 Dec." in words(pages[0])
+    assert "Then see the next label, from 6 Dec." in words(pages[0])
     assert "13 to 19 Dec" in words(pages[1])
     assert "Take by mouth at bedtime:" in words(pages[1])
 
@@ -220,7 +227,8 @@ def test_phases_stand_in_order_and_none_is_lost_over_the_labels():
 
 def test_the_syringes_size_never_stands_before_a_dose():
     text = words(label_pages(nightly())[0])
-    assert text.index("4.5 mL (4.5 mg): 3 mL, then 1.5 mL") < text.index("(3 mL size)")
+    dose = "4.5 mL (4.5 mg): fill to 3 mL and take it, then fill to 1.5 mL and take it"
+    assert text.index(dose) < text.index("Use the oral 3 mL syringe we gave you.")
 
 
 def test_a_later_first_dose_is_said_in_bold():
@@ -236,20 +244,110 @@ def test_a_part_fill_says_so():
     assert "Part fill: days 1 to 35 of 56, next part starts day 36 (27 Dec 2026)" in text
 
 
-def test_a_suspension_is_to_be_shaken():
+def test_a_suspension_is_to_be_shaken_before_the_first_direction():
     text = " ".join(words(page) for page in label_pages(tablets()))
-    assert "Shake well before each dose." in text
+    first = words(label_pages(tablets())[0])
+    assert first.index("Shake the bottle well before each dose.") < first.index("Take 3 mL (3 mg)")
     assert "Oral suspension, 100 mL." in text
-    assert "Shake well" not in " ".join(words(page) for page in label_pages(nightly()))
+    assert "Shake" not in " ".join(words(page) for page in label_pages(nightly()))
 
 
-def test_two_strengths_are_two_bottles_that_name_each_other():
-    three, half = sets("two strengths")
-    assert "naltrexone hydrochloride 3 mg capsules" in words(three[0])
-    assert "Your 0.5 mg capsules are in another bottle." in words(three[0])
-    assert "naltrexone hydrochloride 0.5 mg capsules" in words(half[0])
-    assert "Your 3 mg capsules are in another bottle." in words(half[0])
-    assert len(label_pages(two_strengths())) == 4
+def rows_of(pages):
+    """What stands large under the drug's line, a text a baseline."""
+    found = []
+    for page in pages:
+        lines = {}
+        for line in page.lines:
+            if line.size >= 11 and not line.white:
+                lines.setdefault(round(line.baseline), []).append(plain(line.runs).replace("\u00a0", " "))
+        found += [" ".join(texts) for _, texts in sorted(lines.items())]
+    return found
+
+
+def test_each_bottle_of_two_says_only_what_to_take_from_it():
+    three, half = (" ".join(rows_of(pages)) for pages in sets("two strengths"))
+    assert "From this bottle, by mouth at bedtime: 22 to 28 Nov none 29 Nov to 5 Dec 1 capsule (3 mg)" in three
+    assert "6 Dec to 2 Jan 1 capsule and 1 from the 0.5 mg bottle (3.5 mg in all)" in three
+    assert "22 to 28 Nov 1 capsule (0.5 mg) 29 Nov to 5 Dec none" in half
+    assert "6 Dec to 2 Jan 1 capsule and 1 from the 3 mg bottle (3.5 mg in all)" in half
+    for text, other in ((three, "0.5 mg"), (half, "3 mg")):
+        assert text.replace("naltrexone hydrochloride", "").count(f"{other} bottle") == 1
+        assert not re.search(r"capsules? of ", text)
+
+
+def test_spanish_bottles_of_two_strengths_say_the_same():
+    three, half = (" ".join(rows_of(pages)) for pages in sets("two strengths in Spanish"))
+    assert "De este frasco, por la boca al acostarse: 22 a 28 nov ninguna" in three
+    assert "1 cápsula y 1 del frasco de 0.5 mg (3.5 mg en total)" in three
+    assert "22 a 28 nov 1 cápsula (0.5 mg)" in half
+    assert "ninguna" in half
+
+
+@pytest.mark.parametrize("name", ["two strengths", "two strengths in Spanish"])
+def test_bottles_of_two_strengths_differ_in_strength_lot_and_code(name):
+    for pages, strength, lot in zip(sets(name), ("3 mg", "0.5 mg"), ("-A", "-B"), strict=True):
+        for page in pages:
+            large = [line for line in page.lines if line.white and line.size >= 15]
+            assert [plain(line.runs).replace("\u00a0", " ") for line in large] == [strength]
+            assert f"{DISPENSINGS[name].plan['lot']}{lot}" in words(page)
+        assert {code.text.split("|")[1] for code in pages[-1].codes} == {f"{DISPENSINGS[name].plan['lot']}{lot}"}
+
+
+def test_days_without_a_capsule_from_a_bottle_are_one_row():
+    regimen = [(7, [("0.5 mg", "bedtime")]), (7, [("1 mg", "bedtime")]), (7, [("1.5 mg", "bedtime")]), (7, [("2 mg", "bedtime")])]
+    parts = {"0.5 mg": {"0.5 mg": 1, "1 mg": 2, "2 mg": 1}, "1.5 mg": {"1.5 mg": 1, "2 mg": 1}}
+    made = capsules(regimen, parts, number="240141")
+    text = " ".join(rows_of(label_pages(made, "capsules 1.5 mg")))
+    assert "22 Nov to 5 Dec none 6 to 12 Dec 1 capsule (1.5 mg)" in text
+    assert "13 to 19 Dec 1 capsule and 1 from the 0.5 mg bottle (2 mg in all)" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_label_of_a_set_has_its_lot(name):
+    lots = [f"{DISPENSINGS[name].plan['lot']}{letter}" for letter in ("-A", "-B")]
+    for pages, own in zip(sets(name), lots, strict=False):
+        lot = own if len(DISPENSINGS[name].plan["products"]) > 1 else DISPENSINGS[name].plan["lot"]
+        assert all(lot in words(page) for page in pages)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "long names"])  # their header and name leave no room
+def test_what_opioids_are_is_said_in_both_languages(name):
+    more = "medicinas fuertes para el dolor o la tos" if DISPENSINGS[name].language == "es" else "strong pain drugs, some cough syrups"
+    for pages in sets(name):
+        line = next(line for line in pages[0].lines if plain(line.runs) == more)
+        assert line.runs[0].bold
+        assert line.size >= 7.5
+
+
+def test_a_later_fill_starts_after_the_bottle_before_it():
+    made = nightly(first_dose_on="2026-11-25")
+    later = replace(made, request=replace(made.request, fill=replace(made.request.fill, number=2, from_day=31)))
+    assert "Start on 25 Nov 2026, after the bottle of fill 1 is finished." in words(label_pages(later)[0])
+    assert "Do not start before 25 Nov 2026" in words(label_pages(made)[0])
+
+
+def test_a_code_of_a_draft_or_practice_paper_never_reads_as_a_finals():
+    texts = set()
+    for made in (nightly(), replace(nightly(), draft=True), practice(nightly()), practice(nightly(), draft=True)):
+        read = {text for page in read_codes(render_label(made), 203) for _, text in page}
+        assert len(read) == 1
+        texts |= read
+    final = "240101|240101-1-261122-0930|2026-12-26"
+    assert texts == {final, f"DRAFT|{final}", f"PRACTICE|{final}", f"PRACTICE|DRAFT|{final}"}
+
+
+@given(
+    fields=st.lists(st.text(alphabet="|%2570CAD-x", min_size=1, max_size=12), min_size=2, max_size=2),
+    draft=st.booleans(),
+    is_practice=st.booleans(),
+)
+def test_a_separator_inside_a_field_breaks_no_code(fields, draft, is_practice):
+    number, lot = fields
+    made = replace(nightly(), draft=draft, pharmacy=None if is_practice else DOVER)
+    made = replace(made, request=replace(made.request, rx=replace(made.request.rx, number=number)), plan={**made.plan, "lot": lot})
+    *marks, first, second, date = code_text(made, "bottle 1").split("|")
+    assert [unquote(first), unquote(second), date] == [number, lot, "2026-12-26"]
+    assert marks == ["PRACTICE"] * is_practice + ["DRAFT"] * draft
 
 
 def test_the_same_dispensing_gives_the_same_bytes():
@@ -265,7 +363,7 @@ def test_without_a_pharmacy_the_label_is_for_practice_and_its_layout_does_not_mo
     draft = replace(nightly(), draft=True)
     with pdfplumber.open(io.BytesIO(render_label(draft))) as pdf:
         assert "DRAFT - NOT FOR DISPENSING" in pdf.pages[-1].extract_text()
-    assert label_pages(draft) == label_pages(nightly())
+    assert [page.lines for page in label_pages(draft)] == [page.lines for page in label_pages(nightly())]
 
 
 def test_a_spanish_draft_says_so_in_both_languages():
@@ -304,23 +402,24 @@ def test_a_name_in_letters_that_cannot_be_printed_is_refused_by_name():
 
 
 def test_a_text_that_fits_no_four_labels_is_named():
-    made = replace(many_phases(12), pharmacy=Pharmacy("Dover", "Main Street " * 80, DOVER.phone))
-    with pytest.raises(DoesNotFit, match="Main Street Main Street"):
+    made = replace(many_phases(12), pharmacy=Pharmacy("Dover", "Main Street " * 300, DOVER.phone))
+    with pytest.raises(DoesNotFit, match=r"the pharmacy's address \"Main Street Main Street"):
         render_label(made)
 
 
-def test_directions_that_fit_no_four_labels_are_refused_as_such():
+def test_directions_that_fit_no_labels_of_a_stock_are_refused_as_such():
     times = ("morning", "evening", "bedtime")
     regimen = [(2, [("1 mg", times[index % 3]), ("1.5 mg", times[(index + 1) % 3])]) for index in range(12)]
-    with pytest.raises(PaperError, match="directions of 12 phases do not fit 4 labels"):
-        render_label(liquid(regimen, 24))
+    with pytest.raises(PaperError, match="or the directions of 12 phases not on 9 labels") as found:
+        render_label(replace(liquid(regimen, 24), choices=PaperChoices(stock="dymo-99012")))
+    assert "use a larger stock: " in str(found.value)
+    assert "fewer" not in str(found.value)
 
 
 def test_only_the_syringes_go_on_where_only_they_have_no_room():
-    made = liquid([(28, [("4.5 mg", "morning"), ("0.25 mg", "bedtime")])], 28)
-    pages = label_pages(made)
-    assert "For the syringes see the next label." in words(pages[0])
-    assert "small (1 mL size), large (3 mL size)" in words(pages[1])
+    pages = label_pages(replace(weekly_steps(), choices=PaperChoices(stock="brother-dk-11208")))
+    assert "For the syringes see the next label." in words(pages[2])
+    assert "Oral syringes: 1 mL syringe and 3 mL syringe." in words(pages[3])
 
 
 def test_a_long_pharmacy_name_takes_lines_of_its_own():

@@ -37,7 +37,7 @@ MADE = {
     "tablets": tablets(),
 }
 STOCKS = [stock.key for stock in label_stocks()]
-SMALL = {"roll-2.25x1.25", "dymo-30252", "avery-5160"}
+SMALL = {"roll-2.25x1.25", "dymo-30252", "avery-5160", "dymo-99012", "brother-dk-11208"}
 """Stock that need not take every fill: it may refuse by name."""
 
 
@@ -95,10 +95,32 @@ def test_only_small_stock_refuses_and_says_which_has_room(stock):
         assert not isinstance(pages_of(name, advised[1], language)[1], str)
 
 
-def test_every_stock_takes_simple_fills(stock):
+@pytest.mark.parametrize("stock", ["roll-3x2", "brother-dk-11208", "avery-l7163"])
+def test_smaller_stock_takes_simple_fills(stock):
     for name in ("nightly", "tablets"):
         for language in ("en", "es"):
             assert (name, language) not in sets_on(stock)[1]
+
+
+def test_every_first_label_has_the_first_direction_the_warning_and_the_shaking(taken):
+    for made, pages in taken:
+        es = made.language == "es"
+        first = words(pages[0])
+        dose = made.plan["doses"][0]
+        assert ("No tome con opioides" if es else "Do not take with opioids") in first
+        assert f"({dose['prescribed']}" in first
+        assert dose.get("volume", "") in first
+        if made.request.rx.number == "240105":
+            shake = "Agite bien el frasco antes de cada dosis." if es else "Shake the bottle well before each dose."
+            assert first.index(shake) < first.index(f"({dose['prescribed']}")
+        assert made.plan["lot"] in first
+
+
+def test_a_stock_that_holds_no_first_direction_is_refused_and_no_fewer_phases_are_asked_for():
+    for stock in ("roll-2.25x1.25", "dymo-30252", "avery-5160"):
+        message = sets_on(stock)[1]["nightly", "en"]
+        assert message.startswith("the patient, the drug with its strength, the first direction and the opioid warning do not fit")
+        assert "fewer phases" not in message
 
 
 def test_every_label_names_patient_drug_strength_number_and_phone(taken):
@@ -128,16 +150,16 @@ def test_a_set_says_everything_and_cuts_nothing(taken):
             made.request.rx.prescriber.name,
             made.plan["lot"],
             next(iter(made.plan["products"].values()))["amount"].split()[0],
-            "Proteger de la luz" if es else "Protect from light",
+            "Proteja de la luz" if es else "Protect from light",
             "°F)",
             "Preparado (compounded)" if es else "Compounded by this pharmacy",
-            "No tomar con opioides" if es else "Do not take with opioids",
-            "No usar después del" if es else "Do not use after",
-            "Lejos de los niños" if es else "Keep away from children",
+            "No tome con opioides" if es else "Do not take with opioids",
+            "No use después del" if es else "Do not use after",
+            "Manténgalo lejos de los niños" if es else "Keep away from children",
             "Resurtidos" if es else "Refills",
             "RPh",
             "por la boca" if es else "by mouth",
-            "Agitar bien" if es and made.request.rx.number == "240105" else "",
+            "Agite bien" if es and made.request.rx.number == "240105" else "",
             "jeringa" if es and made.plan["form"] == "liquid" else "",
             "English: " if es else "",
         ]
@@ -213,12 +235,6 @@ def test_phases_keep_their_order_over_small_labels(name):
     directions = text[: text.index("Filled")] if "Filled" in text else text
     found = [directions.index(f"({dose['prescribed']})") for dose in made.plan["doses"]]
     assert found == sorted(found)
-
-
-def test_a_small_first_label_says_where_the_directions_are():
-    pages = pages_of("nightly", "avery-5160", "en")[1]
-    assert "Directions: see the next label." in words(pages[0])
-    assert "Take by mouth at bedtime, 22 Nov to 21 Dec: 4.5 mL (4.5 mg): 3 mL, then 1.5 mL" in words(pages[1])
 
 
 def test_large_stock_takes_everything_on_one_large_label():
