@@ -15,7 +15,7 @@ from ldn_calc.order.prescription import Request
 from ldn_calc.order.words import contains_words, plain_words
 from ldn_calc.resources import read_toml
 
-__all__ = ["check_allergies", "check_naltrexone_allergy"]
+__all__ = ["check_allergies", "check_naltrexone_allergy", "listed_allergens"]
 
 _OTHER: Final = "another component"
 _NO_NAME: Final = frozenset(
@@ -61,6 +61,12 @@ def check_allergies(request: Request, components: Sequence[str]) -> list[Finding
             elif _names_one_of(words, component.relatives):
                 findings.append(Finding("excipient-relative", Severity.REVIEW, field, facts))
     return findings
+
+
+def listed_allergens() -> tuple[str, ...]:
+    """Every name that an allergy is matched by, once, sorted, for a field that completes what is typed."""
+    said = {name for row in read_toml("data/allergies.toml").values() for name in (*row["names"], *row["relatives"])}
+    return tuple(sorted(said, key=str.casefold))
 
 
 def _allergies(request: Request) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ class RememberingPlan:
         self.planned, self.needed, self.stale, self.chosen = None, [], None, ""
 
     def begin_another(self):
-        self.stale = None
+        self.planned = self.stale = None
 
     def show_planned(self, planned):
         self.planned = planned
@@ -62,7 +62,13 @@ class RememberingPlan:
 
 class RememberingPapers:
     def __init__(self):
-        self.planned, self.blocked = None, []
+        self.planned, self.released, self.blocked = None, None, []
+
+    def hold(self):
+        self.released = None
+
+    def release(self, planned):
+        self.released = planned
 
     def show_planned(self, planned, settings, clock):
         self.planned = planned
@@ -74,7 +80,7 @@ class RememberingPapers:
         self.faded = True
 
     def begin_another(self):
-        self.begun = True
+        self.planned = None
 
 
 class RememberingShell:
