@@ -1,4 +1,4 @@
-"""The lists with completions: whatever key or pointer adds an entry, the chip says what the line showed, and that is what is screened."""
+"""The lists with completions: whatever key or pointer adds an entry, the chip says what the line showed, and that is screened."""
 
 from contextlib import contextmanager
 
@@ -22,10 +22,8 @@ def begin(page, path, typed):
 
 def press(popup, *keys):
     """Keys as the window system gives them: to the list while it is open."""
-    for key in keys:
-        modifier = Qt.KeyboardModifier.NoModifier
-        if isinstance(key, tuple):
-            modifier, key = key
+    for each in keys:
+        modifier, key = each if isinstance(each, tuple) else (Qt.KeyboardModifier.NoModifier, each)
         QTest.keyClick(popup if popup.isVisible() else QApplication.focusWidget(), key, modifier)
 
 

@@ -158,7 +158,7 @@ class CompoundForm(FormScroll):
     def set_choices(
         self, choices: dict[str, list[Choice]], names: Mapping[str, Sequence[str]], presets: Iterable[tuple[str, object]]
     ) -> None:
-        """Offer what the program knows: choices by path, names to complete by the path of their list, presets with their regimen."""
+        """Offer what the program knows: choices by path, names to complete by path of their list, presets with their regimen."""
         for path, offered in choices.items():
             pairs = [(each.key, each.title) for each in offered]
             if path == "rx.indication":

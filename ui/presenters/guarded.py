@@ -1,4 +1,4 @@
-"""What every act of a person goes through: first nothing prints, and only a plan made of just this document opens printing again."""
+"""What every act of a person goes through: first nothing prints; only a plan of just this document opens printing again."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def changes(act: Callable[Concatenate[G, P], R]) -> Callable[Concatenate[G, P], 
 
     @wraps(act)
     def guarded(self: G, /, *args: P.args, **more: P.kwargs) -> R:
-        self.hold()
         try:
+            self.hold()
             done = act(self, *args, **more)
             self.plan_later()
         except Exception:

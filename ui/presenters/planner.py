@@ -100,8 +100,8 @@ class Planner:
 
     def close_after_fault(self) -> None:
         """Nothing prints, and bar, papers and plan say so as far as they still can."""
-        self.papers.hold()
         for say in (
+            self.papers.hold,
             lambda: self.papers.set_blocked([_FAILED]),
             self.papers.set_stale,
             lambda: self.plan.set_stale(f"Last good plan, greyed: {_FAILED}. Nothing prints."),

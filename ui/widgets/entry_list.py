@@ -83,7 +83,12 @@ class _EntryBox(TextBox):
 
     def event(self, event: QEvent) -> bool:
         """Add on Tab with a line of the open list chosen; the focus stays for the next entry."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self._chose():
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+            and self._chose()
+        ):
             event.accept()
             self.entered.emit()
             return True
