@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ GOOD: dict[str, Any] = {
         "regimen": [{"days": 30, "take": [{"dose": "4.5 mg", "when": "bedtime"}]}],
     },
     "screening": {
+        "asked_on": "2026-11-22",
         "opioid_use": "none",
         "medicines": [],
         "liver_disease": "none",
@@ -73,26 +74,42 @@ def changed(changes: dict[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def read(whole: dict[str, Any] | str | bytes) -> Request:
+def made_on(request: dict[str, Any]) -> date:
+    """The day a request is made; TODAY where it does not say, or not as a date."""
+    try:
+        return date.fromisoformat(request.get("compounded_on", ""))
+    except (TypeError, ValueError):
+        return TODAY
+
+
+def clock_of(sample: Path) -> datetime:
+    """The clock at which a sample is judged: half past nine on the day it is made."""
+    day = made_on(json.loads(sample.read_text("utf-8")))
+    return datetime(day.year, day.month, day.day, 9, 30)
+
+
+def read(whole: dict[str, Any] | str | bytes, today: date | None = None) -> Request:
+    """The request as values; unless told otherwise the clock stands on the day it is made, or on TODAY if that is later."""
     text = json.dumps(whole) if isinstance(whole, dict) else whole
-    return read_request(text, TODAY, shipped_formulary())
+    clock = max(TODAY, made_on(whole)) if isinstance(whole, dict) else TODAY
+    return read_request(text, today or clock, shipped_formulary())
 
 
-def errors(whole: dict[str, Any] | str | bytes) -> dict[str, str]:
+def errors(whole: dict[str, Any] | str | bytes, today: date | None = None) -> dict[str, str]:
     """Path to expected, of a request that cannot be read; empty where it can."""
     try:
-        read(whole)
+        read(whole, today)
     except RequestError as error:
         return {each.path: each.expected for each in error.errors}
     return {}
 
 
-def findings(**changes: Any) -> list[Finding]:
-    return screen(read(document(**changes)), shipped_formulary())
+def findings(today: date | None = None, **changes: Any) -> list[Finding]:
+    return screen(read(document(**changes), today), shipped_formulary())
 
 
-def codes(**changes: Any) -> list[str]:
-    return [found.code for found in findings(**changes)]
+def codes(today: date | None = None, **changes: Any) -> list[str]:
+    return [found.code for found in findings(today, **changes)]
 
 
 def regimen(*phases: tuple[int, dict[str, str]]) -> list[dict[str, Any]]:

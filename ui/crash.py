@@ -14,6 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QSysInfo
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ldn_calc import __version__
+from ldn_calc.application.whole_files import write_whole
 
 __all__ = ["install_crash_window", "write_report"]
 
@@ -36,7 +37,7 @@ def write_report(kind: type[BaseException], trace: TracebackType | None, clock: 
     lines += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"ldn-calc-report-{clock:%Y%m%d-%H%M%S}.txt"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_whole(path, ("\n".join(lines) + "\n").encode())
     return path
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
-__all__ = ["RecentFiles", "WindowDialogs"]
+__all__ = ["RecentFiles", "WindowDialogs", "ask_replace"]
 
 _FILTER: Final = "Prescriptions (*.json);;All files (*)"
 
@@ -54,9 +54,30 @@ class WindowDialogs:
         pressed = box.clickedButton()
         return "save" if pressed is save else "discard" if pressed is discard else "cancel"
 
+    def ask_replace(self, what: str) -> bool:
+        """Whether to write over a file; `what` is the sentence that says what would be lost."""
+        return ask_replace(self._window, what)
+
     def tell(self, sentence: str) -> None:
         """Say that something went wrong, in a line on the page."""
         self._tell(sentence)
+
+
+def ask_replace(window: QWidget, what: str) -> bool:
+    """Ask whether to write over a file; the answer that loses nothing is the one that Enter and Escape give."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  (not needed to start)
+
+    box = QMessageBox(window)
+    box.setObjectName("replaceQuestion")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Save over it?")
+    box.setText(what)
+    over = box.addButton("Save over it", QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton("Do not save", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is over
 
 
 class RecentFiles:

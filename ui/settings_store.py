@@ -53,11 +53,14 @@ class SettingsStore(PrinterMemory):
         self.path = path
         self.settings = None
         self.fault = ""
+        self._stamp: str | None = None
 
     def read(self) -> str:
         """Read the file; why it cannot be used, or nothing. Then the settings are those of a new one."""
+        from ldn_calc.application.file_stamps import stamp_on_disk  # noqa: PLC0415  (after the first paint)
         from ldn_calc.application.settings import Settings, SettingsError, read_settings  # noqa: PLC0415  (after the first paint)
 
+        self._stamp = stamp_on_disk(self.path)
         try:
             self.settings, self.fault = read_settings(self.path), ""
         except SettingsError as error:
@@ -66,12 +69,16 @@ class SettingsStore(PrinterMemory):
 
     def save(self, settings: Settings) -> str:
         """Write the file and tell everyone; says why it cannot be written, or nothing. Then the old settings stay."""
+        from ldn_calc.application.file_stamps import stamp_on_disk  # noqa: PLC0415  (after the first paint)
         from ldn_calc.application.settings import SettingsError, write_settings  # noqa: PLC0415  (after the first paint)
 
+        if self._stamp is not None and stamp_on_disk(self.path) != self._stamp:
+            return f"{self.path.name} was changed by another window or program. Start this program again, then change it here."
         try:
             write_settings(settings, self.path)
         except SettingsError as error:
             return str(error)
+        self._stamp = stamp_on_disk(self.path)
         self.settings, self.fault = settings, ""
         self.changed.emit(settings)
         return ""

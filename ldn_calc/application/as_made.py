@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ldn_calc.application.text_files import composed_json
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.resources import read_toml
 
@@ -59,11 +60,11 @@ def as_made_from_text(request_text: str, result_text: str, actuals_text: str, fo
     from ldn_calc.proof.problems import ProblemError  # noqa: PLC0415
 
     try:
-        actuals = document(actuals_text, "actuals")
+        actuals = document(composed_json(actuals_text), "actuals")
     except ProblemError as refusal:
         error = {"path": "actuals", "found": refusal.found.removeprefix("actuals: "), "expected": refusal.expected}
         return _nothing() | {"errors": [error], "why": "The actual amounts cannot be read."}
-    return as_made(request_text, result_text, actuals, formulary)
+    return as_made(composed_json(request_text), composed_json(result_text), actuals, formulary)
 
 
 def unread_actuals(sentence: str) -> dict[str, Any]:

@@ -18,10 +18,13 @@ from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.application.batch_journal import Entry, Journal, JournalError, PaperState, open_journal
+from ldn_calc.application.lot_keeping import FileChangedError, KeptLot, keep_lot
+from ldn_calc.application.paper_folder import PaperFolderError, mark_of, write_papers
 from ldn_calc.application.papers import PaperError, open_findings, render_paper, why_not_print
 from ldn_calc.application.planning import Planned, plan_request
 from ldn_calc.application.printers import PrinterError, resolution_of
-from ldn_calc.application.settings import PaperPrinter, Settings, write_whole
+from ldn_calc.application.settings import PaperPrinter, Settings
+from ldn_calc.application.text_files import UnreadableError, read_bytes
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.formulary.formulary import Formulary
 
@@ -64,7 +67,7 @@ class BatchOptions:
         out: the folder that takes a folder for each prescription, and the journal.
         papers: which papers, in the order in which they are written and printed.
         choices: stock, form of the sheet and the like.
-        draft: also papers whose findings are open; each page says DRAFT.
+        draft: also papers whose findings are open; each page of every paper says DRAFT.
         again: folders whose papers in doubt a person has looked for: they did not come out and are printed again.
         came_out: folders whose papers in doubt a person has looked for: they did come out.
     """
@@ -87,6 +90,8 @@ class BatchItem:
     sentence: str = ""
     doubtful: list[str] = field(default_factory=list)
     """Papers that may have been printed and were not printed again."""
+    remark: str = ""
+    """What is to be known though its papers are as they were asked for."""
 
 
 class BatchRun:
@@ -152,12 +157,13 @@ class BatchRun:
     def _do(self, item: BatchItem, journal: Journal, seen: set[str], send: Send | None, cancelled: Callable[[], bool]) -> None:
         """Plan, write and print one file, or say why not."""
         item.doubtful.clear()
+        item.remark = ""
         try:
-            text = _read(item.file)
-        except OSError as error:
-            _say(item, ItemState.FAILED, f"it cannot be read: {error.strerror or error}")
+            text = read_bytes(item.file, _MOST_BYTES)
+        except UnreadableError as error:
+            _say(item, ItemState.FAILED, f"it cannot be read: {error.reason}")
             return
-        key = hashlib.sha256(text).hexdigest()
+        key = journal.key_of(text)
         if key in seen:
             _say(item, ItemState.FAILED, "it is the same prescription as one before it; its papers are made once")
             return
@@ -180,8 +186,10 @@ class BatchRun:
             planned = plan_request(text, at, self._formulary)
             if not self._may_leave(item, planned):
                 return
-            papers = {paper: self._draw(paper, planned, at) for paper in self._options.papers}
-            printed = papers | (self._draw_for_printers(planned, at) if send else {})
+            is_final = not self._options.draft and self._settings.pharmacy is not None
+            kept = KeptLot.of(planned, at, self._formulary) if is_final else KeptLot(planned, None)
+            papers = {paper: self._draw(paper, kept.planned, at) for paper in self._options.papers}
+            printed = papers | (self._draw_for_printers(kept.planned, at) if send else {})
         except PaperError as error:
             _say(item, ItemState.FAILED, str(error))
             return
@@ -191,10 +199,16 @@ class BatchRun:
         entry = known or Entry(self._new_folder(planned, journal), at, self._made_with)
         entry.made_with = self._made_with
         journal.entries[key] = entry
+        if kept.text is not None:
+            journal.name_too(key, kept.text.encode())
         journal.save()
         item.folder = entry.folder
         try:
-            self._write(papers, entry)
+            item.remark = keep_lot(item.file, planned.text, kept)
+            write_papers(self._options.out / entry.folder, papers, mark_of(kept.planned))
+        except (PaperFolderError, FileChangedError) as error:
+            _say(item, ItemState.FAILED, str(error))
+            return
         except OSError as error:
             _say(item, ItemState.FAILED, f"its papers cannot be written: {error.strerror or error}")
             return
@@ -226,23 +240,13 @@ class BatchRun:
         return False
 
     def _draw(self, paper: str, planned: Planned, at: datetime, resolution: int | None = None) -> bytes:
-        return render_paper(paper, planned, self._settings, at, choices=self._options.choices, resolution=resolution)
+        options = self._options
+        return render_paper(paper, planned, self._settings, at, choices=options.choices, resolution=resolution, draft=options.draft)
 
     def _draw_for_printers(self, planned: Planned, at: datetime) -> dict[str, bytes]:
         """The papers that go to a label printer, drawn once more for its dots; others are printed as they are written."""
         asked = {paper: resolution_of(self._settings.printer(paper)) for paper in self._options.papers}
         return {paper: self._draw(paper, planned, at, dots) for paper, dots in asked.items() if dots}
-
-    def _write(self, papers: dict[str, bytes], entry: Entry) -> None:
-        """Write all papers of one prescription.
-
-        Raises:
-            OSError: the disk did not take them.
-        """
-        folder = self._options.out / entry.folder
-        folder.mkdir(exist_ok=True)
-        for paper, pdf in papers.items():
-            write_whole(folder / f"{paper}.pdf", pdf)
 
     def _new_folder(self, planned: Planned, journal: Journal) -> str:
         """The lot, which holds the prescription's number, as a folder's name that nothing else here has."""
@@ -295,10 +299,4 @@ class BatchRun:
 
 
 def _say(item: BatchItem, state: ItemState, sentence: str) -> None:
-    item.state, item.sentence = state, sentence
-
-
-def _read(file: Path) -> bytes:
-    """A request's bytes, and one more than any request may have."""
-    with file.open("rb") as opened:
-        return opened.read(_MOST_BYTES + 1)
+    item.state, item.sentence = state, sentence or item.remark

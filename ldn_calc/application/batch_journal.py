@@ -1,22 +1,24 @@
 """What a batch has done, kept beside its papers, so that it can go on after a failure and prints nothing twice.
 
-The journal names requests by the SHA-256 of their text and holds folders, papers and states: nothing of a patient.
+The journal names requests by the SHA-256 of what they say and holds folders, papers and states: nothing of a patient.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from ldn_calc.application.settings import write_whole
+from ldn_calc.application import text_files
+from ldn_calc.application.file_locks import FolderBusyError, only_one
+from ldn_calc.application.text_files import composed_json
+from ldn_calc.application.whole_files import write_whole
 
 __all__ = ["Entry", "Journal", "JournalError", "PaperState", "open_journal"]
 
@@ -49,12 +51,14 @@ class Entry:
         planned_at: when it was planned; it is planned for that time again when the batch goes on.
         made_with: digest of what else its papers rest on: formulary, pharmacy, version of the program.
         papers: how far each has come.
+        also: other names of the request: what it says since its lot was kept in it.
     """
 
     folder: str
     planned_at: datetime
     made_with: str
     papers: dict[str, PaperState] = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
 
     @property
     def has_left(self) -> bool:
@@ -74,14 +78,37 @@ class Journal:
         self._path = folder / _FILE
         self.entries: dict[str, Entry] = {}
         try:
-            self.entries = _entries(json.loads(self._path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise JournalError(
-                f"The list of what was printed, {self._path}, cannot be read. Choose another folder, or look at what was printed "
-                "and delete the list."
-            ) from error
+            self.entries = _entries(json.loads(text_files.read_text(self._path)))
+        except text_files.UnreadableError as error:
+            if not error.is_missing or self._path.is_symlink():
+                raise self._unread() from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise self._unread() from error
+
+    def _unread(self) -> JournalError:
+        return JournalError(
+            f"The list of what was printed, {self._path}, cannot be read. Choose another folder, or look at what was printed "
+            "and delete the list."
+        )
+
+    def key_of(self, content: bytes) -> str:
+        """The name of a request here: the SHA-256 of what it says, whatever lot was kept in it and however it is laid out.
+
+        An entry of a journal that names it by the bytes of its file is named anew.
+        """
+        key = _name_of(content)
+        for known, entry in self.entries.items():
+            if key in entry.also:
+                return known
+        if (older := self.entries.pop(hashlib.sha256(content).hexdigest(), None)) is not None:
+            self.entries.setdefault(key, older)
+        return key
+
+    def name_too(self, key: str, content: bytes) -> None:
+        """Know a request by what it will say, too: its file is about to be changed."""
+        name = _name_of(content)
+        if name != key and name not in self.entries[key].also:
+            self.entries[key].also.append(name)
 
     def note(self, key: str, paper: str, state: PaperState) -> None:
         """Note a paper's state.
@@ -104,12 +131,12 @@ class Journal:
                 "planned_at": entry.planned_at.isoformat(),
                 "made_with": entry.made_with,
                 "papers": {paper: state.value for paper, state in entry.papers.items()},
+                **({"also": entry.also} if entry.also else {}),
             }
             for key, entry in self.entries.items()
         }
         try:
             write_whole(self._path, (json.dumps({"schema": _SCHEMA, "entries": rows}, indent=1) + "\n").encode())
-            _keep_name(self._path.parent)
         except OSError as error:
             raise JournalError(f"{self._path} cannot be written: {error.strerror or error}. Nothing more is printed.") from error
 
@@ -121,40 +148,44 @@ def open_journal(folder: Path) -> Iterator[Journal]:
     Raises:
         JournalError: the journal cannot be read, the folder cannot be written, or another batch is at work in it.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / _LOCK).open("a+b")
-    except OSError as error:
-        raise JournalError(f"{folder} cannot be written: {error.strerror or error}.") from error
-    with lock:  # closing it, as the end of the program does, unlocks it
+    with ExitStack() as held:
         try:
-            _lock(lock.fileno())
-        except OSError as error:
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(only_one(folder, file=_LOCK, must=True))
+        except FolderBusyError as error:
             raise JournalError(
                 f"Another batch is at work in {folder}, or its disk locks no files. Wait, or choose another folder."
             ) from error
+        except OSError as error:
+            raise JournalError(f"{folder} cannot be written: {error.strerror or error}.") from error
         yield Journal(folder)
 
 
-def _lock(handle: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415  (Windows alone)
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl  # noqa: PLC0415  (not on Windows)
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _name_of(content: bytes) -> str:
+    return hashlib.sha256(_said_by(content)).hexdigest()
 
 
-def _keep_name(folder: Path) -> None:
-    """Put the folder's own list of names on the disk, or a power cut brings an older journal back. Windows does it by itself."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _said_by(content: bytes) -> bytes:
+    """A request without the lot that was kept in it, always laid out alike; anything else as it is."""
+    try:
+        document = json.loads(composed_json(text_files.text_of(content)), object_pairs_hook=_each_key_once)
+    except (text_files.UnreadableError, ValueError, RecursionError):
+        return content
+    if not isinstance(document, dict):
+        return content
+    preparation = document.get("preparation")
+    if isinstance(preparation, dict):
+        preparation.pop("lot", None)
+        if not preparation:
+            del document["preparation"]
+    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a key twice")
+    return made
 
 
 def _entries(found: Any) -> dict[str, Entry]:
@@ -168,4 +199,5 @@ def _entry(row: Any) -> Entry:
     folder = str(row["folder"])
     if Path(folder).name != folder:
         raise ValueError(folder)
-    return Entry(folder, datetime.fromisoformat(row["planned_at"]), str(row["made_with"]), papers)
+    also = [str(name) for name in row.get("also", [])]
+    return Entry(folder, datetime.fromisoformat(row["planned_at"]), str(row["made_with"]), papers, also)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
-import os
-import tempfile
 from pathlib import Path
 from typing import Final
+
+from ldn_calc.application.whole_files import try_to_write
 
 __all__ = ["folder_fault"]
 
@@ -32,14 +32,7 @@ def folder_fault(settings: Path) -> str:
     while not place.exists() and place != place.parent:
         place = place.parent
     try:
-        handle, name = tempfile.mkstemp(dir=place, prefix=".ldn-calc-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_PROBE)
-                file.flush()
-                os.fsync(file.fileno())
-        finally:
-            Path(name).unlink()
+        try_to_write(place, _PROBE)
     except OSError as error:
         why = _WHY.get(error.errno or 0, f"{error.strerror or error}. Ask whoever looks after this computer")
         return f"Settings cannot be saved in {folder}: {why}. You can plan and print meanwhile."

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ldn_calc.application.own_file_keys import keys_of, put_key, row_at
-from ldn_calc.application.own_formulary import Formulary, OwnFileError, formulary_of, own_file_beside
+from ldn_calc.application.own_formulary import Formulary, OwnFileError, formulary_of, own_file_beside, read_own_text
 from ldn_calc.application.own_rows import TABLES
-from ldn_calc.application.settings import write_whole
+from ldn_calc.application.text_files import UnreadableError
+from ldn_calc.application.whole_files import write_whole
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.faults import FieldError
 from ldn_calc.order.json_text import JsonObject
@@ -83,7 +84,7 @@ class OwnDraft:
 
         One that is there and is no text stays a problem of the draft, and is never written over.
         """
-        self.path = own_file_beside(settings)
+        self.path, self._settings = own_file_beside(settings), settings
         self._unread: OwnFileError | None = None
         self.text = self._on_disk = self._read_text = ""
         self._read_tables: dict[str, Any] | None = {}
@@ -119,7 +120,7 @@ class OwnDraft:
         """
         if self._unread is not None:
             raise self._unread
-        return formulary_of(self.text, self.path)
+        return formulary_of(self.text, self.path, self._settings)
 
     def problems(self) -> tuple[FieldError, ...]:
         """Every problem of the text; none where it can be used."""
@@ -228,12 +229,9 @@ class OwnDraft:
 
     def _read(self) -> str:
         try:
-            return self.path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
+            return read_own_text(self.path)
+        except UnreadableError:
             return ""
-        except (OSError, UnicodeDecodeError) as error:
-            found = getattr(error, "strerror", None) or str(error)
-            raise OwnFileError(self.path, (FieldError("the file", found, "text in UTF-8 that can be read"),)) from error
 
     def _open(self) -> TOMLDocument:
         """The text as a document that keeps what a person wrote; parsing it takes a while, so the last one is kept.

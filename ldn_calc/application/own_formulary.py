@@ -12,15 +12,27 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
+from ldn_calc.application import text_files
 from ldn_calc.application.own_checks import check_merged
+from ldn_calc.application.own_owner import OWNER, check_owner
 from ldn_calc.application.own_rows import TABLES, read_row
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
-from ldn_calc.order.faults import FieldError
+from ldn_calc.order.faults import FieldError, first_of
 from ldn_calc.order.fields import did_you_mean, read_text
 from ldn_calc.order.json_text import JsonNumber, JsonObject
 from ldn_calc.order.objects import ObjectReader, Problems
+from ldn_calc.order.plain_text import composed
 
-__all__ = ["OWN_SOURCE", "Formulary", "OwnFileError", "formulary_of", "merge_own_rows", "own_file_beside", "read_formulary"]
+__all__ = [
+    "OWN_SOURCE",
+    "Formulary",
+    "OwnFileError",
+    "formulary_of",
+    "merge_own_rows",
+    "own_file_beside",
+    "read_formulary",
+    "read_own_text",
+]
 
 OWN_SOURCE: Final = "this pharmacy's own file"
 """The source of a row that names none."""
@@ -40,6 +52,7 @@ class OwnFileError(Exception):
 
     def __init__(self, path: Path, errors: tuple[FieldError, ...]) -> None:
         count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
+        errors = first_of(errors, "the file")
         head = f"The pharmacy's own file {path} has {count}; nothing is planned with it or without it until it is corrected."
         super().__init__("\n".join([head, *(f"  {error}" for error in errors)]))
         self.path = path
@@ -63,38 +76,46 @@ def read_formulary(settings: Path) -> Formulary:
     """
     path = own_file_beside(settings)
     try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES:
-            raise OwnFileError(path, (FieldError("the file", "more than 1 MB", "the rows of one pharmacy"),))
-        text = content.decode("utf-8-sig")
-    except FileNotFoundError as error:
-        if path.is_symlink():
-            raise OwnFileError(path, (FieldError("the file", "a link that leads nowhere", "a file that is there"),)) from error
+        text = read_own_text(path)
+    except text_files.UnreadableError:
         return shipped_formulary()
-    except OSError as error:
-        raise OwnFileError(path, (FieldError("the file", error.strerror or str(error), "a file that can be read"),)) from error
-    except UnicodeDecodeError as error:
-        found = f"byte {error.start + 1}: {error.object[error.start]:#04x}"
-        raise OwnFileError(path, (FieldError("the file", found, "text saved as UTF-8"),)) from error
-    return formulary_of(text, path)
+    return formulary_of(text, path, settings)
 
 
-def formulary_of(text: str, path: Path) -> Formulary:
+def read_own_text(path: Path) -> str:
+    """The text of an own file.
+
+    Raises:
+        text_files.UnreadableError: there is no such file.
+        OwnFileError: it is there and cannot be read.
+    """
+    try:
+        return text_files.read_text(path, _MOST_BYTES)
+    except text_files.UnreadableError as error:
+        if error.is_missing and not path.is_symlink():
+            raise
+        found = "a link that leads nowhere" if error.is_missing else error.found
+        raise OwnFileError(path, (FieldError("the file", found, error.expected),)) from error
+
+
+def formulary_of(text: str, path: Path, settings: Path | None = None) -> Formulary:
     """The formulary with the rows that the text of an own file says; an empty text changes nothing.
 
     Args:
         text: TOML.
         path: the file it is or will be, for the message.
+        settings: the settings file, whose pharmacy must be the one that the text says it belongs to; None asks nobody.
 
     Raises:
         OwnFileError: it cannot be used.
     """
     try:
-        tables = tomllib.loads(text, parse_float=JsonNumber)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise OwnFileError(path, (FieldError("the file", str(error), "TOML, as docs/interface.md shows it"),)) from error
+        tables = tomllib.loads(composed(text), parse_float=JsonNumber)
+    except (ValueError, RecursionError) as error:
+        found = "tables or lists nested absurdly deep" if isinstance(error, RecursionError) else str(error)
+        raise OwnFileError(path, (FieldError("the file", found, "TOML, as docs/interface.md shows it"),)) from error
     problems = Problems()
+    check_owner(tables.pop(OWNER, None), settings, problems)
     merged = merge_own_rows(shipped_formulary().rows, tables, problems)
     if problems.errors:
         raise OwnFileError(path, tuple(problems.errors))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from ldn_calc.application.paper_folder import mark_of
 from ldn_calc.application.planning import Planned
 from ldn_calc.application.settings import Settings
 from ldn_calc.documents.choices import PaperChoices
@@ -100,6 +101,8 @@ def render_paper(
     language: Language | None = None,
     choices: PaperChoices | None = None,
     resolution: int | None = None,
+    *,
+    draft: bool = False,
 ) -> bytes:
     """Draw one paper as a PDF; marked DRAFT while review findings are open, PRACTICE while no pharmacy is set up.
 
@@ -111,6 +114,7 @@ def render_paper(
         language: of label and sheet; the patient's where None.
         choices: label stock, form of the sheet and the like; those of the settings where None.
         resolution: of the label printer it is drawn for, 203, 300 or 600; codes then stand on its whole dots.
+        draft: a draft is asked for: every page says DRAFT, also where nothing is open.
 
     Raises:
         PaperError: a text that fits no label, or a character that no embedded typeface has.
@@ -126,11 +130,18 @@ def render_paper(
         formulary=planned.formulary or shipped_formulary(),
         language=language or request.rx.patient.language,
         pharmacy=settings.pharmacy,
-        draft=bool(open_findings(planned)),
+        draft=draft or bool(open_findings(planned)),
         printed_at=clock,
         choices=choices or settings.choices,
         dots_per_inch=DOTS_PER_INCH[resolution] if resolution else None,
     )
+    from ldn_calc.documents.fonts import marked  # noqa: PLC0415  (with what draws)
+
+    with marked(mark_of(planned)):
+        return _draw(paper, dispensing, resolution)
+
+
+def _draw(paper: str, dispensing: Dispensing, resolution: int | None) -> bytes:
     if paper == "label":
         from ldn_calc.documents.label import render_label  # noqa: PLC0415
 

@@ -16,15 +16,17 @@ from ldn_calc.application.alternatives import rank_alternatives
 from ldn_calc.application.error_budget import check_budget, print_budget
 from ldn_calc.application.rows_used import rows_used
 from ldn_calc.application.settling import fingerprint, settle
+from ldn_calc.application.text_files import UnreadableError, composed_json, text_of
 from ldn_calc.choosing import measure, rank
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.allergies import check_allergies
+from ldn_calc.order.defaults import taken_for_granted
 from ldn_calc.order.faults import FieldError, RequestError
 from ldn_calc.order.prescription import Form, Request, Way
 from ldn_calc.order.reading import read_request
-from ldn_calc.order.screening import check_surgery, screen
+from ldn_calc.order.screening import check_components, check_over, check_surgery, screen
 from ldn_calc.planning.capsule_plan import plan_capsules
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine
 from ldn_calc.planning.liquid_plan import plan_liquid
@@ -44,15 +46,17 @@ class Planned:
     """One request with its answer.
 
     Attributes:
-        text: the request as it was read in.
+        text: the request as it was read in, in composed letters and without a byte order mark.
         request: None where it could not be read; `result` then lists every problem.
         formulary: the rows it was planned with; None stands for the shipped ones.
+        practice: whether it was planned in practice.
     """
 
     text: str
     request: Request | None
     result: Result
     formulary: Formulary | None = None
+    practice: bool = False
 
     @property
     def plan(self) -> PrintedPlan | None:
@@ -60,7 +64,9 @@ class Planned:
         return self.result.get("plan")
 
 
-def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None = None, *, alternatives: bool = False) -> Planned:
+def plan_request(
+    text: str | bytes, clock: datetime, formulary: Formulary | None = None, *, alternatives: bool = False, practice: bool = False
+) -> Planned:
     """Screen, plan, prove and budget one request; a fault of the request is an answer, never an exception.
 
     With form `any` both forms are planned, and the one that ranks first is taken, capsules on a tie.
@@ -70,14 +76,18 @@ def plan_request(text: str | bytes, clock: datetime, formulary: Formulary | None
         clock: the time now.
         formulary: what is owned; None takes the shipped rows.
         alternatives: also find the other ways to make it, each planned and proved: some ten times the work.
+        practice: whether no pharmacy is set up yet; decisions made in practice count only then.
     """
     rows = formulary or shipped_formulary()
-    as_read = text if isinstance(text, str) else text.decode("utf-8", "replace")
     try:
-        request = read_request(text, clock.date(), rows)
+        as_read = composed_json(text if isinstance(text, str) else text_of(text))
+    except UnreadableError as error:
+        return Planned("", None, invalid([FieldError("request", error.found, error.expected)]))
+    try:
+        request = read_request(as_read, clock.date(), rows)
     except RequestError as error:
         return Planned(as_read, None, invalid(error.errors))
-    planned = Planned(as_read, request, _best(Bench(request, rows, clock), as_read), formulary)
+    planned = Planned(as_read, request, _best(Bench(request, rows, clock, practice), as_read), formulary, practice)
     return with_alternatives(planned, clock, rows) if alternatives else planned
 
 
@@ -88,7 +98,7 @@ def with_alternatives(planned: Planned, clock: datetime, formulary: Formulary | 
     rows = formulary or planned.formulary or shipped_formulary()
 
     def plan_text(text: str) -> Result:
-        return plan_request(text, clock, rows).result
+        return plan_request(text, clock, rows, practice=planned.practice).result
 
     found = rank_alternatives(planned.text, planned.request, planned.result, rows, plan_text)
     return replace(planned, result=planned.result | {"alternatives": found})
@@ -109,8 +119,22 @@ def write_result(result: Mapping[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False, indent=2)
 
 
+_OF_THE_LAST_FILL: Final = (
+    "compounded_on",
+    "preparation.lot",
+    "preparation.components",
+    *(f"preparation.source.{key}" for key in ("lot", "expires_on", "assay", "assay_basis", "water", "solvents", "lod")),
+    "screening.asked_on",
+    *(f"screening.{key}" for key in ("opioid_use", "opioid_stopped_on", "opioid_kind")),
+)
+"""What another fill may not take over: the day, the lots with their certificate, the opioid answer and the day of the answers."""
+
+
 def next_fill(planned: Planned) -> dict[str, Any] | None:
-    """What the next part's request says instead: its number, first day and date; None where nothing is left."""
+    """What the next part's request says instead: its number, first day and date; None where nothing is left.
+
+    `dropped` are the paths that it leaves out, so that they are entered and asked anew.
+    """
     plan = planned.plan
     if plan is None or plan["supply"]["next_from_day"] is None:
         return None
@@ -118,7 +142,7 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
     fill: dict[str, Any] = {"number": supply["fill"] + 1, "from_day": supply["next_from_day"]}
     if planned.request is not None and planned.request.fill.days is not None:
         fill["days"] = planned.request.fill.days - supply["days_covered"]
-    return {"fill": fill, "first_dose_on": supply["next_fill_by"]}
+    return {"fill": fill, "first_dose_on": supply["next_fill_by"], "dropped": list(_OF_THE_LAST_FILL)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +186,12 @@ def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     if any(found.severity is Severity.STOP and found.field.startswith("rx.regimen") for found in screened):
         return _Answer(form, tuple(screened), _result(bench, screened, None))
     drafted = plan_liquid(bench) if form is Form.LIQUID else plan_capsules(bench)
-    findings = [*screened, *check_allergies(request, drafted.components), *drafted.findings]
+    findings = [*screened, *check_allergies(request, drafted.components), *check_components(request, form, bench.formulary)]
+    findings += drafted.findings
     if drafted.plan is not None:
-        findings += check_surgery(request, max(dose.to_date for dose in drafted.plan.doses))
+        last_dose = max(dose.to_date for dose in drafted.plan.doses)
+        findings += check_surgery(request, last_dose)
+        findings += check_over(request, drafted.plan.beyond_use.date, last_dose)
     if drafted.plan is None or _has_stop(findings):
         kept = [found for found in findings if found.severity is not Severity.NOTE or found in screened]
         return _Answer(form, tuple(kept), _result(bench, kept, None))
@@ -186,7 +213,7 @@ def _proved(bench: Bench, answer: _Answer, text: str) -> _Answer:
     if any(found.severity is Severity.STOP for found in wide):
         return _refused(bench, answer, *wide)
     findings = (*answer.findings, *wide)
-    shown, status = _shown(findings, bench.request)
+    shown, status = _shown(findings, bench)
     proved: Result = {
         **answer.result,
         "findings": shown,
@@ -204,15 +231,16 @@ def _refused(bench: Bench, answer: _Answer, *against: Finding) -> _Answer:
 
 def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) -> Result:
     """A result without proof; `drafted` None is a refusal."""
-    shown, status = _shown(findings, bench.request)
+    shown, status = _shown(findings, bench)
     plan = drafted.plan if drafted else None
     printed_plan = print_plan(plan) if plan else None
     return {
         "schema": SCHEMA,
         "formulary": bench.formulary.fingerprint,
+        "planned_at": f"{bench.made_at:%Y-%m-%dT%H:%M}",
         "status": status,
         "findings": shown,
-        "defaults_used": dict(drafted.defaults_used) if drafted and plan else {},
+        "defaults_used": taken_for_granted(bench.request) | dict(drafted.defaults_used) if drafted and plan else {},
         "plan": printed_plan,
         "proof": None,
         "working": [_working(line) for line in drafted.working] if drafted and plan else [],
@@ -222,10 +250,11 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
     }
 
 
-def _shown(findings: Iterable[Finding], request: Request) -> tuple[list[PrintedFinding], Literal["ready", "review", "refused"]]:
+def _shown(findings: Iterable[Finding], bench: Bench) -> tuple[list[PrintedFinding], Literal["ready", "review", "refused"]]:
     """The findings as printed, stops first, settled where a decision fits; and the status they give."""
+    request = bench.request
     printed = [_printed(found, request) for found in sorted(findings, key=lambda found: _ORDER[found.severity])]
-    settled, lapsed = settle(printed, request)
+    settled, lapsed = settle(printed, request, practice=bench.practice)
     settled += [_printed(found, request) for found in lapsed]
     return settled, _status(settled)
 

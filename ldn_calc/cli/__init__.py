@@ -13,11 +13,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ldn_calc import __version__
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
 __all__ = ["command", "main"]
+
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
+"""Years in which every date of a request lies."""
 
 
 def command() -> int:
@@ -35,7 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a Windows console's own code page lacks µ and −
     given = sys.argv[1:] if arguments is None else list(arguments)
-    chosen = _parser(given[0] if given and given[0] in _COMMANDS else "").parse_args(given)
+    parser = _parser(given[0] if given and given[0] in _COMMANDS else "")
+    if given[:1] == ["gui"]:  # it answers on the screen
+        return _run(parser.parse_args(given))
+    from ldn_calc.cli.streams import answered  # noqa: PLC0415  (the window's first paint does without)
+
+    return answered(lambda: _run(parser.parse_args(given)))
+
+
+def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "plan":
         from ldn_calc.cli.plan import run_plan  # noqa: PLC0415  (each command loads only what it needs)
 
@@ -56,6 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ldn_calc.cli.batch import run_batch  # noqa: PLC0415
 
         return run_batch(chosen)
+    if chosen.command == "example":
+        from ldn_calc.cli.example import run_example  # noqa: PLC0415
+
+        return run_example(chosen)
     if chosen.command == "formulary":
         from ldn_calc.cli.formulary import run_formulary  # noqa: PLC0415
 
@@ -73,11 +92,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run_gui(chosen)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what it says without commands to the terminal, whatever the arguments hold."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        from ldn_calc.cli.streams import shown  # noqa: PLC0415  (as above)
+
+        super()._print_message(shown(message), file)
+
+
 def _parser(only: str = "") -> argparse.ArgumentParser:
     """Every command, or one: the arguments of the others would cost each start a hundredth of a second."""
-    parser = argparse.ArgumentParser(
-        prog="ldn-calc", description="Low dose naltrexone: from a prescription to a proven bench plan and its papers."
-    )
+    parser = _Parser(prog="ldn-calc", description="Low dose naltrexone: from a prescription to a proven bench plan and its papers.")
     parser.add_argument("--version", action="version", version=f"ldn-calc {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, (words, add) in _COMMANDS.items():
@@ -129,6 +155,11 @@ def _add_batch(batch: argparse.ArgumentParser) -> None:
     _add_settings(batch)
 
 
+def _add_example(example: argparse.ArgumentParser) -> None:
+    example.add_argument("--form", choices=("liquid", "capsule"), default="liquid", help="what the example is made as")
+    _add_clock(example)
+
+
 def _add_formulary(rows: argparse.ArgumentParser) -> None:
     rows.add_argument("--json", action="store_true", help="the rows as one JSON document")
     _add_settings(rows)
@@ -160,6 +191,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], Non
     "as-made": ("the strength that was really made, from what was weighed and measured", _add_as_made),
     "print": ("plan, then write label, sheet and worksheet as PDF files", _add_print),
     "batch": ("many prescriptions: papers into a folder each, printed where asked", _add_batch),
+    "example": ("a prescription to try the program with, written today, to standard output", _add_example),
     "formulary": ("every row in use with its source; checks the pharmacy's own file", _add_formulary),
     "calc": ("one bench calculator; without a name, the list of them", _add_calc),
     "check": ("recompute every reference case of this installation", _add_check),
@@ -183,6 +215,8 @@ def _clock(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f'a date and time as in 2026-11-22T09:30, not "{text}"') from None
     if found.tzinfo is not None:
         raise argparse.ArgumentTypeError("a local time without a zone, as in 2026-11-22T09:30")
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"a year from {_FIRST_YEAR} to {_LAST_YEAR}, as in 2026-11-22T09:30")
     return found
 
 

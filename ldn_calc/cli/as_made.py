@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from typing import Any
 
 from ldn_calc.application.as_made import as_made_from_text, unread_actuals
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.settings_place import settings_path
-from ldn_calc.cli.reading import NotReadError, read_input
-from ldn_calc.cli.words import complain
+from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.cli.words import complain, say, say_json
 
 __all__ = ["run_as_made"]
 
@@ -18,22 +17,23 @@ __all__ = ["run_as_made"]
 def run_as_made(chosen: Namespace) -> int:
     """Say what was made: exit 0 to go on or decide, 2 for actual amounts that cannot be used, 3 to make again or not proved."""
     try:
-        texts = [read_input(name).decode("utf-8", "replace") for name in (chosen.request, chosen.result, chosen.actuals)]
+        texts = [read_input(name) for name in (chosen.request, chosen.result, chosen.actuals)]
     except NotReadError as refusal:
         if chosen.json:
-            print(json.dumps(unread_actuals(str(refusal)), ensure_ascii=False, indent=2))
+            say_json(unread_actuals(str(refusal)))
         return 2
+    tell_of_missing(chosen.settings)
     try:
         formulary = read_formulary(chosen.settings or settings_path())
     except OwnFileError as error:
         complain(str(error))
         if chosen.json:
-            print(json.dumps(unread_actuals(str(error)), ensure_ascii=False, indent=2))
+            say_json(unread_actuals(str(error)))
         return 2
     request, result, actuals = texts
     answer = as_made_from_text(request, result, actuals, formulary)
     if chosen.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        say_json(answer)
     else:
         _say(answer)
     if answer["errors"]:
@@ -42,19 +42,19 @@ def run_as_made(chosen: Namespace) -> int:
 
 
 def _say(answer: dict[str, Any]) -> None:
-    print(answer["why"])
+    say(answer["why"])
     for error in answer["errors"]:
-        print(f"  {error['path']}: found {error['found']}; expected {error['expected']}")
+        say(f"  {error['path']}: found {error['found']}; expected {error['expected']}")
     for problem in answer["problems"]:
         where = f"step {problem['step']}: " if problem["step"] else ""
-        print(f"  {problem['code']}: {where}found {problem['found']}; expected {problem['expected']}")
+        say(f"  {problem['code']}: {where}found {problem['found']}; expected {problem['expected']}")
     if answer["verdict"] is None:
         return
     strength = answer["strength"]
     for product, text in strength.items() if isinstance(strength, dict) else [("Strength", strength)]:
-        print(f"{product}: {text}")
+        say(f"{product}: {text}")
     for dose in answer["doses"]:
-        print(f"Phase {dose['phase']}, {dose['when']}: {dose['delivered']} for {dose['prescribed']} ({dose['difference']})")
+        say(f"Phase {dose['phase']}, {dose['when']}: {dose['delivered']} for {dose['prescribed']} ({dose['difference']})")
     for step in answer["steps"]:
         mark = "" if step["within"] else "  outside"
-        print(f"Step {step['step']}: {step['actual']}, planned {step['planned']} ({step['difference']}){mark}")
+        say(f"Step {step['step']}: {step['actual']}, planned {step['planned']} ({step['difference']}){mark}")

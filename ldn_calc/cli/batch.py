@@ -17,7 +17,8 @@ from ldn_calc.application.settings import SettingsError, read_settings
 from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.papers import chosen_choices, wanted_papers
-from ldn_calc.cli.words import complain, plain
+from ldn_calc.cli.reading import tell_of_missing
+from ldn_calc.cli.words import complain, give_up, plain, say, shown
 
 __all__ = ["run_batch"]
 
@@ -28,6 +29,7 @@ def run_batch(chosen: Namespace) -> int:
     if papers is None:
         return 2
     settings_file = chosen.settings or settings_path()
+    tell_of_missing(chosen.settings)
     try:
         settings, formulary = read_settings(settings_file), read_formulary(settings_file)
         choices = chosen_choices(chosen, settings)
@@ -49,7 +51,7 @@ def run_batch(chosen: Namespace) -> int:
     except KeyboardInterrupt:
         batch.stopped = "Stopped by Ctrl-C."
     progress.clear()
-    print("\n".join(_table(batch.items)))
+    say("\n".join(_table(batch.items)))
     if batch.stopped:
         complain(f"{batch.stopped} Run the same command again to go on: what was printed is not printed again.")
     if any(item.doubtful for item in batch.items):
@@ -82,19 +84,25 @@ class _Progress:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
 
     def tell(self, number: int, item: BatchItem) -> None:
         """Say how far it is."""
         if self._shown:
-            sys.stderr.write(f"\r\033[K{number} of {self._count}: {item.file.name}, {item.state}")
-            sys.stderr.flush()
+            self._write(f"\r\033[K{number} of {self._count}: {shown(item.file.name)}, {item.state}")
 
     def clear(self) -> None:
         """Take the line away."""
         if self._shown:
-            sys.stderr.write("\r\033[K")
+            self._write("\r\033[K")
+
+    def _write(self, words: str) -> None:
+        try:
+            sys.stderr.write(words)
             sys.stderr.flush()
+        except OSError:  # the terminal is gone; the papers are not
+            self._shown = False
+            give_up(sys.stderr)
 
 
 def _table(items: list[BatchItem]) -> list[str]:

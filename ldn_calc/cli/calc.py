@@ -19,7 +19,7 @@ from ldn_calc.application.calculating import (
     calculators,
     result_words,
 )
-from ldn_calc.cli.words import complain
+from ldn_calc.cli.words import complain, say
 
 __all__ = ["run_calc"]
 
@@ -32,21 +32,21 @@ def run_calc(chosen: Namespace) -> int:
     as_json: bool = chosen.json or "--json" in chosen.words
     asked_for_help: bool = chosen.help or any(word in _HELP for word in chosen.words)
     if not words:
-        print(_as_json({"calculators": [_description(each) for each in calculators()]}) if as_json else "\n".join(_list_lines()))
+        say(_as_json({"calculators": [_description(each) for each in calculators()]}) if as_json else "\n".join(_list_lines()))
         return 0
     name = words[0]
     known = {each.name: each for each in calculators()}
     if asked_for_help and name in known:
-        print(_as_json(_description(known[name])) if as_json else "\n".join(_help_lines(known[name])))
+        say(_as_json(_description(known[name])) if as_json else "\n".join(_help_lines(known[name])))
         return 0
     try:
         found = calculate(name, _pairs(words[1:]))
     except CalculationError as error:
         if as_json:
-            print(_as_json(_invalid(name, error.faults)))
+            say(_as_json(_invalid(name, error.faults)))
         complain("\n".join(_fault_lines(name, error.faults)))
         return 2
-    print(_as_json(_answer(found)) if as_json else "\n".join(_answer_lines(found)))
+    say(_as_json(_answer(found)) if as_json else "\n".join(_answer_lines(found)))
     return 0
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from ldn_calc.application.checking import CaseResult, Checked, check_installation, check_pdf
 from ldn_calc.application.papers import PaperError
-from ldn_calc.application.settings import write_whole
+from ldn_calc.application.whole_files import write_whole
 from ldn_calc.cli.clock import now_or
-from ldn_calc.cli.words import complain
+from ldn_calc.cli.words import complain, say
 
 __all__ = ["run_check"]
 
@@ -18,7 +18,7 @@ __all__ = ["run_check"]
 def run_check(chosen: Namespace) -> int:
     """Recompute, say what failed and how many passed; 1 where a case failed or the evidence cannot be written."""
     checked = check_installation(now_or(chosen.clock))
-    print(json.dumps(_document(checked), ensure_ascii=False, indent=2) if chosen.json else "\n".join(_lines(checked)))
+    say(json.dumps(_document(checked), ensure_ascii=False, indent=2) if chosen.json else "\n".join(_lines(checked)))
     if chosen.pdf is not None:
         try:
             write_whole(chosen.pdf, check_pdf(checked))

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
 from ldn_calc.application.formulary_rows import formulary_document, formulary_lines
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.planning import invalid, write_result
 from ldn_calc.application.settings_place import settings_path
-from ldn_calc.cli.words import complain
+from ldn_calc.cli.reading import tell_of_missing
+from ldn_calc.cli.words import complain, say, say_json
 
 __all__ = ["run_formulary"]
 
 
 def run_formulary(chosen: Namespace) -> int:
     """Write the rows, or every problem of the own file."""
+    tell_of_missing(chosen.settings)
     try:
         formulary = read_formulary(chosen.settings or settings_path())
     except OwnFileError as error:
         complain(str(error))
         if chosen.json:
-            print(write_result(invalid(error.for_result())))
+            say(write_result(invalid(error.for_result())))
         return 2
     if chosen.json:
-        print(json.dumps(formulary_document(formulary), ensure_ascii=False, indent=2))
+        say_json(formulary_document(formulary))
     else:
-        print("\n".join(formulary_lines(formulary)))
+        say("\n".join(formulary_lines(formulary)))
     return 0

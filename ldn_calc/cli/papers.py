@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
+from pathlib import Path
 
+from ldn_calc.application.lot_keeping import FileChangedError, KeptLot, keep_lot
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.paper_folder import PaperFolderError, check_folder, mark_of, write_papers
 from ldn_calc.application.papers import (
     ALL_PAPERS,
     PaperError,
@@ -16,12 +19,12 @@ from ldn_calc.application.papers import (
     why_not_print,
 )
 from ldn_calc.application.planning import plan_request
-from ldn_calc.application.settings import Settings, SettingsError, read_settings, write_whole
+from ldn_calc.application.settings import Settings, SettingsError, read_settings
 from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.plan import EXIT_CODES
-from ldn_calc.cli.reading import NotReadError, read_input
-from ldn_calc.cli.words import complain, plain, result_lines
+from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.cli.words import complain, plain, result_lines, say
 from ldn_calc.documents.choices import PaperChoices, SheetForm
 
 __all__ = ["chosen_choices", "run_print", "wanted_papers"]
@@ -36,6 +39,7 @@ def run_print(chosen: Namespace) -> int:
         text = read_input(chosen.request)
     except NotReadError:
         return 2
+    tell_of_missing(chosen.settings)
     clock = now_or(chosen.clock)
     settings_file = chosen.settings or settings_path()
     try:
@@ -61,18 +65,23 @@ def run_print(chosen: Namespace) -> int:
         still_open = plain(" ".join(why_not_print(planned)))
         complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
         return 3
+    is_final = not chosen.draft and settings.pharmacy is not None
+    kept = KeptLot.of(planned, clock, formulary) if is_final else KeptLot(planned, None)
     try:
-        papers = {name: render_paper(name, planned, settings, clock, choices=choices) for name in wanted}
-        chosen.out.mkdir(parents=True, exist_ok=True)
-        for name, content in papers.items():
-            write_whole(chosen.out / f"{name}.pdf", content)
-            print(chosen.out / f"{name}.pdf")
-    except PaperError as error:
+        papers = {name: render_paper(name, kept.planned, settings, clock, choices=choices, draft=chosen.draft) for name in wanted}
+        check_folder(chosen.out, papers, mark_of(kept.planned))
+        not_kept = keep_lot(None if chosen.request == "-" else Path(chosen.request), planned.text, kept)
+        written = write_papers(chosen.out, papers, mark_of(kept.planned))
+    except (PaperError, PaperFolderError, FileChangedError) as error:
         complain(str(error))
         return 1
     except OSError as error:
         complain(f"{chosen.out} cannot be written: {error.strerror or error}.")
         return 1
+    if not_kept:
+        complain(not_kept)
+    for path in written:
+        say(str(path))
     return 0
 
 

@@ -9,8 +9,8 @@ from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.planning import invalid, plan_request, unread, write_result
 from ldn_calc.application.settings_place import settings_path
 from ldn_calc.cli.clock import now_or
-from ldn_calc.cli.reading import NotReadError, read_input
-from ldn_calc.cli.words import complain, result_lines
+from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.cli.words import complain, result_lines, say
 
 __all__ = ["EXIT_CODES", "run_plan"]
 
@@ -24,15 +24,16 @@ def run_plan(chosen: Namespace) -> int:
         text = read_input(chosen.request)
     except NotReadError as error:
         if chosen.json:
-            print(write_result(unread(chosen.request, str(error))))
+            say(write_result(unread(chosen.request, str(error))))
         return 2
+    tell_of_missing(chosen.settings)
     try:
         formulary = read_formulary(chosen.settings or settings_path())
     except OwnFileError as error:
         complain(str(error))
         if chosen.json:
-            print(write_result(invalid(error.for_result())))
+            say(write_result(invalid(error.for_result())))
         return 2
     planned = plan_request(text, now_or(chosen.clock), formulary, alternatives=True)
-    print(write_result(planned.result) if chosen.json else "\n".join(result_lines(planned)))
+    say(write_result(planned.result) if chosen.json else "\n".join(result_lines(planned)))
     return EXIT_CODES[planned.result["status"]]

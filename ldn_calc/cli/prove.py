@@ -28,7 +28,7 @@ def run_prove(chosen: Namespace) -> int:
         if chosen.json:
             print(json.dumps(_not_begun(error), ensure_ascii=False, indent=2))
         return 2
-    proof = prove(request.decode("utf-8", "replace"), result.decode("utf-8", "replace"), formulary)
+    proof = prove(request, result, formulary)
     if chosen.json:
         print(json.dumps(proof.for_command(), ensure_ascii=False, indent=2))
     elif proof.agrees:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from ldn_calc.application.planning import Planned
 from ldn_calc.application.wording import date_words, dose_words, step_words, when_words
+from ldn_calc.cli.streams import complain, give_up, say, say_json, shown
 from ldn_calc.procedure.printed import PrintedAlternative, PrintedBudget, PrintedFinding, PrintedPlan
 
-__all__ = ["complain", "plain", "result_lines"]
+__all__ = ["complain", "give_up", "plain", "result_lines", "say", "say_json", "shown"]
 
 _MARKS = {"stop": "STOP  ", "review": "REVIEW", "note": "note  "}
-
-
-def complain(sentence: str) -> None:
-    """Say something to the person at the terminal; standard output stays for the answer."""
-    print(sentence, file=sys.stderr)
 
 
 def plain(text: str) -> str:

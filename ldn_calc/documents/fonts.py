@@ -7,6 +7,9 @@ title or other metadata.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any, Final
@@ -20,11 +23,12 @@ from ldn_calc.documents.drawn import Drawn
 from ldn_calc.documents.errors import MissingGlyph
 from ldn_calc.resources import read_bytes
 
-__all__ = ["BOLD", "REGULAR", "PaperCanvas", "checked", "font_name", "open_canvas", "text_width"]
+__all__ = ["BOLD", "REGULAR", "PaperCanvas", "checked", "font_name", "marked", "open_canvas", "text_width"]
 
 REGULAR: Final = "LiberationSans"
 BOLD: Final = "LiberationSans-Bold"
 _FILES: Final = {REGULAR: "fonts/LiberationSans-Regular.ttf", BOLD: "fonts/LiberationSans-Bold.ttf"}
+_KEYWORDS: Final = ContextVar("keywords of the PDFs that are begun", default="")
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI"})
 
 
@@ -90,6 +94,16 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
         self._keep(x, y, text, 0.5)
 
 
+@contextmanager
+def marked(keywords: str) -> Iterator[None]:
+    """Give every PDF that is begun in this block these keywords, so that what belongs together says so itself."""
+    before = _KEYWORDS.set(keywords)
+    try:
+        yield
+    finally:
+        _KEYWORDS.reset(before)
+
+
 def open_canvas(
     buffer: BytesIO, size: tuple[float, float], title: str, language: str, dots_per_inch: float | None = None
 ) -> PaperCanvas:
@@ -110,6 +124,7 @@ def open_canvas(
     canvas.setAuthor("LDN Calc")
     canvas.setCreator("LDN Calc")
     canvas.setSubject(title)
+    canvas.setKeywords(_KEYWORDS.get())
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas

@@ -20,7 +20,7 @@ from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.json_text import shown
 from ldn_calc.quantities.dates import LONG_MONTHS
 
-__all__ = ["age_on", "read_date", "years_after", "years_before"]
+__all__ = ["age_on", "is_month", "read_date", "read_expiry", "years_after", "years_before"]
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
@@ -30,6 +30,9 @@ _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})"
 _SHORT_YEAR: Final = re.compile(r"[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}")
 _IN_WORDS: Final = re.compile(r"(?:([0-9]{1,2})\.? )?([A-Za-z]{3,9})\.?(?: ([0-9]{1,2}),?)? ([0-9]{4})")
 _WITH_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*")
+_MONTH: Final = re.compile(r"(?P<year>[0-9]{4})[-/. ](?P<month>[0-9]{1,2})|(?P<first>[0-9]{1,2})[-/. ](?P<last>[0-9]{4}|[0-9]{2})")
+_MONTH_IN_WORDS: Final = re.compile(r"(?P<word>[A-Za-z]{3,9})\.?[- ]?(?P<last>[0-9]{4})")
+_THIS_CENTURY: Final = 2000
 
 
 def read_date(value: object) -> date:
@@ -47,9 +50,54 @@ def read_date(value: object) -> date:
         raise FieldFaultError(value, f"a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     if not 1 <= month <= len(LONG_MONTHS):
         raise FieldFaultError(value, "a month from 01 to 12 in the middle: year-month-day")
-    if not 1 <= day <= (last := monthrange(year, month)[1]):
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
         raise FieldFaultError(value, f"a day that exists: {LONG_MONTHS[month - 1]} {year} has {last} days")
     return date(year, month, day)
+
+
+def read_expiry(value: object) -> date:
+    """Read the last day a component may be used; a month without a day, as packs print it, is its last day.
+
+    >>> read_expiry("2028-02"), read_expiry("02/2028"), read_expiry("02/28")
+    (datetime.date(2028, 2, 29), datetime.date(2028, 2, 29), datetime.date(2028, 2, 29))
+
+    Raises:
+        FieldFaultError: neither a date as `read_date` reads it nor a month.
+    """
+    found = _year_and_month(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return read_date(value)
+    year, month = found
+    if not 1 <= month <= len(LONG_MONTHS):
+        raise FieldFaultError(shown(value), "a month from 1 to 12: year-month as in 2028-03, or as packs print it, 03/2028")
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise FieldFaultError(shown(value), f"a year from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return date(year, month, monthrange(year, month)[1])
+
+
+def is_month(value: object) -> bool:
+    """Whether a text is a month without a day: `2028-03`, `03/2028`, `03/28`, `Mar 2028`.
+
+    >>> is_month("03/28"), is_month("2028-03-31"), is_month("Mar 2028")
+    (True, False, True)
+    """
+    if not isinstance(value, str):
+        return False
+    return _year_and_month(value.strip()) is not None
+
+
+def _year_and_month(words: str) -> tuple[int, int] | None:
+    """The numbers of a month without a day, whether there is such a month or not; None where the words are nothing of the kind."""
+    if match := _MONTH.fullmatch(words):
+        if match["year"]:
+            return int(match["year"]), int(match["month"])
+        year = int(match["last"])
+        return year if len(match["last"]) > len("28") else _THIS_CENTURY + year, int(match["first"])
+    if match := _MONTH_IN_WORDS.fullmatch(words):
+        named = [number for number, name in enumerate(LONG_MONTHS, 1) if name.lower().startswith(match["word"].lower())]
+        return (int(match["last"]), named[0]) if len(named) == 1 else None
+    return None
 
 
 def _long_date(day: date) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["FieldError", "FieldFaultError", "RequestError"]
+__all__ = ["MOST_TOLD", "FieldError", "FieldFaultError", "RequestError", "first_of"]
+
+MOST_TOLD: Final = 50
+"""How many problems are told at once: nobody reads more, and a file of another kind may have a problem in every line."""
 
 
 class FieldFaultError(ValueError):
@@ -39,13 +44,21 @@ class FieldError:
         return f'{self.path}: found "{self.found}"; expected {self.expected}'
 
 
+def first_of(errors: Sequence[FieldError], whole: str) -> tuple[FieldError, ...]:
+    """The first problems, and how many more there are; `whole` is the path that stands for all of it."""
+    if len(errors) <= MOST_TOLD:
+        return tuple(errors)
+    more = FieldError(whole, f"{len(errors) - MOST_TOLD} more problems", "the ones above corrected first")
+    return (*errors[:MOST_TOLD], more)
+
+
 class RequestError(ValueError):
-    """A request that cannot be read: every problem at once, in the order of the request.
+    """A request that cannot be read: every problem at once (past fifty their number), in the order of the request.
 
     Attributes:
         errors: at least one.
     """
 
     def __init__(self, errors: tuple[FieldError, ...]) -> None:
-        super().__init__("\n".join(map(str, errors)))
-        self.errors = errors
+        self.errors = first_of(errors, "request")
+        super().__init__("\n".join(map(str, self.errors)))

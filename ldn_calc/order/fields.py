@@ -22,6 +22,7 @@ from typing import Final, TypeVar
 
 from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.json_text import JsonNumber, shown
+from ldn_calc.order.plain_text import composed
 from ldn_calc.quantities.text import QuantityError, read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
@@ -33,6 +34,7 @@ __all__ = [
     "read_count_text",
     "read_dose",
     "read_field_mass",
+    "read_flag",
     "read_overfill",
     "read_percentage",
     "read_positive_mass",
@@ -48,7 +50,7 @@ _Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
 
 
 def read_text(value: object) -> str:
-    """Read one line of 1 to 200 characters, none of them a control, zero-width or direction-changing one.
+    """Read one line of 1 to 200 characters, none of them a control, zero-width or direction-changing one, in composed letters.
 
     Raises:
         FieldFaultError: anything else.
@@ -57,6 +59,7 @@ def read_text(value: object) -> str:
         raise FieldFaultError(shown(value), "text in double quotes")
     if not value.strip():
         raise FieldFaultError(shown(value), "text, not an empty line; leave the key out if there is nothing to say")
+    value = composed(value)
     if len(value) > _MOST_LETTERS:
         raise FieldFaultError(shown(value), f"at most {_MOST_LETTERS} characters; these are {len(value)}")
     if not value.isprintable():
@@ -79,6 +82,17 @@ def read_choice(value: object, choices: Iterable[str]) -> str:
         due = "text in double quotes: " if isinstance(value, (int, JsonNumber)) and str(shown(value)) in known else ""
         raise FieldFaultError(shown(value), f"{due}{_one_of(known)}")
     raise FieldFaultError(shown(value), _one_of(known) + did_you_mean(value, known))
+
+
+def read_flag(value: object) -> bool:
+    """Read a JSON true or false.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    if not isinstance(value, bool):
+        raise FieldFaultError(shown(value), "true or false, without quotes")
+    return value
 
 
 def read_count(value: object, least: int, most: int) -> int:

@@ -25,11 +25,23 @@ _ANSWERS: Final = {
 
 
 def check_answers_missing(request: Request) -> list[Finding]:
-    """One finding for every question but the opioid question that has no answer; an empty list is an answer."""
-    missing = [question.replace("_", " ") for question in _QUESTIONS if getattr(request.screening, question) is None]
-    if not missing:
-        return []
-    return [Finding("screening-incomplete", Severity.REVIEW, "screening", {"missing": ", ".join(missing)})]
+    """One finding for every question but the opioid question that has no answer; an empty list is an answer.
+
+    One more for those of which somebody said that the patient could not be asked: that is said, and it is no answer.
+    """
+    not_asked = request.screening.could_not_ask
+    missing = [key for key in _QUESTIONS if getattr(request.screening, key) is None and key not in not_asked]
+    findings = []
+    if missing:
+        findings.append(Finding("screening-incomplete", Severity.REVIEW, "screening", {"missing": _named(missing)}))
+    if not_asked:
+        questions = _named([key for key in _QUESTIONS if key in not_asked])
+        findings.append(Finding("patient-not-asked", Severity.REVIEW, "screening", {"questions": questions}))
+    return findings
+
+
+def _named(questions: list[str]) -> str:
+    return ", ".join(question.replace("_", " ") for question in questions)
 
 
 def check_health(request: Request) -> list[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ldn_calc.order.faults import FieldFaultError
+from ldn_calc.order.plain_text import composed_json, decoded
 
 __all__ = ["JsonNumber", "JsonObject", "read_json", "shown"]
 
@@ -61,10 +62,7 @@ def read_json(text: str | bytes) -> Any:
     """
     if len(text) > _MOST_CHARACTERS:
         raise FieldFaultError(f"{len(text)} characters", f"a request of at most {_MOST_CHARACTERS} characters")
-    try:
-        words = (text.decode("utf-8") if isinstance(text, bytes) else text).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise FieldFaultError(f"byte {error.start + 1}: {error.object[error.start]:#04x}", "text saved as UTF-8") from None
+    words = composed_json(decoded(text) if isinstance(text, bytes) else text)
     if not words.strip():
         raise FieldFaultError("an empty file", "one JSON object, { … }")
     try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Final, TypeVar
 
-from ldn_calc.order.faults import FieldError, FieldFaultError
+from ldn_calc.order.dates import is_month, read_expiry
+from ldn_calc.order.faults import MOST_TOLD, FieldError, FieldFaultError
 from ldn_calc.order.fields import did_you_mean
 from ldn_calc.order.json_text import JsonObject, shown
 from ldn_calc.quantities.text import has_trailing_zero, write
@@ -23,11 +25,12 @@ UNREAD: Final[Any] = None
 
 
 class Problems:
-    """Every problem found so far, and the needless zeros."""
+    """Every problem found so far, the needless zeros, and the months without a day."""
 
     def __init__(self) -> None:
         self.errors: list[FieldError] = []
         self.trailing_zeros: list[tuple[str, str]] = []
+        self.months: list[tuple[str, str, date]] = []
 
     def add(self, path: str, found: object, expected: str) -> None:
         """Note one problem."""
@@ -63,6 +66,10 @@ class ObjectReader:
     def __contains__(self, key: str) -> bool:
         return key in self._raw
 
+    def value(self, key: str) -> Any:
+        """What stands under a key, as it came; None where it is absent."""
+        return self._raw.get(key)
+
     def at(self, key: str) -> str:
         """The path of one of its keys."""
         step = key if _PLAIN_KEY.fullmatch(key) else f'["{shown(key)}"]'
@@ -94,6 +101,13 @@ class ObjectReader:
         if isinstance(found, str) and has_trailing_zero(found):
             self.problems.trailing_zeros.append((self.at(key), found.strip()))
         return self.optional(key, read, UNREAD) if example is None else self.required(key, read, example)
+
+    def expiry(self, key: str) -> date | None:
+        """The last day something may be used, if it is entered; a month without a day is noted."""
+        last = self.optional(key, read_expiry, None)
+        if last is not None and is_month(self._raw[key]):
+            self.problems.months.append((self.at(key), self._raw[key].strip(), last))
+        return last
 
     def inner(self, key: str, *, due: str | None = None) -> ObjectReader | None:
         """The reader of an object under a key; None where it is absent, a problem only if something is `due`."""
@@ -127,7 +141,7 @@ class ObjectReader:
             self.problems.add(self.at(key), f"{shown(key)} more than once", "each key once in an object: which one is meant?")
         for key in self._raw:
             if key not in self._known:
-                near = did_you_mean(key, self._known)
+                near = did_you_mean(key, self._known) if len(self.problems.errors) < MOST_TOLD else ""
                 keys = f"one of the keys {', '.join(self._known)}" if self._known else "no key"
                 self.problems.add(self.at(key), key, f"{keys}{near}")
 
@@ -146,5 +160,7 @@ class ObjectReader:
 
 
 def as_written(value: object, raw: Any) -> Any:
-    """A quantity as the program writes it; anything else as it came."""
-    return write(value) if isinstance(value, (Mass, Volume, Strength, Share)) else raw
+    """A quantity as the program writes it, a text as it was read; anything else as it came."""
+    if isinstance(value, (Mass, Volume, Strength, Share)):
+        return write(value)
+    return str(value) if isinstance(value, str) else raw

@@ -16,6 +16,7 @@ from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 __all__ = [
     "AssayBasis",
     "Balance",
+    "Component",
     "DayCount",
     "Fill",
     "Form",
@@ -159,7 +160,12 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """Answers to the screening questions; None is a question not answered, an empty tuple is an answer."""
+    """Answers to the screening questions; None is a question not answered, an empty tuple is an answer.
+
+    Attributes:
+        asked_on: the day the patient gave these answers; None where the request does not say.
+        could_not_ask: the questions, by their keys, for which somebody said that the patient could not be asked.
+    """
 
     opioid_use: str | None = None
     opioid_stopped_on: date | None = None
@@ -171,6 +177,8 @@ class Screening:
     mood: str | None = None
     surgery_planned_on: date | None = None
     allergies: tuple[str, ...] | None = None
+    asked_on: date | None = None
+    could_not_ask: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +227,23 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Component:
+    """A component beside the drug as it lies on the bench: its name as entered, and what its pack says."""
+
+    name: str
+    lot: str | None = None
+    expires_on: date | None = None
+    maker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Preparation:
-    """How it is to be made; None takes the formulary's default. `containers` share one batch: they change labels, no step."""
+    """How it is to be made; None takes the formulary's default. `containers` share one batch: they change labels, no step.
+
+    Attributes:
+        lot: of this preparation, kept since its first final paper; None before.
+        components: what was entered of vehicle, filler, shells and the like; what was not stays a blank on the record.
+    """
 
     source: PowderSource | TabletSource | None = None
     concentration: Strength | None = None
@@ -239,11 +262,17 @@ class Preparation:
     syringe: str | None = None
     capsule_strengths: tuple[Mass, ...] | None = None
     containers: int = 1
+    lot: str | None = None
+    components: tuple[Component, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A pharmacist's decision on one review finding, valid only for the finding whose fingerprint it saw."""
+    """A pharmacist's decision on one review finding, valid only for the finding whose fingerprint it saw.
+
+    Attributes:
+        practice: decided while the program was in practice; it lapses when the pharmacy is set up.
+    """
 
     code: str
     field: str
@@ -251,6 +280,7 @@ class Settlement:
     reason: str
     by: str
     on: date
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +288,11 @@ class Request:
     """One whole request.
 
     Attributes:
+        compounded_on: the day it is made, by default today.
+        today: the clock's date when it was read: nothing of it may already lie behind or still lie ahead that must not.
         document: the request as JSON values, quantities rewritten as the program writes them; fingerprints are taken of it.
         trailing_zeros: paths of doses and concentrations written with a needless zero (`5.0 mg`), with the text found.
+        months: paths of expiries written as a month without a day, with the text found; the month's last day is taken.
     """
 
     rx: Rx
@@ -267,6 +300,8 @@ class Request:
     screening: Screening
     preparation: Preparation
     compounded_on: date
+    today: date
     settled: tuple[Settlement, ...]
     document: Mapping[str, Any]
     trailing_zeros: tuple[tuple[str, str], ...] = ()
+    months: tuple[tuple[str, str, date], ...] = ()

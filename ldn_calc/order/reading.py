@@ -20,10 +20,10 @@ from typing import Final
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.dates import read_date
 from ldn_calc.order.faults import FieldError, FieldFaultError, RequestError
-from ldn_calc.order.fields import read_count, read_text
+from ldn_calc.order.fields import read_count, read_flag, read_text
 from ldn_calc.order.json_text import read_json
 from ldn_calc.order.objects import ObjectReader, Problems
-from ldn_calc.order.prescription import Fill, Request, Rx, Settlement
+from ldn_calc.order.prescription import Fill, Request, Rx, Screening, Settlement
 from ldn_calc.order.reading_preparation import read_preparation
 from ldn_calc.order.reading_rx import read_rx
 from ldn_calc.order.reading_screening import read_screening
@@ -39,7 +39,7 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
 
     Args:
         text: a JSON document; bytes must be UTF-8.
-        today: the clock's date, the default of `compounded_on`.
+        today: the clock's date: the default of `compounded_on`, and its latest day.
         formulary: whose names of substances, vehicles, fillers and shells a request may use.
 
     Raises:
@@ -52,13 +52,19 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
     problems = Problems()
     top = ObjectReader(problems, "", document)
     compounded_on = top.optional("compounded_on", read_date, today)
-    rx = read_rx(top.inner("rx", due="the prescription, an object with number, patient, regimen…"), compounded_on or today)
+    if compounded_on and compounded_on > today:
+        due = f"a date not after today, {today}: the day it is made; leave it out if that is today"
+        top.add("compounded_on", due)
+    made_on = min(compounded_on or today, today)
+    rx = read_rx(top.inner("rx", due="the prescription, an object with number, patient, regimen…"), made_on)
     fill = _read_fill(top.inner("fill"), rx)
     screening = read_screening(
         top.inner("screening", due="the answers to the screening questions; an empty object {} if none was asked"),
-        compounded_on or today,
+        made_on,
+        today,
     )
-    preparation = read_preparation(top.inner("preparation"), formulary)
+    _check_lifetime(problems, rx, screening)
+    preparation = read_preparation(top.inner("preparation"), formulary, rx.number if rx else None)
     settled = _read_settled(top)
     top.finish(_SECTIONS)
     if problems.errors or rx is None or fill is None:
@@ -69,15 +75,32 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
         screening=screening,
         preparation=preparation,
         compounded_on=compounded_on,
+        today=today,
         settled=settled,
         document=top.document,
         trailing_zeros=tuple(problems.trailing_zeros),
+        months=tuple(problems.months),
     )
 
 
 def _place(error: FieldError) -> int:
     section = error.path.split(".")[0].split("[")[0]
     return _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS)
+
+
+def _check_lifetime(problems: Problems, rx: Rx | None, screening: Screening) -> None:
+    """Nothing is asked of anybody or taken by them before they are born: a slip of the year."""
+    if rx is None:
+        return
+    stopped = {f"medicines[{place}].stopped_on": each.stopped_on for place, each in enumerate(screening.medicines or ()) if each}
+    days = {
+        "screening.asked_on": screening.asked_on,
+        "screening.opioid_stopped_on": screening.opioid_stopped_on,
+        **{f"screening.{path}": day for path, day in stopped.items()},
+    }
+    for path, day in days.items():
+        if day and day < rx.patient.birth_date:
+            problems.add(path, str(day), f"a date not before the patient's birth, {rx.patient.birth_date}")
 
 
 def _read_fill(fill: ObjectReader | None, rx: Rx | None) -> Fill | None:
@@ -108,6 +131,7 @@ def _read_settled(top: ObjectReader) -> tuple[Settlement, ...]:
                 reason=entry.required("reason", read_text, "the reason it was settled for"),
                 by=entry.required("by", read_text, "the name of the pharmacist who settled it"),
                 on=entry.required("on", read_date, "the date it was settled, as in 2026-11-22"),
+                practice=entry.optional("practice", read_flag, False),
             )
         )
         entry.finish()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.dates import read_date
+from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.fields import (
     read_choice,
     read_concentration,
@@ -18,21 +18,32 @@ from ldn_calc.order.fields import (
     read_positive_mass,
     read_text,
 )
+from ldn_calc.order.json_text import shown
 from ldn_calc.order.objects import ObjectReader
-from ldn_calc.order.prescription import AssayBasis, Balance, DayCount, PowderSource, Preparation, TabletSource, Way
+from ldn_calc.order.prescription import AssayBasis, Balance, Component, DayCount, PowderSource, Preparation, TabletSource, Way
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Share
 
-__all__ = ["read_preparation"]
+__all__ = ["MOST_LOT", "read_preparation"]
+
+MOST_LOT: Final = 40
+"""Characters of a preparation's lot."""
 
 _POWDER_KEYS: Final = ("substance", "assay", "assay_basis", "water", "solvents", "lod")
 _TABLET_KEYS: Final = ("strength", "average_weight", "excipients")
 _MOST_EXCIPIENTS: Final = 50
 _MOST_CONTAINERS: Final = 9
+_MOST_COMPONENTS: Final = 20
 
 
-def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> Preparation:
-    """Read how it is to be made; what could not be read is noted with the reader."""
+def read_preparation(preparation: ObjectReader | None, formulary: Formulary, number: str | None = None) -> Preparation:
+    """Read how it is to be made; what could not be read is noted with the reader.
+
+    Args:
+        preparation: the reader of this part; None where it is absent.
+        formulary: whose names of substances, vehicles, fillers and shells may be used.
+        number: the prescription's, with which a lot may begin.
+    """
     if preparation is None:
         return Preparation()
     read = Preparation(
@@ -55,12 +66,45 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary) -> 
         syringe=preparation.optional("syringe", _one_of(syringe.name for syringe in formulary.syringes), None),
         capsule_strengths=_read_strengths(preparation),
         containers=preparation.optional("containers", partial(read_count, least=1, most=_MOST_CONTAINERS), 1),
+        lot=preparation.optional("lot", partial(_read_lot, number=number), None),
+        components=_read_components(preparation),
     )
     if "extra_capsules" in preparation and "overage" in preparation:
         preparation.add("overage", "either extra_capsules or overage, not both: each says how many more to make")
     _check_fill(preparation, read, formulary)
     preparation.finish()
     return read
+
+
+def _read_lot(value: object, number: str | None) -> str:
+    """A preparation's lot: short, unless it begins with a long number of the prescription; no spaces around it."""
+    lot = read_text(value)
+    if len(lot) > MOST_LOT and not (number and lot.startswith(f"{number}-")):
+        raise FieldFaultError(shown(value), f"a lot of at most {MOST_LOT} characters; this has {len(lot)}")
+    if lot != lot.strip():
+        raise FieldFaultError(shown(value), "a lot without spaces before or behind it")
+    return lot
+
+
+def _read_components(preparation: ObjectReader) -> tuple[Component, ...]:
+    if "components" not in preparation:
+        preparation.optional("components", read_text, None)
+        return ()
+    due = f'a list of at most {_MOST_COMPONENTS} components, as in [{{"name": "vehicle", "lot": "V-7", "expires_on": "2027-03"}}]'
+    components = []
+    for path, value, written in preparation.items("components", 0, _MOST_COMPONENTS, due):
+        component = ObjectReader(preparation.problems, path, value)
+        written.append(component.document)
+        components.append(
+            Component(
+                name=component.required("name", read_text, "which component: vehicle, filler, shells or its own name"),
+                lot=component.optional("lot", read_text, None),
+                expires_on=component.expiry("expires_on"),
+                maker=component.optional("maker", read_text, None),
+            )
+        )
+        component.finish()
+    return tuple(components)
 
 
 def _check_fill(preparation: ObjectReader, read: Preparation, formulary: Formulary) -> None:
@@ -93,7 +137,7 @@ def _read_powder(source: ObjectReader, formulary: Formulary) -> PowderSource:
         solvents=source.optional("solvents", _loss, None),
         lod=source.optional("lod", _loss, None),
         lot=source.optional("lot", read_text, None),
-        expires_on=source.optional("expires_on", read_date, None),
+        expires_on=source.expiry("expires_on"),
     )
     if read.water and read.solvents and read.water.fraction + read.solvents.fraction >= 1:
         source.add("solvents", "water and solvents that leave some drug: together below 100 %")
@@ -107,7 +151,7 @@ def _read_tablet(source: ObjectReader) -> TabletSource:
         strength=source.required("strength", read_positive_mass, "the tablet's labeled strength, as in 50 mg"),
         average_weight=source.optional("average_weight", read_positive_mass, None),
         lot=source.optional("lot", read_text, None),
-        expires_on=source.optional("expires_on", read_date, None),
+        expires_on=source.expiry("expires_on"),
         excipients=_read_excipients(source),
     )
     if read.strength and read.average_weight and read.average_weight < read.strength:

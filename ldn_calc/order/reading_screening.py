@@ -13,7 +13,16 @@ from ldn_calc.order.json_text import JsonObject
 from ldn_calc.order.objects import ObjectReader
 from ldn_calc.order.prescription import Medicine, Screening
 
-__all__ = ["KIDNEY_DISEASE", "LIVER_DISEASE", "MOOD", "OPIOID_KINDS", "OPIOID_USE", "PREGNANCY", "read_screening"]
+__all__ = [
+    "COULD_NOT_BE_ASKED",
+    "KIDNEY_DISEASE",
+    "LIVER_DISEASE",
+    "MOOD",
+    "OPIOID_KINDS",
+    "OPIOID_USE",
+    "PREGNANCY",
+    "read_screening",
+]
 
 OPIOID_USE: Final = ("none", "current", "stopped")
 OPIOID_KINDS: Final = ("short-acting", "long-acting", "methadone", "buprenorphine", "buprenorphine-depot", "unknown")
@@ -21,25 +30,47 @@ LIVER_DISEASE: Final = ("none", "mild", "cirrhosis", "acute hepatitis or liver f
 KIDNEY_DISEASE: Final = ("none", "moderate", "severe")
 PREGNANCY: Final = ("no", "pregnant", "breastfeeding", "not applicable")
 MOOD: Final = ("none", "history", "current suicidal thoughts")
+COULD_NOT_BE_ASKED: Final = "could not be asked"
+"""What may stand instead of the answer to any question but the one about opioids."""
+
 _MOST_NAMES: Final = 200
 
 
-def read_screening(screening: ObjectReader | None, compounded_on: date) -> Screening:
-    """Read the answers; what could not be read is noted with the reader."""
+def read_screening(screening: ObjectReader | None, compounded_on: date, today: date) -> Screening:
+    """Read the answers; what could not be read is noted with the reader.
+
+    Args:
+        screening: the reader of this part; None where it is absent.
+        compounded_on: the day it is made.
+        today: the clock's date: nobody has answered, nor stopped, after it.
+    """
     if screening is None:
         return Screening()
+    could_not_ask: list[str] = []
+
+    def answer(question: str, choices: tuple[str, ...]) -> str | None:
+        said: str | None = screening.optional(question, _one_of((*choices, COULD_NOT_BE_ASKED)), None)
+        if said != COULD_NOT_BE_ASKED:
+            return said
+        could_not_ask.append(question)
+        return None
+
     read = Screening(
         opioid_use=screening.optional("opioid_use", _one_of(OPIOID_USE), None),
         opioid_stopped_on=screening.optional("opioid_stopped_on", read_date, None),
         opioid_kind=screening.optional("opioid_kind", _one_of(OPIOID_KINDS), None),
-        medicines=_read_medicines(screening),
-        liver_disease=screening.optional("liver_disease", _one_of(LIVER_DISEASE), None),
-        kidney_disease=screening.optional("kidney_disease", _one_of(KIDNEY_DISEASE), None),
-        pregnancy=screening.optional("pregnancy", _one_of(PREGNANCY), None),
-        mood=screening.optional("mood", _one_of(MOOD), None),
+        medicines=_read_medicines(screening, could_not_ask),
+        liver_disease=answer("liver_disease", LIVER_DISEASE),
+        kidney_disease=answer("kidney_disease", KIDNEY_DISEASE),
+        pregnancy=answer("pregnancy", PREGNANCY),
+        mood=answer("mood", MOOD),
         surgery_planned_on=screening.optional("surgery_planned_on", _date_or_null, None),
-        allergies=_read_allergies(screening),
+        allergies=_read_allergies(screening, could_not_ask),
+        asked_on=screening.optional("asked_on", read_date, None),
+        could_not_ask=tuple(could_not_ask),
     )
+    if read.asked_on and read.asked_on > today:
+        screening.add("asked_on", f"a date not after today, {today}: the day the patient gave these answers")
     if read.opioid_stopped_on and read.opioid_stopped_on > compounded_on:
         screening.add("opioid_stopped_on", f"a date not after compounded_on, {compounded_on}: an opioid not stopped yet is current")
     screening.finish()
@@ -59,9 +90,20 @@ def _date_or_null(value: object) -> date | None:
         raise FieldFaultError(fault.found, f"{fault.expected}; null if no surgery is planned") from None
 
 
-def _read_medicines(screening: ObjectReader) -> tuple[Medicine, ...] | None:
-    if "medicines" not in screening:
-        screening.optional("medicines", read_text, None)
+def _not_asked(screening: ObjectReader, question: str, could_not_ask: list[str]) -> bool:
+    """Whether a list is absent, or says instead that the patient could not be asked."""
+    if question not in screening:
+        screening.optional(question, read_text, None)
+        return True
+    if screening.value(question) != COULD_NOT_BE_ASKED:
+        return False
+    screening.optional(question, read_text, None)
+    could_not_ask.append(question)
+    return True
+
+
+def _read_medicines(screening: ObjectReader, could_not_ask: list[str]) -> tuple[Medicine, ...] | None:
+    if _not_asked(screening, "medicines", could_not_ask):
         return None
     due = f"a list of at most {_MOST_NAMES} names; an empty list [] if no medicines are taken"
     medicines = []
@@ -85,9 +127,8 @@ def _read_medicines(screening: ObjectReader) -> tuple[Medicine, ...] | None:
     return tuple(medicines)
 
 
-def _read_allergies(screening: ObjectReader) -> tuple[str, ...] | None:
-    if "allergies" not in screening:
-        screening.optional("allergies", read_text, None)
+def _read_allergies(screening: ObjectReader, could_not_ask: list[str]) -> tuple[str, ...] | None:
+    if _not_asked(screening, "allergies", could_not_ask):
         return None
     due = f"a list of at most {_MOST_NAMES} names; an empty list [] if there are no allergies"
     allergies = []

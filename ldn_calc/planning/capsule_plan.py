@@ -63,7 +63,7 @@ class _Made:
 def plan_capsules(bench: Bench) -> Drafted:
     """Plan capsules; reasons against a plan are stops among its findings."""
     request, formulary = bench.request, bench.formulary
-    defaults: dict[str, str | int] = {}
+    defaults: dict[str, str | int | None] = {}
     fills = _fills(bench, defaults)
     components = (*formulary.fillers[fills.filler].components, *formulary.shell_components, *tablet_components(bench))
 
@@ -101,7 +101,7 @@ def plan_capsules(bench: Bench) -> Drafted:
     return Drafted(plan, tuple(findings), defaults, working, components, weighings)
 
 
-def _fills(bench: Bench, defaults: dict[str, str | int]) -> Fills:
+def _fills(bench: Bench, defaults: dict[str, str | int | None]) -> Fills:
     preparation, formulary = bench.request.preparation, bench.formulary
     size = preparation.capsule_size
     if size is None:
@@ -115,11 +115,13 @@ def _fills(bench: Bench, defaults: dict[str, str | int]) -> Fills:
     if fill is None:
         fill = formulary.fillers[filler].fills[size]
         defaults["preparation.filler_fill"] = write(fill)
+    if preparation.drug_fill is None:
+        defaults["preparation.drug_fill"] = write(fill)
     assumed = preparation.filler_fill is None and size not in formulary.fillers[filler].measured
     return Fills(formulary.shells[size], filler, fill, preparation.drug_fill or fill, assumed)
 
 
-def _maker(bench: Bench, fills: Fills, defaults: dict[str, str | int]) -> tuple[_Drug, Maker]:
+def _maker(bench: Bench, fills: Fills, defaults: dict[str, str | int | None]) -> tuple[_Drug, Maker]:
     request, formulary = bench.request, bench.formulary
     source, balance = request.preparation.source, balance_with_defaults(bench, defaults)
     if isinstance(source, TabletSource) and source.average_weight is not None:

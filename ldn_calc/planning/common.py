@@ -7,7 +7,7 @@ from typing import Final
 
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.records import Vehicle
-from ldn_calc.order.prescription import DayCount, PowderSource, TabletSource
+from ldn_calc.order.prescription import DayCount, PowderSource, Preparation, TabletSource
 from ldn_calc.planning.beyond_use import Expiry, beyond_use
 from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop
 from ldn_calc.planning.potency import Potency
@@ -48,7 +48,7 @@ class Course:
         return self.supply.days_covered >= 1
 
 
-def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict[str, str | int]) -> Course:
+def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict[str, str | int | None]) -> Course:
     """Find the beyond-use date of one kind of preparation and the days it covers."""
     request, formulary = bench.request, bench.formulary
     preparation = request.preparation
@@ -56,14 +56,7 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
     if counting is None:
         counting = DayCount(formulary.policy("defaults", "beyond_use_counting"))
         defaults["preparation.beyond_use_counting"] = counting.value
-    source = preparation.source
-    expiries = (
-        [Expiry(f"lot {source.lot}" if source.lot else "the naltrexone", source.expires_on)] if source and source.expires_on else []
-    )
-    made_at = bench.made_at.replace(
-        year=request.compounded_on.year, month=request.compounded_on.month, day=request.compounded_on.day
-    )
-    last = beyond_use(formulary.beyond_use_rule(kind), vehicle, made_at, expiries, counting, formulary)
+    last = beyond_use(formulary.beyond_use_rule(kind), vehicle, bench.begun_at, _expiries(preparation), counting, formulary)
     supply = plan_supply(request.rx, request.fill, last.date)
     wanted = days_wanted(request.rx, request.fill)
     findings: list[Finding] = []
@@ -89,7 +82,19 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
     return Course(last, supply, doses, tuple(findings))
 
 
-def balance_with_defaults(bench: Bench, defaults: dict[str, str | int]) -> BalanceInstrument:
+def _expiries(preparation: Preparation) -> list[Expiry]:
+    """Every expiry that was entered: of the drug's lot, and of each component, whatever it is called."""
+    source = preparation.source
+    found = []
+    if source and source.expires_on:
+        found.append(Expiry(f"lot {source.lot}" if source.lot else "the naltrexone", source.expires_on))
+    for each in preparation.components:
+        if each.expires_on:
+            found.append(Expiry(f"{each.name}, lot {each.lot}," if each.lot else each.name, each.expires_on))
+    return found
+
+
+def balance_with_defaults(bench: Bench, defaults: dict[str, str | int | None]) -> BalanceInstrument:
     """The balance, noting what was not entered."""
     preparation, formulary = bench.request.preparation, bench.formulary
     balance = balance_of(preparation, formulary)
@@ -101,7 +106,7 @@ def balance_with_defaults(bench: Bench, defaults: dict[str, str | int]) -> Balan
     return balance
 
 
-def powder_material(potency: Potency, source: PowderSource | None, defaults: dict[str, str | int]) -> PowderMaterial:
+def powder_material(potency: Potency, source: PowderSource | None, defaults: dict[str, str | int | None]) -> PowderMaterial:
     """The powder as a material of the plan, noting figures its certificate lacks."""
     if source is None:
         defaults["preparation.source.kind"] = "powder"

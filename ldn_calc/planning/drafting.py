@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Request
 from ldn_calc.procedure.plan import Plan
 
+_BEGUN: Final = re.compile(r"(?:.*-)?([0-9]{6}-(?:[01][0-9]|2[0-3])[0-5][0-9])", re.ASCII)
+
 __all__ = ["Bench", "Drafted", "WorkingLine", "note", "review", "stop"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One request at one bench: what is asked for, what is owned, and when it is made."""
+    """One request at one bench: what is asked for, what is owned, the clock when it is planned, and whether it is practice."""
 
     request: Request
     formulary: Formulary
     made_at: datetime
+    practice: bool = False
 
     @property
     def lot(self) -> str:
-        """The preparation's own lot: number-fill-yymmdd-HHMM."""
-        return f"{self.request.rx.number}-{self.request.fill.number}-{self.made_at:%y%m%d-%H%M}"
+        """The preparation's own lot: the one it keeps since its first final paper, else a provisional number-fill-yymmdd-HHMM."""
+        kept = self.request.preparation.lot
+        return kept or f"{self.request.rx.number}-{self.request.fill.number}-{self.made_at:%y%m%d-%H%M}"
+
+    @property
+    def begun_at(self) -> datetime:
+        """The day it is made, at the hour that its lot names; where a kept lot names none, the clock's."""
+        day, hour = self.request.compounded_on, _named_by(self.lot) or self.made_at
+        return self.made_at.replace(year=day.year, month=day.month, day=day.day, hour=hour.hour, minute=hour.minute)
+
+
+def _named_by(lot: str) -> datetime | None:
+    """The day and time that a lot ends with; None where it is a lot of another make."""
+    found = _BEGUN.fullmatch(lot)
+    try:
+        return datetime.strptime(found[1], "%y%m%d-%H%M") if found else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,7 @@ class Drafted:
 
     plan: Plan | None
     findings: tuple[Finding, ...]
-    defaults_used: Mapping[str, str | int]
+    defaults_used: Mapping[str, str | int | None]
     working: tuple[WorkingLine, ...]
     components: tuple[str, ...]
     weighings: int

@@ -108,7 +108,7 @@ class _Made:
     working: tuple[WorkingLine, ...]
 
 
-def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | int]) -> Drafted:
+def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | int | None]) -> Drafted:
     formulary, preparation = bench.formulary, bench.request.preparation
     vehicle = _vehicle(bench, defaults)
     components = (*vehicle.components, *tablet_components(bench))
@@ -131,7 +131,7 @@ def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | in
     return Drafted(_plan(liquid, made), tuple(findings), defaults, made.working, components, weighings)
 
 
-def _vehicle(bench: Bench, defaults: dict[str, str | int]) -> Vehicle:
+def _vehicle(bench: Bench, defaults: dict[str, str | int | None]) -> Vehicle:
     key = bench.request.preparation.vehicle
     if key is None:
         key = bench.formulary.policy("defaults", "vehicle")
@@ -155,7 +155,7 @@ def _check_batch(batch: LiquidBatch) -> list[Finding]:
     return [note("batch-larger-than-supply", "preparation.balance", **facts)]
 
 
-def _from_powder(liquid: _Liquid, source: PowderSource | None, defaults: dict[str, str | int]) -> _Made | Finding:
+def _from_powder(liquid: _Liquid, source: PowderSource | None, defaults: dict[str, str | int | None]) -> _Made | Finding:
     formulary, concentration = liquid.formulary, liquid.concentration
     balance = balance_with_defaults(liquid.bench, defaults)
     potency = powder_potency(source, liquid.bench.request.rx.strength_as, formulary)

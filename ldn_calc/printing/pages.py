@@ -63,6 +63,11 @@ class Pages:
         finally:
             page.close()
 
+    def keywords(self) -> str:
+        """The keywords that the file gives of itself; empty where it gives none."""
+        found: str = self._document.get_metadata_value("Keywords")
+        return found
+
     def close(self) -> None:
         """Give the memory back; dots already drawn stay valid."""
         self._document.close()

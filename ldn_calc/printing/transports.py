@@ -6,6 +6,7 @@ again; after it a failure is told as one in doubt, because the label may be lyin
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ldn_calc.printing.errors import PrinterError
+from ldn_calc.printing.queues import queue_options
 
 __all__ = ["raw_queues", "send_pdf_to_queue", "send_to_network", "send_to_queue"]
 
@@ -23,6 +25,7 @@ _CONNECT_SECONDS: Final = 5.0
 _ANSWER_SECONDS: Final = 10.0
 _QUEUE_SECONDS: Final = 30.0
 _CHUNK: Final = 65536
+_PLAIN_TRAY: Final = re.compile(r"[A-Za-z0-9._-]+")
 _TITLE: Final = "LDN Calc"
 """What a queue shows; never whose label it is."""
 _LOOK: Final = "Look at the printer: what did not come out may be printed again."
@@ -156,11 +159,18 @@ def send_pdf_to_queue(pdf: bytes, queue: str, size_points: tuple[float, float], 
     name = f"The printer {queue}" if queue else "The system's default printer"
     if sys.platform == "win32":
         raise PrinterError(f"{name} cannot be used from the command line on Windows: print from the window. Nothing was sent.")
+    if tray and not _is_option(tray) and tray not in queue_options(queue).trays:
+        raise PrinterError(f"{name} has no tray {tray}. Choose its tray in Settings. Nothing was sent.")
     width, height = size_points
     command = ["lp", *(["-d", queue] if queue else []), "-t", _TITLE, "-n", str(copies)]
     command += ["-o", "print-scaling=none", "-o", f"media={_media(width, height)}"]
     command += ["-o", f"InputSlot={tray}"] if tray else []
     _run([*command, "-"], pdf, name)
+
+
+def _is_option(tray: str) -> bool:
+    """Whether a tray's name can be nothing else in the options of a print job: a blank or = in it would begin another option."""
+    return _PLAIN_TRAY.fullmatch(tray) is not None
 
 
 def _media(width: float, height: float) -> str:

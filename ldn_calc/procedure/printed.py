@@ -91,11 +91,12 @@ class PrintedInstrument(TypedDict):
 
 
 class PrintedProduct(TypedDict):
-    """What leaves the bench: `kind` liquid or capsule."""
+    """What leaves the bench: `kind` liquid or capsule; `lot` only where there are several, each with its own."""
 
     kind: Literal["liquid", "capsule"]
     strength: str
     amount: str
+    lot: NotRequired[str]
 
 
 class PrintedDraw(TypedDict):
@@ -297,10 +298,11 @@ class Result(TypedDict):
 
     schema: str
     formulary: NotRequired[str]
+    planned_at: NotRequired[str]
     status: Literal["ready", "review", "refused", "invalid"]
     errors: NotRequired[list[PrintedError]]
     findings: list[PrintedFinding]
-    defaults_used: NotRequired[dict[str, str | int]]
+    defaults_used: NotRequired[dict[str, str | int | None]]
     plan: NotRequired[PrintedPlan | None]
     proof: NotRequired[PrintedProof | None]
     working: NotRequired[list[PrintedWorking]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from string import ascii_uppercase
 from typing import Final
 
 from ldn_calc.order.prescription import Form
@@ -70,11 +71,20 @@ def print_plan(plan: Plan) -> PrintedPlan:
         "materials": {name: _material(material) for name, material in plan.materials.items()},
         "instruments": {name: _instrument(instrument) for name, instrument in plan.instruments.items()},
         "steps": [_step(step) for step in plan.steps],
-        "products": {name: _product(product) for name, product in plan.products.items()},
+        "products": _products(plan),
         "doses": [_dose(dose) for dose in plan.doses],
         "beyond_use": _beyond_use(plan),
         "supply": _supply(plan.supply),
     }
+
+
+def _products(plan: Plan) -> dict[str, PrintedProduct]:
+    """The products; more than one have a lot each, so that no record, label or code stands for both."""
+    printed = {name: _product(product) for name, product in plan.products.items()}
+    if len(printed) > 1:
+        for letter, product in zip(ascii_uppercase, printed.values(), strict=False):
+            product["lot"] = f"{plan.lot}-{letter}"
+    return printed
 
 
 def _material(material: Material) -> PrintedMaterial:

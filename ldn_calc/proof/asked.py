@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from ldn_calc.proof.amounts import written
-from ldn_calc.proof.objects import count, day, entries, listed, name, one_of, shape, show
+from ldn_calc.proof.objects import count, day, entries, last_day, listed, name, one_of, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.quantities.units import Quantity
 
@@ -42,6 +42,7 @@ _SCREENING: Final = (
     "mood",
     "surgery_planned_on",
     "allergies",
+    "asked_on",
 )
 _PREPARATION: Final = (
     "source",
@@ -61,6 +62,8 @@ _PREPARATION: Final = (
     "syringe",
     "capsule_strengths",
     "containers",
+    "lot",
+    "components",
 )
 
 
@@ -125,6 +128,8 @@ class Asked:
     way: str | None
     syringe: str | None
     capsule_strengths: tuple[Quantity, ...] | None
+    lot: str | None
+    component_expiries: tuple[date, ...]
     given: frozenset[str]
     """Paths that the request itself gives: no default may be said to stand there."""
 
@@ -184,6 +189,8 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         way=None if wanted.get("way") is None else one_of(wanted["way"], "preparation.way", _WAYS),
         syringe=_optional(name, wanted, "syringe", "preparation"),
         capsule_strengths=_strengths(wanted.get("capsule_strengths")),
+        lot=_optional(name, wanted, "lot", "preparation"),
+        component_expiries=_component_expiries(wanted.get("components"), problems),
         given=frozenset(_paths(document, "")),
     )
 
@@ -252,7 +259,7 @@ def _source(value: object, problems: Problems) -> Source:
         tablet_strength=_amount(source, "strength", "mg", where),
         tablet_weight=_amount(source, "average_weight", "mg", where),
         lot=_optional(name, source, "lot", where),
-        expires_on=_optional(day, source, "expires_on", where),
+        expires_on=_optional(last_day, source, "expires_on", where),
     )
 
 
@@ -286,6 +293,19 @@ def _strengths(value: object) -> tuple[Quantity, ...] | None:
         return None
     where = "preparation.capsule_strengths"
     return tuple(_positive(entry, "mg", f"{where}[{at}]") for at, entry in enumerate(listed(value, where)))
+
+
+def _component_expiries(value: object, problems: Problems) -> tuple[date, ...]:
+    """The last day of each component whose pack names one, whatever the component is called."""
+    if value is None:
+        return ()
+    found = []
+    for at, entry in enumerate(listed(value, "preparation.components")):
+        where = f"preparation.components[{at}]"
+        component = shape(entry, where, ("name",), ("lot", "expires_on", "maker"), problems)
+        if component.get("expires_on") is not None:
+            found.append(last_day(component["expires_on"], f"{where}.expires_on"))
+    return tuple(found)
 
 
 def _paths(value: object, where: str) -> list[str]:

@@ -8,28 +8,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ldn_calc.proof.asked import Asked, AskedPhase
-from ldn_calc.proof.objects import count, day, entries, listed, name, same, shape, show
+from ldn_calc.proof.objects import count, entries, listed, moment, name, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
 from ldn_calc.quantities.units import Quantity
 
-__all__ = ["DueDose", "DueFill", "Lot", "check_supply", "due_fill", "read_lot"]
+__all__ = ["Begun", "DueDose", "DueFill", "check_supply", "due_fill", "read_begun"]
 
-_LOT: Final = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})-([01][0-9]|2[0-3])([0-5][0-9])", re.ASCII)
+_LOT: Final = re.compile(r"(?:.*-)?([0-9]{2})([0-9]{2})([0-9]{2})-([01][0-9]|2[0-3])([0-5][0-9])", re.ASCII)
 _LONGEST_USE: Final = 180
 _ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
-    """When the lot says it was begun; `hour` as 09:30."""
+class Begun:
+    """When it was planned, and the hour that it was begun, as 09:30.
 
-    on: date
+    Attributes:
+        on_record: whether the result says so itself; of an older one only its lot is known, and that was held against nothing.
+    """
+
+    today: date
     hour: str
+    on_record: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +58,52 @@ class DueFill:
     supply: Mapping[str, Any]
 
 
-def read_lot(value: object, asked: Asked, problems: Problems) -> Lot | None:
-    """Read the lot: prescription number, fill, date and time; what differs is recorded."""
-    text = name(value, "plan.lot")
+def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems) -> Begun | None:
+    """Read the lot and the clock of planning; what differs is recorded.
+
+    A lot that the request keeps is that very text. Without one it is made of number, fill and the clock. A result of an older
+    program does not say when it was planned: its lot does.
+    """
+    at = None if planned_at is None else moment(planned_at, "planned_at")
+    text = name(lot, "plan.lot")
     start = f"{asked.number}-{asked.fill_number}-"
-    match = _LOT.fullmatch(text.removeprefix(start)) if text.startswith(start) else None
-    if match is not None:
-        try:
-            on = date(2000 + int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            pass
-        else:
-            return Lot(on, f"{match[4]}:{match[5]}")
-    problems.add("lot-differs", show(text), f"{start} and date and time, as in {start}261122-0930")
-    return None
+    named = _clock_of(text)
+    if asked.lot is not None:
+        if text != asked.lot:
+            problems.add("lot-differs", show(text), f"{show(asked.lot)}, as the request keeps it")
+    elif named is None or text != f"{start}{named:%y%m%d-%H%M}" or (at is not None and named != at):
+        when = f" and date and time, as in {start}261122-0930" if at is None else f"{at:%y%m%d-%H%M}"
+        problems.add("lot-differs", show(text), f"{start}{when}")
+        named = None
+    today = at or named
+    if today is None:
+        return None
+    return Begun(today.date(), f"{named or today:%H:%M}", on_record=at is not None)
 
 
-def due_fill(asked: Asked, form: str, printed_use: object, lot: Lot | None, rows: Rows, problems: Problems) -> DueFill:
+def _clock_of(lot: str) -> datetime | None:
+    """The day and time at the end of a lot; None where there is none."""
+    match = _LOT.fullmatch(lot)
+    if match is None:
+        return None
+    year, month, of_month, hour, minute = map(int, match.groups())
+    try:
+        return datetime(2000 + year, month, of_month, hour, minute)
+    except ValueError:
+        return None
+
+
+def due_fill(asked: Asked, form: str, printed_use: object, begun: Begun | None, rows: Rows, problems: Problems) -> DueFill:
     """Work out what the fill is due; `printed_use` is the plan's `beyond_use`, believed only where its rows are unknown.
 
     Raises:
         ProblemError: the day it is made cannot be known, or nothing can be used at all.
     """
-    made_on = _made_on(asked, lot, rows, problems)
+    made_on = _made_on(asked, begun, rows, problems)
     first = asked.first_dose_on or made_on
     if first < made_on:
         raise ProblemError("value-unreadable", f"first dose on {first}", f"not before it is made on {made_on}")
-    beyond_use = _beyond_use(asked, form, made_on, printed_use, lot, rows)
+    beyond_use = _beyond_use(asked, form, made_on, printed_use, begun, rows)
     until = date.fromisoformat(beyond_use["date"])
     days = _days(asked)
     covered = days[: max(0, (until - first).days + 1)]
@@ -87,19 +111,26 @@ def due_fill(asked: Asked, form: str, printed_use: object, lot: Lot | None, rows
         raise ProblemError(
             "beyond-use-differs", f"first dose on {first}, last day of use {until}", "a dose before the last day of use"
         )
-    return DueFill(_doses(covered, first), beyond_use, _supply(asked, days, covered, first))
+    doses = _doses(covered, first)
+    last = min(until, max(dose.to_date for dose in doses))
+    if begun is not None and begun.on_record and last < begun.today:
+        problems.add("already-over", f"planned on {begun.today}", f"not after its last day, {last}")
+    return DueFill(doses, beyond_use, _supply(asked, days, covered, first))
 
 
-def _made_on(asked: Asked, lot: Lot | None, rows: Rows, problems: Problems) -> date:
-    """The day it is made: the request's, else the clock's, which the lot and the default must both name."""
-    if asked.compounded_on is not None:
-        return asked.compounded_on
-    said = rows.used.get("compounded_on")
-    if lot is None:
+def _made_on(asked: Asked, begun: Begun | None, rows: Rows, problems: Problems) -> date:
+    """The day it is made: the request's, never after the clock's; else the clock's."""
+    made_on = asked.compounded_on or (begun.today if begun else None)
+    if made_on is None:
         raise ProblemError("lot-differs", "no date in the lot", "the date it is made")
-    if said is not None and day(said, "defaults_used.compounded_on") != lot.on:
-        problems.add("default-differs", f"compounded_on {show(said)}", f"{lot.on}, as the lot says")
-    return lot.on
+    if begun is not None and begun.on_record and made_on > begun.today:
+        problems.add("made-ahead", f"made on {made_on}", f"not after the day it was planned, {begun.today}")
+    due = {"compounded_on": made_on, "screening.asked_on": made_on, "rx.first_dose_on": made_on}
+    for path, on in due.items():
+        said = rows.used.get(path)
+        if said is not None and said != on.isoformat():
+            problems.add("default-differs", f"{path} {show(said)}", f"{on}, the day it is made")
+    return made_on
 
 
 def _days(asked: Asked) -> list[tuple[int, AskedPhase]]:
@@ -140,17 +171,19 @@ def _supply(asked: Asked, days: list[tuple[int, AskedPhase]], covered: list[tupl
     }
 
 
-def _beyond_use(asked: Asked, form: str, made_on: date, printed_use: object, lot: Lot | None, rows: Rows) -> dict[str, Any]:
-    """The earliest of the default limit, the study of the vehicle where it is kept, and the lot's expiry."""
+def _beyond_use(asked: Asked, form: str, made_on: date, printed_use: object, begun: Begun | None, rows: Rows) -> dict[str, Any]:
+    """The earliest of the default limit, the study of the vehicle where it is kept, and the expiry of each thing in it."""
     counting = asked.beyond_use_counting or rows.default("beyond_use_counting")
     limit, storage = _limit(asked, form, printed_use, rows)
     end = made_on + timedelta(days=limit - 1 if counting == "day-one" else limit)
-    expiry = asked.source.expires_on if asked.source else None
-    last = end if expiry is None or end <= expiry else expiry
+    expiries = [*asked.component_expiries]
+    if asked.source and asked.source.expires_on:
+        expiries.append(asked.source.expires_on)
+    last = min([end, *expiries])
     days = (last - made_on).days + (1 if counting == "day-one" else 0)
     found: dict[str, Any] = {"date": last.isoformat(), "days": days, "storage": storage}
     if counting == "days-after" and last == end:
-        found["hour"] = lot.hour if lot else None
+        found["hour"] = begun.hour if begun else None
     return found
 
 

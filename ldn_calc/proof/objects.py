@@ -8,14 +8,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ldn_calc.proof.problems import ProblemError, Problems
 
-__all__ = ["count", "day", "document", "entries", "listed", "name", "one_of", "same", "shape", "show"]
+__all__ = ["count", "day", "document", "entries", "last_day", "listed", "moment", "name", "one_of", "same", "shape", "show"]
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_MONTHS: Final = (
+    re.compile(r"(?P<year>[0-9]{4})[-/. ](?P<month>[0-9]{1,2})", re.ASCII),
+    re.compile(r"(?P<month>[0-9]{1,2})[-/. ](?P<year>[0-9]{4}|[0-9]{2})", re.ASCII),
+    re.compile(r"(?P<word>[A-Za-z]{3,9})\.?[- ]?(?P<year>[0-9]{4})", re.ASCII),
+)
+_NAMES: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
 _LONGEST: Final = 60
 _FIRST_YEAR: Final = 1850
 _LAST_YEAR: Final = 2200
@@ -149,3 +159,38 @@ def day(value: object, where: str) -> date:
         if _FIRST_YEAR <= found.year <= _LAST_YEAR:
             return found
     raise ProblemError("value-unreadable", f"{where}: {show(value)}", "a date such as 2026-11-22")
+
+
+def last_day(value: object, where: str) -> date:
+    """The last day of use that a pack names: a date, or a month, which ends with its last day."""
+    if isinstance(value, str):
+        for pattern in _MONTHS:
+            if match := pattern.fullmatch(value.strip()):
+                return day(_end_of_month(match.groupdict()), where)
+    return day(value, where)
+
+
+def _end_of_month(named: Mapping[str, str]) -> str:
+    """The last day of a month, as text; where it is no month, what no date is."""
+    year = int(named["year"]) if len(named["year"]) > 2 else 2000 + int(named["year"])
+    if "word" in named:
+        meant = [number for number, month in enumerate(_NAMES, 1) if month.startswith(named["word"].lower())]
+        number = meant[0] if len(meant) == 1 else 0
+    else:
+        number = int(named["month"])
+    if not 1 <= number <= len(_NAMES) or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return f"{year}-{number}"
+    following = date(year + number // len(_NAMES), number % len(_NAMES) + 1, 1)
+    return (following - timedelta(days=1)).isoformat()
+
+
+def moment(value: object, where: str) -> datetime:
+    """A time of the clock as 2026-11-22T09:30."""
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            found = datetime.min
+        if _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            return found
+    raise ProblemError("value-unreadable", f"{where}: {show(value)}", "a time such as 2026-11-22T09:30")

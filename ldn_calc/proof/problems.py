@@ -57,7 +57,9 @@ CODES: Final = {
     # order
     "form-differs": "Another dosage form than the request's.",
     "strength-as-differs": "Doses stated as another salt than the request's.",
-    "lot-differs": "A lot that is not prescription number, fill, date and time.",
+    "lot-differs": "A lot that is neither the one kept nor number, fill, date and time; or a product's that is not the plan's own.",
+    "made-ahead": "Made after the day it was planned.",
+    "already-over": "Planned after the last day of its use or its doses.",
     "default-differs": "A default said to be used that is not the one that applies.",
     "material-differs": "A material that is neither the request's nor the formulary row's.",
     "rows-used-differ": "A row said to have made the plan that did not, or with another source; or one that did and is not said.",
@@ -82,7 +84,7 @@ CODES: Final = {
     "strength-not-asked": "A labelled strength that is not the one asked for.",
     "way-differs": "The drug brought in by another way than the request asks for.",
     "syringe-not-asked": "Another syringe than the one asked for.",
-    "beyond-use-differs": "A beyond-use date that is not the earliest limit's.",
+    "beyond-use-differs": "A beyond-use date that is not the earliest of all limits and expiries.",
     "storage-differs": "Storage that is not the formulary row's.",
     "supply-differs": "Days covered, or the next fill, other than the dates give.",
     # content

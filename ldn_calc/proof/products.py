@@ -22,17 +22,23 @@ __all__ = ["check_products", "read_labels"]
 
 _STRENGTH_TOLERANCE: Final = Fraction(1, 100)
 _MOST_OVER: Final = Fraction(12, 10)
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BOTTLE: Final = re.compile(r"bottle [1-9][0-9]?", re.ASCII)
 
 
-def read_labels(value: object, form: str, bench: Bench, problems: Problems) -> dict[str, Quantity]:
-    """Read the products' labelled strengths; a name, kind or amount that is not what the steps made is recorded."""
+def read_labels(plan: Mapping[str, Any], form: str, bench: Bench, problems: Problems, *, dated: bool = True) -> dict[str, Quantity]:
+    """Read the products' labelled strengths; a name, kind, amount or lot that is not what the steps made is recorded.
+
+    Results of an older program, which do not say when they were planned, are not `dated`: their products have no lots.
+    """
     labels: dict[str, Quantity] = {}
-    products = entries(value, "plan.products")
+    products = entries(plan["products"], "plan.products")
+    if dated:
+        _check_lots(plan["lot"], products, problems)
     for called, entry in products.items():
         with problems:
             where = f"plan.products.{show(called)}"
-            product = shape(entry, where, ("kind", "strength", "amount"), (), problems)
+            product = shape(entry, where, ("kind", "strength", "amount"), ("lot",), problems)
             if one_of(product["kind"], f"{where}.kind", ("liquid", "capsule")) != form:
                 problems.add("form-differs", f"{called}: {product['kind']}", form)
             made = bench.products.get(called)
@@ -46,6 +52,15 @@ def read_labels(value: object, form: str, bench: Bench, problems: Problems) -> d
         if called not in products:
             problems.add("product-unlisted", f"{called} made by the steps", "every product that is made, in the plan's products")
     return labels
+
+
+def _check_lots(lot: object, products: Mapping[str, Any], problems: Problems) -> None:
+    """Several products have the plan's lot with a letter each, in their order; a single one has the plan's own."""
+    for letter, (called, entry) in zip(_LETTERS, products.items(), strict=False):
+        found = entry.get("lot") if isinstance(entry, dict) else None
+        due = f"{lot}-{letter}" if len(products) > 1 else None
+        if found != due:
+            problems.add("lot-differs", f"{called}: {show(found)}", due or "no lot but the plan's")
 
 
 def _read_label(called: str, product: Mapping[str, Any], made: Made, where: str, problems: Problems) -> Quantity:

@@ -16,7 +16,7 @@ from ldn_calc.proof.amounts import amount_text, significant
 from ldn_calc.proof.asked import Asked, read_request
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.doses import Taken, check_doses, check_range
-from ldn_calc.proof.due import check_supply, due_fill, read_lot
+from ldn_calc.proof.due import check_supply, due_fill, read_begun
 from ldn_calc.proof.error_budget import Budget, budget_of
 from ldn_calc.proof.instruments import read_instruments
 from ldn_calc.proof.materials import read_materials
@@ -110,7 +110,7 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         asked = read_request(document(request_text, "request"), problems)
         midpoints = check_standing(result, problems)
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
-        bench, taken = _walk(plan, asked, rows, midpoints, problems)
+        bench, taken = _walk(plan, result.get("planned_at"), asked, rows, midpoints, problems)
         check_rows_said(result.get("rows_used"), plan, asked, rows, problems)
         if not problems.found:
             budget = _budget(plan, bench, asked, rows)
@@ -133,7 +133,7 @@ def _budget(plan: Mapping[str, Any], bench: Bench, asked: Asked, rows: Rows) -> 
 
 
 def _walk(
-    plan: Mapping[str, Any], asked: Asked, rows: Rows, midpoints: Sequence[str], problems: Problems
+    plan: Mapping[str, Any], planned_at: object, asked: Asked, rows: Rows, midpoints: Sequence[str], problems: Problems
 ) -> tuple[Bench, tuple[Taken, ...]]:
     """Everything that the plan says, in the order in which one thing rests on another."""
     form = one_of(plan["form"], "plan.form", ("liquid", "capsule"))
@@ -141,13 +141,13 @@ def _walk(
         problems.add("form-differs", form, asked.form)
     if plan["strength_as"] != asked.strength_as:
         problems.add("strength-as-differs", show(plan["strength_as"]), asked.strength_as)
-    lot = read_lot(plan["lot"], asked, problems)
+    begun = read_begun(plan["lot"], planned_at, asked, problems)
     materials = read_materials(plan["materials"], asked, rows, problems)
     instruments = read_instruments(plan["instruments"], asked, rows, problems)
     bench = Bench(materials, instruments, asked, problems)
     bench.walk(plan["steps"])
-    labels = read_labels(plan["products"], form, bench, problems)
-    due = due_fill(asked, form, plan["beyond_use"], lot, rows, problems)
+    labels = read_labels(plan, form, bench, problems, dated=planned_at is not None)
+    due = due_fill(asked, form, plan["beyond_use"], begun, rows, problems)
     check_supply(plan, due, problems)
     check_defaults(plan, asked, rows, problems)
     check_range(asked, problems)

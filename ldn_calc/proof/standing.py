@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ldn_calc.proof.asked import Asked
-from ldn_calc.proof.objects import entries, listed, one_of, shape, show
+from ldn_calc.proof.objects import entries, listed, one_of, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
 
@@ -16,7 +16,7 @@ __all__ = ["check_defaults", "check_standing"]
 _SCHEMA: Final = "ldn-calc/plan/1"
 _RESULT: Final = (
     ("schema", "formulary", "status", "findings"),
-    ("errors", "defaults_used", "plan", "proof", "working", "rows_used", "error_budget", "alternatives"),
+    ("planned_at", "errors", "defaults_used", "plan", "proof", "working", "rows_used", "error_budget", "alternatives"),
 )
 _FINDING: Final = (
     ("code", "severity", "field"),
@@ -27,9 +27,21 @@ _FINGERPRINT: Final = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 _MIDPOINT: Final = "dose-between-marks"
 _ROW_DEFAULTS: Final = ("vehicle", "filler", "capsule_size", "weighing_error", "overage", "beyond_use_counting")
 _ELSEWHERE: Final = ("overfill",)
+_DATED: Final = ("compounded_on", "rx.first_dose_on", "screening.asked_on")
+_REQUEST: Final[Mapping[str, object]] = {
+    "rx.patient.language": "en",
+    "rx.strength_as": "hydrochloride",
+    "fill.number": 1,
+    "fill.from_day": 1,
+    "screening.surgery_planned_on": None,
+    "screening.opioid_kind": "unknown",
+}
+"""Defaults of the request itself, with what they are; those that are a day are the day made, held where dates are."""
+
 _PRINTED: Final = {
     "concentration": ("products", "liquid", "strength"),
     "filler_fill": ("instruments", "shell", "filler_fill"),
+    "drug_fill": ("instruments", "shell", "filler_fill"),
     "balance.readability": ("instruments", "balance", "readability"),
     "balance.minimum": ("instruments", "balance", "minimum"),
     "source.kind": ("materials", "powder", "kind"),
@@ -85,7 +97,10 @@ def check_defaults(plan: Mapping[str, Any], asked: Asked, rows: Rows, problems: 
         key = path.removeprefix("preparation.")
         if path in asked.given:
             problems.add("default-differs", f"{show(path)} as a default", "the request's own")
-        elif path != "compounded_on" and (key == path or not (key in _ROW_DEFAULTS or key in _ELSEWHERE or _PRINTED.get(key))):
+        elif path in _REQUEST:
+            if not same(said, _REQUEST[path]):
+                problems.add("default-differs", f"{show(path)}: {show(said)}", show(_REQUEST[path]))
+        elif path not in _DATED and (key == path or not (key in _ROW_DEFAULTS or key in _ELSEWHERE or _PRINTED.get(key))):
             problems.add("default-differs", f"{show(path)} as a default", "only defaults that this program has")
         elif key in _ROW_DEFAULTS and said != rows.default(key):
             problems.add("default-differs", f"{show(path)}: {show(said)}", rows.default(key))

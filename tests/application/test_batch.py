@@ -6,15 +6,17 @@ import json
 import shutil
 import socket
 import struct
+import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
+from sample_copies import SAMPLES
 
 from ldn_calc.application import batch as batch_module
+from ldn_calc.application import paper_folder
 from ldn_calc.application.batch import BatchOptions, BatchRun, ItemState, JournalError
 from ldn_calc.application.printers import PrinterError, send_paper
 from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings
@@ -22,8 +24,12 @@ from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 
-SAMPLES = Path(__file__).parents[1] / "prescriptions"
 SETTINGS = Settings(Pharmacy("Dover Compounding Pharmacy", "1 Main Street, Dover, DE 19901", "302-555-0142"))
+
+
+@pytest.fixture(autouse=True)
+def _samples_of_its_own(own_samples, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "SAMPLES", own_samples)
 
 
 def sample(number):
@@ -306,18 +312,18 @@ def test_a_folder_that_is_there_already_is_left_alone(tmp_path):
 
 
 def test_a_disk_that_takes_no_papers_fails_that_file_and_a_later_run_uses_the_same_folder(tmp_path, monkeypatch):
-    write = batch_module.write_whole
+    write = paper_folder.write_together
 
-    def full(path, content):
+    def full(files):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(batch_module, "write_whole", full)
+    monkeypatch.setattr(paper_folder, "write_together", full)
     run = batch([sample("01")], tmp_path / "out")
     run.run()
     assert states(run) == ["failed"]
     assert "No space left on device" in run.items[0].sentence
     folder = run.items[0].folder
-    monkeypatch.setattr(batch_module, "write_whole", write)
+    monkeypatch.setattr(paper_folder, "write_together", write)
     run.run()
     assert (states(run), run.items[0].folder) == (["written"], folder)
 

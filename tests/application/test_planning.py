@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from order_support import clock_of
 
 from ldn_calc.application import planning
 from ldn_calc.application.planning import next_fill, plan_request
@@ -23,6 +24,18 @@ def sample(number: int) -> dict:
 
 def answer(request: dict) -> dict:
     return plan_request(json.dumps(request), CLOCK).result
+
+
+def without(request: dict, paths: list[str]) -> dict:
+    """The request without what stands at these paths."""
+    kept = json.loads(json.dumps(request))
+    for path in paths:
+        *way, last = path.split(".")
+        place = kept
+        for key in way:
+            place = place.get(key, {})
+        place.pop(last, None)
+    return kept
 
 
 def codes(result: dict) -> list[str]:
@@ -42,17 +55,22 @@ def test_best_of_both_takes_the_form_that_can_be_made():
 
 
 def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
-    request = sample(3)
+    request, clock = sample(3), CLOCK
     days = []
     for _ in range(5):
-        planned = plan_request(json.dumps(request), CLOCK)
+        planned = plan_request(json.dumps(request), clock)
         supply = planned.plan["supply"]
         days.append(supply["days_covered"])
         following = next_fill(planned)
         if following is None:
             break
         request["fill"] = following["fill"]
-        request["rx"]["first_dose_on"] = request["compounded_on"] = following["first_dose_on"]
+        request["rx"]["first_dose_on"] = following["first_dose_on"]
+        request = without(request, following["dropped"])
+        clock = datetime.fromisoformat(f"{following['first_dose_on']}T10:00")
+        asked_anew = plan_request(json.dumps(request), clock).result
+        assert [found["code"] for found in asked_anew["findings"] if found["severity"] == "stop"] == ["opioid-use-not-answered"]
+        request["screening"] |= {"opioid_use": "none", "asked_on": following["first_dose_on"]}
     assert days == [35, 28]
 
 
@@ -91,10 +109,16 @@ def test_the_lot_is_number_fill_and_the_clock():
 
 def test_what_was_not_asked_for_is_named_as_a_default():
     assert answer(sample(2))["defaults_used"] == {
+        "rx.first_dose_on": "2026-11-22",
+        "fill.number": 1,
+        "fill.from_day": 1,
+        "screening.surgery_planned_on": None,
+        "screening.asked_on": "2026-11-22",
         "preparation.beyond_use_counting": "day-one",
         "preparation.capsule_size": "3",
         "preparation.filler": "microcrystalline cellulose PH-105",
         "preparation.filler_fill": "130 mg",
+        "preparation.drug_fill": "130 mg",
         "preparation.balance.readability": "1 mg",
         "preparation.balance.minimum": "50 mg",
         "preparation.weighing_error": "2 %",
@@ -148,7 +172,7 @@ def test_counted_after_the_day_made_the_last_day_s_hour_is_pointed_out():
 
 def test_no_evidence_is_old_today_and_thirteen_months_on_it_is_a_note_that_leaves_the_plan_proved():
     for path in sorted(SAMPLES.glob("*.json")):
-        assert "evidence-old" not in codes(plan_request(path.read_text(), CLOCK).result), path.name
+        assert "evidence-old" not in codes(plan_request(path.read_text(), clock_of(path)).result), path.name
     request = sample(1)
     del request["compounded_on"]
     text = json.dumps(request)

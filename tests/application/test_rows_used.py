@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from order_support import clock_of
 
 from ldn_calc.application.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
@@ -27,7 +28,7 @@ def names(found):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_plan_says_its_rows_with_their_sources_and_a_refusal_says_none(path):
-    result = plan_request(path.read_text("utf-8"), CLOCK).result
+    result = plan_request(path.read_text("utf-8"), clock_of(path)).result
     assert bool(result.get("plan")) is bool(result.get("rows_used"))
     for row in result.get("rows_used", []):
         shipped = shipped_formulary().rows[row["table"]][row["row"]]

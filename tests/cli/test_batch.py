@@ -12,12 +12,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sample_copies import SAMPLES
 
 from ldn_calc.application.printers import PrinterError
 from ldn_calc.cli import batch, main
 
-SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = ("--clock", "2026-11-22T09:30")
+
+
+@pytest.fixture(autouse=True)
+def _samples_of_its_own(own_samples, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "SAMPLES", own_samples)
 
 
 def sample(number):

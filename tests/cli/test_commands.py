@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from order_support import clock_of
 
 from ldn_calc.cli import main
 
@@ -16,6 +17,11 @@ CLOCK = ["--clock", "2026-11-22T09:30"]
 READY = {1, 2, 3, 4, 5, 6, 7, 12, 18, 23, 27}
 REVIEW = {9, 13, 14, 15, 16, 20, 22, 25, 28}
 REFUSED = {8, 10, 11, 19, 21, 24, 26}
+
+
+def clock(number: int) -> list[str]:
+    """The clock at which a sample is judged: half past nine on the day it is made."""
+    return ["--clock", f"{clock_of(Path(sample(number))):%Y-%m-%dT%H:%M}"]
 
 
 def sample(number: int) -> str:
@@ -34,7 +40,7 @@ def run(capsys):
 
 @pytest.mark.parametrize("number", range(1, 29))
 def test_each_sample_has_the_status_a_pharmacist_expects(run, number):
-    code, out, _ = run("plan", sample(number), "--json", *CLOCK)
+    code, out, _ = run("plan", sample(number), "--json", *clock(number))
     status = "ready" if number in READY else "review" if number in REVIEW else "refused" if number in REFUSED else "invalid"
     assert json.loads(out)["status"] == status
     assert code == {"ready": 0, "review": 0, "refused": 3, "invalid": 2}[status]
@@ -42,7 +48,7 @@ def test_each_sample_has_the_status_a_pharmacist_expects(run, number):
 
 @pytest.mark.parametrize("number", sorted(REFUSED))
 def test_a_refusal_has_no_numbers_that_could_be_used(run, number):
-    result = json.loads(run("plan", sample(number), "--json", *CLOCK)[1])
+    result = json.loads(run("plan", sample(number), "--json", *clock(number))[1])
     assert result["plan"] is None
     assert result["proof"] is None
     assert result["working"] == []
@@ -64,7 +70,7 @@ def test_sample_17_lists_exactly_its_seven_errors(run):
 @pytest.mark.parametrize("number", sorted(READY | REVIEW))
 def test_a_planned_result_is_proved_again_from_its_own_text(run, tmp_path, number):
     stored = tmp_path / "result.json"
-    stored.write_text(run("plan", sample(number), "--json", *CLOCK)[1])
+    stored.write_text(run("plan", sample(number), "--json", *clock(number))[1])
     code, out, _ = run("prove", sample(number), str(stored), "--json")
     proof = json.loads(out)
     assert (code, proof["agrees"], proof["problems"]) == (0, True, [])
@@ -166,3 +172,24 @@ def test_the_answer_in_words_names_every_dose_and_its_date(run):
     assert code == 0
     assert out.startswith("Ready.")
     assert "22 Nov 2026 to 5 Dec 2026: 1 capsule at bedtime, 1.5 mg prescribed, 1.49871 mg delivered" in out
+
+
+@pytest.mark.parametrize("clock", ["0100-01-01T00:00", "9999-12-31T23:59", "2026-11-00T09:30", "soon"])
+def test_a_clock_that_no_pharmacy_has_is_a_clean_error(run, clock, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("plan", sample(1), "--json", "--clock", clock)
+    assert ended.value.code == 2
+    assert "2026-11-22T09:30" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("clock", ["1900-01-01T00:00", "1970-01-01T00:00", "2016-11-22T09:30", "2199-12-31T23:59"])
+def test_a_clock_that_is_wrong_plans_nothing(run, clock, tmp_path):
+    request = json.loads(Path(sample(1)).read_text("utf-8"))
+    for dated in (True, False):
+        if not dated:
+            del request["compounded_on"]
+        path = tmp_path / "request.json"
+        path.write_text(json.dumps(request), "utf-8")
+        code, out, _ = run("plan", str(path), "--json", "--clock", clock)
+        assert code in (2, 3)
+        assert json.loads(out).get("plan") is None

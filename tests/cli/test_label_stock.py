@@ -19,8 +19,11 @@ def print_label(tmp_path, capsys):
     settings.write_text('[pharmacy]\nname = "Dover Compounding"\naddress = "1 Main Street, Dover"\nphone = "302-555-0142"\n')
 
     def run(*options, request=SAMPLE):
+        copy = tmp_path / "copies" / request.name  # a final paper writes the lot into its request
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(request.read_bytes())
         out = tmp_path / "out"
-        arguments = ["print", str(request), "--out", str(out), "--only", "label", "--clock", "2026-11-22T09:30"]
+        arguments = ["print", str(copy), "--out", str(out), "--only", "label", "--clock", "2026-11-22T09:30"]
         code = main([*arguments, "--settings", str(settings), *options])
         return code, capsys.readouterr().err, out / "label.pdf"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from documents_support import DOVER
+from order_support import clock_of
 
 from ldn_calc.application.planning import plan_request
 from ldn_calc.documents.choices import PaperChoices, SheetForm
@@ -39,7 +40,7 @@ def check_type_and_days(document, content):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_fits_both_sides_of_one_leaf_with_every_section_that_matters(path):
-    planned = plan_request(path.read_text("utf-8"), CLOCK)
+    planned = plan_request(path.read_text("utf-8"), clock_of(path))
     if planned.plan is None:
         assert planned.result["status"] in {"refused", "invalid"}
         return
@@ -52,7 +53,7 @@ def test_a_sample_fits_both_sides_of_one_leaf_with_every_section_that_matters(pa
             language=language,
             pharmacy=DOVER,
             draft=False,
-            printed_at=CLOCK,
+            printed_at=clock_of(path),
             choices=PaperChoices(sheet=SheetForm.SHORT),
         )
         content = sheet_content(made)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from order_support import ABSENT, GOOD, PRESCRIPTIONS, changed, errors, read, regimen
+from order_support import ABSENT, GOOD, PRESCRIPTIONS, changed, clock_of, errors, read, regimen
 
 from ldn_calc.order.prescription import AssayBasis, Form, Language, StrengthAs, TabletSource, When
 from ldn_calc.order.reading import RequestError
@@ -27,7 +27,7 @@ def test_every_sample_is_read_but_the_one_with_seven_mistakes(path):
     if path.stem.startswith("17"):
         assert list(errors(path.read_bytes())) == SEVEN
     else:
-        read(path.read_bytes())
+        read(path.read_bytes(), clock_of(path).date())
 
 
 def test_the_seven_mistakes_are_told_in_words_that_help():

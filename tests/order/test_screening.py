@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from order_support import PRESCRIPTIONS, TODAY, changed, codes, findings, read, regimen
+from order_support import PRESCRIPTIONS, TODAY, changed, clock_of, codes, findings, read, regimen
 
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Severity
@@ -51,7 +51,7 @@ COMPONENTS = {"10": ["lactose", "gelatin"], "24": ["purified water", "sodium ben
 @pytest.mark.parametrize("number", sorted(SAMPLES))
 def test_each_sample_has_the_findings_that_a_pharmacist_expects_and_no_other(number):
     [path] = PRESCRIPTIONS.glob(f"{number}-*.json")
-    request = read_request(path.read_bytes(), TODAY, shipped_formulary())
+    request = read_request(path.read_bytes(), clock_of(path).date(), shipped_formulary())
     found = screen(request, shipped_formulary()) + check_allergies(request, COMPONENTS.get(number, []))
     assert {each.code: each.severity for each in found} == SAMPLES[number]
 

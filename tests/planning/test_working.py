@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 import pytest
+from order_support import clock_of
 
 from ldn_calc.application.planning import plan_request
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
-CLOCK = datetime(2026, 11, 22, 9, 30)
 HEAD = "## "
 FEW = {"regimen": [{"days": 5, "take": [{"dose": "0.5 mg", "when": "bedtime"}]}]}
 VARIANTS = {
@@ -36,10 +35,11 @@ def recorded():
 
 def working(name):
     number, preparation, rx = VARIANTS.get(name, (int(name[:2]), {}, {}))
-    request = json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))
+    path = next(SAMPLES.glob(f"{number:02}-*.json"))
+    request = json.loads(path.read_text("utf-8"))
     request["preparation"] = request.get("preparation", {}) | preparation
     request["rx"] |= rx
-    return [f"{line['what']} | {line['line']}" for line in plan_request(json.dumps(request), CLOCK).result["working"]]
+    return [f"{line['what']} | {line['line']}" for line in plan_request(json.dumps(request), clock_of(path)).result["working"]]
 
 
 @pytest.mark.parametrize("name", recorded())

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from ldn_calc.printing import transports
 from ldn_calc.printing.errors import PrinterError
+from ldn_calc.printing.queues import QueueOptions
 from ldn_calc.printing.transports import send_pdf_to_queue, send_to_network, send_to_queue
 from ldn_calc.printing.winspool import _PrinterInfo, queue_names, send_raw
 
@@ -232,9 +234,9 @@ def test_a_computer_without_a_printing_system_says_so(monkeypatch, tmp_path):
 
 def test_a_paper_goes_to_a_system_printer_unscaled_on_its_own_size(fake_lp):
     folder = fake_lp('cat > "$0.job"; echo "$*" > "$0.words"')
-    send_pdf_to_queue(b"%PDF", "Office", (612, 792), copies=2, tray="Tray 2")
+    send_pdf_to_queue(b"%PDF", "Office", (612, 792), copies=2, tray="Tray-2")
     words = (folder / "bin" / "lp.words").read_text()
-    assert "-d Office -t LDN Calc -n 2 -o print-scaling=none -o media=Letter -o InputSlot=Tray 2 -" in words
+    assert "-d Office -t LDN Calc -n 2 -o print-scaling=none -o media=Letter -o InputSlot=Tray-2 -" in words
     send_pdf_to_queue(b"%PDF", "", (288, 144), copies=1, tray="")
     words = (folder / "bin" / "lp.words").read_text()
     assert "-d" not in words
@@ -308,3 +310,17 @@ def test_windows_names_its_printers():
             return 1
 
     assert queue_names(Listing) == ["Zebra", "Office"]
+
+
+@pytest.mark.parametrize("tray", ["Tray1 copies=50", "Tray 2", "a=b", 'x" raw "', "-o", "Labels;rm"])
+def test_a_trays_name_never_becomes_another_option_of_the_job(fake_lp, monkeypatch, tray):
+    folder = fake_lp('cat > "$0.job"; echo "$*" > "$0.words"')
+    monkeypatch.setattr(transports, "queue_options", lambda _queue: QueueOptions(("Upper", "Labels")))
+    if tray == "-o":  # letters, digits and - _ . alone: one value, whatever they are
+        send_pdf_to_queue(b"%PDF", "Office", (612, 792), copies=1, tray=tray)
+        assert (folder / "bin" / "lp.words").read_text().strip().endswith("-o InputSlot=-o -")
+        return
+    with pytest.raises(PrinterError, match="has no tray") as error:
+        send_pdf_to_queue(b"%PDF", "Office", (612, 792), copies=1, tray=tray)
+    assert not error.value.in_doubt
+    assert not (folder / "bin" / "lp.words").exists()

@@ -12,6 +12,7 @@ CYLINDER = {"kind": "cylinder", "capacity": "75 mL", "step": "1 mL", "smallest":
 SYRINGE = {"kind": "syringe", "capacity": "100 mL", "step": "1 mL"}
 HALF_SYRINGE = {"kind": "syringe", "capacity": "0.5 mL", "step": "0.01 mL"}
 BALANCE = {"kind": "balance", "readability": "1 mg", "minimum": "50 mg"}
+SHORT_VEHICLE = [{"name": "vehicle", "expires_on": "2026-12-20"}]
 POWDER = {
     "kind": "powder",
     "substance": "naltrexone hydrochloride anhydrous",
@@ -28,6 +29,9 @@ put("strength-as-differs", LIQUID, "base asked for", "request/rx/strength_as", "
 put("lot-differs", LIQUID, "another prescription's lot", "plan/lot", "240118-1-261122-0930")
 put("lot-differs", LIQUID, "another fill's lot", "plan/lot", "240117-2-261122-0930")
 put("lot-differs", LIQUID, "a lot without time", "plan/lot", "240117-1-261122")
+put("lot-differs", LIQUID, "another lot than the one kept", "request/preparation/lot", "KEPT-7")
+put("lot-differs", LIQUID, "another clock than the lot's", "result/planned_at", "2026-11-22T09:31")
+put("beyond-use-differs", LIQUID, "a vehicle that ends sooner", "request/preparation/components", SHORT_VEHICLE)
 put("key-unknown", LIQUID, "an unknown key of the balance asked for", "request/preparation/balance/colour", "blue")
 put("key-unknown", LIQUID, "an unknown key of the powder", "plan/materials/naltrexone hydrochloride/colour", "blue")
 put("way-differs", LIQUID, "an aliquot asked for", "request/preparation/way", "aliquot")
@@ -145,6 +149,24 @@ def _(request: Json, result: Json) -> None:
 @fault("dose-twice", LIQUID, "one dose listed twice")
 def _(request: Json, result: Json) -> None:
     result["plan"]["doses"].append(copy.deepcopy(result["plan"]["doses"][0]))
+
+
+@fault("made-ahead", LIQUID, "made after the day it was planned")
+def _(request: Json, result: Json) -> None:
+    request["preparation"]["lot"] = result["plan"]["lot"]
+    result["planned_at"] = "2026-11-21T09:30"
+
+
+@fault("lot-differs", CAPSULES, "a second product's lot for the only one")
+def _(request: Json, result: Json) -> None:
+    result["planned_at"] = "2026-11-22T09:30"
+    result["plan"]["products"]["capsules 1.5 mg"]["lot"] = f"{result['plan']['lot']}-B"
+
+
+@fault("already-over", LIQUID, "planned when all is over")
+def _(request: Json, result: Json) -> None:
+    request["preparation"]["lot"] = result["plan"]["lot"]
+    result["planned_at"] = "2027-01-21T09:30"
 
 
 @fault("default-differs", LIQUID, "another day than the lot's")

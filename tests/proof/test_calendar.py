@@ -8,7 +8,7 @@ import pytest
 
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.proof.asked import read_request
-from ldn_calc.proof.due import due_fill, read_lot
+from ldn_calc.proof.due import due_fill, read_begun
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import read_rows
 
@@ -38,7 +38,7 @@ def due(form="liquid", made="2026-11-22", lot="X-1-261122-0930", **preparation):
     formulary, problems = shipped_formulary(), Problems()
     rows = read_rows(formulary.text, {"formulary": formulary.fingerprint}, problems)
     asked = read_request(document, problems)
-    found = due_fill(asked, form, {}, read_lot(lot, asked, problems), rows, problems)
+    found = due_fill(asked, form, {}, read_begun(lot, None, asked, problems), rows, problems)
     assert problems.found == []
     return found
 

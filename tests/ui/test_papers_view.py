@@ -454,7 +454,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_and_says_why(page, sav
     old.write_bytes(b"old")
     saves_to(old)
     page.show(sample("01"))
-    monkeypatch.setattr("ldn_calc.application.settings.write_whole", full)
+    monkeypatch.setattr("ldn_calc.application.whole_files.write_whole", full)
     page.view.save_current()
     assert page.reason == "label.pdf was not saved: No space left on device. Choose another folder."
     assert old.read_bytes() == b"old"

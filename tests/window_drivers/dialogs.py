@@ -10,6 +10,7 @@ class AnsweringDialogs:
         self.open_answer: Path | None = None
         self.save_answer: Path | None = None
         self.unsaved_answer: Literal["save", "discard", "cancel"] = "cancel"
+        self.replace_answer = False
         self.asked: list[str] = []
 
     def ask_open(self) -> Path | None:
@@ -23,6 +24,10 @@ class AnsweringDialogs:
     def ask_unsaved(self, what: str) -> Literal["save", "discard", "cancel"]:
         self.asked.append("unsaved")
         return self.unsaved_answer
+
+    def ask_replace(self, what: str) -> bool:
+        self.asked.append(f"replace {what}")
+        return self.replace_answer
 
     def tell(self, sentence: str) -> None:
         self.window.tell(sentence)

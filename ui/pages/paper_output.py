@@ -124,7 +124,8 @@ class PaperOutput(QObject):
 
     def save_paper(self, paper: FinishedPaper) -> None:
         """Ask where, and write the file whole or not at all."""
-        from ldn_calc.application.settings import write_whole  # noqa: PLC0415 - after the first paint
+        from ldn_calc.application.whole_files import write_whole  # noqa: PLC0415 - after the first paint
+        from ui.dialogs import ask_replace  # noqa: PLC0415 - when something is saved
 
         suggested = self._folder / f"{paper.name}-{paper.lot}.pdf"
         title = f"Save {PAPER_WORDS.get(paper.name, paper.name)} as PDF"
@@ -132,6 +133,9 @@ class PaperOutput(QObject):
         if not chosen:
             return
         path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
+        there = f"{path.name} is there already. Saving puts this {PAPER_WORDS.get(paper.name, paper.name)} in its place."
+        if str(path) != chosen and path.exists() and not ask_replace(self._page.window(), there):
+            return
         try:
             write_whole(path, paper.pdf)
         except OSError as error:

@@ -21,6 +21,7 @@ _SECTIONS: Final = (
     "preparation.source",
     "preparation.balance",
 )
+_MOST_ENTRIES: Final = 200
 _OPTIONAL_SECTIONS: Final = ("preparation.source", "preparation.balance", "preparation", "fill")
 
 
@@ -106,6 +107,7 @@ def read_document(text: str) -> Document:
         raise DocumentError("It holds a number that is too long.") from None
     except RecursionError:
         raise DocumentError("It is nested too deep.") from None
+    _check_lengths(document, "")
     if not isinstance(document, dict):
         raise DocumentError("It holds no prescription: a request is one JSON object.")
     for section in _SECTIONS:
@@ -123,6 +125,21 @@ def read_document(text: str) -> Document:
     document["rx"].setdefault("prescriber", {})
     document.setdefault("screening", {})
     return document
+
+
+def _check_lengths(value: object, path: str) -> None:
+    """Whether every list and object is of a length that a prescription may have and a form can show.
+
+    Raises:
+        DocumentError: one is longer.
+    """
+    if not isinstance(value, (dict, list)):
+        return
+    if len(value) > _MOST_ENTRIES:
+        where = f"“{path}”" if path else "It"
+        raise DocumentError(f"{where} has {len(value):,} entries; a prescription has at most {_MOST_ENTRIES}.")
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        _check_lengths(inner, f"{path}[{key}]" if isinstance(key, int) else f"{path}.{key}".lstrip("."))
 
 
 def _list(value: object) -> list[Any]:

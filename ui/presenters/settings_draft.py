@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings
+from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings, pharmacy_fault
 from ldn_calc.documents.choices import PaperChoices, SheetForm
 from ldn_calc.documents.pharmacy import Pharmacy
 
@@ -56,6 +56,8 @@ class SettingsDraft:
         pharmacy = {key: self.texts[f"pharmacy.{key}"].strip() for key in _PHARMACY}
         if any(pharmacy.values()) or self._settings.pharmacy is not None:
             found |= {f"pharmacy.{key}": f"Write the {key}, as it is printed." for key, text in pharmacy.items() if not text}
+        wrong = {f"pharmacy.{key}": pharmacy_fault(key, text) for key, text in pharmacy.items() if text}
+        found = {key: fault for key, fault in wrong.items() if fault} | found
         for paper in PAPERS:
             found |= self._printer_faults(f"printers.{paper}")
         return found
