@@ -26,6 +26,6 @@ def offer_choices(form: CompoundForm, formulary: Formulary | None) -> None:
             "preparation.way": choices.ways(),
             "preparation.syringe": choices.oral_syringes(formulary),
         },
-        choices.medicine_names(),
+        {"screening.medicines": choices.medicine_names(), "screening.allergies": choices.allergen_names()},
         [(each.title, each.regimen) for each in choices.presets()],
     )

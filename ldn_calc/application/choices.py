@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.order.allergies import listed_allergens
 from ldn_calc.order.conditions import conditions as listed_conditions
 from ldn_calc.order.medicine_list import listed_names
 from ldn_calc.order.prescription import AssayBasis, Way
@@ -14,6 +15,7 @@ from ldn_calc.quantities.text import write
 __all__ = [
     "Choice",
     "Preset",
+    "allergen_names",
     "assay_bases",
     "capsule_sizes",
     "conditions",
@@ -101,6 +103,11 @@ def assay_bases() -> list[Choice]:
 def medicine_names() -> list[str]:
     """Names and brands of the screening list, in English and Spanish, for completion."""
     return sorted(listed_names(), key=str.lower)
+
+
+def allergen_names() -> list[str]:
+    """What an allergy is matched by, in English and Spanish, for completion."""
+    return sorted(listed_allergens(), key=str.lower)
 
 
 def presets() -> list[Preset]:

@@ -18,7 +18,7 @@ from ldn_calc.order.prescription import Request, TabletSource
 from ldn_calc.order.words import contains_words, one_letter_off, says_none
 from ldn_calc.resources import read_toml
 
-__all__ = ["check_allergies", "check_excipient_list", "check_naltrexone_allergy", "materials_not_entered"]
+__all__ = ["check_allergies", "check_excipient_list", "check_naltrexone_allergy", "listed_allergens", "materials_not_entered"]
 
 _DRUG: Final = "naltrexone"
 _OTHER: Final = "another component"
@@ -118,6 +118,12 @@ def check_allergies(request: Request, components: Sequence[str], not_entered: It
             facts = {"allergies": ", ".join(dict.fromkeys(names))}
             findings.append(Finding(code, Severity.REVIEW, "screening.allergies", facts))
     return findings
+
+
+def listed_allergens() -> tuple[str, ...]:
+    """Every name that an allergy is matched by, once, sorted, for a field that completes what is typed."""
+    said = {name for row in read_toml("data/allergies.toml").values() for name in (*row["names"], *row["relatives"])}
+    return tuple(sorted(said, key=str.casefold))
 
 
 def _allergies(request: Request) -> list[tuple[str, str]]:

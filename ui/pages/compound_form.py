@@ -72,6 +72,7 @@ class CompoundForm(FormScroll):
         self._asked.left.connect(self.left)
         self._asked.picked.connect(self.picked)
         self._document: Mapping[str, Any] = {}
+        self._showing = self._show_again = False
         self._errors: Mapping[str, str] = {}
         self.add_head("Prescription")
         self._rows(sections.PATIENT_ROWS)
@@ -88,8 +89,24 @@ class CompoundForm(FormScroll):
     # What it shows
 
     def show_document(self, document: Mapping[str, Any]) -> None:
-        """Show every field's value; a text that cannot be read stands as it is written."""
+        """Show every field's value; a text that cannot be read stands as it is written.
+
+        A field that goes out of sight with the focus in it says that it was left, and the answer to that is to show the document:
+        it is then shown once more when all fields stand, never in the middle.
+        """
         self._document = document
+        self._show_again = True
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            while self._show_again:
+                self._show_again = False
+                self._show_fields(self._document)
+        finally:
+            self._showing = False
+
+    def _show_fields(self, document: Mapping[str, Any]) -> None:
         for path, entries in self._lists.items():
             entries.show_entries(entries_in_words(at(document, path)))
         for path, shown in self._fields.items():
@@ -139,16 +156,17 @@ class CompoundForm(FormScroll):
         self._next_fill.setVisible(possible)
 
     def set_choices(
-        self, choices: dict[str, list[Choice]], medicines: Sequence[str], presets: Iterable[tuple[str, object]]
+        self, choices: dict[str, list[Choice]], names: Mapping[str, Sequence[str]], presets: Iterable[tuple[str, object]]
     ) -> None:
-        """Offer what the program knows: choices by path, medicine names to complete, presets with their regimen."""
+        """Offer what the program knows: choices by path, names to complete by path of their list, presets with their regimen."""
         for path, offered in choices.items():
             pairs = [(each.key, each.title) for each in offered]
             if path == "rx.indication":
                 self._condition.set_choices(pairs, {each.key: each.note for each in offered})
             else:
                 self._asked.set_choices(path, pairs)
-        self._lists["screening.medicines"].set_completions(medicines)
+        for path, known in names.items():
+            self._lists[path].set_completions(known)
         self._regimen.set_presets(presets)
         self.show_document(self._document)
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
 from ui.widgets.paper_preview import ShownPage
+
+if TYPE_CHECKING:
+    from ldn_calc.application.planning import Planned
 
 __all__ = ["DrawnPaper", "dots_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPaper:
-    """A paper as it is shown: its bytes, and its pages as dots for `room` logical pixels."""
+    """A paper as it is shown: whose plan it is of, its bytes, and its pages as dots for `room` logical pixels."""
 
+    planned: Planned
     paper: str
     room: int
     pdf: bytes

@@ -59,7 +59,7 @@ class PapersView(QWidget):
         self._blocked: list[str] = []
         self._drawn: DrawnPaper | None = None
         self._fault: str | None = None
-        self._pending = self._stale = self._busy = False
+        self._pending = self._stale = self._busy = self._held = False
         self._wanted: Callable[[FinishedPaper], None] | None = None
         self._output = PaperOutput(self, self._tasks, printers)
         self._output.busy_changed.connect(self._set_busy)
@@ -95,9 +95,22 @@ class PapersView(QWidget):
         return self._chosen.choices
 
     def begin_another(self) -> None:
-        """Another prescription: a whole sheet of labels again, and condition and evidence on the sheet."""
+        """Another prescription: no paper of the one before; a whole sheet of labels again, condition and evidence on the sheet."""
+        self.hold()
+        self._planned, self._fault, self._stale = None, None, False
+        self._blocked = []
+        self._clear()
         usual = PaperChoices()
         self._chosen.set_choices(replace(self.choices, start=usual.start, condition=usual.condition))
+
+    def hold(self) -> None:
+        """Nothing leaves, whatever is shown, until `release`."""
+        self._held, self._wanted = True, None
+
+    def release(self, planned: Planned) -> None:
+        """The papers of this very plan may leave, if nothing else keeps them."""
+        self._held = planned is not self._planned
+        self._show_state()
 
     def show_planned(self, planned: Planned | None, settings: Settings, clock: Callable[[], datetime]) -> None:
         """Draw the papers of `planned` a moment after the last call; None shows none."""
@@ -205,7 +218,7 @@ class PapersView(QWidget):
             from ldn_calc.application.printers import resolution_of  # noqa: PLC0415
 
             pdf = render_paper(paper, planned, settings, now, language, choices, resolution_of(settings.printer(paper)))
-            return DrawnPaper(paper, room, pdf, dots_of(pdf, dots))
+            return DrawnPaper(planned, paper, room, pdf, dots_of(pdf, dots))
 
         self._tasks.run(self, "paper", work, self._show_drawn, self._show_fault)
 
@@ -217,7 +230,7 @@ class PapersView(QWidget):
         room, dots = self.desk.room(), self._dots_per_point()
 
         def work() -> DrawnPaper:
-            return DrawnPaper(drawn.paper, room, drawn.pdf, dots_of(drawn.pdf, dots))
+            return DrawnPaper(drawn.planned, drawn.paper, room, drawn.pdf, dots_of(drawn.pdf, dots))
 
         self._tasks.run(self, "paper", work, self._show_drawn, self._show_fault)
 
@@ -251,6 +264,8 @@ class PapersView(QWidget):
         reasons = list(self._blocked)
         if not reasons and not self._has_plan():
             reasons.append("nothing is planned yet")
+        if not reasons and self._held:
+            reasons.append("what stands in the form is not planned yet")
         if not reasons and self._fault is not None:
             reasons.append(f"the {PAPER_WORDS[self.paper]} cannot be made")
         if not reasons and not self._switch.is_printed:
@@ -293,8 +308,8 @@ class PapersView(QWidget):
 
     def _finished(self) -> FinishedPaper | None:
         """The paper that is shown, ready to leave."""
-        drawn, plan = self._drawn, self._planned.plan if self._planned is not None else None
-        if drawn is None or plan is None:
+        drawn, planned = self._drawn, self._planned
+        if drawn is None or planned is None or drawn.planned is not planned or planned.plan is None:
             return None
         first = drawn.pages[0]
-        return FinishedPaper(drawn.paper, plan["lot"], drawn.pdf, (first.width_points, first.height_points))
+        return FinishedPaper(drawn.paper, planned.plan["lot"], drawn.pdf, (first.width_points, first.height_points))

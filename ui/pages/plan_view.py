@@ -110,8 +110,9 @@ class PlanView(QWidget):
         self._settle_height()
 
     def begin_another(self) -> None:
-        """Another prescription comes: nothing of the one before stays greyed, and none of its ways in sight."""
+        """Another prescription comes: nothing of the one before stays in sight."""
         self._ways.begin_another()
+        self.show_needed([])
         self.set_stale(None)
 
     def set_stale(self, sentence: str | None) -> None:

@@ -15,6 +15,7 @@ from ui.presenters.application import Application
 from ui.presenters.decisions import keep_decision, take_back
 from ui.presenters.document import at, put
 from ui.presenters.field_rows import FIELD_ROWS, field_row
+from ui.presenters.guarded import changes, shows
 from ui.presenters.open_prescription import OpenPrescription
 from ui.presenters.planner import Planner
 from ui.presenters.views import FormView, PapersShown, PlanShown, ShellView
@@ -41,8 +42,10 @@ class CompoundPresenter:
         self._planner: Planner | None = None
         self._state = OpenPrescription()
         self._focus = ""
+        self._failed = False
         self.new()
 
+    @shows
     def start(self, application: Application, plan: PlanShown, papers: PapersShown, settings: Settings) -> None:
         """Take in what is loaded after the first paint, or another formulary, and plan what was typed meanwhile."""
         if self._planner is None:
@@ -55,15 +58,15 @@ class CompoundPresenter:
 
     # The document as a whole
 
+    @changes
     def new(self) -> None:
         """Begin an empty prescription."""
-        self._state = OpenPrescription()
-        self._show_all()
+        self._begin(OpenPrescription())
 
+    @changes
     def load(self, document: Mapping[str, Any]) -> None:
         """Take in a request document as it was read from a file; what it lacks is said at once."""
-        self._state = OpenPrescription(document=deepcopy(dict(document)), from_file=True)
-        self._show_all()
+        self._begin(OpenPrescription(document=deepcopy(dict(document)), from_file=True))
 
     def document_text(self) -> str:
         """The request as it goes into a file."""
@@ -82,21 +85,25 @@ class CompoundPresenter:
         self._state.saved = self.document_text()
         self._shell.show_dirty(dirty=self.is_dirty())
 
+    @changes
     def set_settings(self, settings: Settings) -> None:
         """Take in another pharmacy."""
         if self._planner is not None:
             self._planner.settings = settings
-        self.replan()
 
     # Fields
 
+    @changes
     def edit(self, path: str, text: str) -> None:
         """A person typed in a text field."""
         self._focus = path
         self._state.touched.add(path)
-        put(self._state.document, path, self._value(path, text) if text.strip() else None)
+        put(self._state.document, path, text if text.strip() else None)  # as typed, should reading it fail
+        if text.strip():
+            put(self._state.document, path, self._value(path, text))
         self._changed()
 
+    @shows
     def leave(self, path: str) -> None:
         """The focus has left a field: an unfinished text now says what it lacks, a date how it was read."""
         if self._focus == path:
@@ -104,22 +111,26 @@ class CompoundPresenter:
         self._form.show_document(self._state.document)
         self._show_errors()
 
+    @changes
     def choose(self, path: str, key: str) -> None:
         """A person chose one of a list; an empty key goes back to no choice."""
         self._state.touched.add(path)
         put(self._state.document, path, key or None)
         self._changed(shown=True)
 
+    @changes
     def answer_opioids(self, key: str) -> None:
         """Answer the question about opioids; date and kind are kept for when "stopped" is chosen again."""
         self._state.answer_opioids(key)
         self._changed(shown=True)
 
+    @changes
     def choose_source(self, kind: str) -> None:
         """Powder, tablets, or nothing said (empty); what was written for the other is kept for coming back."""
         self._state.choose_source(kind)
         self._changed(shown=True)
 
+    @changes
     def set_base(self, *, base: bool) -> None:
         """Doses are of naltrexone base, or of the hydrochloride."""
         put(self._state.document, "rx.strength_as", "base" if base else None)
@@ -127,26 +138,31 @@ class CompoundPresenter:
 
     # The regimen
 
+    @changes
     def add_phase(self) -> None:
         """Add a phase at the same times of day as the one before it."""
         if regimen.add_phase(self._state.document):
             self._reshaped()
 
+    @changes
     def remove_phase(self, phase: int) -> None:
         """Take a phase away; the last one is emptied instead."""
         regimen.remove_phase(self._state.document, phase)
         self._reshaped()
 
+    @changes
     def add_dose(self, phase: int) -> None:
         """Make a phase one of two doses a day."""
         if regimen.add_dose(self._state.document, phase):
             self._reshaped()
 
+    @changes
     def remove_dose(self, phase: int, dose: int) -> None:
         """Take a second dose away."""
         regimen.remove_dose(self._state.document, phase, dose)
         self._reshaped()
 
+    @changes
     def use_regimen(self, preset: Sequence[Mapping[str, Any]]) -> None:
         """Put a preset in the place of the regimen."""
         self._state.document["rx"]["regimen"] = deepcopy(list(preset))
@@ -154,18 +170,21 @@ class CompoundPresenter:
 
     # Lists
 
+    @changes
     def type_entry(self, path: str, text: str) -> None:
         """A person types in a list's line: nothing prints until it is added or cleared."""
         self._state.lines.type(path, text, self._reading)
         self._focus = path
         self._changed()
 
+    @shows
     def leave_entry(self, path: str) -> None:
         """The focus has left a list's line."""
         self._focus = "" if self._focus == path else self._focus
         self._state.lines.leave(path)
         self._show_errors()
 
+    @changes
     def add_entry(self, path: str) -> None:
         """Add what stands in a list's line, if it can be read."""
         entries = self._state.lines.entries_with(path, at(self._state.document, path), self._reading)
@@ -174,10 +193,12 @@ class CompoundPresenter:
         elif self._state.lines.text(path):
             self._show_errors()
 
+    @changes
     def answer_none(self, path: str) -> None:
         """There are no entries, and that is an answer."""
         self._added(path, [])
 
+    @changes
     def remove_entry(self, path: str, index: int) -> None:
         """Take an entry away, or (-1) the answer "none"; the last entry taken away leaves the question unanswered."""
         entries = at(self._state.document, path)
@@ -187,6 +208,7 @@ class CompoundPresenter:
 
     # The plan on the screen
 
+    @changes
     def next_fill(self) -> None:
         """Fill in number, first day and first dose of the part that follows the plan on the screen.
 
@@ -195,17 +217,20 @@ class CompoundPresenter:
         if self._planner is not None and self._planner.begin_next_fill(self._state):
             self._changed(shown=True)
 
+    @changes
     def settle(self, entry: Mapping[str, Any]) -> None:
         """Keep a pharmacist's decision on one finding in the request; a newer one takes its place."""
         planned = self._state.last_good
         keep_decision(self._state.document, entry, planned.result["findings"] if planned else [])
         self._changed()
 
+    @changes
     def take_back(self, fingerprint: str) -> None:
         """Open a settled finding again."""
         take_back(self._state.document, fingerprint)
         self._changed()
 
+    @changes
     def choose_way(self, changes: dict[str, Any], title: str) -> None:
         """Make it another way: its changes go into the request, and everything is planned, proved and drawn anew."""
         if self._planner is None:
@@ -213,21 +238,50 @@ class CompoundPresenter:
         self._state.choose_way(self._planner.application.choose(self._state.document, changes), title, changes)
         self._changed(shown=True)
 
+    @changes
     def take_way_back(self) -> None:
         """Undo the last choice of a way: the request as it was, with what was changed elsewhere since."""
         if self._state.take_way_back():
             self._changed(shown=True)
 
+    @changes
     def remove_strangers(self) -> None:
         """Take what has no place in the form out of the document."""
         self._state.take_out_strangers()
         self._changed(shown=True)
 
+    @shows
     def replan(self) -> None:
-        """Plan the document as it stands and tell everyone."""
+        """Plan the document as it stands and tell everyone; only a plan of this document as it is now opens printing."""
+        if self._planner is None:
+            return
+        self._planner.papers.hold()
+        state, revision = self._state, self._state.revision
+        if self._failed:
+            self._form.show_document(state.document)
+            self._failed = False
+        self._planner.replan(state)
+        self._show_errors()
+        if state is self._state and revision == state.revision and state.last_good is not None and not state.errors:
+            self._planner.papers.release(state.last_good)
+
+    # What keeps an older plan from printing (see `guarded`)
+
+    def hold(self) -> None:
+        """Nothing prints from now on, until a plan of the document as it is then has come back."""
+        self._state.revision += 1
         if self._planner is not None:
-            self._planner.replan(self._state)
-            self._show_errors()
+            self._planner.papers.hold()
+
+    def plan_later(self) -> None:
+        """Plan the document once the present event is done."""
+        self._later(self.replan)
+
+    def close_after_fault(self) -> None:
+        """Say in the print bar and over the plan that it could not be planned; the form is shown anew before the next plan."""
+        self._failed = True
+        if self._planner is not None:
+            self._planner.close_after_fault()
 
     def _show_errors(self) -> None:
         under = self._state.problems().under_fields(self._state.touched, self._focus, self._reading)
@@ -251,15 +305,18 @@ class CompoundPresenter:
     def _reshaped(self) -> None:
         """Phases have moved: what was touched in the regimen is what is written in it now."""
         self._state.touched = {path for path in self._state.touched if not path.startswith("rx.regimen")}
+        self._focus = ""
         self._changed(shown=True)
 
-    def _show_all(self) -> None:
+    def _begin(self, state: OpenPrescription) -> None:
+        """Take the plan and the papers of the prescription before away, then show another one."""
+        if self._planner is not None:
+            self._planner.begin_another()
+        self._state, self._focus = state, ""
         self._state.saved = self.document_text()
         for path, row in FIELD_ROWS.items():
             if row.kind == "list":
                 self._form.clear_entry(path)
-        if self._planner is not None:
-            self._planner.begin_another()
         self._form.show_defaults({})
         self._changed(shown=True)
 
@@ -271,4 +328,3 @@ class CompoundPresenter:
             self._planner.plan.show_chosen(way)
         self._shell.show_identity(self._state.identity())
         self._shell.show_dirty(dirty=self.is_dirty())
-        self._later(self.replan)

@@ -35,6 +35,7 @@ class OpenPrescription:
         from_file: it was read from a file and is not planned yet.
         errors: what cannot be read, as it was last planned.
         last_good: the last plan without errors.
+        revision: one more at each act of a person, so that a plan made of what stood before is known as such.
     """
 
     document: dict[str, Any] = field(default_factory=new_document)
@@ -46,6 +47,7 @@ class OpenPrescription:
     from_file: bool = False
     errors: list[PrintedError] = field(default_factory=list)
     last_good: Planned | None = None
+    revision: int = 0
 
     def text(self) -> str:
         """The request as it goes into a file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ __all__ = ["Planner"]
 
 _LEAST_TYPED_NAME: Final = 4
 _TOO_EARLY: Final = "beyond-use-before-first-dose"
+_FAILED: Final = "it could not be planned: something failed inside the program"
 
 
 @dataclass(slots=True)
@@ -92,9 +94,20 @@ class Planner:
         return True
 
     def begin_another(self) -> None:
-        """Another prescription comes: nothing of the one before stays greyed, offered or chosen."""
-        self.plan.begin_another()
+        """Another prescription comes: nothing of the one before stays, its papers first."""
         self.papers.begin_another()
+        self.plan.begin_another()
+
+    def close_after_fault(self) -> None:
+        """Nothing prints, and bar, papers and plan say so as far as they still can."""
+        for say in (
+            self.papers.hold,
+            lambda: self.papers.set_blocked([_FAILED]),
+            self.papers.set_stale,
+            lambda: self.plan.set_stale(f"Last good plan, greyed: {_FAILED}. Nothing prints."),
+        ):
+            with suppress(Exception):  # the fault itself is reported; what it left of the views must not hide that
+                say()
 
     def _plan(self, document: dict[str, Any]) -> Planned:
         return self.application.plan_request(json.dumps(document, ensure_ascii=False), self.clock())

@@ -39,7 +39,7 @@ class PlanShown(Protocol):
     """What the plan column shows."""
 
     def begin_another(self) -> None:
-        """Another prescription comes: nothing is greyed, and no way to make the one before is offered."""
+        """Another prescription comes: the plan of the one before is gone, with the ways to make it."""
 
     def show_planned(self, planned: Planned) -> None:
         """Show a result."""
@@ -61,7 +61,13 @@ class PapersShown(Protocol):
     """What the papers column shows."""
 
     def begin_another(self) -> None:
-        """Another prescription comes: what was chosen for the one before is no longer chosen."""
+        """Another prescription comes: papers and choices of the one before are gone."""
+
+    def hold(self) -> None:
+        """Nothing leaves, whatever is shown, until `release`."""
+
+    def release(self, planned: Planned) -> None:
+        """The papers of this very plan may leave, if nothing else keeps them."""
 
     def show_planned(self, planned: Planned | None, settings: Settings, clock: Callable[[], datetime]) -> None:
         """Draw the papers of a plan."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
@@ -77,24 +77,43 @@ class _Flow(QLayout):
 
 
 class _EntryBox(TextBox):
-    """A line whose Enter adds what stands in it."""
+    """A line whose Enter adds what stands in it, and Tab too where that was chosen in the list of completions."""
 
     entered = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Add on Tab with a line of the open list chosen; the focus stays for the next entry."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+            and self._chose()
+        ):
+            event.accept()
+            self.entered.emit()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add on Enter; everything else types."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
             self.entered.emit()
             return
         super().keyPressEvent(event)
+
+    def _chose(self) -> bool:
+        completer = self.completer()
+        return completer is not None and completer.popup().isVisible() and completer.popup().currentIndex().isValid()
 
 
 class EntryList(Field):
     """A line to type in, with Add and None, and a chip for each entry.
 
     Attributes:
-        typed: the text in the line, at each change.
-        add_requested: Enter or Add.
+        typed: the text in the line, at each change: typed, pasted, or taken from the list of completions by key or mouse.
+        add_requested: Enter or Add, a click in the list of completions, or Tab on one of its lines; what the line shows was
+            told before.
         none_requested: None was pressed: there are no entries, and that is an answer.
         remove_requested: the cross of entry so many (from 0), or of the chip "none" (-1).
     """
@@ -131,9 +150,10 @@ class EntryList(Field):
         if isinstance(column, QVBoxLayout):
             column.insertSpacing(column.indexOf(self._error) + 1, 0)
             column.insertWidget(column.indexOf(self._error) + 1, self._chips)
-        self.box.textEdited.connect(self.typed)
-        self.box.entered.connect(self.add_requested)
-        self._add.clicked.connect(self.add_requested)
+        self._told = ""
+        self.box.textChanged.connect(self._tell)  # not textEdited: arrows in the list change the line without it
+        self.box.entered.connect(self._ask_to_add)
+        self._add.clicked.connect(self._ask_to_add)
         self._none.clicked.connect(self.none_requested)
 
     def set_completions(self, words: Sequence[str]) -> None:
@@ -142,8 +162,11 @@ class EntryList(Field):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(8)
-        completer.activated.connect(lambda chosen: self.typed.emit(str(chosen)))
+        completer.activated.connect(self._take_completion)
+        before = self.box.completer()
         self.box.setCompleter(completer)
+        if before is not None:
+            before.deleteLater()
 
     def pending(self) -> str:
         """What stands in the line and is not added."""
@@ -151,7 +174,9 @@ class EntryList(Field):
 
     def clear_line(self) -> None:
         """Empty the line: its text was added."""
+        self._told = ""
         self.box.clear()
+        self._close_completions()
 
     def show_entries(self, entries: Sequence[str] | None) -> None:
         """Show the entries; None is a question not answered, an empty list is the answer "none"."""
@@ -174,6 +199,26 @@ class EntryList(Field):
 
     def _mark(self, sentence: str | None) -> None:
         self.box.set_invalid(sentence)
+
+    def _tell(self, text: str) -> None:
+        if text != self._told:
+            self._told = text
+            self.typed.emit(text)
+
+    def _take_completion(self, chosen: str) -> None:
+        self.box.setText(chosen)
+        self._ask_to_add()
+
+    def _ask_to_add(self) -> None:
+        """What is added is what the line shows."""
+        self._close_completions()
+        self._tell(self.box.text())
+        self.add_requested.emit()
+
+    def _close_completions(self) -> None:
+        completer = self.box.completer()
+        if completer is not None and self.box.hasFocus():  # asking for the list makes it
+            completer.popup().hide()
 
     def _chip(self, words: str, index: int) -> QFrame:
         chip = QFrame(self._chips)

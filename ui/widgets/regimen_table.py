@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.style import Type
@@ -104,12 +104,32 @@ class RegimenTable(QWidget):
         return next((box for row in self._rows for box in row.widgets() if box.objectName() == path), None)
 
     def _rebuild(self, shape: list[int]) -> None:
-        for row in self._rows:
-            for widget in row.widgets():
-                self._grid.removeWidget(widget)
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        """Make rows of this shape in the place of those there are, which fall silent first.
+
+        Hiding the box that has the focus would make it say that it was left, and whoever hears that shows the document again.
+        """
+        focus = next((widget.objectName() for row in self._rows for widget in row.widgets() if widget.hasFocus()), "")
+        gone = [widget for row in self._rows for widget in row.widgets()]
+        for widget in gone:
+            widget.blockSignals(True)
+        self._rows, self._shape = [], []
+        self._make_rows(shape)
+        self._keep_focus(focus)
+        for widget in gone:
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+
+    def _keep_focus(self, name: str) -> None:
+        """Leave the focus at the same place of the new rows, or in the last of them; nothing where it was elsewhere."""
+        if not name:
+            return
+        last = self._rows[-1].days or self._rows[-1].dose if self._rows else self._follows
+        box = self.box(name)
+        (last if box is None or not box.focusPolicy() & Qt.FocusPolicy.TabFocus else box).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_rows(self, shape: list[int]) -> None:
         self._shape = shape
         self._rows = [self._make(phase, dose, count) for phase, count in enumerate(shape) for dose in range(count)]
         line = 1
