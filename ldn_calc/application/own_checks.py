@@ -13,8 +13,8 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.components import component_rows, is_preservative
 from ldn_calc.order.fields import did_you_mean
 from ldn_calc.order.json_text import JsonObject
+from ldn_calc.order.medicine_list import names_drug_or_opioid
 from ldn_calc.order.objects import ObjectReader, Problems
-from ldn_calc.order.words import plain_words
 from ldn_calc.quantities.rounding import is_on_step, up_to_step
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume, write
 from ldn_calc.quantities.values import Mass, Volume
@@ -114,8 +114,10 @@ class _Checked:
         """A name or a component that is the drug would hide it from the proof's sums."""
         drugs = {row["name"] for row in self.rows["substances"].values() if "name" in row}
         for word in (self.name, str(self.row.get("name", "")), *self.row["components"]):
-            if word in drugs or {"naltrexone", "naltrexona"} & set(plain_words(word)):
-                self.problems.add(self.path, word, "a row without naltrexone: the drug is weighed by itself")
+            if word in drugs or names_drug_or_opioid(word):
+                self.problems.add(
+                    self.path, word, "a row without naltrexone, by any name, and without opioids: the drug is weighed by itself"
+                )
 
     def _instrument(self) -> None:
         if self.row["kind"] == "balance":

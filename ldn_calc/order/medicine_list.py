@@ -25,7 +25,17 @@ from ldn_calc.order.medicine_rows import ListedMedicine, Match, harmless_medicin
 from ldn_calc.order.near_names import NearMiss, beginning_of, near_name
 from ldn_calc.order.words import plain_text, plain_words
 
-__all__ = ["Entry", "ListedMedicine", "Match", "NearMiss", "listed_in", "listed_medicines", "listed_names", "near_opioid", "read_entry"]
+__all__ = [
+    "Entry",
+    "ListedMedicine",
+    "Match",
+    "NearMiss",
+    "listed_in",
+    "listed_medicines",
+    "listed_names",
+    "near_opioid",
+    "read_entry",
+]
 
 _SIGNS: Final = re.compile(r"[^\W\d_]+|\d+|[,;/+&|\n]")
 _JOINING: Final = frozenset({"and", "y", "e", "with", "con", "w", "plus", "mas", "c"})
@@ -38,9 +48,13 @@ _SHORT: Final = 5
 """Names under five letters count only as they are written, not put together from pieces of words."""
 _LEAST_INSIDE: Final = 7
 """An opioid's name of seven letters or more counts inside a longer word too: acetylfentanyl, hydroxymitragynine."""
+_POINTED: Final = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?|\b[a-z](?:[ _-][a-z]){3,}\b")
+"""Letters with points or spaces between them, as t.r.a.m.a.d.o.l or p.r.n."""
 _MIXED: Final = re.compile(r"[a-z0-9]*(?:[a-z][0134578]|[0134578][a-z])[a-z0-9]*")
 _AS_LETTERS: Final = (str.maketrans("0134578", "oleastb"), str.maketrans("0134578", "oieastb"))
-_ANALGESIC: Final = re.compile(r"\b(?:apap|acetamin\w*|paracetamol|asa|aspirin\w*|ibuprofen\w*|butalb\w*|but|guaif\w*|promet\w*|naloxon\w*)\b")
+_ANALGESIC: Final = re.compile(
+    r"\b(?:apap\w{0,3}|acetamin\w*|paracetamol|asa|aspirin\w*|ibuprofen\w*|butalb\w*|but|guaif\w*|\w*tuss\w*|promet\w*|naloxon\w*)\b"
+)
 """What opioids are combined with: beside these even a piece of a word may be one."""
 
 
@@ -79,6 +93,19 @@ def near_opioid(said: str) -> NearMiss | None:
     return read_entry(said).near
 
 
+def names_drug_or_opioid(material: str) -> bool:
+    """Whether a material's name is, or holds, a name of naltrexone or of an opioid, or nearly is naltrexone's.
+
+    >>> [names_drug_or_opioid(each) for each in ("ReVia crushed", "LDN premix", "naltrexoen", "microcrystalline cellulose")]
+    [True, True, True, False]
+    """
+    entry = read_entry(material)
+    if any(match.row.is_opioid or match.row.is_naltrexone for match in entry.matches):
+        return True
+    long_words = (word for word in plain_words(material) if len(word) >= _LEAST_INSIDE)
+    return any(near is not None and near.what == "naltrexone" for near in (near_name(word, strict=True) for word in long_words))
+
+
 @lru_cache(maxsize=4096)
 def read_entry(said: str) -> Entry:
     """Read one medicine entry.
@@ -86,9 +113,8 @@ def read_entry(said: str) -> Entry:
     Args:
         said: the text as typed.
     """
-    text = plain_text(said)
-    reading = _Reading(text)
-    return reading.entry()
+    text = _POINTED.sub(lambda match: re.sub(r"[^a-z]", "", match[0]), plain_text(said))
+    return _Reading(text).entry()
 
 
 class _Reading:
@@ -110,6 +136,7 @@ class _Reading:
         self.held: list[tuple[int, range]] = []
         self.harmless: list[range] = []
         self.covered: set[int] = set()
+        self.has_analgesic = bool(_ANALGESIC.search(text))
 
     def entry(self) -> Entry:
         self._look_up()
@@ -125,8 +152,9 @@ class _Reading:
         if self._opioids():
             return Entry(self._matches(), (), None, is_unknown=False)
         unknown = [place for place, word in enumerate(self.words) if self._is_unknown(place, word)]
-        near = None if doubtful else self._near([place for place in unknown if self.words[place] not in REASONS])
-        if not near and not doubtful and unknown and _ANALGESIC.search(self.text):
+        asked = {place for _, span in self.asking for place in span}
+        near = self._near([place for place in unknown if place not in asked and self.words[place] not in REASONS])
+        if not near and not doubtful and self.has_analgesic:
             doubtful += [self.words[place] for place in unknown if self._is_beside_an_analgesic(place)]
         is_unknown = not near and not doubtful and self._has_an_unknown_part(unknown)
         return Entry(self._matches(), tuple(dict.fromkeys(doubtful)), near, is_unknown)
@@ -162,30 +190,20 @@ class _Reading:
             if place not in self.covered and word not in DIRECTIONS and (names := _closer(word)):
                 for name in names:
                     self._note(name, range(place, place + 1))
-        for word, span in (*self._mixed(), *self._spelled()):
-            if self.covered.isdisjoint(span):
-                for name in _exactly(word) or _closer(word):
-                    self._note(name, span)
+        for word, span in self._mixed():
+            for name in _exactly(word) or _closer(word):
+                self._note(name, span)
 
     def _mixed(self) -> Iterable[tuple[str, range]]:
         """Runs of letters and digits read as letters, with the words they are made of."""
         place = 0
         for run in re.findall(r"[^\W_]+", self.text):
             size = len(_SIGNS.findall(run))
-            if size > 1 and len(run) >= _SHORT and _MIXED.fullmatch(run):
+            if size > 1 and _MIXED.fullmatch(run):
                 for letters in _AS_LETTERS:
                     if (word := run.translate(letters)).isalpha():
                         yield word, range(place, place + size)
             place += size
-
-    def _spelled(self) -> Iterable[tuple[str, range]]:
-        """Runs of single letters, as t.r.a.m.a.d.o.l."""
-        start = 0
-        for place, word in enumerate([*self.words, ""]):
-            if len(word) != 1 or not word.isalpha():
-                if place - start >= _SHORT - 1:
-                    yield "".join(self.words[start:place]), range(start, place)
-                start = place + 1
 
     def _drop_what_is_part_of_a_harmless_name(self) -> None:
         """`tacrolimus ointment` protects no transplant: a longer harmless name speaks for the words in it, but for an opioid's."""
@@ -195,14 +213,13 @@ class _Reading:
 
     def _sayings(self) -> list[str]:
         """Words that may mean an opioid, where no known medicine stands in the same part; words of the class always."""
-        known_parts = {self.part_of[place] for place in self.covered}
-        alone = [word for word in self.words if word not in DIRECTIONS and not word.isdigit()]
+        alone = [word for word in self.words if not word.isdigit()]
         said = []
         for match, span in self.asking:
             words = self.words[span.start : span.stop]
-            if match.row.action != "ASK" and (
-                self.part_of[span.start] in known_parts or (len("".join(words)) == 1 and alone not in ([], words))
-            ):
+            known_parts = {self.part_of[place] for place in self.covered - set(span)}
+            in_known_part = self.part_of[span.start] in known_parts and not self.has_analgesic
+            if match.row.action != "ASK" and (in_known_part or (len("".join(words)) == 1 and alone != words)):
                 continue
             said.append(" ".join(words) if match.row.action == "ASK" else match.name)
         return said
@@ -213,30 +230,33 @@ class _Reading:
     def _near(self, unknown: list[int]) -> NearMiss | None:
         """The first unknown word near a listed name, or the beginning of one."""
         known_parts = {self.part_of[place] for place in self.covered}
-        loose = bool(_ANALGESIC.search(self.text))
+        loose = self.has_analgesic
         for place in unknown:
             strict = self.part_of[place] in known_parts and not loose
-            if near := near_name(self.words[place], strict=strict):
+            word = self.words[place]
+            begun = beginning_of(word) if len(word) >= _SHORT and not strict else None
+            if near := begun or near_name(word, strict=strict):
                 return near
-        for word, _ in (*self._mixed(), *self._spelled()):
-            if near := near_name(word, strict=True) or beginning_of(word):
+        for word, span in self._mixed():
+            if not self.covered.issuperset(span) and (
+                near := near_name(word, strict=True) if len(word) >= _SHORT else beginning_of(word)
+            ):
                 return near
-        if unknown and (loose or self.part_of[unknown[-1]] not in known_parts):
-            return beginning_of(self.words[unknown[-1]])
+        for place in unknown if loose else unknown[-1:]:
+            if (loose or self.part_of[place] not in known_parts) and (near := beginning_of(self.words[place])):
+                return near
         return None
 
     def _is_beside_an_analgesic(self, place: int) -> bool:
-        """Whether an unknown word is joined to an analgesic by a slash or a hyphen, as in HC/APAP."""
+        """Whether an unknown word stands next to an analgesic cut short, as in HC/APAP."""
         word = re.escape(self.words[place])
-        return bool(re.search(rf"\b{word}\.?\s*[-/+]\s*(?:apap|asa|ibu)\b|\b(?:apap|asa|ibu)\s*[-/+]\s*{word}\b", self.text))
+        return bool(re.search(rf"\b{word}[\s./+-]*(?:apap|asa|ibu)\b|\b(?:apap|asa|ibu)[\s./+-]*{word}\b", self.text))
 
     def _has_an_unknown_part(self, unknown: list[int]) -> bool:
-        if not any(word.isalpha() for word in self.words):
+        if not self.covered and not any(len(word) > 1 and word.isalpha() for word in self.words):
             return True
         known_parts = {self.part_of[place] for place in self.covered}
-        return any(
-            self.part_of[place] not in known_parts and (len(self.words[place]) > 1 or not self.covered) for place in unknown
-        )
+        return any(self.part_of[place] not in known_parts and (len(self.words[place]) > 1 or not self.covered) for place in unknown)
 
     def _opioids(self) -> bool:
         return any(match.row.is_opioid for match in self.found.values())
@@ -255,7 +275,9 @@ def _index() -> tuple[dict[str, list[_Name]], int]:
             for name in names:
                 words = plain_words(name)
                 longest = max(longest, len(words))
-                index.setdefault("".join(words), []).append(_Name(place, Match(row, name, is_brand), words, asks or row.action == "ASK"))
+                index.setdefault("".join(words), []).append(
+                    _Name(place, Match(row, name, is_brand), words, asks or row.action == "ASK")
+                )
     return index, longest
 
 
@@ -265,7 +287,7 @@ def _row_of(ingredient: str) -> tuple[int, ListedMedicine]:
 
 
 def _exactly(word: str) -> list[_Name]:
-    return [name for name in _index()[0].get(word, ()) if not name.match.row.is_harmless] if len(word) >= _SHORT else []
+    return [name for name in _index()[0].get(word, ()) if not name.match.row.is_harmless] if len(word) >= _SHORT - 1 else []
 
 
 @lru_cache(maxsize=4096)

@@ -25,9 +25,9 @@ _PLAIN: Final = frozenset(
 _MILLIGRAMS: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*mg(?!\s*/|\w)", re.IGNORECASE)
 _MOST_LOW_DOSE: Final = 5
 _NOT_TAKEN: Final = re.compile(
-    r"\b(?:not|never|nor|no longer|without|no(?!\.?\s*#?\s*[0-9])|den(?:y|ies|ied|ying)|declin\w*|refus\w*|avoid\w*|allerg\w*|intoleran\w*"
-    r"|reaction|sensitiv\w*|stop|stopped|stopping|quit|off|ceased|discontinu\w*|d/?c'?d?|former\w*|previous\w*|past|history|hx|used to|was on"
-    r"|last|finished|completed|weaned|tapered|clean|doesn't|isn't|don't|won't"
+    r"\b(?:not|never|nor|no longer|without|no(?!\.?\s*#?\s*[0-9])|den(?:y|ies|ied|ying)|declin\w*|refus\w*|avoid\w*|allerg\w*"
+    r"|intoleran\w*|reaction|sensitiv\w*|stop|stopped|stopping|quit|off|ceased|discontinu\w*|d/?c'?d?|former\w*|previous\w*"
+    r"|past|history|hx|used to|was on|last|finished|completed|weaned|tapered|clean|doesn't|isn't|don't|won't"
     r"|nunca|jamas|ya no|sin|niega\w*|alergi\w*|dejo|suspendi\w*|abandon\w*|termino|antes|tomaba|anterior\w*|antecedente\w*|ex)\b"
 )
 """Words by which an entry says that a medicine is not taken, or no longer: what they belong to is for a person to read."""
@@ -75,7 +75,7 @@ def _check_match(request: Request, medicine: Medicine, match: Match, field: str)
 
 
 def _near_miss(medicine: Medicine, near: NearMiss, field: str) -> Finding:
-    facts = {"medicine": medicine.name, "word": near.word, "near": near.name, "what": f"near {near.what}"}
+    facts = {"medicine": medicine.name, "word": near.word, "near": ", ".join(near.names), "what": f"near {near.what}"}
     return Finding("medicine-near-miss", Severity.REVIEW, field, facts)
 
 

@@ -15,8 +15,8 @@ not allergic to any drugs
 SOMETHING = """
 unknown|not known|?|no sabe|no sé|desconocido|no opioids|none but tramadol|none except codeine|no tramadol|not taking tramadol
 no longer takes tramadol|denies opioids|niega opioides|nothing for pain but oxy|allergies|medicines|known allergies|penicillin
-aspirin|no allergies on file|has allergies|see list|see profile|not asked|could not be asked|ask|tbd|pending|not sure|N-acetyl cysteine|niacin
-nadolol|Nadia|zinc|no penicillin|sulfa|sin gluten|no lactose|nitroglycerin||  |not none
+aspirin|no allergies on file|has allergies|see list|see profile|not asked|could not be asked|ask|tbd|pending|not sure
+N-acetyl cysteine|niacin|nadolol|Nadia|zinc|no penicillin|sulfa|sin gluten|no lactose|nitroglycerin||  |not none
 """
 
 
