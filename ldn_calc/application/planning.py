@@ -23,6 +23,7 @@ from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.allergies import check_allergies, materials_not_entered
 from ldn_calc.order.faults import FieldError, RequestError
+from ldn_calc.order.not_given import taken_unasked
 from ldn_calc.order.prescription import Form, Request, Way
 from ldn_calc.order.reading import read_request
 from ldn_calc.order.screening import screen
@@ -214,7 +215,7 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
         "formulary": bench.formulary.fingerprint,
         "status": status,
         "findings": shown,
-        "defaults_used": dict(drafted.defaults_used) if drafted and plan else {},
+        "defaults_used": {**drafted.defaults_used, **taken_unasked(bench.request)} if drafted and plan else {},
         "plan": printed_plan,
         "proof": None,
         "working": [_working(line) for line in drafted.working] if drafted and plan else [],

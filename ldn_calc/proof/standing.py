@@ -27,6 +27,12 @@ _FINGERPRINT: Final = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 _MIDPOINT: Final = "dose-between-marks"
 _ROW_DEFAULTS: Final = ("vehicle", "filler", "capsule_size", "weighing_error", "overage", "beyond_use_counting")
 _ELSEWHERE: Final = ("overfill",)
+_UNASKED: Final = {
+    "screening.surgery_planned_on": "none planned",
+    "rx.patient.language": "en",
+    "rx.strength_as": "hydrochloride",
+}
+"""What counts where the request says nothing, outside the preparation."""
 _PRINTED: Final = {
     "concentration": ("products", "liquid", "strength"),
     "filler_fill": ("instruments", "shell", "filler_fill"),
@@ -85,6 +91,9 @@ def check_defaults(plan: Mapping[str, Any], asked: Asked, rows: Rows, problems: 
         key = path.removeprefix("preparation.")
         if path in asked.given:
             problems.add("default-differs", f"{show(path)} as a default", "the request's own")
+        elif path in _UNASKED:
+            if said != _UNASKED[path]:
+                problems.add("default-differs", f"{show(path)}: {show(said)}", _UNASKED[path])
         elif path != "compounded_on" and (key == path or not (key in _ROW_DEFAULTS or key in _ELSEWHERE or _PRINTED.get(key))):
             problems.add("default-differs", f"{show(path)} as a default", "only defaults that this program has")
         elif key in _ROW_DEFAULTS and said != rows.default(key):

@@ -99,7 +99,29 @@ def test_what_was_not_asked_for_is_named_as_a_default():
         "preparation.balance.minimum": "50 mg",
         "preparation.weighing_error": "2 %",
         "preparation.overage": "5 %",
+        "screening.surgery_planned_on": "none planned",
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        (("screening", "surgery_planned_on"), "none planned"),
+        (("rx", "patient", "language"), "en"),
+        (("rx", "strength_as"), "hydrochloride"),
+    ],
+)
+def test_an_answer_that_nobody_gave_is_named_and_null_is_an_answer(path, taken):
+    request = sample(2)
+    inner = request
+    for key in path[:-1]:
+        inner = inner[key]
+    inner.pop(path[-1], None)
+    assert answer(request)["defaults_used"][".".join(path)] == taken
+    inner[path[-1]] = None if path[0] == "screening" else taken
+    result = answer(request)
+    assert ".".join(path) not in result["defaults_used"]
+    assert result["status"] == "ready"
 
 
 def test_a_missing_water_figure_is_assumed_in_the_open():

@@ -138,9 +138,9 @@ NONE_SAID = ["none", "NKDA", "NKA", "no known allergies", "No Known Drug Allergi
 HARMLESS = """
 penicillin|PCN|amoxicillin (rash)|Penicillin - hives|sulfa|Sulfa drugs|Bactrim|sulfamethoxazole/trimethoprim|latex|Latex, tape
 aspirin|NSAIDs|ibuprofen|shellfish|peanuts|tree nuts|Peanuts and tree nuts|pollen|bee stings|iodine|IV contrast|contrast dye|cats
-dust mites|mold|eggs|strawberries|lisinopril (cough)|statins|cephalexin causes upset stomach|clindamycin|doxycycline|Cipro|nickel|adhesive tape
-penicilina|sulfas|látex|mariscos|polen|nueces|ácaros del polvo|picadura de abeja|contraste yodado|aspirina|penicilina (ronchas)
-seasonal allergies|hay fever|environmental|flu vaccine|codfish|red wine|gluten|wheat|soy|xylitol|sucrose|polyethylene glycol|PEG
+dust mites|mold|eggs|strawberries|lisinopril (cough)|statins|cephalexin causes upset stomach|clindamycin|doxycycline|Cipro|nickel
+adhesive tape|penicilina|sulfas|látex|mariscos|polen|nueces|ácaros del polvo|picadura de abeja|contraste yodado|aspirina
+penicilina (ronchas)|seasonal allergies|hay fever|environmental|flu vaccine|codfish|red wine|gluten|wheat|soy|xylitol|sucrose|polyethylene glycol|PEG
 """
 
 
