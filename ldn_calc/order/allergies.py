@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.order.components import BETWEEN_ENTRIES, component_rows, entered_excipients, name_words, rows_of, spans
@@ -126,7 +126,7 @@ def _allergies(request: Request) -> list[tuple[str, str]]:
 
 
 def _against_used(field: str, said: str, used: Sequence[str]) -> list[Finding]:
-    words = name_words(said)
+    words = _own_words(said)
     findings = []
     for name in used:
         rows = rows_of(name)
@@ -140,7 +140,7 @@ def _against_used(field: str, said: str, used: Sequence[str]) -> list[Finding]:
 
 def _against_possible(field: str, said: str, not_entered: frozenset[str], found: Sequence[Finding]) -> list[Finding]:
     """The first component that a material may hold, though nobody entered it; its own name before a relative's."""
-    words = name_words(said)
+    words = _own_words(said)
     possible = [row for row in component_rows().values() if row.may_be_in & not_entered]
     named = [row for row in possible if _names_one_of(words, row.names)]
     near = [row for row in possible if _names_one_of(words, row.relatives)]
@@ -168,6 +168,16 @@ def _not_known(said: str, used: Sequence[str]) -> tuple[list[dict[str, str]], bo
         any_known = any_known or is_known
         is_open = is_open or (bool(rest) and not is_known and not near)
     return slips, is_open or not (any_known or slips)
+
+
+def _own_words(said: str) -> _Words:
+    """The words of an entry; those of a harmless name of several words stand for nothing else: contrast dye is no dye."""
+    words = list(name_words(said))
+    harmless, longest = _harmless()
+    for start, end in spans(tuple(words), harmless, longest):
+        if end - start > 1:
+            words[start:end] = [""] * (end - start)
+    return tuple(words)
 
 
 def _says_nothing(word: str) -> bool:
@@ -217,7 +227,13 @@ def _known(all_known: bool) -> tuple[Mapping[_Words, object], int]:
     names: dict[_Words, object] = {}
     for row in component_rows().values():
         names |= dict.fromkeys((*row.names, *row.relatives), row)
-    for row in read_toml("data/harmless_allergens.toml").values():
-        if all_known or not row.get("food"):
-            names |= dict.fromkeys(map(name_words, row["names"]), row)
+    harmless, _ = _harmless()
+    names |= {name: row for name, row in harmless.items() if all_known or not row.get("food")}
+    return names, max(map(len, names))
+
+
+@cache
+def _harmless() -> tuple[Mapping[_Words, Mapping[str, Any]], int]:
+    """Allergens that are in no preparation of ours, by their words, and the most words that one has."""
+    names = {name_words(name): row for row in read_toml("data/harmless_allergens.toml").values() for name in row["names"]}
     return names, max(map(len, names))
