@@ -8,7 +8,7 @@ is asked about, since what is not known is not harmless.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from ldn_calc.findings import Finding, Severity
@@ -109,7 +109,7 @@ def check_allergies(request: Request, components: Sequence[str], not_entered: It
         if any(match.row.is_opioid for match in listed) or not _OPIOIDS.isdisjoint(name_words(said)):
             opioids.append(said)
             continue
-        slips, open_ = _not_known(said, used)
+        slips, open_ = _not_known(said, tuple(used))
         findings += [Finding("allergy-near-miss", Severity.REVIEW, field, {"allergy": said} | slip) for slip in slips]
         if open_ and not slips and not found:
             unknown.append(said)
@@ -151,7 +151,7 @@ def _against_possible(field: str, said: str, not_entered: frozenset[str], found:
     return []
 
 
-def _not_known(said: str, used: Sequence[str]) -> tuple[list[dict[str, str]], bool]:
+def _not_known(said: str, used: tuple[str, ...]) -> tuple[list[dict[str, str]], bool]:
     """Slips of a component's name in an entry, and whether a part of it names nothing that is known."""
     index, longest = _known(all(rows_of(name)[0].name != _OTHER for name in used))
     slips: list[dict[str, str]] = []
@@ -184,14 +184,16 @@ def _says_nothing(word: str) -> bool:
     return word in _NEUTRAL or word.isdigit()
 
 
-def _near(word: str, used: Sequence[str]) -> str:
+@lru_cache(maxsize=256)
+def _near(word: str, used: tuple[str, ...]) -> str:
     """The names that a word is a slip of: one letter off, two from six letters on; all that are equally near."""
     found: dict[str, int] = {}
+    letters = set(word)
     words = [*_component_words(), *((each, name) for name in used for each in name_words(name))]
     if any(each == word for each, _ in words):
         return ""
     for each, name in words:
-        if len(each) < _SHORTEST_NEAR or each in _NO_NAME:
+        if len(each) < _SHORTEST_NEAR or each in _NO_NAME or abs(len(each) - len(word)) > 2 or len({*each} - letters) > 2:
             continue
         for most in (1, 2) if len(each) >= _TWO_LETTERS_FROM else (1,):
             if one_letter_off(word, each, most):

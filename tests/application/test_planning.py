@@ -56,6 +56,20 @@ def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
     assert days == [35, 28]
 
 
+def test_the_next_part_keeps_form_and_strength_so_that_it_is_measured_as_this_one():
+    request = sample(13)
+    planned = plan_request(json.dumps(request), CLOCK)
+    following = next_fill(planned)
+    assert following["kept"] == {"rx.form": "liquid", "preparation.concentration": "1 mg/mL"}
+    request["fill"] = following["fill"]
+    request["rx"]["first_dose_on"] = request["compounded_on"] = following["first_dose_on"]
+    assert "fill-strength-not-given" in codes(answer(request))
+    request["rx"]["form"] = following["kept"]["rx.form"]
+    assert "fill-strength-not-given" in codes(answer(request))
+    request.setdefault("preparation", {})["concentration"] = following["kept"]["preparation.concentration"]
+    assert "fill-strength-not-given" not in codes(answer(request))
+
+
 def test_a_refused_result_names_every_reason_at_once():
     request = sample(24)
     request["screening"]["liver_disease"] = "acute hepatitis or liver failure"
