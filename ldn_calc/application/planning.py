@@ -134,7 +134,8 @@ _OF_THE_LAST_FILL: Final = (
 def next_fill(planned: Planned) -> dict[str, Any] | None:
     """What the next part's request says instead: its number, first day and date; None where nothing is left.
 
-    `dropped` are the paths that it leaves out, so that they are entered and asked anew.
+    `dropped` are the paths that it leaves out, so that they are entered and asked anew; `kept` is what it must say so that the
+    next bottle is measured as this one: form, and the strength of a liquid, by path.
     """
     plan = planned.plan
     if plan is None or plan["supply"]["next_from_day"] is None:
@@ -143,7 +144,10 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
     fill: dict[str, Any] = {"number": supply["fill"] + 1, "from_day": supply["next_from_day"]}
     if planned.request is not None and planned.request.fill.days is not None:
         fill["days"] = planned.request.fill.days - supply["days_covered"]
-    return {"fill": fill, "first_dose_on": supply["next_fill_by"], "dropped": list(_OF_THE_LAST_FILL)}
+    kept = {"rx.form": plan["form"]}
+    if plan["form"] == Form.LIQUID.value:
+        kept["preparation.concentration"] = next(iter(plan["products"].values()))["strength"]
+    return {"fill": fill, "first_dose_on": supply["next_fill_by"], "kept": kept, "dropped": list(_OF_THE_LAST_FILL)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ is asked about, since what is not known is not harmless.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Any, Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.order.components import BETWEEN_ENTRIES, component_rows, entered_excipients, name_words, rows_of, spans
@@ -109,7 +109,7 @@ def check_allergies(request: Request, components: Sequence[str], not_entered: It
         if any(match.row.is_opioid for match in listed) or not _OPIOIDS.isdisjoint(name_words(said)):
             opioids.append(said)
             continue
-        slips, open_ = _not_known(said, used)
+        slips, open_ = _not_known(said, tuple(used))
         findings += [Finding("allergy-near-miss", Severity.REVIEW, field, {"allergy": said} | slip) for slip in slips]
         if open_ and not slips and not found:
             unknown.append(said)
@@ -132,7 +132,7 @@ def _allergies(request: Request) -> list[tuple[str, str]]:
 
 
 def _against_used(field: str, said: str, used: Sequence[str]) -> list[Finding]:
-    words = name_words(said)
+    words = _own_words(said)
     findings = []
     for name in used:
         rows = rows_of(name)
@@ -146,7 +146,7 @@ def _against_used(field: str, said: str, used: Sequence[str]) -> list[Finding]:
 
 def _against_possible(field: str, said: str, not_entered: frozenset[str], found: Sequence[Finding]) -> list[Finding]:
     """The first component that a material may hold, though nobody entered it; its own name before a relative's."""
-    words = name_words(said)
+    words = _own_words(said)
     possible = [row for row in component_rows().values() if row.may_be_in & not_entered]
     named = [row for row in possible if _names_one_of(words, row.names)]
     near = [row for row in possible if _names_one_of(words, row.relatives)]
@@ -157,7 +157,7 @@ def _against_possible(field: str, said: str, not_entered: frozenset[str], found:
     return []
 
 
-def _not_known(said: str, used: Sequence[str]) -> tuple[list[dict[str, str]], bool]:
+def _not_known(said: str, used: tuple[str, ...]) -> tuple[list[dict[str, str]], bool]:
     """Slips of a component's name in an entry, and whether a part of it names nothing that is known."""
     index, longest = _known(all(rows_of(name)[0].name != _OTHER for name in used))
     slips: list[dict[str, str]] = []
@@ -176,18 +176,30 @@ def _not_known(said: str, used: Sequence[str]) -> tuple[list[dict[str, str]], bo
     return slips, is_open or not (any_known or slips)
 
 
+def _own_words(said: str) -> _Words:
+    """The words of an entry; those of a harmless name of several words stand for nothing else: contrast dye is no dye."""
+    words = list(name_words(said))
+    harmless, longest = _harmless()
+    for start, end in spans(tuple(words), harmless, longest):
+        if end - start > 1:
+            words[start:end] = [""] * (end - start)
+    return tuple(words)
+
+
 def _says_nothing(word: str) -> bool:
     return word in _NEUTRAL or word.isdigit()
 
 
-def _near(word: str, used: Sequence[str]) -> str:
+@lru_cache(maxsize=256)
+def _near(word: str, used: tuple[str, ...]) -> str:
     """The names that a word is a slip of: one letter off, two from six letters on; all that are equally near."""
     found: dict[str, int] = {}
+    letters = set(word)
     words = [*_component_words(), *((each, name) for name in used for each in name_words(name))]
     if any(each == word for each, _ in words):
         return ""
     for each, name in words:
-        if len(each) < _SHORTEST_NEAR or each in _NO_NAME:
+        if len(each) < _SHORTEST_NEAR or each in _NO_NAME or abs(len(each) - len(word)) > 2 or len({*each} - letters) > 2:
             continue
         for most in (1, 2) if len(each) >= _TWO_LETTERS_FROM else (1,):
             if one_letter_off(word, each, most):
@@ -223,7 +235,13 @@ def _known(all_known: bool) -> tuple[Mapping[_Words, object], int]:
     names: dict[_Words, object] = {}
     for row in component_rows().values():
         names |= dict.fromkeys((*row.names, *row.relatives), row)
-    for row in read_toml("data/harmless_allergens.toml").values():
-        if all_known or not row.get("food"):
-            names |= dict.fromkeys(map(name_words, row["names"]), row)
+    harmless, _ = _harmless()
+    names |= {name: row for name, row in harmless.items() if all_known or not row.get("food")}
+    return names, max(map(len, names))
+
+
+@cache
+def _harmless() -> tuple[Mapping[_Words, Mapping[str, Any]], int]:
+    """Allergens that are in no preparation of ours, by their words, and the most words that one has."""
+    names = {name_words(name): row for row in read_toml("data/harmless_allergens.toml").values() for name in row["names"]}
     return names, max(map(len, names))

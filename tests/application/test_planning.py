@@ -74,6 +74,20 @@ def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
     assert days == [35, 28]
 
 
+def test_the_next_part_keeps_form_and_strength_so_that_it_is_measured_as_this_one():
+    request = sample(13)
+    planned = plan_request(json.dumps(request), CLOCK)
+    following = next_fill(planned)
+    assert following["kept"] == {"rx.form": "liquid", "preparation.concentration": "1 mg/mL"}
+    request["fill"] = following["fill"]
+    request["rx"]["first_dose_on"] = request["compounded_on"] = following["first_dose_on"]
+    assert "fill-strength-not-given" in codes(answer(request))
+    request["rx"]["form"] = following["kept"]["rx.form"]
+    assert "fill-strength-not-given" in codes(answer(request))
+    request.setdefault("preparation", {})["concentration"] = following["kept"]["preparation.concentration"]
+    assert "fill-strength-not-given" not in codes(answer(request))
+
+
 def test_a_refused_result_names_every_reason_at_once():
     request = sample(24)
     request["screening"]["liver_disease"] = "acute hepatitis or liver failure"
@@ -123,7 +137,29 @@ def test_what_was_not_asked_for_is_named_as_a_default():
         "preparation.balance.minimum": "50 mg",
         "preparation.weighing_error": "2 %",
         "preparation.overage": "5 %",
+        "screening.surgery_planned_on": "none planned",
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        (("screening", "surgery_planned_on"), "none planned"),
+        (("rx", "patient", "language"), "en"),
+        (("rx", "strength_as"), "hydrochloride"),
+    ],
+)
+def test_an_answer_that_nobody_gave_is_named_and_null_is_an_answer(path, taken):
+    request = sample(2)
+    inner = request
+    for key in path[:-1]:
+        inner = inner[key]
+    inner.pop(path[-1], None)
+    assert answer(request)["defaults_used"][".".join(path)] == taken
+    inner[path[-1]] = None if path[0] == "screening" else taken
+    result = answer(request)
+    assert ".".join(path) not in result["defaults_used"]
+    assert result["status"] == "ready"
 
 
 def test_a_missing_water_figure_is_assumed_in_the_open():

@@ -40,7 +40,7 @@ INTERVALS = [
     ("buprenorphine-monthly", 365, DEPOT),
     ("buprenorphine-monthly", 366, None),
     ("buprenorphine-depot", 179, TOO_SHORT),
-    ("buprenorphine-depot", 180, DEPOT),
+    ("buprenorphine-depot", 183, DEPOT),
     ("buprenorphine-depot", 365, DEPOT),
     ("buprenorphine-depot", 366, None),
 ]
@@ -83,13 +83,13 @@ BY_NAME = {
     "Brixadi": 150,
     "Brixadi monthly": 150,
     "buprenorphine (Brixadi), weekly or monthly": 150,
-    "Sublocade": 180,
-    "Sublocade 100 mg monthly": 180,
-    "buprenorphine monthly": 180,
-    "buprenorphine shot": 180,
-    "buprenorphine ER injection": 180,
-    "buprenorfina inyectable": 180,
-    "Suboxone, then Sublocade": 180,
+    "Sublocade": 183,
+    "Sublocade 100 mg monthly": 183,
+    "buprenorphine monthly": 183,
+    "buprenorphine shot": 183,
+    "buprenorphine ER injection": 183,
+    "buprenorfina inyectable": 183,
+    "Suboxone, then Sublocade": 183,
 }
 """Days under which each is a stop, whatever kind was entered beside it."""
 
@@ -122,7 +122,7 @@ def test_a_kind_entered_never_shortens_what_the_name_says(said, kind):
     assert (DIFFERS in found) is shorter
 
 
-@pytest.mark.parametrize(("said", "kind", "days"), [("tramadol", "long-acting", 14), ("tramadol", "buprenorphine-depot", 180)])
+@pytest.mark.parametrize(("said", "kind", "days"), [("tramadol", "long-acting", 14), ("tramadol", "buprenorphine-depot", 183)])
 def test_a_kind_entered_lengthens_what_the_name_says_without_a_word(said, kind, days):
     assert codes(screening__medicines=[{"name": said, "stopped_on": ago(days - 1), "kind": kind}]) == [TOO_SHORT]
     assert DIFFERS not in codes(screening__medicines=[{"name": said, "stopped_on": ago(days), "kind": kind}])

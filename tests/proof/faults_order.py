@@ -40,6 +40,7 @@ put("syringe-not-asked", LIQUID, "another syringe asked for", "request/preparati
 put("strength-not-asked", CAPSULES, "other capsules asked for", "request/preparation/capsule_strengths", ["0.75 mg"])
 put("default-differs", CAPSULES, "a default that is not the row's", "result/defaults_used/preparation.overage", "10 %")
 put("default-differs", LIQUID, "a default where the request speaks", "result/defaults_used/preparation.overfill", "5 %")
+put("default-differs", LIQUID, "surgery that nobody asked for", "result/defaults_used/screening.surgery_planned_on", "2026-12-01")
 put("default-differs", LIQUID, "a default nobody knows", "result/defaults_used/preparation.colour", "blue")
 put(
     "material-differs",

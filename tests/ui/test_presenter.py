@@ -150,6 +150,13 @@ def test_the_next_fill_starts_where_the_plan_ends(page):
     assert document["rx"]["first_dose_on"] == "2026-12-27"
 
 
+def test_the_next_fill_says_form_and_strength_where_the_program_chose_them(page):
+    page.load("13")
+    page.presenter.next_fill()
+    document = json.loads(page.presenter.document_text())
+    assert (document["rx"]["form"], document["preparation"]["concentration"]) == ("liquid", "1 mg/mL")
+
+
 def test_text_typed_and_not_added_is_unsaved_work(page):
     page.load("01")
     page.presenter.type_entry("screening.allergies", "lactose")

@@ -78,7 +78,7 @@ class Planner:
         self.shell.show_strangers([*stranger_sentences(strangers), *problems.elsewhere()], removable=bool(strangers))
 
     def begin_next_fill(self, prescription: OpenPrescription) -> bool:
-        """Write number, first day and first dose of the part that follows the last good plan; False where none follows.
+        """Write number, first day, first dose, form and strength of the part that follows the last good plan; False where none.
 
         It is made today; where it would not keep until its first dose, on the day of that dose.
         """
@@ -88,6 +88,8 @@ class Planner:
         document = prescription.document
         document["fill"] = following["fill"]
         put(document, "rx.first_dose_on", following["first_dose_on"])
+        for path, value in following["kept"].items():
+            put(document, path, value)
         put(document, "compounded_on", None)
         if any(found["code"] == _TOO_EARLY for found in self.planned(prescription).result["findings"]):
             put(document, "compounded_on", following["first_dose_on"])
