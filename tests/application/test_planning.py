@@ -137,14 +137,13 @@ def test_what_was_not_asked_for_is_named_as_a_default():
         "preparation.balance.minimum": "50 mg",
         "preparation.weighing_error": "2 %",
         "preparation.overage": "5 %",
-        "screening.surgery_planned_on": "none planned",
     }
 
 
 @pytest.mark.parametrize(
     ("path", "taken"),
     [
-        (("screening", "surgery_planned_on"), "none planned"),
+        (("screening", "surgery_planned_on"), None),
         (("rx", "patient", "language"), "en"),
         (("rx", "strength_as"), "hydrochloride"),
     ],
