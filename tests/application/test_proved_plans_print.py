@@ -49,7 +49,7 @@ def test_a_batch_so_small_that_nothing_is_left_to_rinse_with_is_made_a_little_la
     assert refused(request) == []
 
 
-@pytest.mark.parametrize(("way", "days", "times"), product((None, "aliquot"), (78, 180), (1, 2)))
+@pytest.mark.parametrize(("way", "days", "times"), list(product((None, "aliquot"), (78, 180), (1, 2))))
 def test_capsules_on_a_balance_that_shows_hundredths_have_masses_that_fit_their_columns(way, days, times):
     takes = dict(list({"bedtime": "1.5 mg", "morning": "1.5 mg"}.items())[:times])
     request = document(rx__form="capsule", rx__regimen=regimen((days, takes)))
