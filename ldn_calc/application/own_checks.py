@@ -31,6 +31,7 @@ _HEAVIEST_SHELL: Final = Mass.of(400)
 _FINEST: Final = {"syringe": 100, "cylinder": 250}
 """Marks on the whole scale at most: 1 mL syringes have 100, cylinders of 250 mL at most one a millilitre."""
 _MOST_TIMES_SMALLEST: Final = 10
+_LEAST_TOLERANCE: Final = Fraction(2, 1000)
 _LEAST_BORE, _MOST_BORE = Fraction(3), Fraction(40)
 _QUARTER_PI: Final = Fraction(785, 1000)
 _LEAST_READINGS: Final = 1000
@@ -131,6 +132,8 @@ class _Checked:
             self._add("step", f"at least {write(finest)}: nobody reads finer marks on what holds {write(capacity)}")
         if self.row["kind"] == "cylinder":
             smallest = read_volume(self.row["smallest"])
+            if read_share(self.row["tolerance"]).fraction < _LEAST_TOLERANCE:
+                self._add("tolerance", "at least 0.2 % of its capacity: class A cylinders are specified at 0.3 to 1 %")
             if smallest * _MOST_TIMES_SMALLEST < capacity:
                 due = write(capacity / Fraction(_MOST_TIMES_SMALLEST))
                 self._add("smallest", f"at least {due}: below a tenth of its capacity a cylinder is not read")

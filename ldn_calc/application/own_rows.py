@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from functools import partial
 from typing import Any, Final
 
@@ -37,8 +36,6 @@ Limits of USP <795>, substances and the dose range are nobody's own.
 """
 
 CONCERNS: Final = ("release-modifying", "calcium-carbonate")
-_LEAST_TOLERANCE: Final = Fraction(1, 5)
-"""In percent of capacity: class A cylinders are specified at 0.3 to 1 %."""
 _MILLIMETRES: Final = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{1,2})? mm", re.ASCII)
 _Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -98,7 +95,7 @@ def _instrument(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None
         _key(row, "step", read_positive_volume, "from mark to mark, as in 0.2 mL", is_new)
     if kind == "cylinder":
         _key(row, "smallest", read_positive_volume, "the least to measure in it, as in 2 mL", is_new)
-        _key(row, "tolerance", partial(read_percentage, least=_LEAST_TOLERANCE, most=10), "of its capacity, as in 1 %", is_new)
+        _key(row, "tolerance", partial(read_percentage, least=0, most=10, above=True), "of its capacity, as in 1 %", is_new)
     if kind == "syringe":
         _key(row, "numbered", read_positive_volume, "from one numbered mark to the next, as in 1 mL", is_new)
         _key(row, "scale_length", _millimetres, "from 0 to its capacity, measured, as in 58 mm", is_new)

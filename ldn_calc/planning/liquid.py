@@ -30,6 +30,7 @@ __all__ = [
     "bottled_volume",
     "check_draws",
     "draw_doses",
+    "draw_doses_of",
     "graduations",
     "plan_target",
     "powder_batch",
@@ -86,8 +87,16 @@ def draw_doses(
     runs: Sequence[DoseRun], concentration: Strength, formulary: Formulary, asked: str | None = None
 ) -> dict[Mass, Drawing | None]:
     """How each different dose is drawn up at one strength, with any syringe or with the one asked for."""
+    doses = [run.take.dose for run in runs]
+    return dict(zip(doses, draw_doses_of(doses, concentration, formulary, asked), strict=True))
+
+
+def draw_doses_of(
+    doses: Sequence[Mass], concentration: Strength, formulary: Formulary, asked: str | None = None
+) -> list[Drawing | None]:
+    """How each of these doses is drawn up."""
     syringes = [syringe for syringe in formulary.syringes if asked in (None, syringe.name)]
-    return {run.take.dose: draw_up(run.take.dose / concentration, syringes) for run in runs}
+    return [draw_up(dose / concentration, syringes) for dose in doses]
 
 
 def rank_concentrations(doses: Sequence[Mass], formulary: Formulary, asked: str | None = None) -> list[Strength]:
@@ -96,7 +105,7 @@ def rank_concentrations(doses: Sequence[Mass], formulary: Formulary, asked: str 
     First the one at which every dose is one draw on a mark of at least 0.2 mL, in the order of the list; after those, fewest
     reviews, then fewest doses in two draws, then the list's order. A strength that cannot be measured comes last.
     """
-    smallest = read_volume(formulary.policy("liquid", "smallest_draw"))
+    smallest = _smallest_draw(formulary)
     syringes = [syringe for syringe in formulary.syringes if asked in (None, syringe.name)]
 
     def rank(item: tuple[int, Strength]) -> tuple[int, int, int, int]:
@@ -114,16 +123,22 @@ def rank_concentrations(doses: Sequence[Mass], formulary: Formulary, asked: str 
     return [concentration for _, concentration in sorted(enumerate(formulary.concentrations), key=rank)]
 
 
-def check_draws(drawings: Mapping[Mass, Drawing | None], concentration: Strength, formulary: Formulary) -> Iterator[Finding]:
-    """What to know of how the doses of this fill are drawn up."""
+def check_draws(
+    drawings: Mapping[Mass, Drawing | None], concentration: Strength, formulary: Formulary, asked: str | None = None
+) -> Iterator[Finding]:
+    """What to know of how the doses of this fill are drawn up; a strength is suggested only where it mends what is said."""
     field = "preparation.concentration"
-    smallest = read_volume(formulary.policy("liquid", "smallest_draw"))
+    smallest = _smallest_draw(formulary)
+    doses = list(drawings)
     for dose, drawing in drawings.items():
         volume = dose / concentration
         if drawing is None:
-            suggestion = _measurable(list(drawings), formulary)
-            facts = {"volume": _volume_words(volume), "concentration": write(concentration), "suggestion": suggestion}
-            yield stop("dose-not-measurable", field, dose=write(dose), **facts)
+            facts = {"dose": write(dose), "volume": _volume_words(volume), "concentration": write(concentration)}
+            better = _better(doses, concentration, formulary, asked)
+            if better is None:
+                yield stop("dose-never-measurable", field, **facts)
+            else:
+                yield stop("dose-not-measurable", field, suggestion=write(better), **facts)
             continue
         said = {"dose": write(dose), "volume": write(volume)}
         if drawing.fit is Fit.TWO_DRAWS:
@@ -132,11 +147,34 @@ def check_draws(drawings: Mapping[Mass, Drawing | None], concentration: Strength
         if drawing.fit is Fit.MIDPOINT:
             yield review("dose-between-marks", field, **said, instrument=drawing.syringe.name)
         if drawing.smallest < smallest:
-            yield review("dose-volume-small", field, **said, suggestion=_measurable(list(drawings), formulary))
+            yield _small(dose, drawing, _better(doses, concentration, formulary, asked, smallest))
 
 
-def _measurable(doses: Sequence[Mass], formulary: Formulary) -> str:
-    return write(rank_concentrations(doses, formulary)[0])
+def _small(dose: Mass, drawing: Drawing, better: Strength | None) -> Finding:
+    """A draw that is small: the dose's only one, or the second of two, named as such."""
+    field = "preparation.concentration"
+    volume = sum(drawing.draws, Volume.of(0))
+    facts = {"dose": write(dose), "volume": write(volume)}
+    if better is None:
+        return review("small-at-every-strength", field, draw=write(drawing.smallest), **facts)
+    if len(drawing.draws) == 1:
+        return review("dose-volume-small", field, suggestion=write(better), **facts)
+    return review("second-draw-small", field, draw=write(drawing.smallest), suggestion=write(better), **facts)
+
+
+def _better(
+    doses: Sequence[Mass], present: Strength, formulary: Formulary, asked: str | None, smallest: Volume | None = None
+) -> Strength | None:
+    """The best-ranked other strength at which every dose can be drawn up, with no draw under `smallest`; None: there is none."""
+    for concentration in rank_concentrations(doses, formulary, asked):
+        drawings = draw_doses_of(doses, concentration, formulary, asked)
+        if concentration != present and all(each is not None and (not smallest or each.smallest >= smallest) for each in drawings):
+            return concentration
+    return None
+
+
+def _smallest_draw(formulary: Formulary) -> Volume:
+    return read_volume(formulary.policy("liquid", "smallest_draw"))
 
 
 def _volume_words(volume: Volume) -> str:

@@ -117,7 +117,7 @@ def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | in
     course = plan_course(bench, vehicle.beyond_use, vehicle, defaults)
     drawings = draw_doses(course.runs, concentration, formulary, preparation.syringe)
     findings = [*course.findings, *check_powder(bench), *_check_concentration(concentration, formulary)]
-    findings += check_draws(drawings, concentration, formulary)
+    findings += check_draws(drawings, concentration, formulary, preparation.syringe)
     if any(finding.severity is Severity.STOP for finding in findings):
         return Drafted(None, tuple(findings), defaults, (), components, 0)
     measured = {dose: drawing for dose, drawing in drawings.items() if drawing is not None}
@@ -234,16 +234,21 @@ def _from_tablets(liquid: _Liquid, source: TabletSource) -> _Made | Finding:
 
 
 def _weighable_strength(liquid: _Liquid, balance: BalanceInstrument, fraction: Fraction) -> str:
-    """What would help: a strength of the list at which this supply can be weighed, else a longer supply."""
+    """What would help: a strength of the list at which this supply can be weighed, else a longer supply.
+
+    Where the beyond-use date already ends the supply it cannot be longer; tablets need no weighing.
+    """
     formulary, runs = liquid.formulary, liquid.course.runs
     for concentration in formulary.concentrations:
-        drawings = draw_doses(runs, concentration, formulary)
+        if concentration == liquid.concentration:
+            continue
+        drawings = draw_doses(runs, concentration, formulary, liquid.bench.request.preparation.syringe)
         measured = {dose: drawing for dose, drawing in drawings.items() if drawing is not None}
         if len(measured) == len(drawings):
             target = plan_target(runs, measured, liquid.bench.request.preparation.overfill, formulary)
             if powder_batch(concentration, fraction, target, balance, formulary):
                 return write(concentration)
-    return "more days of supply"
+    return "more days of supply" if liquid.course.supply.next_from_day is None else "whole tablets instead of powder"
 
 
 def _plan(liquid: _Liquid, made: _Made) -> Plan:

@@ -30,8 +30,8 @@ __all__ = [
     "weighing_error",
 ]
 
-_COARSE_FROM: Final = 1000
-"""Milligrams of filler that are not weighed to less than one: seven digits are read wrong, and change nothing."""
+_MOST_READINGS: Final = 1_000_000
+"""Filler of more readings has seven digits: they are read wrong, and change nothing."""
 
 LEAST_REPEATABILITY: Final = Fraction(41, 100)
 """Of the readability: no repeatability is taken to be better (USP <41>)."""
@@ -86,14 +86,14 @@ def on_balance(mass: Mass, balance: BalanceInstrument) -> Mass:
 
 
 def filler_on_balance(mass: Mass, balance: BalanceInstrument) -> Mass:
-    """What to weigh of filler: the nearest reading, and from 1 g on to the milligram, which no capsule notices.
+    """What to weigh of filler: the nearest reading; of over a million readings the milligram is near enough for any capsule.
 
     >>> fine = BalanceInstrument(Mass(Fraction(1, 100)), Mass.of(20))
     >>> filler_on_balance(Mass(Fraction("10535.51")), fine).milligrams, filler_on_balance(Mass(Fraction("20.481")), fine).milligrams
     (Fraction(10536, 1), Fraction(512, 25))
     """
     readability = balance.readability.milligrams
-    step = up_to_step(Fraction(1), readability) if mass.milligrams >= _COARSE_FROM else readability
+    step = up_to_step(Fraction(1), readability) if mass.milligrams >= readability * _MOST_READINGS else readability
     return Mass(to_step(mass.milligrams, step))
 
 

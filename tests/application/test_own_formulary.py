@@ -422,3 +422,38 @@ def test_an_own_filler_s_measured_fill_is_held_against_its_own_chart(tmp_path):
     for fill, far in (("200 mg", False), ("250 mg", True)):
         found = planned("02", own(tmp_path, text.format(fill)), filler="rice").result["findings"]
         assert ("filler-fill-far-from-chart" in [each["code"] for each in found]) is far
+
+
+IMPOSSIBLE = {
+    "marks of a millionth": (
+        '[instruments."1 mL oral syringe"]\nstep = "0.000001 mL"\nnumbered = "0.1 mL"',
+        "step",
+        "at least 0.01 mL",
+    ),
+    "marks a little too fine": ('[instruments."10 mL oral syringe"]\nstep = "0.05 mL"', "step", "at least 0.1 mL"),
+    "a cylinder of a thousand marks": ('[instruments."10 mL cylinder"]\nstep = "0.01 mL"', "step", "at least 0.04 mL"),
+    "a cylinder that is never off": ('[instruments."25 mL cylinder"]\ntolerance = "0.0001 %"', "tolerance", "at least 0.2 %"),
+    "a drop in a large cylinder": ('[instruments."500 mL cylinder"]\nsmallest = "5 mL"', "smallest", "at least 50 mL"),
+    "a syringe as thin as a hair": ('[instruments."1 mL oral syringe"]\nscale_length = "557 mm"', "scale_length", "3 to 40 mm"),
+    "a scale of one millimeter": ('[instruments."10 mL oral syringe"]\nscale_length = "6 mm"', "scale_length", "3 to 40 mm"),
+    "a balance that takes less than it weighs": ('[instruments.balance]\ncapacity = "500 mg"', "capacity", "1000 of its readings"),
+    "a sensitivity better than half a reading": (
+        '[instruments.balance]\nsensitivity = "0.01 mg"\nminimum = "20 mg"',
+        "minimum",
+        "at least 25 mg",
+    ),
+    "a weighing that may be a tenth off": ('[policies.defaults]\nweighing_error = "10 %"', "weighing_error", "to 5 %"),
+}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_a_figure_that_no_such_instrument_has_is_refused(tmp_path, name):
+    text, key, expected = IMPOSSIBLE[name]
+    found = [error for path, error in errors(tmp_path, text).items() if path.endswith(f".{key}")]
+    assert [expected in error.expected for error in found] == [True], found
+
+
+def test_a_wider_weighing_error_of_the_pharmacys_own_is_noted_on_the_plan(tmp_path):
+    rows = own(tmp_path, '[policies.defaults]\nweighing_error = "5 %"')
+    assert "weighing-error-own" in [each["code"] for each in planned("01", rows).result["findings"]]
+    assert "weighing-error-own" not in [each["code"] for each in planned("01", None).result["findings"]]

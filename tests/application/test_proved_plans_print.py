@@ -13,6 +13,7 @@ from random_requests import random_request
 from ldn_calc.application.papers import ALL_PAPERS, PaperError, render_paper
 from ldn_calc.application.planning import plan_request
 from ldn_calc.application.settings import Settings
+from ldn_calc.formulary.formulary import shipped_formulary
 
 CLOCK = datetime(2026, 11, 22, 9, 30)
 FINE = {"readability": "0.01 mg", "minimum": "20 mg"}
@@ -38,6 +39,12 @@ def test_every_paper_of_a_random_proved_plan_prints(seed):
     assert not refused(random_request(seed))
 
 
+@pytest.mark.parametrize("digest", ["8e2bc06a", "12345678", "1e9e1e9e", "00000000", "0e0e0e0e"])
+def test_the_formularys_own_hash_is_never_read_as_a_number(digest, monkeypatch):
+    monkeypatch.setitem(shipped_formulary().__dict__, "fingerprint", f"sha256:{digest}{'0' * 56}")
+    assert refused(document(rx__form="capsule", preparation__concentration=None) | {"preparation": {}}) == []
+
+
 @pytest.mark.parametrize(("dose", "days"), [("5 mg", 2), ("1 mg", 10), ("0.5 mg", 20), ("1 mg", 11), ("2.5 mg", 5)])
 def test_a_batch_so_small_that_nothing_is_left_to_rinse_with_is_made_a_little_larger(dose, days):
     """2 mL: the least that the smallest cylinder shows is all of it, and the rinse would be 0 mL."""
@@ -49,7 +56,7 @@ def test_a_batch_so_small_that_nothing_is_left_to_rinse_with_is_made_a_little_la
     assert refused(request) == []
 
 
-@pytest.mark.parametrize(("way", "days", "times"), product((None, "aliquot"), (78, 180), (1, 2)))
+@pytest.mark.parametrize(("way", "days", "times"), list(product((None, "aliquot"), (78, 180), (1, 2))))
 def test_capsules_on_a_balance_that_shows_hundredths_have_masses_that_fit_their_columns(way, days, times):
     takes = dict(list({"bedtime": "1.5 mg", "morning": "1.5 mg"}.items())[:times])
     request = document(rx__form="capsule", rx__regimen=regimen((days, takes)))

@@ -68,6 +68,7 @@ def test_the_days_total_is_judged_only_where_each_dose_is_in_range():
         ({"morning": "0.5 mg", "bedtime": "2 mg"}, {"morning": "1 mg", "bedtime": "2 mg"}, False),
         ({"morning": "2 mg", "bedtime": "0.5 mg"}, {"morning": "2 mg", "bedtime": "1.5 mg"}, True),
         ({"morning": "2 mg", "bedtime": "0.5 mg"}, {"morning": "2 mg", "bedtime": "1 mg"}, False),
+        ({"morning": "2 mg", "bedtime": "0.6 mg"}, {"morning": "2 mg", "bedtime": "1.2 mg"}, False),
     ],
 )
 def test_more_than_double_the_phase_before_is_a_jump(before, after, jumps):

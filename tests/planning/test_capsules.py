@@ -37,12 +37,13 @@ def batch(strength: str, capsules: int, filler_fill: str, drug_fill: str, extra:
 def test_v26_percent_fill_of_4_5_mg_in_size_3():
     made = batch("4.5", 60, "130", "200")
     assert made.filler_each == mg("127.075")
-    assert (made.charge.mass, made.filler) == (mg("270"), mg("7624.5"))
+    assert (made.charge.mass, made.filler_each * made.made) == (mg("270"), mg("7624.5"))
+    assert made.filler == mg("7625"), "over a million readings: to the milligram"
 
 
 def test_v26_with_5_percent_more_capsules():
     made = batch("4.5", 60, "130", "200", extra=3)
-    assert (made.charge.mass, made.filler) == (mg("283.5"), mg("8005.725"))
+    assert (made.charge.mass, made.filler_each * made.made) == (mg("283.5"), mg("8005.725"))
 
 
 def test_v27_mass_for_mass():
@@ -57,7 +58,7 @@ def test_v25_half_the_capsule_is_drug():
 def test_v28_with_10_percent_overage():
     made = batch("3", 30, "230", "350", extra=3)
     assert made.charge.mass == mg("99")
-    assert float(made.filler.milligrams) == pytest.approx(7524.942857, abs=1e-5)
+    assert float((made.filler_each * made.made).milligrams) == pytest.approx(7524.942857, abs=1e-5)
 
 
 @pytest.mark.parametrize(("capsules", "extra"), [(84, 5), (60, 3), (30, 2), (7, 2)])
