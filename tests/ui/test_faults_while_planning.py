@@ -17,6 +17,7 @@ import ldn_calc
 import ui
 from ldn_calc.application import papers
 from ldn_calc.application.settings import Settings
+from ui.pages import papers_view
 from ui.pages.paper_output import PaperOutput
 
 NOW = datetime(2026, 11, 22, 9, 30)
@@ -134,6 +135,9 @@ class Desk:
             monkeypatch.setattr(PaperOutput, way, lambda _self, paper, way=way: self.leaves(way, paper))
         one = papers.render_paper("label", Page().planned_of("01"), Settings(), NOW)
         monkeypatch.setattr(papers, "render_paper", lambda *_args: one)  # which paper it is of counts, not what stands on it
+        dots = papers_view.dots_of(one, lambda _width: 0.3)
+        monkeypatch.setattr(papers_view, "dots_of", lambda *_args: dots)
+        self.window.compound.papers._quiet.setInterval(0)
         self.lot = {}
         for number in ("01", "02"):
             self.open(number)
@@ -166,8 +170,10 @@ class Desk:
         ):
             with suppress(BrokenError):
                 act()
-        self.window._tasks.wait()
-        self.page.qtbot.wait(6)
+        for _ in range(2):
+            self.page.qtbot.wait(1)
+            self.window._tasks.wait()
+        self.page.qtbot.wait(5)
 
     def paper_in_sight(self):
         """The lot of the paper that is shown as one that may be used."""

@@ -137,8 +137,8 @@ class PlanView(QWidget):
 
     def show_chosen(self, title: str) -> None:
         """Say which way was chosen, with the way back; empty says nothing."""
-        self.chosen_line.say(title)
-        self._settle_height()
+        if self.chosen_line.say(title):
+            self._settle_height()
 
     def changeEvent(self, event: QEvent) -> None:
         """Grey the plan in the new colours when the system turns light or dark."""

@@ -19,6 +19,7 @@ from ui.presenters.guarded import changes, shows
 from ui.presenters.open_prescription import OpenPrescription
 from ui.presenters.planner import Planner
 from ui.presenters.views import FormView, PapersShown, PlanShown, ShellView
+from ui.words import NBSP
 
 if TYPE_CHECKING:
     from ldn_calc.application.fields import FieldReading
@@ -82,7 +83,7 @@ class CompoundPresenter:
 
     def mark_saved(self) -> None:
         """The document as it stands is on disk."""
-        self._state.saved = self.document_text()
+        self._state.mark_saved()
         self._shell.show_dirty(dirty=self.is_dirty())
 
     @changes
@@ -294,7 +295,9 @@ class CompoundPresenter:
         return text if reading is None or reading.error or reading.value is None else reading.value
 
     def _reading(self, kind: str, text: str) -> FieldReading | None:
-        return None if self._planner is None else self._planner.application.read_field(kind, text, self._clock().date())
+        """A text as its field reads it; the spaces that keep a shown date together are spaces, as undo brings them back."""
+        plain = text.replace(NBSP, " ")
+        return None if self._planner is None else self._planner.application.read_field(kind, plain, self._clock().date())
 
     def _added(self, path: str, entries: list[Any]) -> None:
         self._state.lines.clear(path)
@@ -313,7 +316,7 @@ class CompoundPresenter:
         if self._planner is not None:
             self._planner.begin_another()
         self._state, self._focus = state, ""
-        self._state.saved = self.document_text()
+        self._state.mark_saved()
         for path, row in FIELD_ROWS.items():
             if row.kind == "list":
                 self._form.clear_entry(path)

@@ -27,7 +27,7 @@ class OpenPrescription:
 
     Attributes:
         document: the request, with texts that cannot be read as they were typed.
-        saved: its text as it was last saved, or begun.
+        saved: the request as it was last saved, or begun.
         touched: the paths a person has written in.
         lines: what is typed in the lists' lines and not added.
         kept: answers taken out with the one they belong to, for when that comes back.
@@ -39,7 +39,7 @@ class OpenPrescription:
     """
 
     document: dict[str, Any] = field(default_factory=new_document)
-    saved: str = ""
+    saved: dict[str, Any] = field(default_factory=new_document)
     touched: set[str] = field(default_factory=set)
     lines: ListLines = field(default_factory=ListLines)
     kept: dict[str, Any] = field(default_factory=dict)
@@ -55,7 +55,11 @@ class OpenPrescription:
 
     def is_dirty(self) -> bool:
         """Whether anything was changed, or typed and not added, since the last save."""
-        return self.text() != self.saved or self.lines.any_waits()
+        return self.document != self.saved or self.lines.any_waits()
+
+    def mark_saved(self) -> None:
+        """The request as it stands is on disk, or was just begun."""
+        self.saved = deepcopy(self.document)
 
     def identity(self) -> str:
         """Who it is for, and its number."""

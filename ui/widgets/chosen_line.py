@@ -42,13 +42,14 @@ class ChosenLine(QWidget):
         if layout is not None:
             layout.setContentsMargins(left, top, right, bottom)
 
-    def say(self, title: str) -> None:
-        """Name what was chosen, and bring the focus to the way back; empty takes the line away."""
+    def say(self, title: str) -> bool:
+        """Name what was chosen, and bring the focus to the way back; empty takes the line away. Whether that is new."""
         if title == self._title:
-            return
+            return False
         self._title = title
         self._words.setText(f"Chosen: {title}.")
         self._back.setAccessibleName(f"Take it back: {title}")
         self.setVisible(bool(title))
         if title:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True

@@ -1,0 +1,12 @@
+"""Random work in the window: 5,200 events a seed, here and in its sister file; no exception, and form, request, plan and papers agree."""
+
+import pytest
+from window_drivers.monkey import Monkey
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_form_request_plan_and_papers_agree_whatever_is_done(open_window, monkeypatch, seed):
+    monkey = Monkey(open_window(), seed, monkeypatch)
+    monkey.run(5_200, look_each=14)
+    assert monkey.checks > 100
+    assert monkey.left > 0
