@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from order_support import clock_of
 
 from ldn_calc.application.alternatives import choose
 from ldn_calc.application.planning import plan_request, with_alternatives
@@ -21,13 +22,17 @@ CLOCK = datetime(2026, 11, 22, 9, 30)
 PLANNED = (1, 2, 3, 5, 6, 7, 12, 13, 14, 15, 16, 18, 23)
 
 
+def path_of(number: int) -> Path:
+    return next(SAMPLES.glob(f"{number:02}-*.json"))
+
+
 def request_of(number: int):
-    return json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))
+    return json.loads(path_of(number).read_text("utf-8"))
 
 
 @cache
 def answer(number: int):
-    return plan_request(json.dumps(request_of(number)), CLOCK, alternatives=True).result
+    return plan_request(json.dumps(request_of(number)), clock_of(path_of(number)), alternatives=True).result
 
 
 def percent(text: str) -> Fraction:
@@ -108,7 +113,8 @@ def test_an_alternative_with_a_closer_dose_says_so_with_both_figures(number):
 @pytest.mark.parametrize("number", PLANNED)
 def test_choosing_an_alternative_plans_and_proves_just_what_was_shown(number):
     for row in answer(number)["alternatives"]:
-        chosen = plan_request(json.dumps(choose(request_of(number), row["changes"])), CLOCK).result
+        changed = json.dumps(choose(request_of(number), row["changes"]))
+        chosen = plan_request(changed, clock_of(path_of(number))).result
         assert chosen["proof"]["agrees"]
         assert chosen["error_budget"]["dose"]["worst_case"] == row["worst_case"]
         assert measure(chosen).weighings == row["weighings"]

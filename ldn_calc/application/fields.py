@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from ldn_calc.order.dates import read_date
+from ldn_calc.order.dates import is_month, read_date, read_expiry
 from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.fields import (
     read_concentration,
@@ -105,8 +105,8 @@ def read_field(kind: str, text: str, today: date) -> FieldReading:
     """Read what stands in a field; an empty field is no value and no error.
 
     Args:
-        kind: dose, mass, strength, volume, percent, overfill, days, count, refills, date, text, medicine or strengths
-            (of capsules: one, or two joined by "and" or a comma).
+        kind: dose, mass, strength, volume, percent, overfill, days, count, refills, date, expiry (a date, or a month as packs
+            print it: 03/2028), text, medicine or strengths (of capsules: one, or two joined by "and" or a comma).
         text: as typed.
         today: for a date without a year in a medicine's "stopped".
     """
@@ -115,6 +115,8 @@ def read_field(kind: str, text: str, today: date) -> FieldReading:
         return FieldReading(None)
     if kind == "date":
         return _date(words)
+    if kind == "expiry":
+        return _expiry(words)
     if kind == "medicine":
         return _medicine(words, today)
     if kind == "strengths":
@@ -167,6 +169,13 @@ def _date(words: str) -> FieldReading:
     if found is not None:
         return FieldReading(found.isoformat())
     return FieldReading(None, problem, unfinished=_BEGUN_DATE.fullmatch(words) is not None)
+
+
+def _expiry(words: str) -> FieldReading:
+    """A last day of use; a month stays a month, of which the plan says the last day."""
+    if not is_month(words):
+        return _date(words)
+    return _read(lambda: f"{read_expiry(words):%Y-%m}", unfinished=re.fullmatch(r"[0-9]{1,2}[-/. ][0-9]{2}", words) is not None)
 
 
 def _day(words: str) -> tuple[date | None, str]:

@@ -26,7 +26,7 @@ def issued_lot(planned: Planned) -> str | None:
 def issue_lot(planned: Planned) -> str:
     """The request's text with the plan's lot and the day it is made written into it; the person's other words stay as they are.
 
-    A request that keeps a lot already comes back as it was read, to the letter. Planned at the same clock, the new text gives
+    A request that keeps both already comes back as it was read, to the letter. Planned at the same clock, the new text gives
     the same plan, the same lot and the same fingerprints.
 
     Raises:
@@ -34,7 +34,7 @@ def issue_lot(planned: Planned) -> str:
     """
     if planned.plan is None or planned.request is None:
         raise ValueError("a lot is issued to a plan")
-    if planned.request.preparation.lot is not None:
+    if planned.request.preparation.lot is not None and "compounded_on" in planned.request.document:
         return planned.text
     document: dict[str, Any] = json.loads(planned.text.removeprefix("\ufeff"))
     document.setdefault("compounded_on", planned.request.compounded_on.isoformat())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final, Literal, cast
 
 from ldn_calc.application.alternatives import rank_alternatives
@@ -119,6 +119,7 @@ def write_result(result: Mapping[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False, indent=2)
 
 
+_OVER: Final = "already-over"
 _OF_THE_LAST_FILL: Final = (
     "compounded_on",
     "preparation.lot",
@@ -133,9 +134,10 @@ _OF_THE_LAST_FILL: Final = (
 def next_fill(planned: Planned) -> dict[str, Any] | None:
     """What the next part's request says instead: its number, first day and date; None where nothing is left.
 
-    `dropped` are the paths that it leaves out, so that they are entered and asked anew.
+    `dropped` are the paths that it leaves out, so that they are entered and asked anew. A fill that is over has no plan any more:
+    what followed it is what its plan said while it was good.
     """
-    plan = planned.plan
+    plan = planned.plan or _while_it_was_good(planned)
     if plan is None or plan["supply"]["next_from_day"] is None:
         return None
     supply = plan["supply"]
@@ -143,6 +145,15 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
     if planned.request is not None and planned.request.fill.days is not None:
         fill["days"] = planned.request.fill.days - supply["days_covered"]
     return {"fill": fill, "first_dose_on": supply["next_fill_by"], "dropped": list(_OF_THE_LAST_FILL)}
+
+
+def _while_it_was_good(planned: Planned) -> PrintedPlan | None:
+    """The plan of a fill that is over, as of the day it was made or, if that is later, of its answers."""
+    request = planned.request
+    if request is None or not any(found["code"] == _OVER for found in planned.result["findings"]):
+        return None
+    day = max(request.compounded_on, request.screening.asked_on or request.compounded_on)
+    return plan_request(planned.text, datetime.combine(day, time(12)), planned.formulary, practice=planned.practice).plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "main"]
 
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
+"""Years in which every date of a request lies."""
+
 
 def command() -> int:
     """The console's own start: collecting garbage would cost a tenth of a run that ends in a third of a second.
@@ -67,6 +71,10 @@ def _run(chosen: argparse.Namespace) -> int:
         from ldn_calc.cli.batch import run_batch  # noqa: PLC0415
 
         return run_batch(chosen)
+    if chosen.command == "example":
+        from ldn_calc.cli.example import run_example  # noqa: PLC0415
+
+        return run_example(chosen)
     if chosen.command == "formulary":
         from ldn_calc.cli.formulary import run_formulary  # noqa: PLC0415
 
@@ -148,6 +156,11 @@ def _add_batch(batch: argparse.ArgumentParser) -> None:
     _add_settings(batch)
 
 
+def _add_example(example: argparse.ArgumentParser) -> None:
+    example.add_argument("--form", choices=("liquid", "capsule"), default="liquid", help="what the example is made as")
+    _add_clock(example)
+
+
 def _add_formulary(rows: argparse.ArgumentParser) -> None:
     rows.add_argument("--json", action="store_true", help="the rows as one JSON document")
     _add_settings(rows)
@@ -179,6 +192,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], Non
     "as-made": ("the strength that was really made, from what was weighed and measured", _add_as_made),
     "print": ("plan, then write label, sheet and worksheet as PDF files", _add_print),
     "batch": ("many prescriptions: papers into a folder each, printed where asked", _add_batch),
+    "example": ("a prescription to try the program with, written today, to standard output", _add_example),
     "formulary": ("every row in use with its source; checks the pharmacy's own file", _add_formulary),
     "calc": ("one bench calculator; without a name, the list of them", _add_calc),
     "check": ("recompute every reference case of this installation", _add_check),
@@ -202,6 +216,8 @@ def _clock(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f'a date and time as in 2026-11-22T09:30, not "{text}"') from None
     if found.tzinfo is not None:
         raise argparse.ArgumentTypeError("a local time without a zone, as in 2026-11-22T09:30")
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"a year from {_FIRST_YEAR} to {_LAST_YEAR}, as in 2026-11-22T09:30")
     return found
 
 

@@ -6,14 +6,18 @@ clock; here stands what is possible and must be looked at.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.order.prescription import Request
 
-__all__ = ["check_answers_fresh", "check_made_on", "check_months", "check_over"]
+__all__ = ["check_answers_fresh", "check_kept_lot", "check_made_on", "check_months", "check_over"]
 
+_ISSUED: Final = re.compile(
+    r"(?P<whose>.+)-(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})-(?:[01][0-9]|2[0-3])[0-5][0-9]", re.ASCII
+)
 _LATEST_RECORD: Final = 1
 """Days back that a preparation may be entered without a word: yesterday's, written up this morning."""
 
@@ -31,6 +35,30 @@ def check_made_on(request: Request) -> list[Finding]:
         return []
     facts = {"days": f"{days} days", "compounded_on": request.compounded_on.isoformat()}
     return [Finding("made-in-the-past", Severity.REVIEW, "compounded_on", facts)]
+
+
+def check_kept_lot(request: Request) -> list[Finding]:
+    """A lot that this program issued, kept in a request that has since become another prescription's, fill's or day's.
+
+    The lot of a preparation that was made before it was issued is right: its papers came later.
+    """
+    lot = request.preparation.lot
+    issued = _ISSUED.fullmatch(lot) if lot else None
+    if issued is None:
+        return []
+    begun = _day_of(issued)
+    mine = issued["whose"] == f"{request.rx.number}-{request.fill.number}"
+    if begun is None or (mine and begun >= request.compounded_on):
+        return []
+    return [Finding("lot-of-another", Severity.REVIEW, "preparation.lot", {"lot": str(lot)})]
+
+
+def _day_of(issued: re.Match[str]) -> date | None:
+    """The day that an issued lot names; None where it is no day, so that the lot is of another make."""
+    try:
+        return date(2000 + int(issued["year"]), int(issued["month"]), int(issued["day"]))
+    except ValueError:
+        return None
 
 
 def check_answers_fresh(request: Request) -> list[Finding]:

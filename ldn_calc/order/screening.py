@@ -18,8 +18,8 @@ from ldn_calc.order.certificate import (
     check_lot,
     check_water_not_applied,
 )
-from ldn_calc.order.components import check_components, check_components_expired
-from ldn_calc.order.days import check_answers_fresh, check_made_on, check_months, check_over
+from ldn_calc.order.component_lots import check_components, check_components_expired
+from ldn_calc.order.days import check_answers_fresh, check_kept_lot, check_made_on, check_months, check_over
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
 from ldn_calc.order.fillers import check_filler
 from ldn_calc.order.fills import check_age, check_evidence, check_indication, check_prescription_age, check_refills
@@ -56,6 +56,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_answers_missing(request),
             *check_answers_fresh(request),
             *check_made_on(request),
+            *check_kept_lot(request),
             *check_trailing_zeros(request),
             *check_water_not_applied(request),
             *check_months(request),

@@ -26,9 +26,7 @@ _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BOTTLE: Final = re.compile(r"bottle [1-9][0-9]?", re.ASCII)
 
 
-def read_labels(
-    plan: Mapping[str, Any], form: str, bench: Bench, problems: Problems, *, dated: bool = True
-) -> dict[str, Quantity]:
+def read_labels(plan: Mapping[str, Any], form: str, bench: Bench, problems: Problems, *, dated: bool = True) -> dict[str, Quantity]:
     """Read the products' labelled strengths; a name, kind, amount or lot that is not what the steps made is recorded.
 
     Results of an older program, which do not say when they were planned, are not `dated`: their products have no lots.

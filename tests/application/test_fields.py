@@ -103,3 +103,27 @@ def test_capsule_strengths_that_cannot_be_read_yet(text, unfinished):
 
 def test_three_capsule_strengths_are_refused():
     assert read_field("strengths", "0.5 mg, 1 mg and 1.5 mg", TODAY).error.startswith("Write one or two strengths")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("03/2028", "2028-03"),
+        ("3/28", "2028-03"),
+        ("2028-03", "2028-03"),
+        ("Mar 2028", "2028-03"),
+        ("31 Mar 2028", "2028-03-31"),
+        ("2028-03-31", "2028-03-31"),
+        ("", None),
+    ],
+)
+def test_an_expiry_is_a_day_or_a_month_as_the_pack_says(typed, value):
+    found = read_field("expiry", typed, date(2026, 11, 22))
+    assert (found.value, found.error) == (value, None)
+
+
+@pytest.mark.parametrize("typed", ["13/2028", "00/2028", "2028-00", "March", "3/4/2028", "0/28"])
+def test_an_expiry_that_is_no_month_says_what_to_write(typed):
+    found = read_field("expiry", typed, date(2026, 11, 22))
+    assert found.value is None
+    assert found.error.startswith("Write") or "?" in found.error

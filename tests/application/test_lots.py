@@ -97,13 +97,21 @@ def test_a_request_that_says_nothing_of_its_making_keeps_a_lot_too():
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10_000), st.integers(0, 60 * 24 - 1))
+@given(st.integers(0, 10_000), st.integers(0, 14 * 60))
 def test_whatever_is_planned_keeps_plan_and_fingerprints_with_its_lot(seed, minutes):
     first = plan_request(json.dumps(random_request(seed)), CLOCK)
     if first.plan is not None:
         again = plan_request(issue_lot(first), CLOCK + timedelta(minutes=minutes))
         assert again.plan == first.plan
         assert again.result["findings"] == first.result["findings"]
+
+
+def test_a_lot_of_the_pharmacy_s_own_gets_its_day_with_the_first_paper():
+    request = undated(1)
+    request["preparation"]["lot"] = "BOOK 7/26"
+    kept = json.loads(issue_lot(plan_request(json.dumps(request), CLOCK)))
+    assert (kept["preparation"]["lot"], kept["compounded_on"]) == ("BOOK 7/26", "2026-11-22")
+    assert answer(kept, CLOCK.replace(day=23))["plan"] == answer(request)["plan"]
 
 
 def test_a_new_lot_begins_today():
@@ -126,6 +134,42 @@ def test_another_fill_drops_the_lots_the_day_and_the_answers_that_grow_old():
         "screening.asked_on",
         "screening.opioid_use",
     } <= set(dropped)
+
+
+@pytest.mark.parametrize("days", [0, 5, 34, 35, 60, 300])
+def test_a_fill_that_is_long_over_still_says_what_follows_it(days):
+    first = plan_request(json.dumps(undated(3)), CLOCK)
+    kept = issue_lot(first)
+    later = plan_request(kept, CLOCK + timedelta(days))
+    assert (later.plan is None) is (days >= 35)
+    assert next_fill(later) == next_fill(first)
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, False),
+        ({"fill": {"number": 2, "from_day": 1}}, True),
+        ({"rx.number": "240999"}, True),
+        ({"compounded_on": "2026-11-21"}, False),
+        ({"compounded_on": "2026-11-23"}, True),
+        ({"preparation.lot": "BOOK 7/26"}, False),
+        ({"preparation.lot": "240101-1-261322-0930"}, False),
+        ({"preparation.lot": "240101-1-261124-0930"}, False),
+        ({"preparation.lot": "240101-2-261124-0930"}, True),
+    ],
+)
+def test_a_lot_kept_in_a_request_that_became_another_is_a_review(change, found):
+    request = json.loads(issue_lot(plan_request(json.dumps(undated(1)), CLOCK)))
+    request["screening"]["asked_on"] = "2026-11-22"
+    for path, value in change.items():
+        *way, last = path.split(".")
+        place = request
+        for key in way:
+            place = place[key]
+        place[last] = value
+    result = answer(request, CLOCK.replace(day=23))
+    assert ("lot-of-another" in codes(result, "review")) is found
 
 
 def test_two_strengths_are_two_products_with_two_lots_and_one_has_the_plan_s():

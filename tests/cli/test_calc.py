@@ -124,3 +124,11 @@ def test_evidence_that_cannot_be_written_is_exit_1(run, tmp_path):
     code, _, err = run("check", "--pdf", str(tmp_path / "none" / "evidence.pdf"))
     assert code == 1
     assert "cannot be written" in err
+
+
+@pytest.mark.parametrize("day", ["2026-11-00", "2026-00-12", "0000-00-00", "2026-02-29", "2026-11-22T00:00"])
+@pytest.mark.parametrize("key", ["made_on", "expires"])
+def test_a_day_that_is_none_is_a_clean_error(run, key, day):
+    given = {"made_on": "2026-11-22", "kind": "solid", key: day}
+    code, out, _ = run("calc", "beyond-use", *(f"{name}={value}" for name, value in given.items()), "--json")
+    assert (code, [error["path"] for error in json.loads(out)["errors"]]) == (2, [key])

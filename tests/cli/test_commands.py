@@ -172,3 +172,24 @@ def test_the_answer_in_words_names_every_dose_and_its_date(run):
     assert code == 0
     assert out.startswith("Ready.")
     assert "22 Nov 2026 to 5 Dec 2026: 1 capsule at bedtime, 1.5 mg prescribed, 1.49871 mg delivered" in out
+
+
+@pytest.mark.parametrize("clock", ["0100-01-01T00:00", "9999-12-31T23:59", "2026-11-00T09:30", "soon"])
+def test_a_clock_that_no_pharmacy_has_is_a_clean_error(run, clock, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("plan", sample(1), "--json", "--clock", clock)
+    assert ended.value.code == 2
+    assert "2026-11-22T09:30" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("clock", ["1900-01-01T00:00", "1970-01-01T00:00", "2016-11-22T09:30", "2199-12-31T23:59"])
+def test_a_clock_that_is_wrong_plans_nothing(run, clock, tmp_path):
+    request = json.loads(Path(sample(1)).read_text("utf-8"))
+    for dated in (True, False):
+        if not dated:
+            del request["compounded_on"]
+        path = tmp_path / "request.json"
+        path.write_text(json.dumps(request), "utf-8")
+        code, out, _ = run("plan", str(path), "--json", "--clock", clock)
+        assert code in (2, 3)
+        assert json.loads(out).get("plan") is None

@@ -8,6 +8,7 @@ from planned_papers import CASES, amounts_due, case, pages_of, planned, read_pag
 
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.worksheet import render_worksheet
+from ldn_calc.documents.worksheet_components import WorksheetComponents
 from ldn_calc.documents.worksheet_policies import policy_lines
 from ldn_calc.documents.worksheet_steps import step_rows
 
@@ -162,3 +163,18 @@ def test_a_vessels_letter_stays_with_it():
     rows = step_rows(case("capsule aliquot").plan, case("capsule aliquot").formulary)
     assert "mortar B" not in " ".join(plain(row.what) for row in rows)
     assert "mortar\u00a0B" in plain(rows[4].what)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_was_entered_of_a_component_stands_with_its_name_and_leaves_its_boxes_empty(number):
+    kind = "vehicle" if number == 1 else "filler"
+    entries = [{"name": kind, "lot": "V-77", "expires_on": "2027-01-05", "maker": "House"}, {"name": "shells", "lot": "S-88"}]
+    made = planned(number, components=entries)
+    rows = WorksheetComponents(made).materials()
+    names = [plain(row[0].runs).replace("\u00a0", " ") for row in rows]
+    told = [name for name in names if name.endswith("(entered: House, lot V-77, expires 5 Jan 2027)")]
+    assert len(told) == 1
+    assert any("(entered: lot S-88)" in name for name in names) is (number == 2)
+    assert all(plain(cell.runs) == "" for row in rows for cell in row[1:4])
+    assert "V-77" in text_of(render_worksheet(made))
+    assert not any("entered" in plain(row[0].runs) for row in WorksheetComponents(planned(number)).materials())

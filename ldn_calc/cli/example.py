@@ -1,0 +1,16 @@
+"""`ldn-calc example`: a prescription to try the program with, written today."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from ldn_calc.application.example import example_request
+from ldn_calc.cli.clock import now_or
+
+__all__ = ["run_example"]
+
+
+def run_example(chosen: Namespace) -> int:
+    """Write the request to standard output."""
+    print(example_request(now_or(chosen.clock).date(), chosen.form))
+    return 0
