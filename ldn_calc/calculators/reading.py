@@ -17,17 +17,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from ldn_calc.calculators.catalogue import Calculator, catalogue
 from ldn_calc.calculators.kinds import DailyAmount, read_kind
 from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.order.fields import did_you_mean
+from ldn_calc.order.plain_text import composed
 from ldn_calc.planning.totals import Stretch
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = ["CalculationError", "Fault", "Given", "read_inputs"]
 
+_MOST_CHARACTERS: Final = 2_000
 _Type = TypeVar("_Type")
 
 
@@ -166,7 +168,7 @@ def read_inputs(name: str, inputs: Mapping[str, str]) -> Given:
     if name not in known:
         raise CalculationError((Fault("", name, f"one of {', '.join(known)}{did_you_mean(name, known)}"),))
     calculator = known[name]
-    texts = {key: text.strip() for key, text in inputs.items() if text.strip()}
+    texts = {key: composed(text.strip()) for key, text in inputs.items() if text.strip()}
     takes = f"{name} takes {', '.join(calculator.keys)}"
     values: dict[str, object] = {}
     faults: list[Fault] = []
@@ -176,6 +178,9 @@ def read_inputs(name: str, inputs: Mapping[str, str]) -> Given:
             if each.required:
                 words = each.label[:1].lower() + each.label[1:]
                 faults.append(Fault(each.key, "nothing", f"{words}, as in {each.example}; {takes}"))
+            continue
+        if len(written) > _MOST_CHARACTERS:
+            faults.append(Fault(each.key, f"{len(written)} characters", f"at most {_MOST_CHARACTERS} characters, as in {each.example}"))
             continue
         try:
             values[each.key] = read_kind(each, written)

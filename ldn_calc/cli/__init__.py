@@ -93,12 +93,13 @@ def _run(chosen: argparse.Namespace) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what it says without commands to the terminal, whatever the arguments hold."""
+    """Says what it says as the commands do: nothing of it commands the terminal, and what nobody takes is no success."""
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        from ldn_calc.cli.streams import shown  # noqa: PLC0415  (as above)
+        from ldn_calc.cli.streams import complain, say  # noqa: PLC0415  (as above)
 
-        super()._print_message(shown(message), file)
+        if message:
+            (say if file is sys.stdout else complain)(message.rstrip("\n"))
 
 
 def _parser(only: str = "") -> argparse.ArgumentParser:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ldn_calc.application.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.proving import prove
 from ldn_calc.application.settings_place import settings_path
-from ldn_calc.cli.reading import NotReadError, read_input
-from ldn_calc.cli.words import complain
+from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.cli.words import complain, say, say_json
 
 __all__ = ["run_prove"]
 
@@ -19,27 +19,30 @@ def run_prove(chosen: Namespace) -> int:
     """Prove a result and write what was found."""
     try:
         request, result = read_input(chosen.request), read_input(chosen.result)
-    except NotReadError:
+    except NotReadError as refusal:
+        if chosen.json:
+            say_json(_without(({"code": "text-unreadable", "step": None, "found": str(refusal), "expected": "two files"},)))
         return 2
+    tell_of_missing(chosen.settings)
     try:
         formulary = read_formulary(chosen.settings or settings_path())
     except OwnFileError as error:
         complain(str(error))
         if chosen.json:
-            print(json.dumps(_not_begun(error), ensure_ascii=False, indent=2))
+            say_json(_not_begun(error))
         return 2
     proof = prove(request, result, formulary)
     if chosen.json:
-        print(json.dumps(proof.for_command(), ensure_ascii=False, indent=2))
+        say_json(proof.for_command())
     elif proof.agrees:
-        print(f"Proved: every dose holds what was prescribed within {proof.proof.largest_difference.lstrip('-')}.")
+        say(f"Proved: every dose holds what was prescribed within {proof.proof.largest_difference.lstrip('-')}.")
     else:
-        print("Not proved. Do not use this plan.")
+        say("Not proved. Do not use this plan.")
         for problem in proof.problems:
             where = f"step {problem.step}: " if problem.step else ""
-            print(f"  {problem.code}: {where}found {problem.found}; expected {problem.expected}")
+            say(f"  {problem.code}: {where}found {problem.found}; expected {problem.expected}")
     for sentence in () if chosen.json else proof.sentences:
-        print(sentence)
+        say(sentence)
     return 0 if proof.agrees else 3
 
 
@@ -49,6 +52,10 @@ def _not_begun(error: OwnFileError) -> dict[str, Any]:
         {"code": "formulary-unreadable", "step": None, "found": f"{each.path}: {each.found}", "expected": each.expected}
         for each in error.for_result()
     ]
+    return _without(problems)
+
+
+def _without(problems: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "schema": "ldn-calc/proof/1",
         "agrees": False,
