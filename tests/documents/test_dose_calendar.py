@@ -143,9 +143,12 @@ def test_what_is_left_is_told_only_where_something_is():
     products = {"bottle 1": exact.plan["products"]["bottle 1"] | {"amount": "135 mL"}}
     assert "left" not in ends(calendar_of(replace(exact, plan=exact.plan | {"products": products})))[0]
     products = {"bottle 1": exact.plan["products"]["bottle 1"] | {"amount": "200 mL"}}
-    assert "Some will be left after your last dose." in ends(calendar_of(replace(exact, plan=exact.plan | {"products": products})))[0]
-    assert "Just what you need: 90 capsules. If some are left, do not take more to catch up. Call us." in (
-        ends(calendar_of(capsules_twice_daily()))[0]
+    assert (
+        "Some will be left after your last dose." in ends(calendar_of(replace(exact, plan=exact.plan | {"products": products})))[0]
+    )
+    assert (
+        "Just what you need: 90 capsules. If some are left, do not take more to catch up. Call us."
+        in (ends(calendar_of(capsules_twice_daily()))[0])
     )
     assert "Justo lo que necesita: 90 cápsulas." in ends(calendar_of(spanish(capsules_twice_daily())))[0]
 

@@ -169,7 +169,9 @@ def test_two_fills_repeat_the_steps():
 
 def test_a_plunger_is_pulled_past_the_dose_only_where_there_is_a_line_past_it():
     full = liquid([(28, [("3 mg", "bedtime")])], 28)
-    assert "Pull the plunger to the 3 mL line. It is the last line of the syringe: stop there." in words(sheet_content(full), "syringe")
+    assert "Pull the plunger to the 3 mL line. It is the last line of the syringe: stop there." in words(
+        sheet_content(full), "syringe"
+    )
     assert "past" not in words(sheet_content(full), "syringe")
     assert "push the plunger slowly" not in words(sheet_content(full), "syringe")
     both = liquid([(14, [("1 mg", "bedtime")]), (14, [("3 mg", "bedtime")])], 28)
