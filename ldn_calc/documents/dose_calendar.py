@@ -191,7 +191,7 @@ def _first_band(dispensing: Dispensing, when: str) -> str:
         begins += phase.days
         if begins == fill.from_day:
             before, now = ({take.when: take.dose for take in each.take} for each in (phase, following))
-            return "new_dose" if before.get(when) != now.get(when) else "new_bottle"
+            return "new_dose" if before.get(When(when)) != now.get(When(when)) else "new_bottle"
     return "new_bottle"
 
 

@@ -27,8 +27,9 @@ _TOP: Final = 54.0
 _HEAD_BASELINE: Final = 38.0
 _BANNER_TOP: Final = 8.0
 _HEAD_LINES: Final = 2
-_FOOT_BASELINES: Final = (764.0, 774.5)
-_FOOT: Final = 9.5
+_FOOT_BASELINES: Final = (764.0, 775.0)
+_FOOT: Final = 10.0
+_LARGE_FOOT: Final = 11.0
 
 
 def render_sheet(dispensing: Dispensing) -> bytes:
@@ -53,7 +54,7 @@ def render_sheet(dispensing: Dispensing) -> bytes:
         if content.banner:
             draw_banner(canvas, content.banner, LEFT, _PAGE[1] - _BANNER_TOP, TEXT_WIDTH)
         _draw_head(pen, head, content.page_number(number, len(pages)), kind)
-        _draw_foot(pen, content.foot)
+        _draw_foot(pen, content.foot, _LARGE_FOOT if content.form is SheetForm.LARGE else _FOOT)
         for placed in page:
             if placed.block.bookmark:
                 pen.bookmark(placed.block.bookmark, placed.y)
@@ -97,13 +98,13 @@ def _draw_head(pen: Pen, head: list[Runs], number: str, kind: Type) -> None:
     pen.line((LEFT, under), (LEFT + TEXT_WIDTH, under), 0.8)
 
 
-def _draw_foot(pen: Pen, foot: tuple[str, str]) -> None:
+def _draw_foot(pen: Pen, foot: tuple[str, str], size: float) -> None:
     """Fill, lot and day of printing under every page's text; what to do with older sheets at the right, or under them."""
     said, older = (run(tie(words)) for words in foot)
-    together = line_width(said, _FOOT) + 20 + line_width(older, _FOOT) <= TEXT_WIDTH
-    lines = break_lines(said, _FOOT, TEXT_WIDTH, "the sheet's foot")
+    together = line_width(said, size) + 20 + line_width(older, size) <= TEXT_WIDTH
+    lines = break_lines(said, size, TEXT_WIDTH, "the sheet's foot")
     for words, down in zip(lines, _FOOT_BASELINES, strict=False):
-        pen.words(words, LEFT, down, _FOOT)
+        pen.words(words, LEFT, down, size)
     if together or len(lines) < len(_FOOT_BASELINES):
         across, alignment = (LEFT + TEXT_WIDTH, Alignment.RIGHT) if together else (LEFT, Alignment.LEFT)
-        pen.words(older, across, _FOOT_BASELINES[0 if together else 1], _FOOT, alignment)
+        pen.words(older, across, _FOOT_BASELINES[0 if together else 1], size, alignment)

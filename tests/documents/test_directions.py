@@ -70,7 +70,7 @@ def test_one_phase_of_whole_draws_is_a_sentence_with_its_dates():
     )
     spanish = directions(capsules_twice_daily(), Language.SPANISH)
     assert loose(plain(spanish.sentence(Wording(Language.SPANISH)))) == (
-        "Tome 1 cápsula (1.5 mg) por la boca en la mañana y 2 cápsulas (3 mg) por la boca al acostarse, 22 nov a 21 dic."
+        "Tome 1 cápsula (1.5 mg) por la boca en la mañana y 2 cápsulas (3 mg) por la boca al acostarse, 22 nov al 21 dic."
     )
 
 
@@ -100,7 +100,7 @@ def test_a_later_first_dose_says_do_not_start_before():
 
 
 def test_spanish_directions_say_the_same():
-    assert loose(rows(long_names())) == ["22 nov a 5 dic 1.5 mL (1.5 mg)", "6 a 19 dic 3 mL (3 mg)"]
+    assert loose(rows(long_names())) == ["22 nov al 5 dic 1.5 mL (1.5 mg)", "6 al 19 dic 3 mL (3 mg)"]
     assert loose(plain(directions(long_names()).syringe)) == "Use la jeringa oral que le dimos (de 3 mL)."
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+import pytest
 from documents_support import (
     between_marks,
     capsules,
@@ -12,8 +14,10 @@ from documents_support import (
     spanish,
     twice_daily_liquid,
     two_strengths,
+    weekly_steps,
 )
 
+from ldn_calc.documents.bottle_end import call_by
 from ldn_calc.documents.dose_calendar import CalendarDay, DoseCalendar
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.sheet_content import sheet_content
@@ -60,22 +64,42 @@ def test_weeks_begin_on_sunday_and_days_outside_the_fill_are_empty():
 
 def test_spanish_days_and_bands():
     calendar = calendar_of(spanish(liquid_three_phases()))
-    assert calendar.weekdays == ("dom", "lun", "mar", "mié", "jue", "vie", "sáb")
+    assert calendar.weekdays == ("domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado")
     assert [cell.band for cell in days(calendar) if cell.band] == ["EMPIEZA", "DOSIS NUEVA", "DOSIS NUEVA"]
-    assert spaced(calendar.heading) == "Su dosis cada día, 22 nov a 26 dic 2026"
+    assert spaced(calendar.heading) == "Su dosis cada día, del 22 nov al 26 dic 2026"
 
 
 def test_two_doses_a_day_are_two_lines_in_words():
     doses = days(calendar_of(capsules_twice_daily()))[0].doses
-    assert [(dose.when, dose.number) for dose in doses] == [("AM", "1"), ("bed", "2")]
+    assert [(dose.when, dose.number) for dose in doses] == [("morning", "1"), ("bedtime", "2")]
     doses = days(calendar_of(spanish(twice_daily_liquid())))[0].doses
-    assert [(dose.when, spaced(dose.number)) for dose in doses] == [("mañana", "1 mL"), ("acostarse", "1.5 mL")]
+    assert [(dose.when, spaced(dose.number)) for dose in doses] == [("en la mañana", "1 mL"), ("al acostarse", "1.5 mL")]
 
 
 def test_two_strengths_are_told_apart_each_day():
     cells = days(calendar_of(two_strengths()))
-    assert (cells[-1].doses[0].number, cells[-1].doses[0].unit) == ("2", "capsules")
-    assert [spaced(line) for line in cells[-1].doses[0].lines] == ["1 of 3 mg", "1 of 0.5 mg"]
+    assert (cells[-1].doses[0].number, cells[-1].doses[0].unit) == ("", "")
+    assert [spaced(words) for words in cells[-1].doses[0].strengths] == ["1 of 3 mg", "1 of 0.5 mg"]
+    assert [spaced(line) for line in cells[-1].doses[0].lines] == ["= 3.5 mg"]
+
+
+def test_a_day_with_several_syringes_names_the_one_it_takes():
+    cells = days(calendar_of(weekly_steps()))
+    assert [spaced(cell.doses[0].syringe) for cell in cells][::14] == ["1 mL syringe", "3 mL syringe", "3 mL syringe"]
+    assert {cell.doses[0].syringe for cell in days(calendar_of(nightly())) if cell.doses} == {""}
+    assert spaced(days(calendar_of(spanish(weekly_steps())))[0].doses[0].syringe) == "jeringa 1 mL"
+
+
+def test_only_the_dose_that_changes_is_new():
+    steps = [(7, [("1 mg", "morning"), ("1.5 mg", "bedtime")]), (7, [("1 mg", "morning"), ("3 mg", "bedtime")])]
+    made = liquid([*steps, (7, [("3 mg", "bedtime")]), (7, [("1 mg", "morning"), ("3 mg", "bedtime")])], 28)
+    cells = [cell for cell in days(calendar_of(made)) if cell.band]
+    assert [[dose.band for dose in cell.doses] for cell in cells] == [
+        ["START", "START"],
+        ["", "NEW DOSE"],
+        ["NEW DOSE"],
+        ["NEW DOSE", ""],
+    ]
 
 
 def test_a_year_that_changes_is_named_twice():
@@ -94,14 +118,61 @@ def test_a_constant_dose_of_over_eight_weeks_is_shown_for_five():
 
 def test_the_bottles_end_and_the_next_part():
     assert ends(calendar_of(liquid_three_phases())) == [
-        "This bottle is for 35 days of your 56-day plan. It ends on Saturday 26 Dec 2026. Get the next part by Sunday 27 Dec 2026."
+        "This bottle is for 35 days of your 56-day plan. Your last dose from it is on Saturday 26 Dec 2026. "
+        "A little will be left after your last dose. Do not take it. Throw it away.",
+        "Call us by Saturday 19 Dec 2026 for the next bottle. You start it on Sunday 27 Dec 2026. "
+        "The next label tells you how much to take.",
     ]
+    lasts = "This bottle is for 30 days. Your last dose from it is on Monday 21 Dec 2026."
     assert ends(calendar_of(nightly())) == [
-        "This bottle is for 30 days. It ends on Monday 21 Dec 2026.",
-        "Call us a few days before then if you need more.",
+        f"{lasts} A little will be left after your last dose. Do not take it. Throw it away.",
+        "Call us by Monday 14 Dec 2026 if you need more. You start the next bottle on Tuesday 22 Dec 2026.",
     ]
-    assert ends(calendar_of(nightly(refills=0))) == ["This bottle is for 30 days. It ends on Monday 21 Dec 2026."]
-    assert ends(calendar_of(two_strengths()))[0].startswith("These bottles are for 42 days.")
+    assert len(ends(calendar_of(nightly(refills=0)))) == 1
+    assert ends(calendar_of(two_strengths()))[0].startswith("These bottles are for 42 days. Your last dose from them is on ")
+
+
+def test_steps_are_not_started_over_at_their_end():
+    (_, more) = ends(calendar_of(liquid([(14, [("1.5 mg", "bedtime")]), (14, [("3 mg", "bedtime")])], 28)))
+    assert more.endswith("Do not start the steps over. We will ask your prescriber which dose comes next.")
+    assert "next bottle" not in more
+
+
+def test_what_is_left_is_told_only_where_something_is():
+    exact = nightly()
+    products = {"bottle 1": exact.plan["products"]["bottle 1"] | {"amount": "135 mL"}}
+    assert "left" not in ends(calendar_of(replace(exact, plan=exact.plan | {"products": products})))[0]
+    products = {"bottle 1": exact.plan["products"]["bottle 1"] | {"amount": "200 mL"}}
+    assert (
+        "Some will be left after your last dose." in ends(calendar_of(replace(exact, plan=exact.plan | {"products": products})))[0]
+    )
+    assert (
+        "Just what you need: 90 capsules. If some are left, do not take more to catch up. Call us."
+        in (ends(calendar_of(capsules_twice_daily()))[0])
+    )
+    assert "Justo lo que necesita: 90 cápsulas." in ends(calendar_of(spanish(capsules_twice_daily())))[0]
+
+
+@pytest.mark.parametrize("days_back", range(40))
+def test_the_day_to_call_by_leaves_a_week_is_no_sunday_and_is_still_to_come(days_back):
+    last = date(2026, 12, 31)
+    today = last - timedelta(days_back)
+    found = call_by(last, today)
+    assert (found is None) == (days_back <= 7)
+    for ending in (last + timedelta(number) for number in range(14)):
+        by = call_by(ending, date(2026, 1, 1))
+        assert by is not None
+        assert by.weekday() != 6
+        assert 7 <= (ending - by).days <= 8
+
+
+def test_a_bottle_of_a_few_days_says_to_call_now():
+    made = liquid([(5, [("1.5 mg", "bedtime")])], 5)
+    assert ends(calendar_of(made))[1].startswith("Call us now if you need more.")
+    made = liquid([(40, [("1.5 mg", "bedtime")])], 5)
+    assert ends(calendar_of(made))[1].startswith("Call us now for the next bottle. You start it on Friday 27 Nov 2026.")
+    late = replace(nightly(), printed_at=datetime(2026, 12, 15, 9, 30))
+    assert ends(calendar_of(late))[1].startswith("Call us now")
 
 
 def later_fill(from_day: int):
@@ -117,7 +188,8 @@ def test_a_later_fill_begins_with_a_new_bottle_or_a_new_dose():
     assert [cell.band for cell in days(calendar_of(later_fill(29))) if cell.band] == ["NEW BOTTLE"]
     assert [cell.band for cell in days(calendar_of(later_fill(15))) if cell.band] == ["NEW DOSE"]
     assert ends(calendar_of(later_fill(29)))[0] == (
-        "This bottle is for the last 14 days of your 42-day plan. It ends on Saturday 2 Jan 2027."
+        "This bottle is for the last 14 days of your 42-day plan. Your last dose from it is on Saturday 2 Jan 2027. "
+        "Some will be left after your last dose. Do not take it. Throw it away."
     )
 
 

@@ -72,6 +72,7 @@ WRONG = {
     "drug-letters": ["naltrexone HCl", "MSO4"],
     "disease-or-drug-letters": ["for MS"],
     "drug-name-letters": ["LDN 1 mg per mL"],
+    "drug-name-letters-of-a-sheet": ["LDN can make you dizzy", "la LDN"],
     "slash": ["1 mg/mL", "4.5 mg/day", "1/2 capsule"],
     "greater-less": ["> 4 mg", "at ≤ 3 mg"],
     "plus": ["3 mL + 1.5 mL"],

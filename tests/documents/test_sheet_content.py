@@ -22,6 +22,7 @@ from documents_support import (
 )
 
 from ldn_calc.documents.choices import PaperChoices, SheetForm
+from ldn_calc.documents.directions import syringes_of
 from ldn_calc.documents.runs import plain, run
 from ldn_calc.documents.sheet_content import NotApproved, OpioidBox, SheetContent, sheet_content
 from ldn_calc.documents.sheet_text import Paragraph, Section
@@ -50,8 +51,8 @@ COMPOUNDED = {
     "es": "Este es un medicamento compuesto. No está aprobado por la FDA para este uso.",
 }
 IN_ORDER = [
-    *("what", "dont", "tell", "mix", "syringe", "change", "missed", "toomuch", "side", "what_do", "call", "911", "overdose"),
-    *("surgery", "drive", "preg", "tests", "store", "toss", "ask"),
+    *("what", "dont", "tell", "mix", "syringe", "change", "missed", "toomuch", "side", "what_do", "call", "911", "988"),
+    *("overdose", "surgery", "drive", "preg", "tests", "store", "toss", "ask"),
 ]
 
 
@@ -93,10 +94,10 @@ def test_the_title_names_patient_drug_form_strength_and_last_day():
     title = sheet_content(liquid_three_phases()).title
     assert title.patient == "Ana Núñez"
     assert title.drug == "Naltrexone hydrochloride"
-    assert spaced(plain(title.detail)) == "(low dose naltrexone), oral liquid, 1 mg per mL"
+    assert spaced(plain(title.detail)) == "(low dose naltrexone, LDN), oral liquid, 1 mg per mL"
     assert spaced(plain(title.do_not_use_after)) == "Do not use after 26 Dec 2026"
     title = sheet_content(spanish(capsule_titration())).title
-    assert spaced(plain(title.detail)) == "(naltrexona en dosis bajas), cápsulas, 1.5 mg cada una"
+    assert spaced(plain(title.detail)) == "(naltrexona en dosis bajas, LDN por sus siglas en inglés), cápsulas, 1.5 mg cada una"
 
 
 def test_each_phase_has_its_dates_dose_and_syringe():
@@ -109,7 +110,7 @@ def test_each_phase_has_its_dates_dose_and_syringe():
     assert [spaced(row.amount) for row in rows] == ["1.5 mL", "3 mL", "4.5 mL"]
     assert [spaced(row.holds) for row in rows] == ["= 1.5 mg", "= 3 mg", "= 4.5 mg"]
     assert [len(row.drawings) for row in rows] == [1, 1, 2]
-    assert rows[2].notes == ("Take both, one after the other.",)
+    assert rows[2].notes == ("Fill the same syringe 2 times. Both fills are 1 dose.",)
 
 
 def test_two_doses_a_day_are_two_rows_the_morning_first():
@@ -122,17 +123,19 @@ def test_two_doses_a_day_are_two_rows_the_morning_first():
 
 def test_two_strengths_are_told_apart():
     rows = sheet_content(two_strengths()).take.rows
-    assert [spaced(row.amount) for row in rows] == ["1 capsule", "1 capsule", "2 capsules"]
-    assert spaced(rows[2].notes[0]) == "1 capsule of 3 mg and 1 capsule of 0.5 mg"
+    assert [spaced(row.amount) for row in rows] == ["1 of 0.5 mg", "1 of 3 mg", "1 of 3 mg and 1 of 0.5 mg"]
+    assert [spaced(row.holds) for row in rows] == ["= 0.5 mg", "= 3 mg", "= 3.5 mg"]
     assert len(rows[2].drawings) == 2
 
 
-def test_two_sizes_of_syringe_are_told_apart_with_the_size_last():
+def test_syringes_are_named_by_their_size_and_by_nothing_else():
     content = sheet_content(weekly_steps())
-    assert spaced(content.take.rows[0].notes[0]) == "small syringe (1 mL size)"
-    assert spaced(content.take.rows[2].notes[0]) == "large syringe (3 mL size)"
-    assert after(content)[0].startswith("Use only the oral syringes we gave you.")
-    assert "1 mL is 55.7 mm long" in spaced(plain(content.take.caption))
+    assert spaced(content.take.rows[0].notes[0]) == "with the 1 mL syringe"
+    assert spaced(content.take.rows[2].notes[0]) == "with the 3 mL syringe"
+    assert after(content)[0].startswith("For each dose use the oral syringe named beside it.")
+    assert "the 1 mL syringe from 0 to 1 mL is 55.7 mm long" in spaced(plain(content.take.caption))
+    assert spaced(after(sheet_content(nightly()))[0]).startswith("Use only the 3 mL oral syringe we gave you.")
+    assert spaced(sheet_content(spanish(weekly_steps())).take.rows[0].notes[0]) == "con la jeringa de 1 mL"
 
 
 def test_a_dose_between_marks_says_which():
@@ -146,17 +149,40 @@ def test_a_later_first_dose_is_said():
 
 def test_the_syringes_steps_name_the_line_only_where_there_is_one():
     one = liquid([(28, [("1.5 mg", "bedtime")])], 28)
-    assert "4. Push back slowly to the 1.5 mL line." in words(sheet_content(one), "syringe")
-    assert "4. Push back slowly to the line for your dose (page 1)." in words(sheet_content(liquid_three_phases()), "syringe")
-    assert "line for your dose (pages 1 to 2)." in words(sheet_content(liquid_three_phases(), (1, 2)), "syringe")
-    assert "line for your dose (page 2)." in words(sheet_content(liquid_three_phases(), (2, 2)), "syringe")
+    assert "Then push the plunger slowly to the 1.5 mL line." in words(sheet_content(one), "syringe")
+    assert "slowly to the line for this fill (page 1)." in words(sheet_content(liquid_three_phases()), "syringe")
+    assert "slowly to the line for your dose (page 1)." in words(sheet_content(weekly_steps()), "syringe")
+    assert "line for your dose (pages 1 to 2)." in words(sheet_content(weekly_steps(), (1, 2)), "syringe")
+    assert "line for your dose (page 2)." in words(sheet_content(weekly_steps(), (2, 2)), "syringe")
     assert "the line for your dose (page 1)" in words(sheet_content(between_marks()), "syringe")
     assert "hasta la línea de 1.5 mL." in words(sheet_content(spanish(one)), "syringe")
 
 
 def test_two_fills_repeat_the_steps():
-    assert "do steps 2 to 6 again" in words(sheet_content(nightly()), "syringe")
-    assert "again" not in words(sheet_content(weekly_steps()), "syringe")
+    assert "to the first line (page 1)" in words(sheet_content(nightly()), "syringe")
+    assert "7. Now put the tip back into the bottle. Fill again, to the second line: do steps 3 to 6." in words(
+        sheet_content(nightly()), "syringe"
+    )
+    assert "7. If your dose takes 2 fills, put the tip back" in words(sheet_content(liquid_three_phases()), "syringe")
+    assert "steps 3 to 6" not in words(sheet_content(weekly_steps()), "syringe")
+
+
+def test_a_plunger_is_pulled_past_the_dose_only_where_there_is_a_line_past_it():
+    full = liquid([(28, [("3 mg", "bedtime")])], 28)
+    assert "Pull the plunger to the 3 mL line. It is the last line of the syringe: stop there." in words(
+        sheet_content(full), "syringe"
+    )
+    assert "past" not in words(sheet_content(full), "syringe")
+    assert "push the plunger slowly" not in words(sheet_content(full), "syringe")
+    both = liquid([(14, [("1 mg", "bedtime")]), (14, [("3 mg", "bedtime")])], 28)
+    assert len(syringes_of(both.plan)) == 2
+    assert "Pull the plunger to the last line of the syringe. Stop there." in words(sheet_content(both), "syringe")
+    assert "past" not in words(sheet_content(both), "syringe")
+    some = words(sheet_content(weekly_steps()), "syringe")
+    assert "a little past the line for your dose. If your dose is the last line of the syringe, stop there." in some
+    none = words(sheet_content(liquid([(28, [("1.5 mg", "bedtime")])], 28)), "syringe")
+    assert "a little past the line for your dose.\n" in none
+    assert "last line" not in none
 
 
 @pytest.mark.parametrize(
@@ -166,7 +192,7 @@ def test_two_fills_repeat_the_steps():
         (liquid([(28, [("1.5 mg", "morning")])], 28), "call us.", "the same day"),
         (liquid([(14, [("1.5 mg", "morning")]), (14, [("1.5 mg", "bedtime")])], 28), "call us.", "the same day"),
         (liquid([(28, [("1.5 mg", "evening")])], 28), "in the morning.", "the same night"),
-        (twice_daily_liquid(), "the last dose earlier in the day.", "in an hour or two"),
+        (twice_daily_liquid(), "the last dose earlier.", "in an hour or two"),
     ],
 )
 def test_the_time_of_day_decides_what_to_do_when_awake_or_late(made, awake, missed):
@@ -188,12 +214,14 @@ def test_a_capsule_sheet_speaks_of_capsules_only():
 
 def test_a_suspension_is_shaken():
     assert after(sheet_content(tablets()))[0] == "Shake the bottle well before each dose."
+    assert "1. Wash your hands. Shake the bottle well." in words(sheet_content(tablets()), "syringe")
     assert not any("Shake" in line for line in after(sheet_content(nightly())))
+    assert "hake" not in words(sheet_content(nightly()), "syringe")
 
 
 def test_prescribed_as_base_every_mass_says_so():
     content = sheet_content(base_capsules())
-    assert spaced(plain(content.title.detail)) == "(low dose naltrexone), capsules, each equal to 4.5 mg naltrexone base"
+    assert spaced(plain(content.title.detail)) == "(low dose naltrexone, LDN), capsules, each equal to 4.5 mg naltrexone base"
     assert spaced(content.take.rows[0].holds) == "= 4.5 mg base"
     assert any("naltrexone base" in line for line in after(content))
 
@@ -246,7 +274,7 @@ def test_a_patient_may_have_condition_and_evidence_left_off(indication, form):
     made = replace(nightly(indication=indication), choices=PaperChoices(sheet=form, condition=False))
     why = words(sheet_content(made), "why")
     assert why.startswith("This sheet does not say what it is for.")
-    assert "LDN does not take the place of your other treatments." in why
+    assert "This medicine does not take the place of your other treatments." in why
     in_spanish = words(sheet_content(spanish(made)), "why")
     assert in_spanish.startswith("Esta hoja no dice para qué es.")
     assert not any(word in f"{why} {in_spanish}" for word in ("sclerosis", "COVID", "studies", "estudios", "Kind", "Tipo"))

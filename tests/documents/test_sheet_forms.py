@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -58,7 +59,8 @@ def test_title_box_every_dose_sections_and_card_are_read_in_their_order(name, fo
     wanted += [plain(words) for words in (content.box.first, *content.box.points)]
     wanted += [f" {content.take.heading} "]
     for row in content.take.rows:
-        wanted += [plain(row.dates), row.amount, row.holds, row.when, *row.notes]
+        dates = plain(row.dates) if flat(plain(row.dates)) in text else plain(row.short_dates)
+        wanted += [dates, row.amount, row.holds, row.when, *row.notes]
     for words in wanted:
         at = text.index(flat(words), at)
     for section in content.sections:
@@ -132,11 +134,18 @@ def test_the_calendar_is_read_row_by_row_each_day_with_its_dose():
 
 
 def test_columns_are_read_one_after_the_other():
-    page = next(page for page in texts(nightly()) if "What is this medicine?" in page and "Medicines that do not mix" in page)
-    headings = ["What is this medicine?", "Do not take it if", "Tell us before you start if", "Medicines that do not mix"]
+    page = next(
+        page for page in texts(nightly()) if "What is this medicine?" in page and "Medicines not to take with this one" in page
+    )
+    headings = [
+        "What is this medicine?",
+        "Do not take this medicine if",
+        "Tell us before you start if",
+        "Medicines not to take with this one",
+    ]
     places = [page.index(heading) for heading in headings]
     assert places == sorted(places)
-    assert "at a low dose, naltrexone is thought to block these spots for only part of the day. your body" in page.lower()
+    assert "we think that a low dose blocks these spots for only part of the day. your body" in page.lower()
 
 
 def test_large_print_has_a_line_for_each_day_with_box_dose_and_mg():
@@ -166,12 +175,12 @@ def test_three_times_of_day_are_columns_in_the_order_of_the_day():
     )
     text = " ".join(texts(in_form(made, SheetForm.LARGE)))
     assert re.search("in the morning ?in the evening ?at bedtime", text)
-    assert re.search("22 Nov 1 capsule 2 capsules", text)
+    assert re.search("22 Nov 1 capsule = 1.5 mg 2 capsules = 3 mg", text)
 
 
 def test_two_strengths_are_told_apart_on_every_line_of_the_large_calendar():
     text = " ".join(texts(in_form(two_strengths(), SheetForm.LARGE)))
-    assert len(re.findall(r"2 capsules 1 of 3 mg 1 of 0.5 mg", text)) == 28
+    assert len(re.findall(r"1 of 3 mg 1 of 0.5 mg = 3.5 mg", text)) == 28
 
 
 def numbers(first, last):
@@ -213,15 +222,55 @@ def test_each_time_of_day_has_its_own_boxes_in_the_two_page_form():
 
 
 def test_two_draws_are_told_beside_the_dose_where_the_syringes_have_no_room_for_words():
-    made = in_form(
-        spanish(liquid([(7, [(dose, "bedtime")]) for dose in ("3 mg", "3.5 mg", "4 mg", "4.5 mg")], 28)), SheetForm.SHORT
-    )
+    made = in_form(spanish(liquid([(7, [(dose, "bedtime")]) for dose in ("1 mg", "3.5 mg", "4.5 mg")], 21)), SheetForm.SHORT)
     front, _ = texts(made)
     assert "3.5 mL = 3.5 mg al acostarse" in front
-    assert "Primero llene hasta 3 mL Luego llene hasta 0.5 mL Tome las dos, una tras otra." in front
-    assert "Primero llene hasta 3 mL Luego llene hasta 1.5 mL Tome las dos, una tras otra." in front
+    assert (
+        "Primero llene hasta 3 mL Luego llene hasta 0.5 mL Llene la misma jeringa 2 veces. Los dos llenados son 1 dosis." in front
+    )
+    assert (
+        "Primero llene hasta 3 mL Luego llene hasta 1.5 mL Llene la misma jeringa 2 veces. Los dos llenados son 1 dosis." in front
+    )
     assert " Llene hasta" not in front
-    assert len(boxes(plumbed(made)[0])) == 28
+    assert "domingo 22 nov al sábado 28 nov" in front
+
+
+def test_in_the_two_page_form_only_the_dose_that_changes_is_marked_as_new():
+    steps = [(7, [("1 mg", "morning"), ("1.5 mg", "bedtime")]), (7, [("1 mg", "morning"), ("3 mg", "bedtime")])]
+    text = " ".join(texts(in_form(liquid(steps, 14), SheetForm.SHORT)))
+    assert text.count("START") == 2
+    assert "Sun 29 Nov to Sat 5 Dec 1 mL = 1 mg" in text
+    assert "Sun 29 Nov to Sat 5 Dec NEW DOSE 3 mL = 3 mg" in text
+
+
+def test_three_times_of_day_and_two_strengths_have_room_in_large_print():
+    steps = [(7, [("1.75 mg", "morning"), ("1.5 mg", "evening")]), (7, [("1.75 mg", "bedtime")])]
+    made = capsules(steps, {"1.5 mg": {"1.75 mg": 1, "1.5 mg": 1}, "0.25 mg": {"1.75 mg": 1}})
+    for each in (made, spanish(made)):
+        text = " ".join(texts(in_form(each, SheetForm.LARGE)))
+        assert len(re.findall(r"1 (?:of|de) 1.5 mg 1 (?:of|de) 0.25 mg = 1.75 mg", text)) == 14
+    assert re.search("domingo 22 nov en la mañana 1 de 1.5 mg 1 de 0.25 mg = 1.75 mg en la noche 1 de 1.5 mg", text)
+
+
+@pytest.mark.parametrize("form", SheetForm)
+def test_every_page_has_fill_lot_and_day_of_printing_and_sends_older_sheets_away(form):
+    for made in (nightly(), spanish(nightly()), two_strengths()):
+        words = ("Fill 1, lot", "Printed 22 Nov 2026.", "Throw away older sheets for this medicine.")
+        if made.language == "es":
+            words = ("Surtido 1, lote", "Impresa el 22 nov 2026.", "Tire las hojas anteriores de este medicamento.")
+        for page in texts(in_form(made, form)):
+            for each in (*words, made.plan["lot"]):
+                assert each in page
+
+
+def test_two_bottles_with_a_lot_each_have_both_on_every_page():
+    made = two_strengths()
+    products = {
+        name: row | {"lot": f"{made.plan['lot']}-{end}"}
+        for (name, row), end in zip(made.plan["products"].items(), "AB", strict=True)
+    }
+    for page in texts(replace(made, plan=made.plan | {"products": products})):
+        assert f"{made.plan['lot']}-A and {made.plan['lot']}-B" in page
 
 
 def mark_of(drawing):

@@ -30,10 +30,10 @@ def loose(text: str) -> str:
 @pytest.mark.parametrize(
     ("first", "last", "english", "spanish"),
     [
-        ("2026-12-06", "2026-12-19", "6 to 19 Dec", "6 a 19 dic"),
-        ("2026-11-22", "2026-12-05", "22 Nov to 5 Dec", "22 nov a 5 dic"),
+        ("2026-12-06", "2026-12-19", "6 to 19 Dec", "6 al 19 dic"),
+        ("2026-11-22", "2026-12-05", "22 Nov to 5 Dec", "22 nov al 5 dic"),
         ("2026-12-26", "2026-12-26", "26 Dec", "26 dic"),
-        ("2026-12-20", "2027-01-02", "20 Dec to 2 Jan", "20 dic a 2 ene"),
+        ("2026-12-20", "2027-01-02", "20 Dec to 2 Jan", "20 dic al 2 ene"),
     ],
 )
 def test_a_date_range_names_a_month_only_where_it_must(first, last, english, spanish):

@@ -104,7 +104,8 @@ class _EntryBox(TextBox):
 
     def _chose(self) -> bool:
         completer = self.completer()
-        return completer is not None and completer.popup().isVisible() and completer.popup().currentIndex().isValid()
+        popup = completer.popup() if completer is not None else None
+        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
 
 
 class EntryList(Field):
@@ -217,8 +218,9 @@ class EntryList(Field):
 
     def _close_completions(self) -> None:
         completer = self.box.completer()
-        if completer is not None and self.box.hasFocus():  # asking for the list makes it
-            completer.popup().hide()
+        popup = completer.popup() if completer is not None and self.box.hasFocus() else None  # asking for the list makes it
+        if popup is not None:
+            popup.hide()
 
     def _chip(self, words: str, index: int) -> QFrame:
         chip = QFrame(self._chips)
