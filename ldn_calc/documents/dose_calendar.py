@@ -15,6 +15,7 @@ from ldn_calc.documents.dose_rows import strength_counts
 from ldn_calc.documents.runs import TIE, Runs, tied
 from ldn_calc.documents.sheet_text import SheetText
 from ldn_calc.documents.wording import Wording
+from ldn_calc.order.prescription import When
 
 __all__ = ["CalendarDay", "CalendarDose", "DoseCalendar", "dose_calendar"]
 
