@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ldn_calc.application.own_formulary import OwnFileError, own_file_beside, read_formulary
 from ldn_calc.application.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.order.medicine_list import names_drug_or_opioid
 from ldn_calc.quantities.text import read_mass
 
 ROOT = Path(__file__).parents[2]
@@ -178,6 +179,21 @@ WRONG = {
         '[fillers.premix]\ncomponents = ["naltrexone"]\nmeasured = { 3 = "130 mg" }',
         "fillers.premix",
         "without naltrexone",
+    ),
+    "a filler that holds a brand of the drug": (
+        '[fillers.premix]\ncomponents = ["ReVia crushed"]\nmeasured = { 3 = "130 mg" }',
+        "fillers.premix",
+        "by any name",
+    ),
+    "a filler named by the drug's abbreviation": (
+        '[fillers."LDN premix"]\ncomponents = ["lactose"]\nmeasured = { 3 = "130 mg" }',
+        'fillers["LDN premix"]',
+        "by any name",
+    ),
+    "a filler that holds an opioid": (
+        '[fillers.premix]\ncomponents = ["rice", "poppy straw"]\nmeasured = { 3 = "130 mg" }',
+        "fillers.premix",
+        "without opioids",
     ),
     "a filler named as the drug": (
         '[fillers."naltrexone hydrochloride"]\ncomponents = ["lactose"]\nmeasured = { 3 = "130 mg" }',
@@ -457,3 +473,31 @@ def test_a_wider_weighing_error_of_the_pharmacys_own_is_noted_on_the_plan(tmp_pa
     rows = own(tmp_path, '[policies.defaults]\nweighing_error = "5 %"')
     assert "weighing-error-own" in [each["code"] for each in planned("01", rows).result["findings"]]
     assert "weighing-error-own" not in [each["code"] for each in planned("01", None).result["findings"]]
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        *(
+            "naltrex\u043ene",
+            "n\u0430ltrexone",
+            "nal-trexone",
+            "naltrexonehcl",
+            "naltrex0ne",
+            "naltrexon",
+            "naltrexoen",
+            "Vivitrol",
+        ),
+        *("Nalorex", "LDN", "codeine phosphate", "oxycod", "t.r.a.m.a.d.o.l", "kratom"),
+    ],
+)
+def test_no_name_of_the_drug_or_of_an_opioid_is_a_component(component):
+    assert names_drug_or_opioid(component)
+
+
+def test_no_shipped_material_is_taken_for_the_drug():
+    rows = shipped_formulary()
+    names = {name for table in (rows.fillers, rows.vehicles) for name in table}
+    components = {component for table in (rows.fillers, rows.vehicles) for row in table.values() for component in row.components}
+    for name in (*names, *components, "povidone", "ethanol", "maltodextrin", "mannitol", "ginger", "titanium dioxide"):
+        assert not names_drug_or_opioid(name), name
