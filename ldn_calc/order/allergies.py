@@ -158,7 +158,10 @@ def _against_possible(field: str, said: str, not_entered: frozenset[str], found:
 
 
 def _not_known(said: str, used: tuple[str, ...]) -> tuple[list[dict[str, str]], bool]:
-    """Slips of a component's name in an entry, and whether a part of it names nothing that is known."""
+    """Slips of a component's name in an entry, and whether a part of it names nothing that is known.
+
+    Beside a known name a slip is one letter only: two make of gluconate a glycolate.
+    """
     index, longest = _known(all(rows_of(name)[0].name != _OTHER for name in used))
     slips: list[dict[str, str]] = []
     is_open, any_known = False, False
@@ -169,7 +172,8 @@ def _not_known(said: str, used: tuple[str, ...]) -> tuple[list[dict[str, str]], 
         rest = [word for place, word in enumerate(words) if place not in covered and not _says_nothing(word)]
         is_known = bool(found) or bool(listed_in(part)) or any(_is_part_of(part, name) for name in used)
         rest = [word for word in rest if not listed_in(word)]
-        near = [{"word": word, "near": names} for word in rest if (names := _near(word, used))]
+        most = 1 if is_known else 2
+        near = [{"word": word, "near": names} for word in rest if (names := _near(word, used, most))]
         slips += near
         any_known = any_known or is_known
         is_open = is_open or (bool(rest) and not is_known and not near)
@@ -191,8 +195,8 @@ def _says_nothing(word: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _near(word: str, used: tuple[str, ...]) -> str:
-    """The names that a word is a slip of: one letter off, two from six letters on; all that are equally near."""
+def _near(word: str, used: tuple[str, ...], most: int) -> str:
+    """The names that a word is a slip of: one letter off, up to `most` from six letters on; all that are equally near."""
     found: dict[str, int] = {}
     letters = set(word)
     words = [*_component_words(), *((each, name) for name in used for each in name_words(name))]
@@ -201,9 +205,9 @@ def _near(word: str, used: tuple[str, ...]) -> str:
     for each, name in words:
         if len(each) < _SHORTEST_NEAR or each in _NO_NAME or abs(len(each) - len(word)) > 2 or len({*each} - letters) > 2:
             continue
-        for most in (1, 2) if len(each) >= _TWO_LETTERS_FROM else (1,):
-            if one_letter_off(word, each, most):
-                found[name] = min(found.get(name, most), most)
+        for steps in range(1, (most if len(each) >= _TWO_LETTERS_FROM else 1) + 1):
+            if one_letter_off(word, each, steps):
+                found[name] = min(found.get(name, steps), steps)
                 break
     least = min(found.values(), default=0)
     return ", ".join(name for name, steps in found.items() if steps == least)

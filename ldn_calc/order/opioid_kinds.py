@@ -36,6 +36,8 @@ _SHOT: Final = _read(
     "depot|depósito|shot|shots|injection|injections|injectable|inj|inyección|inyecciones|inyectable|subcutaneous|subcutánea|"
     "subcutáneo|long acting|extended release|prolonged release|ER|XR|LAI|LAIB|liberación prolongada|acción prolongada"
 )
+_SAID_OF_BUPRENORPHINE: Final = _read("bup|bupe|bupes|bupie|sub|subs|subby|sub strips|orange strips|stop signs|sobos|strips")
+_SAID_OF_METHADONE: Final = _read("done|dones|fizzies|amidone|methadone|metadona|otp|opioid treatment program")
 _IMPLANT: Final = _read("implant|implants|implante|implantes|probuphine|sixmo|rod|rods|varilla|varillas|pellet|pellets")
 
 
@@ -57,15 +59,24 @@ def kinds_by_name(said: str, ingredient: str) -> NamedKinds:
 
     Args:
         said: the whole entry, as it was typed.
-        ingredient: the listed opioid found in it.
+        ingredient: the listed opioid found in it; empty where the text may mean one, in words that are no name ("subs").
     """
     words = _unglued(plain_words(said), ingredient)
+    ingredient = ingredient or _meant(words)
     if ingredient == "buprenorphine":
         return _buprenorphine(words)
     says = [kind for kind in ("long-acting", "patch") if _names_one_of(words, _names_of(kind))]
     if ingredient == "methadone":
         says.append("methadone")
     return NamedKinds(tuple(says), says[-1] if says else "unknown")
+
+
+def _meant(words: tuple[str, ...]) -> str:
+    """The opioid that words mean that are no name; an implant, and a shot that lasts, is buprenorphine by whatever name."""
+    lasts = (*_IMPLANT, *_WEEKLY, *_MONTHLY, *_WEEKLY_OR_MONTHLY, *_SIX_MONTH_SHOTS)
+    if _names_one_of(words, (*_SAID_OF_BUPRENORPHINE, *lasts)):
+        return "buprenorphine"
+    return "methadone" if _names_one_of(words, _SAID_OF_METHADONE) else ""
 
 
 def _buprenorphine(words: tuple[str, ...]) -> NamedKinds:

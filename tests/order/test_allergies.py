@@ -39,6 +39,9 @@ def found(allergies, components, not_entered=()):
         ("gelatin", CAPSULE, STOP),
         ("alpha-gal", CAPSULE, RELATIVE),
         ("pork", CAPSULE, RELATIVE),
+        ("vegan", CAPSULE, RELATIVE),
+        ("vegetariana", CAPSULE, RELATIVE),
+        ("halal", LIQUID, None),
         ("cellulose", CAPSULE, STOP),
         ("corn", ["corn starch"], STOP),
         ("starch", ["corn starch"], STOP),
@@ -259,6 +262,15 @@ def test_tablets_without_a_list_are_not_entered_and_say_nothing_about_a_list():
 @pytest.mark.parametrize("said", ["naloxone", "Narcan", "naloxona"])
 def test_an_allergy_to_a_near_relative_of_the_drug_is_asked_about(said):
     assert codes(screening__allergies=[said]) == [RELATIVE]
+
+
+def test_every_shipped_vehicle_that_is_preserved_names_a_listed_preservative():
+    rows = shipped_formulary().rows["vehicles"].values()
+    preserved = [row for row in rows if row["beyond_use"] == "aqueous-preserved"]
+    assert preserved
+    for row in preserved:
+        assert row["preservative"] in row["components"]
+        assert is_preservative(row["preservative"])
 
 
 def test_preservatives_and_concerns_follow_from_the_component():

@@ -108,6 +108,27 @@ def test_letters_of_slow_release_glued_to_the_name_are_read(said):
     assert kinds_by_name(ingredient, ingredient).says == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "says", "taken"),
+    [
+        ("subs", "buprenorphine", "buprenorphine"),
+        ("orange strips", "buprenorphine", "buprenorphine"),
+        ("bup shot", "buprenorphine-weekly", "buprenorphine-depot"),
+        ("monthly opioid injection", "buprenorphine-monthly", "buprenorphine-depot"),
+        ("opioid implant", "buprenorphine-implant", "buprenorphine-implant"),
+        ("dones", "methadone", "methadone"),
+        ("OCs", "long-acting", "long-acting"),
+        ("pain patch", "patch", "patch"),
+        ("pain pills", None, "unknown"),
+        ("opioid injection in the ER room", "long-acting", "long-acting"),
+    ],
+)
+def test_words_that_are_no_name_say_a_kind_too(said, says, taken):
+    named = kinds_by_name(said, "")
+    assert named.taken == taken
+    assert (says in named.says) if says else named.says == ()
+
+
 SURE = {name: days for name, days in BY_NAME.items() if name not in {"Brixadi", "buprenorphine shot"}}
 
 
