@@ -127,7 +127,8 @@ def random_request(seed: int) -> dict[str, Any]:
         )
     if form != "liquid" and rng.random() < 0.3:
         preparation["filler"] = rng.choice(["microcrystalline cellulose PH-105", "lactose anhydrous", "corn starch"])
-        preparation["filler_fill"] = rng.choice(["128 mg", "131.5 mg"])
+        measured = {"lactose anhydrous": ["221 mg", "228.5 mg"], "corn starch": ["201 mg", "208.5 mg"]}
+        preparation["filler_fill"] = rng.choice(measured.get(preparation["filler"], ["128 mg", "131.5 mg"]))
         preparation["capsule_size"] = "3"
     if form != "liquid" and rng.random() < 0.2:
         preparation["drug_fill"] = "200 mg"
