@@ -262,3 +262,13 @@ def test_settings_changed_by_another_window_are_not_written_over(qapp, tmp_path)
 def test_a_report_is_its_owners_alone(tmp_path):
     path = write_report(ValueError, None, datetime(2026, 11, 22, 9, 30), tmp_path / "reports")
     assert mode(path) == 0o600
+
+
+@pytest.mark.parametrize("content", [b"pharmacy = 5", b"printers = 3", b"\xff", b"a = " + b"[" * 5_000])
+def test_the_window_is_ready_and_says_why_whatever_stands_in_the_settings(open_window, tmp_path, content):
+    settings = tmp_path / "config" / "settings.toml"
+    settings.parent.mkdir()
+    settings.write_bytes(content)
+    driver = open_window()  # it waits for the window to be ready
+    assert "settings.toml" in driver.window._fault.words()
+    assert settings.read_bytes() == content
