@@ -187,7 +187,7 @@ class BatchRun:
             if not self._may_leave(item, planned):
                 return
             is_final = not self._options.draft and self._settings.pharmacy is not None
-            kept = KeptLot.of(planned, at, self._formulary) if is_final else KeptLot(planned, None)
+            kept = KeptLot.of(planned, at, self._formulary) if is_final else KeptLot(planned)
             papers = {paper: self._draw(paper, kept.planned, at) for paper in self._options.papers}
             printed = papers | (self._draw_for_printers(kept.planned, at) if send else {})
         except PaperError as error:

@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 from typing import Final
 
-from ldn_calc.application.whole_files import try_to_write
+from ldn_calc.application.whole_files import sweep, try_to_write
 
 __all__ = ["folder_fault"]
 
@@ -25,9 +25,11 @@ _WHY: Final = {
 def folder_fault(settings: Path) -> str:
     """Why nothing can be kept in the folder of the settings file, and what to do; empty where it can.
 
-    Nothing stays behind: a folder that does not exist yet is not made, its nearest ancestor is tried.
+    Nothing stays behind: a folder that does not exist yet is not made, its nearest ancestor is tried, and what a program that was
+    killed left there is swept away.
     """
     folder = settings.absolute().parent
+    sweep(folder)
     place = folder
     while not place.exists() and place != place.parent:
         place = place.parent

@@ -32,21 +32,24 @@ class KeptLot:
 
     Attributes:
         planned: what its papers are made from.
-        text: the request with its lot; None where it had one already.
+        text: the request with its lot; None where nothing is to be written.
+        why_not: why the lot cannot be kept in any file; empty where it can, or is.
     """
 
     planned: Planned
-    text: str | None
+    text: str | None = None
+    why_not: str = ""
 
     @classmethod
     def of(cls, planned: Planned, clock: datetime, formulary: Formulary) -> KeptLot:
         """Issue the lot of a plan that has none yet, and plan the request that says so: the same plan, with the lot for good."""
         if planned.plan is None or issued_lot(planned) is not None:
-            return cls(planned, None)
+            return cls(planned)
         text = issue_lot(planned)
         again = plan_request(text, clock, formulary)
-        if again.plan is None or again.plan["lot"] != planned.plan["lot"]:  # as it would be wrong, nothing is issued
-            raise ValueError("a request that keeps its lot is planned otherwise")
+        if again.plan is None or again.plan["lot"] != planned.plan["lot"]:
+            told = "; ".join(f"{each['path']}: expected {each['expected']}" for each in again.result.get("errors", []))
+            return cls(planned, why_not=told or "with it, it would be planned otherwise")
         return cls(again, text)
 
     @property
@@ -69,10 +72,10 @@ def keep_lot(file: Path | None, read: str, kept: KeptLot) -> str:
     Raises:
         FileChangedError: the file says something else than was planned.
     """
-    if kept.text is None:
+    if kept.text is None and not kept.why_not:
         return ""
-    why = _why_not(file)
-    if file is None or why:
+    why = kept.why_not or _why_not(file)
+    if file is None or kept.text is None or why:
         return f"The lot {kept.lot} is not kept in the request ({why}): printed once more, its papers get another lot."
     try:
         with only_one(Path(os.path.realpath(file)).parent, _WAIT_SECONDS):

@@ -180,7 +180,9 @@ def read_inputs(name: str, inputs: Mapping[str, str]) -> Given:
                 faults.append(Fault(each.key, "nothing", f"{words}, as in {each.example}; {takes}"))
             continue
         if len(written) > _MOST_CHARACTERS:
-            faults.append(Fault(each.key, f"{len(written)} characters", f"at most {_MOST_CHARACTERS} characters, as in {each.example}"))
+            faults.append(
+                Fault(each.key, f"{len(written)} characters", f"at most {_MOST_CHARACTERS} characters, as in {each.example}")
+            )
             continue
         try:
             values[each.key] = read_kind(each, written)

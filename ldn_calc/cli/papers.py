@@ -66,7 +66,7 @@ def run_print(chosen: Namespace) -> int:
         complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
         return 3
     is_final = not chosen.draft and settings.pharmacy is not None
-    kept = KeptLot.of(planned, clock, formulary) if is_final else KeptLot(planned, None)
+    kept = KeptLot.of(planned, clock, formulary) if is_final else KeptLot(planned)
     try:
         papers = {name: render_paper(name, kept.planned, settings, clock, choices=choices, draft=chosen.draft) for name in wanted}
         check_folder(chosen.out, papers, mark_of(kept.planned))

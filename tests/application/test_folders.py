@@ -45,3 +45,10 @@ def test_a_full_disk_is_found_by_writing(tmp_path, monkeypatch):
 def test_a_file_in_the_folders_place_is_said(tmp_path):
     (tmp_path / "config").write_text("")
     assert "a file stands where a folder should be" in folder_fault(tmp_path / "config" / "settings.toml")
+
+
+def test_what_a_killed_program_left_is_swept_at_the_start(tmp_path):
+    (tmp_path / ".ldn-calc-abc.part").write_bytes(b"half a file")
+    (tmp_path / "window.ini").write_bytes(b"")
+    assert folder_fault(tmp_path / "settings.toml") == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["window.ini"]

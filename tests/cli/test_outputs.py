@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -141,3 +142,10 @@ def test_no_text_commands_the_terminal(tmp_path):
         heard = done.stdout + done.stderr
         assert not [sign for sign in heard if sign in "\x1b\x07\x9b\u202e"], words
         assert "Traceback" not in heard
+
+
+def test_every_command_speaks_through_one_door():
+    folder = SAMPLES.parents[1] / "ldn_calc" / "cli"
+    for path in folder.glob("*.py"):
+        calls = [ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        assert path.name == "streams.py" or "print" not in calls, path.name

@@ -198,6 +198,17 @@ def test_what_cannot_keep_its_lot_says_so(run, tmp_path):
     assert "is not kept in the request" in table
 
 
+def test_a_lot_that_no_request_can_keep_is_said_and_stops_nothing(run, tmp_path):
+    path = next(run.samples.glob("01-*"))
+    request = json.loads(path.read_text("utf-8"))
+    request["rx"]["number"] = " 7 "
+    path.write_text(json.dumps(request), encoding="utf-8")
+    before = path.read_bytes()
+    code, table, _ = run("batch", path, "--out", str(tmp_path / "batch"), "--only", "worksheet")
+    assert (code, "is not kept in the request (preparation.lot: expected" in table) == (0, True)
+    assert path.read_bytes() == before
+
+
 def test_practice_keeps_no_lot(run, tmp_path):
     before = next(run.samples.glob("01-*")).read_bytes()
     code, _, told = run("print", 1, "--out", str(tmp_path / "out"), settings=tmp_path / "none.toml")
