@@ -93,12 +93,15 @@ LARGE: Final = SheetStyle(
     section_gap=14.0,
 )
 
+_TIGHT: Final = 1.2
+"""A line of the two-page form in tight setting is so much of its type, or less: headings are smaller too."""
+
 SHORT: Final = tuple(
     replace(
         FULL,
         body=Type(size, lead * size),
         left=254.0,
-        heading=Type(13, 15.5),
+        heading=Type(13, 15.5) if lead > _TIGHT else Type(12.5, 14.5),
         name=Type(15, 18),
         drug=Type(15, 19),
         detail=Type(13, 16),
@@ -112,7 +115,7 @@ SHORT: Final = tuple(
         (11.5, 1.25, 6.0, 1.0),
         (11.0, 1.25, 6.0, 1.0),
         (11.0, 1.25, 3.5, 0.5),
-        (11.0, 1.18, 3.5, 0.5),
+        (11.0, 1.18, 3.0, 0.4),
     )
 )
 """The two-page form tries each in turn: body of 12 pt, never under 11; at last what is between paragraphs, sections and lines."""
