@@ -13,7 +13,7 @@ from ldn_calc.quantities.text import read_mass
 def test_of_a_capsule_aliquot_the_rest_of_the_mixture_is_discarded():
     amounts = bench_amounts(case("capsule aliquot").plan)
     assert amounts.discarded == {9: ("mortar", "3.403 g")}  # 243 + 3403 - 243
-    assert amounts.holds[4] == "3646 mg"
+    assert amounts.holds[4] == "3.646 g"
     assert amounts.holds[7] == "4160 mg"  # 243 + 3917
 
 
