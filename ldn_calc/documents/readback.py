@@ -1,9 +1,9 @@
 """A reader of finished labels that uses none of the program's texts: what was drawn is read with words of its own.
 
-The words that write a label also check it in `required`; a sentence changed by mistake ("Take with opioids") would change both. This
-reader knows the few sentences that a label may give an order in, and nothing of text files, layout or wording: it reads drug,
-strength, every dose with its volume or capsules, time of day and days, the opioid warning with its NOT, shaking, and the last day of
-use, and holds them against the plan and its replay, day by day.
+The words that write a label also check it in `required`: a sentence changed by mistake ("Take with opioids") would change both.
+This reader knows the few sentences in which a label may give an order, and nothing of text files, layout or wording. It reads
+drug, strength, every dose with its volume or capsules, time of day and days, the opioid warning with its NOT, shaking, and the
+last day of use, and holds them against the plan, day by day.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ _DAY: Final = timedelta(days=1)
 _TAKEN: Final = re.compile(
     rf"(?P<volume>{_NUMBER}) mL \((?P<of_volume>{_NUMBER}) mg\b(?![^)]*\) (?:or less|o menos))"
     rf"|(?P<count>[0-9]+) (?:capsules?|cápsulas?)"
-    rf"(?: (?:and|y) (?P<others>[0-9]+) (?:from the|del frasco de) (?P<other>{_NUMBER}) mg(?: bottle)?)* \((?P<of_count>{_NUMBER}) mg\b"
+    rf"(?: (?:and|y) (?P<others>[0-9]+) (?:from the|del frasco de) (?P<other>{_NUMBER}) mg(?: bottle)?)*"
+    rf" \((?P<of_count>{_NUMBER}) mg\b"
 )
 
 
@@ -240,7 +241,7 @@ def _due(dose: PrintedDose, product: str, plan: PrintedPlan) -> Iterator[_Dose]:
 
 
 def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
-    """The doses in the directions: each with the days before it, or after it in a sentence, and its own time of day or the common."""
+    """The doses in the directions: each with the days before it, or after it in a sentence, and its time of day."""
     start = min(date.fromisoformat(dose["from_date"]) for dose in plan["doses"])
     days = list(_ranges(text, start, words))
     times = [(found.start(), words.when[found[0]]) for found in re.finditer("|".join(words.when), text)]
@@ -268,7 +269,8 @@ def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
 def _ranges(text: str, start: date, words: _Words) -> Iterator[tuple[int, date, date]]:
     """Days and where they stand; dates with a year are others: from when, until when it is used."""
     month = _month(words)
-    pattern = rf"\b([0-9]{{1,2}})(?: ({month})\w*)? (?:to|al?) ([0-9]{{1,2}}) ({month})\w*|\b([0-9]{{1,2}}) ({month})\w*(?! [0-9]{{4}})"
+    day = rf"([0-9]{{1,2}}) ({month})\w*"
+    pattern = rf"\b([0-9]{{1,2}})(?: ({month})\w*)? (?:to|al?) {day}|\b{day}(?! [0-9]{{4}})"
     at = start
     for found in re.finditer(pattern, text):
         if found[5]:
