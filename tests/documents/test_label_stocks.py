@@ -9,6 +9,7 @@ import pytest
 from documents_support import (
     capsule_titration,
     capsules_twice_daily,
+    liquid,
     liquid_three_phases,
     long_names,
     many_phases,
@@ -346,3 +347,10 @@ def test_leading_is_what_usp_asks_on_small_stock_too():
         lines = sorted((line for line in page.lines if line.size >= 11 and not line.white), key=lambda line: line.baseline)
         for above, below in pairwise(lines):
             assert below.baseline == above.baseline or below.baseline - above.baseline >= LEADING * below.size - 0.01
+
+
+def test_a_time_of_day_that_changes_from_phase_to_phase_stands_on_small_stock_too():
+    made = liquid([(7, [("1.5 mg", "morning")]), (7, [("3 mg", "bedtime")])], 14)
+    for stock in ("roll-3x2", "brother-dk-11208", "avery-l7163"):
+        text = " ".join(words(page) for page in label_pages(on(made, stock)))
+        assert text.index("1.5 mL (1.5 mg) in the morning") < text.index("3 mL (3 mg) at bedtime")
