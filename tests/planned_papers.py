@@ -17,6 +17,8 @@ from documents_support import DOVER
 from ldn_calc.application.own_formulary import read_formulary
 from ldn_calc.application.planning import plan_request
 from ldn_calc.documents.dispensing import Dispensing
+from ldn_calc.documents.record_split import steps_of
+from ldn_calc.quantities.shown import shown
 
 SAMPLES = Path(__file__).parent / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -94,12 +96,13 @@ def read_pages(pdf: bytes) -> tuple[ReadPage, ...]:
 
 
 def amounts_due(plan: dict[str, Any]) -> list[str]:
-    """What each step of a record says in large type, in order."""
+    """What each step of the records says in large type, in order: one record for each product."""
     due = []
-    for step in plan["steps"]:
-        due += [str(step[key]) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
+    records = [sorted(steps_of(plan, product)) for product in plan["products"]]
+    for step in (plan["steps"][number - 1] for record in records for number in record):
+        due += [shown(str(step[key])) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
         due += [f"{step['units']} tablets"] if "units" in step else []
-        due += ["Mix"] if step["op"] == "mix" else []
+        due += [("Mix in" if "filler" in step["how"] else "Mix")] if step["op"] == "mix" else []
         due += ["Discard"] if step["op"] == "discard" and "vessel" in step else []
     return due
 

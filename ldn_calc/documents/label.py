@@ -13,6 +13,7 @@ from ldn_calc.documents.label_page import LabelPage, draw_page
 from ldn_calc.documents.label_sheet import draw_sheets
 from ldn_calc.documents.label_stickers import sticker_pages
 from ldn_calc.documents.linter import check_paper
+from ldn_calc.documents.readback import check_label
 from ldn_calc.documents.stock import LabelStock, stock_of
 
 __all__ = ["label_pages", "render_label"]
@@ -61,6 +62,7 @@ def render_label(dispensing: Dispensing) -> bytes:
             draw_page(canvas, page, stock.height)
             canvas.showPage()
     check_paper("label", canvas.drawn, dispensing)
+    check_label(canvas.drawn, dispensing)
     canvas.save()
     return buffer.getvalue()
 

@@ -143,7 +143,7 @@ def _next(content: LabelContent, frame: Frame, number: int, count: int, style: _
 def _sentences(content: LabelContent, *, loose: bool) -> list[_Sentence]:
     found = []
     for index, phase in enumerate(content.directions.phases):
-        parts = _phase(phase, loose=loose)
+        parts = _phase(phase, timed=not content.directions.same_time, loose=loose)
         lead = () if index else content.lead
         found.append(_Sentence(lead, parts, content.see_next[index]))
     if content.directions.syringe:
@@ -151,9 +151,9 @@ def _sentences(content: LabelContent, *, loose: bool) -> list[_Sentence]:
     return found
 
 
-def _phase(phase: PhaseWords, *, loose: bool) -> tuple[Runs, ...]:
+def _phase(phase: PhaseWords, *, timed: bool, loose: bool) -> tuple[Runs, ...]:
     """The dates' line and, on a line of its own or running on, every dose with its time of day."""
-    doses = [dose.runs(timed=len(phase.doses) > 1) for dose in phase.doses]
+    doses = [dose.runs(timed=timed) for dose in phase.doses]
     if loose:
         return (phase.intro, *doses)
     return (phase.intro, *((amount, rest._replace(text=rest.text.replace(" (", f"{TIE}(", 1))) for amount, rest in doses))

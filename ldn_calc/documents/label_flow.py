@@ -35,7 +35,7 @@ def flow_small(
     for style in styles:
         if least_width(items, style[0]) > sum(room.small_room(style[0]) for room in rooms):
             continue
-        for each, qr in product(modules, (True, False)):
+        for qr, each in product((True, False), modules):
             try:
                 return _flowed([room.copy() for room in rooms], items, style, each, qr=qr)
             except DoesNotFit:

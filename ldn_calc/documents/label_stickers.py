@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ldn_calc.documents.auxiliary import Auxiliary, auxiliaries
@@ -23,7 +24,7 @@ _MOST_HEIGHT: Final = 43.2
 _GAP: Final = 4.0
 _INSET: Final = 4.0
 _SIZES: Final = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
-_LEAST_ON_ONE_LINE: Final = 10.0
+_MOST_LINES: Final = 2
 _ENGLISH: Final = 6.0
 _LEADING: Final = 1.15
 _CAPITALS: Final = 0.72
@@ -40,44 +41,45 @@ def sticker_pages(dispensing: Dispensing, stock: LabelStock) -> list[LabelPage]:
     columns = max(1, int((frame.room + _GAP) // (_LEAST_WIDTH + _GAP)))
     rows = max(1, int((frame.bottom - frame.top + _GAP) // (_HEIGHT + _GAP)))
     width = (frame.room - _GAP * (columns - 1)) / columns
-    pages = []
-    for first in range(0, len(warnings), columns * rows):
-        here = warnings[first : first + columns * rows]
-        height = min(_MOST_HEIGHT, (frame.bottom - frame.top + _GAP) / -(-len(here) // columns) - _GAP)
-        boxes: list[PlacedBox] = []
-        lines: list[PlacedLine] = []
-        for index, warning in enumerate(here):
-            row, column = divmod(index, columns)
-            left = frame.left + column * (width + _GAP)
-            top = frame.top + row * (height + _GAP)
-            boxes.append(PlacedBox(left, top, width, height, border=0 if warning.about_taking else 1.4))
-            lines += _words(warning, left, top, width, height)
-        pages.append(_page(lines, boxes, frame))
-    return pages
+    for size in _SIZES:  # one size for all: none shouts down the warning of opioids
+        try:
+            return [_page(here, frame, columns, width, size) for here in _pages(warnings, columns * rows)]
+        except DoesNotFit:
+            if size == _SIZES[-1]:
+                raise
+    return []
 
 
-def _page(lines: list[PlacedLine], boxes: list[PlacedBox], frame: Frame) -> LabelPage:
+def _pages(warnings: Sequence[Auxiliary], most: int) -> list[Sequence[Auxiliary]]:
+    return [warnings[first : first + most] for first in range(0, len(warnings), most)]
+
+
+def _page(warnings: Sequence[Auxiliary], frame: Frame, columns: int, width: float, size: float) -> LabelPage:
+    """One label of bands."""
+    height = min(_MOST_HEIGHT, (frame.bottom - frame.top + _GAP) / -(-len(warnings) // columns) - _GAP)
+    boxes: list[PlacedBox] = []
+    lines: list[PlacedLine] = []
+    for index, warning in enumerate(warnings):
+        row, column = divmod(index, columns)
+        left = frame.left + column * (width + _GAP)
+        top = frame.top + row * (height + _GAP)
+        boxes.append(PlacedBox(left, top, width, height, border=0 if warning.about_taking else 1.4))
+        lines += _words(warning, left, top, width, height, size)
     return LabelPage(tuple(lines), tuple(boxes), (), (), frame.width, frame.height)
 
 
-def _words(warning: Auxiliary, left: float, top: float, width: float, room: float) -> list[PlacedLine]:
-    """The warning bold in the middle of its band, as large as it fits, on one line where it can; its English small beneath."""
-    white = warning.about_taking
-    for size, most in (*((size, 1) for size in _SIZES if size >= _LEAST_ON_ONE_LINE), *((size, 9) for size in _SIZES)):
-        try:
-            words = break_lines(run(warning.words, bold=True), size, width - 2 * _INSET, "its sticker")
-            below = break_lines(run(warning.english), _ENGLISH, width - 2 * _INSET, "its sticker")
-        except DoesNotFit:
-            continue
-        sized: list[tuple[Runs, float]] = [*((line, size) for line in words), *((line, _ENGLISH) for line in below)]
-        height = sum(_LEADING * each for _, each in sized)
-        if height > room - 2 or len(words) > most:
-            continue
-        placed: list[PlacedLine] = []
-        y = top + (room - height) / 2
-        for line, each in sized:
-            base = y + _LEADING * each / 2 + _CAPITALS * each / 2
-            placed.append(PlacedLine(line, left + width / 2, base, each, Alignment.CENTRE, white))
-            y += _LEADING * each
-        return placed
-    raise DoesNotFit(warning.words, "its sticker")
+def _words(warning: Auxiliary, left: float, top: float, width: float, room: float, size: float) -> list[PlacedLine]:
+    """The warning bold in the middle of its band, on up to two lines; its English small beneath."""
+    words = break_lines(run(warning.words, bold=True), size, width - 2 * _INSET, "its sticker")
+    below = break_lines(run(warning.english), _ENGLISH, width - 2 * _INSET, "its sticker")
+    sized: list[tuple[Runs, float]] = [*((line, size) for line in words), *((line, _ENGLISH) for line in below)]
+    height = sum(_LEADING * each for _, each in sized)
+    if height > room - 2 or len(words) > _MOST_LINES:
+        raise DoesNotFit(warning.words, "its sticker")
+    placed: list[PlacedLine] = []
+    y = top + (room - height) / 2
+    for line, each in sized:
+        base = y + _LEADING * each / 2 + _CAPITALS * each / 2
+        placed.append(PlacedLine(line, left + width / 2, base, each, Alignment.CENTRE, warning.about_taking))
+        y += _LEADING * each
+    return placed

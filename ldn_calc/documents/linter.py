@@ -34,6 +34,8 @@ _NOTHING: Final = re.compile(rf"(?<![\d.,])0(?:\.0*)? ?{_UNIT}")
 _PLANNED: Final = 17.5
 """Points from which an amount on a record is a planned one."""
 _VOLUME: Final = re.compile(r"(?<![\w./-])\d[\d.]* mL\b")
+_DRAW: Final = re.compile(r"\b(?:to|hasta|between|entre) \d[\d.]* mL\b(?: (?:and|y) \d[\d.]* mL\b)?")
+"""What a syringe is filled to is no dose: the dose it belongs to stands before it with its mg."""
 _BARE: Final = re.compile(r"\d[\d.]* mL")
 _MASS: Final = re.compile(r"\d[ \u00a0]mg\b(?![ \u00a0]p[eo]r\b)")
 _NEAR: Final = {"label": 1, "sheet": 3}
@@ -130,7 +132,7 @@ def _volumes(texts: Sequence[Drawn | Paragraph], kind: str, dispensing: Dispensi
         words = text.text.replace("\n", " ").replace("\u00a0", " ").strip()
         if _MASS.search(words):
             continue
-        found = next((each for each in _VOLUME.findall(words) if each in doses), None)
+        found = next((each for each in _VOLUME.findall(_DRAW.sub(_MASK, words)) if each in doses), None)
         if found is None or (kind == "label" and found in harmless) or (kind == "sheet" and not _BARE.fullmatch(words)):
             continue
         near = texts[max(0, index - reach) : index + reach + 1]

@@ -29,9 +29,9 @@ _FLOW: Final = 8.5
 _WHAT: Final = 12.0
 _WHAT_LEAD: Final = 14.5
 _TICK: Final = 14.0
-_TICKS: Final = 7
+_TICKS: Final = 8
 """Boxes to tick side by side: of portions, and at their end of the paper."""
-_TICK_ROW: Final = 40.0
+_TICK_ROW: Final = 36.0
 
 
 def flow_parts(plan: PrintedPlan, product: str) -> list[Part]:

@@ -7,6 +7,7 @@ from ldn_calc.documents.aliquot_flow import aliquot_drawing, aliquot_flows
 from ldn_calc.documents.fonts import text_width
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.shapes import Line, Rect, Role, Words
+from ldn_calc.quantities.shown import shown
 
 SIZE = 8.5
 WITH = ("capsule aliquot", "liquid aliquot", "crushed part", "two strengths of one aliquot")
@@ -37,13 +38,13 @@ def test_a_capsule_aliquot_reads_as_it_is_worked():
     flow = flow_of("capsule aliquot")
     assert [said(box) for box in flow.inputs] == [
         ("step 1: weigh", "243 mg", "naltrexone hydrochloride"),
-        ("step 2: weigh", "3403 mg", "microcrystalline cellulose PH-105"),
+        ("step 2: weigh", "3.403 g", "microcrystalline cellulose PH-105"),
     ]
-    assert said(flow.mixture) == ("mixed in step 3", "3646 mg", "in the mortar")
+    assert said(flow.mixture) == ("mixed in step 3", "3.646 g", "in the mortar")
     (part,) = flow.parts
-    assert [said(box)[:2] for box in part.inputs] == [("step 4: take", "243 mg"), ("step 5: weigh", "3917 mg")]
-    assert said(part.made) == ("mixed in step 6", "4160 mg", "for 32 capsules of 130\u00a0mg")
-    assert flow.rest.replace("\u00a0", " ") == "left over 3403 mg: discard (step 9)"
+    assert [said(box)[:2] for box in part.inputs] == [("step 4: take", "243 mg"), ("step 5: weigh", "3.917 g")]
+    assert said(part.made) == ("mixed in step 6", "4.16 g", "for 32 capsules of 130\u00a0mg")
+    assert flow.rest.replace("\u00a0", " ") == "left over 3.403 g: discard (step 9)"
 
 
 def test_a_liquid_aliquot_reads_as_it_is_worked():
@@ -63,7 +64,7 @@ def test_two_parts_of_one_mixture_are_one_drawing():
 @pytest.mark.parametrize("name", WITH)
 def test_every_amount_is_one_of_the_steps(name):
     made = case(name)
-    printed = {str(step[key]) for step in made.plan["steps"] for key in ("mass", "volume") if key in step}
+    printed = {shown(str(step[key])) for step in made.plan["steps"] for key in ("mass", "volume") if key in step}
     printed |= {f"{step['units']} tablets" for step in made.plan["steps"] if "units" in step}
     flow = flow_of(name)
     for box in (*flow.inputs, *(box for part in flow.parts for box in part.inputs)):

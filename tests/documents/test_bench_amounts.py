@@ -12,8 +12,8 @@ from ldn_calc.quantities.text import read_mass
 
 def test_of_a_capsule_aliquot_the_rest_of_the_mixture_is_discarded():
     amounts = bench_amounts(case("capsule aliquot").plan)
-    assert amounts.discarded == {9: ("mortar", "3403 mg")}  # 243 + 3403 - 243
-    assert amounts.holds[4] == "3646 mg"
+    assert amounts.discarded == {9: ("mortar", "3.403 g")}  # 243 + 3403 - 243
+    assert amounts.holds[4] == "3.646 g"
     assert amounts.holds[7] == "4160 mg"  # 243 + 3917
 
 
@@ -31,7 +31,7 @@ def test_of_crushed_tablets_the_rest_of_the_powder_is_discarded():
 
 
 def test_two_strengths_of_one_mixture_leave_one_rest():
-    assert list(bench_amounts(case("two strengths of one aliquot").plan).discarded.values()) == [("mortar", "8873 mg")]
+    assert list(bench_amounts(case("two strengths of one aliquot").plan).discarded.values()) == [("mortar", "8.873 g")]
 
 
 def test_a_rinse_adds_to_the_volume_until_the_vessel_is_filled_up():

@@ -9,6 +9,7 @@ from window_drivers.planned import sample
 from ldn_calc.documents.budget_chart import MOST_BARS, Kind, budget_bars, budget_chart, error_words
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.shapes import Rect, Words
+from ldn_calc.quantities.shown import shown_in
 
 
 def budget(number):
@@ -30,7 +31,7 @@ def test_every_contribution_to_the_strength_has_its_bar_with_its_words_and_perce
     ranked = [each for each in found["contributions"] if each["of"] == "strength"]
     assert ranked
     for each in ranked:
-        assert (f"Step {each['step']}: {each['from']}", each["worst_case"]) in bars
+        assert (f"Step {each['step']}: {shown_in(each['from'])}", each["worst_case"]) in bars
 
 
 def test_the_bars_keep_the_budgets_rank_and_doses_that_are_alike_are_one():

@@ -49,6 +49,18 @@ def test_one_container_is_not_counted():
     assert "bottles" not in text
 
 
+def test_each_bottle_says_when_its_turn_comes():
+    english, spanish_ = label_contents(split(nightly(), 3)), label_contents(split(spanish(nightly()), 2))
+    assert [plain(content.lead[0]) for content in english] == [
+        "One bottle at a time. Start with bottle 1.",
+        "One bottle at a time. Start this one when bottle 1 is empty.",
+        "One bottle at a time. Start this one when bottle 2 is empty.",
+    ]
+    assert plain(spanish_[1].lead[0]) == "Un frasco a la vez. Empiece este cuando termine el frasco 1."
+    for page in label_pages(split(nightly(), 3))[::2]:
+        assert words(page).index("One bottle at a time.") < words(page).index("4.5 mL (4.5 mg)")
+
+
 def test_each_strength_is_split_on_its_own():
     contents = label_contents(split(two_strengths(), 2))
     assert [(content.drug[0].split(" ")[2], content.bottle) for content in contents] == [
@@ -59,7 +71,7 @@ def test_each_strength_is_split_on_its_own():
     ]
 
 
-@pytest.mark.parametrize("stock", ["roll-2.25x1.25", "dymo-30252", "zebra-4x6", "brother-dk-11202"])
+@pytest.mark.parametrize("stock", ["roll-3x2", "dymo-30256", "zebra-4x6", "brother-dk-11202"])
 def test_the_bottle_stands_on_every_label_of_every_stock(stock):
     made = replace(split(nightly(), 2), choices=PaperChoices(stock=stock))
     pages = label_pages(made)
@@ -75,4 +87,4 @@ def test_the_worksheet_counts_the_containers():
 
     assert container(nightly()) == "1"
     assert container(split(nightly(), 3)) == "3"
-    assert container(split(two_strengths(), 2)) == "4"
+    assert container(split(two_strengths(), 2)) == "2"

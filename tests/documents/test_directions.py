@@ -41,24 +41,24 @@ def test_each_phase_has_its_dates_its_volume_its_mass_and_its_draws():
     assert loose(rows(liquid_three_phases())) == [
         "22 Nov to 5 Dec 1.5 mL (1.5 mg)",
         "6 to 19 Dec 3 mL (3 mg)",
-        "20 to 26 Dec 4.5 mL (4.5 mg): 3 mL, then 1.5 mL",
+        "20 to 26 Dec 4.5 mL (4.5 mg): fill to 3 mL and take it, then fill to 1.5 mL and take it",
     ]
     found = directions(liquid_three_phases())
     assert loose(plain(found.intro)) == "Take by mouth at bedtime:"
-    assert loose(plain(found.syringe)) == "Use the oral syringe we gave you (3 mL size)."
+    assert loose(plain(found.syringe)) == "Use the oral 3 mL syringe we gave you."
 
 
-def test_several_syringes_are_named_beside_each_dose_and_their_sizes_stand_last():
+def test_several_syringes_are_named_by_size_beside_each_dose():
     made = weekly_steps()
-    assert loose(rows(made))[0] == "22 to 28 Nov 0.5 mL (0.5 mg), small syringe"
-    assert loose(rows(made))[-1] == "20 to 26 Dec 2.5 mL (2.5 mg), large syringe"
-    assert loose(plain(directions(made).syringe)) == "Oral syringes we gave you: small (1 mL size), large (3 mL size)."
+    assert loose(rows(made))[0] == "22 to 28 Nov 0.5 mL (0.5 mg), 1 mL syringe"
+    assert loose(rows(made))[-1] == "20 to 26 Dec 2.5 mL (2.5 mg), 3 mL syringe"
+    assert loose(plain(directions(made).syringe)) == "Oral syringes: 1 mL syringe and 3 mL syringe."
     assert syringes_of(made.plan) == ["1 mL oral syringe", "3 mL oral syringe"]
 
 
 def test_doses_at_different_times_each_name_their_time():
     assert loose(rows(twice_daily_liquid()))[1] == (
-        "6 to 19 Dec 1.5 mL (1.5 mg) in the morning, large syringe / 3 mL (3 mg) at bedtime, large syringe"
+        "6 to 19 Dec 1.5 mL (1.5 mg) in the morning, 3 mL syringe / 3 mL (3 mg) at bedtime, 3 mL syringe"
     )
 
 
@@ -101,7 +101,7 @@ def test_a_later_first_dose_says_do_not_start_before():
 
 def test_spanish_directions_say_the_same():
     assert loose(rows(long_names())) == ["22 nov al 5 dic 1.5 mL (1.5 mg)", "6 al 19 dic 3 mL (3 mg)"]
-    assert loose(plain(directions(long_names()).syringe)) == "Use la jeringa oral que le dimos (de 3 mL)."
+    assert loose(plain(directions(long_names()).syringe)) == "Use la jeringa oral de 3 mL que le dimos."
 
 
 @pytest.mark.parametrize("count", [9, 12])
@@ -120,7 +120,7 @@ def test_where_rows_must_be_short_one_line_says_which_syringe_is_for_which_dose(
     made = weekly_steps()
     assert syringes_tell_by_dose(made.plan)
     found = directions_of(made.plan, made.request, Wording(Language.ENGLISH), by_dose=True)
-    assert loose(plain(found.syringe)) == "Oral syringes: small (1 mL size) for 1 mL or less, large (3 mL size) for more."
+    assert loose(plain(found.syringe)) == "Oral syringes: 1 mL syringe for 1 mL (1 mg) or less, 3 mL syringe for more."
     assert loose(plain(found.phases[0].doses[0].runs(timed=False))) == "0.5 mL (0.5 mg)"
 
 
@@ -130,3 +130,27 @@ def test_one_line_is_never_used_where_a_larger_dose_takes_the_smaller_syringe():
     assert not syringes_tell_by_dose(made.plan)
     assert not syringes_tell_by_dose(nightly().plan)
     assert not syringes_tell_by_dose(base_capsules().plan)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", [name for name, made in every_dispensing().items() if made.plan["form"] == "liquid"])
+def test_a_syringe_is_never_named_small_or_large(name, language):
+    made = every_dispensing()[name]
+    found = directions_of(made.plan, made.request, Wording(language))
+    text = " ".join([plain(found.syringe), *rows(made, language)]).lower()
+    for word in ("small", "large", "medium", "pequeña", "grande", "mediana"):
+        assert word not in text
+
+
+def test_a_syringe_has_the_same_name_on_every_fill():
+    def names(made):
+        found = directions(made)
+        return {dose.dose["draws"][0]["instrument"]: dose.syringe for phase in found.phases for dose in phase.doses if dose.syringe}
+
+    first, second = names(weekly_steps()), names(liquid([(14, [("4 mg", "bedtime")]), (14, [("0.5 mg", "bedtime")])], 28))
+    assert first["1 mL oral syringe"] == second["1 mL oral syringe"] == f"1{TIE}mL{TIE}syringe"
+
+
+def test_two_fills_say_that_each_is_taken():
+    text = loose(rows(nightly(), Language.SPANISH))[0]
+    assert "4.5 mL (4.5 mg): llene hasta 3 mL y tómelo, luego llene hasta 1.5 mL y tómelo" in text

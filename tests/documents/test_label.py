@@ -312,7 +312,9 @@ def test_every_label_of_a_set_has_its_lot(name):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "long names"])  # their header and name leave no room
 def test_what_opioids_are_is_said_in_both_languages(name):
-    more = "medicinas fuertes para el dolor o la tos" if DISPENSINGS[name].language == "es" else "strong pain drugs, some cough syrups"
+    more = (
+        "medicinas fuertes para el dolor o la tos" if DISPENSINGS[name].language == "es" else "strong pain drugs, some cough syrups"
+    )
     for pages in sets(name):
         line = next(line for line in pages[0].lines if plain(line.runs) == more)
         assert line.runs[0].bold

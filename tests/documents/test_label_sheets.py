@@ -50,15 +50,15 @@ def test_a_set_begins_at_the_first_free_label_and_goes_on_over_the_next_sheet():
 
 
 def test_every_label_of_a_sheet_lies_where_the_grid_has_it():
-    made = on(nightly(), "avery-5160", start=2)
+    made = on(nightly(), "avery-5163", start=2)
     pages = label_pages(made)
     ((size, found),) = places(made)
     assert size == (612, 792)
     assert len(found) == len(pages)
-    grid = stock_of("avery-5160").grid
+    grid = stock_of("avery-5163").grid
     corners = [grid.corner(2 + index) for index in range(len(pages))]
     for word in found:
-        assert any(left < word["x0"] < word["x1"] < left + 189 and top < word["top"] < top + 72 for left, top in corners)
+        assert any(left < word["x0"] < word["x1"] < left + 288 and top < word["top"] < top + 144 for left, top in corners)
 
 
 def test_a_sheet_of_the_l7163_is_a4():
@@ -66,17 +66,17 @@ def test_a_sheet_of_the_l7163_is_a4():
 
 
 def test_a_code_on_a_sheet_reads_back_from_a_finished_and_from_a_draft_label():
-    made = on(nightly(), "avery-5160")
-    expected = f"240101|{made.plan['lot']}|{made.plan['beyond_use']['date']}"
-    for each in (made, replace(made, draft=True)):
+    made = on(nightly(), "avery-5163")
+    final = f"240101|{made.plan['lot']}|{made.plan['beyond_use']['date']}"
+    for each, expected in ((made, final), (replace(made, draft=True), f"DRAFT|{final}")):
         with open_pages(render_label(each)) as pages:
             dots = pages.render(0, 300 / 72)
             picture = Image.frombuffer("RGB", (dots.width, dots.height), bytes(dots.buffer), "raw", "BGRX", dots.stride, 1)
-        assert [code.text for code in zxingcpp.read_barcodes(picture)] == [expected]
+        assert {code.text for code in zxingcpp.read_barcodes(picture)} == {expected}
 
 
 def test_a_draft_on_a_sheet_says_so_in_both_margins_and_behind_every_label():
-    draft = replace(on(nightly(), "avery-5160"), draft=True)
+    draft = replace(on(nightly(), "avery-5163"), draft=True)
     labels = len(label_pages(draft))
     with pdfplumber.open(io.BytesIO(render_label(draft))) as pdf:
         (page,) = pdf.pages
@@ -84,11 +84,11 @@ def test_a_draft_on_a_sheet_says_so_in_both_margins_and_behind_every_label():
         assert [banner["bottom"] < 36 or banner["top"] > 792 - 36 for banner in banners] == [True, True]
         grey = [char for char in page.chars if char["non_stroking_color"] and 0.8 < char["non_stroking_color"][0] < 0.95]
         assert "".join(char["text"] for char in grey).replace(" ", "") == "DRAFTNOTFORDISPENSING" * labels
-    assert label_pages(draft) == label_pages(on(nightly(), "avery-5160"))
+    assert [page.lines for page in label_pages(draft)] == [page.lines for page in label_pages(on(nightly(), "avery-5163"))]
 
 
 def test_a_finished_sheet_has_no_word_of_a_draft():
-    with pdfplumber.open(io.BytesIO(render_label(on(nightly(), "avery-5160")))) as pdf:
+    with pdfplumber.open(io.BytesIO(render_label(on(nightly(), "avery-5163")))) as pdf:
         text = pdf.pages[0].extract_text()
     assert "DRAFT" not in text
     assert "DISPENSING" not in text
@@ -101,7 +101,7 @@ def test_a_spanish_practice_sheet_is_peeled_off_in_spanish():
     assert text.count("NO ENTREGAR") >= 3
 
 
-@pytest.mark.parametrize("stock", ["roll-2.25x1.25", "zebra-4x6"])
+@pytest.mark.parametrize("stock", ["roll-3x2", "zebra-4x6"])
 def test_a_draft_on_a_roll_is_higher_by_its_banner(stock):
     of = stock_of(stock)
     with pdfplumber.open(io.BytesIO(render_label(replace(on(nightly(), stock), draft=True)))) as pdf:
@@ -177,7 +177,7 @@ def test_stickers_come_after_the_labels_and_only_when_asked_for():
     assert tablets().request.rx.patient.name not in with_stickers[-1]
 
 
-@pytest.mark.parametrize("stock", ["zebra-4x6", "avery-5160", "roll-2.25x1.25"])
+@pytest.mark.parametrize("stock", ["zebra-4x6", "avery-5163", "roll-3x2"])
 def test_the_record_has_copies_of_the_labels_on_the_chosen_stock(stock):
     made = on(nightly(), stock)
     scaled = 0.92 * stock_of(stock).width
@@ -186,3 +186,13 @@ def test_the_record_has_copies_of_the_labels_on_the_chosen_stock(stock):
         text = " ".join(page.extract_text() for page in pdf.pages)
     assert len(frames) >= len(label_pages(made))
     assert "Do not take with opioids" in text
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("stock", ["roll-4x2", "dymo-30256", "zebra-4x6", "avery-l7163"])
+def test_all_bands_have_one_size_so_that_the_opioid_warning_is_never_the_smallest(stock, language):
+    for made in (tablets(), nightly(), capsules_twice_daily()):
+        pages = sticker_pages(replace(made, language=language), stock_of(stock))
+        sizes = {line.size for page in pages for line in page.lines if line.runs[0].bold}
+        assert len(sizes) == 1
+        assert min(sizes) >= 8

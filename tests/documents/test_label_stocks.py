@@ -9,6 +9,7 @@ import pytest
 from documents_support import (
     capsule_titration,
     capsules_twice_daily,
+    liquid,
     liquid_three_phases,
     long_names,
     many_phases,
@@ -20,8 +21,9 @@ from documents_support import (
 
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.codes import CodeKind
-from ldn_calc.documents.errors import MissingGlyph, PaperError
+from ldn_calc.documents.errors import DoesNotFit, MissingGlyph, PaperError
 from ldn_calc.documents.label import label_pages, render_label
+from ldn_calc.documents.label_frame import frame_of
 from ldn_calc.documents.label_page import LEADING
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.stock import label_stocks, stock_of
@@ -253,16 +255,75 @@ def test_the_4_by_2_sheet_prints_the_labels_of_the_4_by_2_roll():
 
 def test_a_fill_too_long_for_small_labels_is_refused_with_a_stock_that_takes_it():
     with pytest.raises(
-        PaperError, match=r"directions of 12 phases do not fit 9 labels of 2\.25 x 1\.25 inch; use a larger stock: "
+        PaperError, match=r"or the directions of 12 phases not on 9 labels, of 2\.25 x 1\.25 inch; use a larger stock: "
     ):
         label_pages(on(many_phases(12), "roll-2.25x1.25"))
-    advised = "roll-3x2"
-    with pytest.raises(PaperError, match=advised):
+    with pytest.raises(PaperError, match="use a larger stock: roll-3x2"):
         label_pages(on(weekly_steps(), "avery-5160"))
-    assert len(label_pages(on(weekly_steps(), advised))) <= 4
+    assert len(label_pages(on(weekly_steps(), "roll-3x2"))) <= 4
 
 
-@pytest.mark.parametrize("stock", ["roll-4x2", "dymo-30252", "avery-5160", "zebra-4x6"])
+def entered(made, **fields):
+    """The fill with what a person typed in place of its own."""
+    rx, pharmacy = made.request.rx, made.pharmacy
+    rx = replace(
+        rx, number=fields.get("number", rx.number), patient=replace(rx.patient, name=fields.get("patient", rx.patient.name))
+    )
+    rx = replace(rx, prescriber=replace(rx.prescriber, name=fields.get("prescriber", rx.prescriber.name)))
+    pharmacy = replace(pharmacy, address=fields.get("address", pharmacy.address), name=fields.get("pharmacy", pharmacy.name))
+    plan = {**made.plan, "lot": f"{rx.number}-1-261122-0930"}
+    return replace(made, request=replace(made.request, rx=rx), pharmacy=pharmacy, plan=plan)
+
+
+LONG = {
+    "number": "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+    "patient": "Maria de los Angeles " * 6,
+    "prescriber": "Prof. Dr. Featherstonehaugh " * 5,
+    "address": "Calle Larga de la Paz 12345, " * 6,
+    "pharmacy": "The Very Old Compounding Pharmacy " * 4,
+}
+NAMED = {
+    "number": "the prescription number",
+    "patient": "the patient's name",
+    "prescriber": "the prescriber's name",
+    "address": "the pharmacy's address",
+    "pharmacy": "the pharmacy's name",
+}
+
+
+def fits(made, stock):
+    try:
+        return bool(label_pages(on(made, stock)))
+    except PaperError:
+        return False
+
+
+def lies_within(inner, outer):
+    one, other = frame_of(stock_of(inner)), frame_of(stock_of(outer))
+    return one.room <= other.room and one.bottom - one.top <= other.bottom - other.top
+
+
+@pytest.mark.parametrize("field", LONG)
+def test_a_larger_label_takes_all_that_a_smaller_takes(field):
+    for made in (nightly(), spanish(liquid_three_phases())):
+        long = entered(made, **{field: LONG[field].strip()})
+        taken = {stock for stock in STOCKS if fits(long, stock)}
+        for inner in taken:
+            assert {outer for outer in STOCKS if lies_within(inner, outer)} <= taken, (field, inner)
+
+
+@pytest.mark.parametrize("stock", ["roll-4x2", "roll-3x2", "brother-dk-11208", "zebra-4x6", "avery-l7163"])
+@pytest.mark.parametrize("field", LONG)
+def test_a_refusal_names_the_field_that_is_too_long(field, stock):
+    """However much longer: some length fits no label, and then it is this field that is named and nothing else."""
+    text = LONG[field].strip() * 12
+    with pytest.raises(DoesNotFit) as found:
+        label_pages(on(entered(nightly(), **{field: text}), stock))
+    assert str(found.value).startswith(f'{NAMED[field]} "{text[:20]}')
+    assert "phases" not in str(found.value)
+
+
+@pytest.mark.parametrize("stock", ["roll-4x2", "brother-dk-11208", "zebra-4x6"])
 @pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Наталия Кузнецова"])
 def test_greek_and_cyrillic_names_print(name, stock):
     made = _named(tablets(), name)
@@ -286,3 +347,10 @@ def test_leading_is_what_usp_asks_on_small_stock_too():
         lines = sorted((line for line in page.lines if line.size >= 11 and not line.white), key=lambda line: line.baseline)
         for above, below in pairwise(lines):
             assert below.baseline == above.baseline or below.baseline - above.baseline >= LEADING * below.size - 0.01
+
+
+def test_a_time_of_day_that_changes_from_phase_to_phase_stands_on_small_stock_too():
+    made = liquid([(7, [("1.5 mg", "morning")]), (7, [("3 mg", "bedtime")])], 14)
+    for stock in ("roll-3x2", "brother-dk-11208", "avery-l7163"):
+        text = " ".join(words(page) for page in label_pages(on(made, stock)))
+        assert text.index("1.5 mL (1.5 mg) in the morning") < text.index("3 mL (3 mg) at bedtime")

@@ -1,5 +1,7 @@
 import io
+import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import combinations
 
@@ -12,16 +14,24 @@ from documents_support import (
     finding,
     liquid_three_phases,
     long_names,
+    nightly,
     practice,
     tablets,
     two_strengths,
 )
-from planned_papers import amounts_due, pages_of, read_pages, text_of
+from planned_papers import amounts_due, case, pages_of, planned, read_pages, text_of
 
+from ldn_calc.documents.bench_amounts import bench_amounts
+from ldn_calc.documents.choices import PaperChoices
+from ldn_calc.documents.code_text import lot_of
 from ldn_calc.documents.errors import DoesNotFit, PaperError
+from ldn_calc.documents.label import render_label
+from ldn_calc.documents.master import render_master
+from ldn_calc.documents.runs import plain
 from ldn_calc.documents.worksheet import render_worksheet
-from ldn_calc.documents.worksheet_steps import go_on_limits, step_rows
+from ldn_calc.documents.worksheet_steps import dilution, go_on_limits, step_rows
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.quantities.text import read_mass
 
 DISPENSINGS = every_dispensing()
 NAMES = tuple(DISPENSINGS)
@@ -36,13 +46,16 @@ def pdf_of(name):
 def test_every_page_names_lot_product_patient_and_its_number(name):
     made = DISPENSINGS[name]
     pages = pages_of(pdf_of(name))
-    for number, page in enumerate(pages, 1):
-        assert f"Lot {made.plan['lot']}" in page
-        assert "naltrexone hydrochloride" in page
-        for product in made.plan["products"].values():
-            assert product["strength"].split("/")[0] in page
-        assert made.request.rx.patient.name in page
-        assert f"Page {number} of {len(pages)}" in page
+    starts = [index for index, page in enumerate(pages) if re.search(r"\bPage 1 of \d", page)]
+    assert len(starts) == len(made.plan["products"])
+    for product, start, end in zip(made.plan["products"], starts, [*starts[1:], len(pages)], strict=True):
+        for number, page in enumerate(pages[start:end], 1):
+            assert f"Lot {lot_of(made.plan, product)}" in page
+            assert "naltrexone hydrochloride" in page
+            assert made.plan["products"][product]["strength"].split("/")[0] in page
+            assert made.request.rx.patient.name in page
+            assert "fill 1, 22 Nov 2026" in page
+            assert f"Page {number} of {end - start}" in page
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -97,7 +110,7 @@ def test_nothing_leaves_the_page_and_no_words_overlap(name):
 
 @pytest.mark.parametrize(
     ("mass", "low", "high"),
-    [("101 mg", "99 mg", "103 mg"), ("30 mg", "29 mg", "31 mg"), ("50 mg", "49 mg", "51 mg"), ("11435 mg", "11207 mg", "11663 mg")],
+    [("101 mg", "99 mg", "103 mg"), ("30 mg", "29 mg", "31 mg"), ("50 mg", "49 mg", "51 mg"), ("11435 mg", "11.207 g", "11.663 g")],
 )
 def test_a_weighing_may_be_gone_on_with_within_2_percent_or_one_step(mass, low, high):
     assert go_on_limits(mass, "1 mg") == (low, high)
@@ -192,7 +205,7 @@ def test_the_label_is_copied_whole(name):
     copy = " ".join(pages)
     copy = copy[copy.index("I. Copy of the label") :]
     assert made.pharmacy.phone in copy
-    assert ("No tomar con opioides" if made.language == "es" else "Do not take with opioids") in copy
+    assert ("No tome con opioides" if made.language == "es" else "Do not take with opioids") in copy
 
 
 @pytest.mark.parametrize("name", ["three phases", "nightly", "tablets", "capsule titration"])
@@ -244,3 +257,77 @@ def test_a_text_that_cannot_stand_in_its_box_is_named():
     made.plan["lot"] = "7" * 80
     with pytest.raises(DoesNotFit, match="7777777"):
         render_worksheet(made)
+
+
+def test_the_filler_is_weighed_beside_the_mortar_and_added_in_portions_to_tick():
+    made = planned(2)
+    weigh, mix = step_rows(made.plan, made.formulary)[1:3]
+    said = plain(weigh.what).replace("\u00a0", " ")
+    assert said == "Weigh microcrystalline cellulose PH-105 on paper, beside the mortar. Do not add it yet."
+    assert (weigh.planned, weigh.unit, weigh.note.replace("\u00a0", " ")) == (
+        ("11.435\u00a0g",),
+        "g",
+        "go on at 11.207 to 11.663 g, else stop and ask",
+    )
+    assert [each.replace("\u00a0", " ") for each in mix.portions] == [
+        "135 mg",
+        "270 mg",
+        "540 mg",
+        "1.08 g",
+        "2.16 g",
+        "3.63 g",
+        "3.63 g",
+    ]
+    text = text_of(render_worksheet(made))
+    assert "the rest" in text
+    assert "paper empty" in text
+    assert "into the mortar microcrystalline" not in text
+
+
+@pytest.mark.parametrize("number", [2, 4, 6, 7, 15, 23])
+def test_a_record_followed_to_the_letter_is_a_geometric_dilution(number):
+    """No portion is more than what is in the mortar when it is added, and together they are the filler that was weighed."""
+    made = planned(number)
+    for at, step in enumerate(made.plan["steps"], 1):
+        if step["op"] != "mix" or (found := dilution(made.plan, at)) is None:
+            continue
+        filler = next(each for each in reversed(made.plan["steps"][: at - 1]) if each["op"] == "weigh")
+        inside = bench_amounts(made.plan).before[at - 1]
+        total = inside + read_mass(filler["mass"]).milligrams
+        for portion in found[0]:
+            mass = read_mass(portion).milligrams
+            assert mass <= inside * Fraction(101, 100)
+            inside += mass
+        assert abs(inside - total) <= total / 100
+
+
+def test_large_amounts_have_a_comma_or_a_larger_unit_on_every_record():
+    for made in (planned(2), planned(7), planned(4)):
+        for pdf in (render_worksheet(made), render_master(made)):
+            assert not re.search(r"(?<![\d.,\w-])\d{4,}(?:\.\d+)? ?(?:mg|mL)\b", text_of(pdf))
+
+
+@pytest.mark.parametrize("mass", ["10475.65 mg", "100475.65 mg"])
+def test_a_seven_digit_mass_fits_the_column(mass):
+    made = planned(2)
+    steps = [step | {"mass": mass} if step.get("mass") == "11435 mg" else step for step in made.plan["steps"]]
+    assert render_worksheet(replace(made, plan={**made.plan, "steps": steps}))
+
+
+def test_a_long_name_takes_no_record_away_only_its_copy_is_on_a_larger_label():
+    made = nightly()
+    patient = replace(made.request.rx.patient, name="Maria de los Angeles " * 8 + "Gil")
+    long = replace(made, request=replace(made.request, rx=replace(made.request.rx, patient=patient)))
+    with pytest.raises(PaperError, match="the patient's name"):
+        render_label(replace(long, choices=PaperChoices(stock="roll-3x2")))
+    assert render_worksheet(replace(long, choices=PaperChoices(stock="roll-3x2")))
+
+
+def test_two_strengths_have_a_record_and_a_master_formula_each():
+    made = case("two strengths of one aliquot")
+    for pages in (pages_of(render_worksheet(made)), pages_of(render_master(made))):
+        assert sum("Page 1 of" in page for page in pages) == 2
+    first, second = (step_rows(made.plan, made.formulary, product) for product in made.plan["products"])
+    assert not {row.number for row in first if "again" not in row.note} & {row.number for row in second if "again" not in row.note}
+    assert all("-A" in row.note for row in second if "again" in row.note)
+    assert {row.number for row in (*first, *second)} == set(range(1, len(made.plan["steps"]) + 1))

@@ -75,7 +75,7 @@ def test_a_budget_that_could_not_be_reckoned_is_named():
         ("liquid", "Discarded, planned 0 mL"),
         ("larger batch", "Discarded, planned 17.8 mL"),
         ("liquid aliquot", "Left in the 100 mL cylinder, planned 95 mL"),
-        ("capsule aliquot", "Left in the mortar, planned 3403 mg"),
+        ("capsule aliquot", "Left in the mortar, planned 3.403 g"),
         ("crushed part", "Left in the mortar, planned 32 mg"),
     ],
 )
@@ -93,7 +93,7 @@ def test_the_rest_of_a_stock_is_not_named_a_second_time():
 def test_the_aliquot_is_drawn_above_the_steps():
     page = pages_of(pdf_of("capsule aliquot"))[0]
     flow = page[page.index("C. Steps") : page.index("Planned What Actual")]
-    for words in ("step 1: weigh", "243 mg", "3403 mg", "mixed in step 3", "3646 mg", "4160 mg", "left over 3403 mg: discard"):
+    for words in ("step 1: weigh", "243 mg", "3.403 g", "mixed in step 3", "3.646 g", "4.16 g", "left over 3.403 g: discard"):
         assert words in flow
 
 
