@@ -8,16 +8,16 @@ from typing import Final
 __all__ = ["RELEASED"]
 
 RELEASED: Final[Mapping[str, str]] = {
-    "data/allergies.toml": "9f8384d36df4a8d2e45b7f901e58241d8422761749e0b67b1206239c4543ba7c",
+    "data/allergies.toml": "b3ccf625c12fe7678d0fb87cc72424ecfdbe6628ce94925e3d24d56b008b4b01",
     "data/beyond_use.toml": "63ca8c0242bf7bae8ed186448abbc66eb14909355d0ece10e7c03c08d8f572a9",
     "data/conditions.toml": "d327c67471dabb410c92f8c017f82fc6c8edf2c7381f8755faa0d8e2403a454a",
     "data/error_prone.toml": "2f459b1a8c57b02e21ffa59251bc1a8b6ada4aa7c6f52b2e6c060294e7649581",
     "data/fillers.toml": "296ea777dfb2cf19fc418a9db25edc60bc0666f265f390f88e6e37fb42111da5",
-    "data/harmless_allergens.toml": "0b28f72449f0ade3f5afecf36d1d59e89498daf0a27bb6b61eb5d201cf14aa6a",
+    "data/harmless_allergens.toml": "b3f8128eec95d4f1cd7c0068e9f39aa20b3d80fab26a81fbf4c18ee1e2494b00",
     "data/harmless_medicines.csv": "83561a64bb2768d9c551b777e2356afcb0d9fdbbdea0ca92b65e416c1b708adf",
     "data/instruments.toml": "d395dd30b3e3c360dc6212188c8dd6a8cb3ffc3819f5df68a6cdbcacde5d7eb4",
     "data/label_stocks.toml": "76bab17d36e14486a888196118cb6856aea183bad1c33a2adae892bd24bd24a7",
-    "data/opioid_intervals.toml": "3f2cb46217808714cfc7a4c9858b30d3f1b58321eeab9ff27d037ce416d56a9b",
+    "data/opioid_intervals.toml": "d2bff04e953b28723e2159676fd7fae51996b53dc64edb77cdfbbda5568936c7",
     "data/opioid_patterns.toml": "6cb98e4ff599a518e8b96da131fab489dee13e44eb99e6507b18fbcb675d10fa",
     "data/policies.toml": "af7af03a92170ee45e60dfaf4bbf79a8d31a9c3cb694a522fec881e6d0f09411",
     "data/reference/capsule-titration.json": "a7acbadd6334244b83e80c03219d10b2cd669bfbcb67b7031e94a16ef2fb37a3",
@@ -44,10 +44,10 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/proving.toml": "10df40cd2d28252a13ff25d591659558648ef32cb956bfced74e72ea2953e182",
     "text/quality.toml": "fb793aed392e5f92cc1f394611239e5183f6d7540156b1459d323834dbc3d318",
     "text/ruler.toml": "1a172dfe202158e0c9fa6250f3db242faea961fbaad55e95291cbffcba51634a",
-    "text/sheet.en.toml": "5e92d68df74130958358b963c2089519b3dafbbf6ebcb3663c07788fa7269554",
-    "text/sheet.es.toml": "d96bc6ef097f5569e0b0874dbf337a579f5bed15cf129cc1f433b46521860bda",
+    "text/sheet.en.toml": "12e72f0e2b007cb5fad758b127659735283b596c139c633cdb7caf54aba87882",
+    "text/sheet.es.toml": "90e7437048db90ebe67524ab59a44981695df5d367456ea976301365aa0eaf32",
     "text/steps.toml": "31af5880a8d7bee1b3680cbb898acf75b60038df5563e2ec9968f52e9c02ca67",
     "text/wording.toml": "a974aed791cc5446ec2adb81eb6fd0de92406ad3f68096fd3793c6e7bbc04c83",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
-    "text/worksheet.toml": "c6e1753c116a788995b70505dee1d0fa0d34e8957b57376b350bda551b69a6e0",
+    "text/worksheet.toml": "67e09d8f86e21712f87f05fdc8b8fac5abb9fa6232d0c10d5b96ea15ca3461b7",
 }
