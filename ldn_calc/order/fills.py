@@ -121,15 +121,20 @@ def check_first_day(request: Request) -> list[Finding]:
 def check_fill_strength(request: Request, form: Form, strengths: str) -> list[Finding]:
     """A later fill whose form or strength the program chose: another one than before is read by the old habit.
 
+    Capsules of a regimen with one dose are of that dose, so that there is nothing to choose; of several doses, "three capsules"
+    may have been of a third of it.
+
     Args:
         request: the request.
         form: the form it would have.
         strengths: what it would be, as the label says.
     """
-    asked = request.rx.form is not Form.ANY and (form is Form.CAPSULE or request.preparation.concentration is not None)
-    if request.fill.number == 1 or asked:
+    key = "concentration" if form is Form.LIQUID else "capsule_strengths"
+    one_dose = len({take.dose for phase in request.rx.regimen for take in phase.take}) == 1
+    said = getattr(request.preparation, key) is not None or (form is Form.CAPSULE and one_dose)
+    if request.fill.number == 1 or (said and request.rx.form is not Form.ANY):
         return []
-    field = "rx.form" if request.rx.form is Form.ANY else "preparation.concentration"
+    field = "rx.form" if request.rx.form is Form.ANY else f"preparation.{key}"
     facts = {"number": str(request.fill.number), "form": form.value, "strength": strengths}
     return [Finding("fill-strength-not-given", Severity.REVIEW, field, facts)]
 

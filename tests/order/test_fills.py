@@ -80,3 +80,12 @@ def test_a_later_fill_says_its_form_and_strength(number, form, concentration, ma
     assert [(each.code, each.field) for each in found] == ([(NO_STRENGTH, asked)] if asked else [])
     if asked:
         assert found[0].facts["strength"] == "0.5 mg/mL"
+
+
+@pytest.mark.parametrize(("number", "strengths", "asked"), [(1, ABSENT, False), (2, ABSENT, True), (2, ["1.5 mg"], False)])
+def test_capsules_of_several_doses_say_their_strength_on_a_later_fill(number, strengths, asked):
+    given = {} if strengths is ABSENT else {"preparation__capsule_strengths": strengths}
+    fill = {"number": number, "from_day": 57, "days": 30}
+    request = read(document(rx__form="capsule", rx__regimen=RISING, fill=fill, **given))
+    found = check_fill_strength(request, Form.CAPSULE, "4.5 mg")
+    assert [(each.code, each.field) for each in found] == ([(NO_STRENGTH, "preparation.capsule_strengths")] if asked else [])
