@@ -19,7 +19,7 @@ __all__ = ["issue_lot", "issued_lot", "without_lot"]
 
 
 def issued_lot(planned: Planned) -> str | None:
-    """The lot that the request keeps with its day; None while either is missing: the same text may then mean another day tomorrow."""
+    """The lot that the request keeps with its day; None while either is missing: its text may mean another day tomorrow."""
     if planned.request is None or "compounded_on" not in planned.request.document:
         return None
     return planned.request.preparation.lot
