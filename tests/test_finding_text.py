@@ -22,6 +22,8 @@ water-not-applied certificate-does-not-fit assay-out-of-range certificate-incomp
 settlement-lapsed proof-disagrees supply-shorter-than-regimen beyond-use-before-first-dose dose-needs-two-draws dose-between-marks
 dose-not-measurable dose-volume-small batch-larger-than-supply weighing-below-minimum tablet-content-spread strengths-too-many
 tablets-into-capsules error-budget-wide formulary-differs
+made-in-the-past already-over lot-of-another answers-to-confirm patient-not-asked component-expired component-not-used
+expiry-month-only settlement-not-taken
 """
 
 

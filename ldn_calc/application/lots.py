@@ -19,8 +19,10 @@ __all__ = ["issue_lot", "issued_lot", "without_lot"]
 
 
 def issued_lot(planned: Planned) -> str | None:
-    """The lot that the request itself keeps; None while it is provisional."""
-    return planned.request.preparation.lot if planned.request is not None else None
+    """The lot that the request keeps with its day; None while either is missing: its text may mean another day tomorrow."""
+    if planned.request is None or "compounded_on" not in planned.request.document:
+        return None
+    return planned.request.preparation.lot
 
 
 def issue_lot(planned: Planned) -> str:
@@ -34,7 +36,7 @@ def issue_lot(planned: Planned) -> str:
     """
     if planned.plan is None or planned.request is None:
         raise ValueError("a lot is issued to a plan")
-    if planned.request.preparation.lot is not None and "compounded_on" in planned.request.document:
+    if issued_lot(planned) is not None:
         return planned.text
     document: dict[str, Any] = json.loads(planned.text.removeprefix("\ufeff"))
     document.setdefault("compounded_on", planned.request.compounded_on.isoformat())

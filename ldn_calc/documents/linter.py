@@ -183,7 +183,9 @@ def _entered(dispensing: Dispensing) -> set[str]:
     if pharmacy is not None:
         texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}
     texts |= {str(material.get("lot", "")) for material in dispensing.plan["materials"].values()}
-    texts.add(dispensing.formulary.fingerprint.removeprefix("sha256:")[:8])  # 8e2bc06a is no number
+    for component in dispensing.request.preparation.components:
+        texts |= {component.name, component.lot, component.maker}
+    texts.add(dispensing.formulary.number)
     for finding in dispensing.result["findings"]:
         texts |= {finding["message"], shown_in(finding["message"])}
         if settled := finding["settled"]:

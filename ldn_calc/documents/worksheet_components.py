@@ -12,8 +12,7 @@ from ldn_calc.documents.runs import run, tied
 from ldn_calc.documents.tables import Cell
 from ldn_calc.documents.wording import Wording
 from ldn_calc.documents.worksheet_policies import own_row
-from ldn_calc.order.component_lots import components_used
-from ldn_calc.order.prescription import Form, Language
+from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedMaterial
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import read_mass, read_volume, write
@@ -45,17 +44,14 @@ class WorksheetComponents:
         return (words["title_tablets"], words["more_tablets"], rows) if tablets else (words["title"], words["more"], rows)
 
     def materials(self) -> list[list[Cell]]:
-        """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty.
-
-        What the request says of a component's lot stands with its name; the boxes are for what is in the hand.
-        """
+        """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty."""
         words, plan = self.words["materials"], self.plan
         rows = [(self._named(name, material), self.planned(name, material)) for name, material in plan["materials"].items()]
         shells: dict[str, int] = {}
         for step in self.steps:
             if step["op"] == "encapsulate":
                 shells[step["size"]] = shells.get(step["size"], 0) + step["capsules"]
-        description = self.wording.description(plan, self.dispensing.formulary) + self._entered("shells")
+        description = self.wording.description(plan, self.dispensing.formulary)
         rows += [(words["shells"].format(size=size, description=description), shown(str(made))) for size, made in shells.items()]
         container = words["bottle"] if plan["form"] == "liquid" else words["vial"]
         rows.append((container, shown(str(self.dispensing.request.preparation.containers))))
@@ -65,21 +61,7 @@ class WorksheetComponents:
     def _named(self, name: str, material: PrintedMaterial) -> str:
         """A vehicle or filler whose row is the pharmacy's own says so."""
         table, row = ("vehicles", material["formula"]) if material["kind"] == "vehicle" else ("fillers", name)
-        named = str(self.words["materials"]["own"].format(name=name)) if own_row(self.dispensing, table, row) else name
-        return named + self._entered(material["kind"])
-
-    def _entered(self, kind: str) -> str:
-        """Behind a component's name: maker, lot and expiry as they were entered; nothing where nothing was."""
-        words, said = self.words["materials"], []
-        form = Form(self.plan["form"])
-        for used in components_used(self.dispensing.request.preparation, form, self.dispensing.formulary):
-            for each in used.entered if used.kind == kind else ():
-                facts = {"maker": each.maker, "lot": each.lot}
-                facts["expiry"] = self.wording.day(each.expires_on.isoformat()) if each.expires_on else None
-                told = ", ".join(str(words[f"entered_{key}"]).format(fact=fact) for key, fact in facts.items() if fact)
-                said.append(f"{each.name}: {told}" if told and each.name != kind else told)
-        told = "; ".join(each for each in said if each)
-        return str(words["entered"]).format(told=told) if told else ""
+        return str(self.words["materials"]["own"].format(name=name)) if own_row(self.dispensing, table, row) else name
 
     def _powder_figures(self, material: PrintedMaterial) -> list[tuple[str, str]]:
         words = self.words["certificate"]

@@ -202,7 +202,7 @@ class WorksheetContent:
     @property
     def formulary_number(self) -> str:
         """The first eight digits of the formulary's SHA-256: its version."""
-        return self.dispensing.formulary.fingerprint.removeprefix("sha256:")[:8]
+        return self.dispensing.formulary.number
 
     def _settled(self, finding: PrintedFinding) -> Runs:
         words, settled = self.words["findings"], finding["settled"]

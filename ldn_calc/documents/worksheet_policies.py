@@ -1,4 +1,4 @@
-"""The pharmacy's rules that change a result, with the values that this result used; and rows that are the pharmacy's own."""
+"""The pharmacy's rules that change a result, with the values that this result used; its own rows; components as entered."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.runs import Runs, marked, tied
+from ldn_calc.documents.wording import Wording
 from ldn_calc.formulary.formulary import shipped_formulary
-from ldn_calc.order.prescription import DayCount
+from ldn_calc.order.prescription import Component, DayCount, Language
 from ldn_calc.quantities.text import write
 from ldn_calc.resources import read_toml
 
@@ -18,7 +19,7 @@ _EXTRAS: Final = ("overage", "least_extra_capsules")
 
 
 def policy_lines(dispensing: Dispensing) -> list[Runs]:
-    """One line of the rules used; a second one where rows of the formulary are the pharmacy's own."""
+    """One line of the rules used; others where rows are the pharmacy's own, and where lots of components were entered."""
     words = read_toml("text/worksheet.toml")["policies"]
     said = [*_weighing(dispensing, words), _counting(dispensing, words), *_extras(dispensing, words), _go_on(dispensing, words)]
     lines = [marked(words["line"], policies="; ".join(said))]
@@ -26,7 +27,18 @@ def policy_lines(dispensing: Dispensing) -> list[Runs]:
     if own:
         rows = "; ".join(words["own_row"].format(table=row["table"].replace("_", " "), row=row["row"]) for row in own)
         lines.append(marked(words["own_rows"], rows=rows))
+    if components := dispensing.request.preparation.components:
+        told = "; ".join(_component(each, words["component"]) for each in components)
+        lines.append(marked(words["components"], components=told))
     return lines
+
+
+def _component(component: Component, words: dict[str, str]) -> str:
+    """A component as it was entered; the boxes of the record stay empty for what is in the hand."""
+    expiry = Wording(Language.ENGLISH).day(component.expires_on.isoformat()) if component.expires_on else None
+    facts = {"maker": component.maker, "lot": component.lot, "expiry": expiry}
+    said = [words[key].format(fact=fact) if fact else words[f"no_{key}"] for key, fact in facts.items()]
+    return words["line"].format(name=component.name, said=", ".join(each for each in said if each))
 
 
 def own_row(dispensing: Dispensing, table: str, row: str) -> bool:

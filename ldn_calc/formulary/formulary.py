@@ -47,6 +47,11 @@ class Formulary:
         """`sha256:` and the digest of the rows' UTF-8 text."""
         return "sha256:" + hashlib.sha256(self.text.encode()).hexdigest()
 
+    @property
+    def number(self) -> str:
+        """The fingerprint's first eight digits, as records print it: letters and digits as they come, 91e8926d among them."""
+        return self.fingerprint.removeprefix("sha256:")[:8]
+
     def _in_stock(self, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
         """Instruments of one kind that the pharmacy has: every row that does not say otherwise."""
         return [

@@ -39,6 +39,7 @@ _MOST_CONTAINERS: Final = 9
 _MOST_COMPONENTS: Final = 20
 _LEAST_READINGS: Final = 1000
 """A balance takes at least so many of its readings: 1 g for 1 mg."""
+_MOST_ON_A_PACK: Final = 40
 
 
 def read_preparation(preparation: ObjectReader | None, formulary: Formulary, number: str | None = None) -> Preparation:
@@ -91,6 +92,14 @@ def _read_lot(value: object, number: str | None) -> str:
     return lot
 
 
+def _read_short(value: object) -> str:
+    """What a pack says in a few words, short enough for a line of the record."""
+    words = read_text(value)
+    if len(words) > _MOST_ON_A_PACK:
+        raise FieldFaultError(shown(value), f"at most {_MOST_ON_A_PACK} characters; these are {len(words)}")
+    return words
+
+
 def _read_components(preparation: ObjectReader) -> tuple[Component, ...]:
     if "components" not in preparation:
         preparation.optional("components", read_text, None)
@@ -102,10 +111,10 @@ def _read_components(preparation: ObjectReader) -> tuple[Component, ...]:
         written.append(component.document)
         components.append(
             Component(
-                name=component.required("name", read_text, "which component: vehicle, filler, shells or its own name"),
-                lot=component.optional("lot", read_text, None),
+                name=component.required("name", _read_short, "which component: vehicle, filler, shells or its own name"),
+                lot=component.optional("lot", _read_short, None),
                 expires_on=component.expiry("expires_on"),
-                maker=component.optional("maker", read_text, None),
+                maker=component.optional("maker", _read_short, None),
             )
         )
         component.finish()

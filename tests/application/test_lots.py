@@ -109,7 +109,9 @@ def test_whatever_is_planned_keeps_plan_and_fingerprints_with_its_lot(seed, minu
 def test_a_lot_of_the_pharmacy_s_own_gets_its_day_with_the_first_paper():
     request = undated(1)
     request["preparation"]["lot"] = "BOOK 7/26"
-    kept = json.loads(issue_lot(plan_request(json.dumps(request), CLOCK)))
+    first = plan_request(json.dumps(request), CLOCK)
+    assert issued_lot(first) is None
+    kept = json.loads(issue_lot(first))
     assert (kept["preparation"]["lot"], kept["compounded_on"]) == ("BOOK 7/26", "2026-11-22")
     assert answer(kept, CLOCK.replace(day=23))["plan"] == answer(request)["plan"]
 

@@ -9,10 +9,12 @@ import pytest
 from documents_support import every_dispensing
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from planned_papers import planned, text_of
 
 from ldn_calc.documents import label, sheet, worksheet
 from ldn_calc.documents.drawn import Drawn, lines_of, paragraphs_of
 from ldn_calc.documents.linter import LintError, check_paper, faults_of
+from ldn_calc.documents.master import render_master
 from ldn_calc.documents.runs import run
 from ldn_calc.documents.typeset import line_width
 from ldn_calc.resources import read_toml
@@ -265,3 +267,18 @@ def test_runs_of_a_line_are_read_as_one_and_columns_are_not():
     far = Drawn(1, 0, 300, 330, 700, 12, "mL")
     assert [line.text for line in lines_of([first, close, far])] == ["4.5\u00a0mg", "mL"]
     assert [each.text for each in paragraphs_of(lines_of([first, close, far]))] == ["4.5 mg", "mL"]
+
+
+@pytest.mark.parametrize("digits", ["91e8926d", "10000000", "5e100cc0", "00000000"])
+def test_a_formulary_s_fingerprint_is_no_number_whatever_its_digits(digits, monkeypatch):
+    made = planned(1)
+    monkeypatch.setitem(vars(made.formulary), "fingerprint", f"sha256:{digits}{'0' * 56}")
+    assert digits in text_of(worksheet.render_worksheet(made))
+    assert digits in text_of(render_master(made))
+
+
+@pytest.mark.parametrize("text", ["5.0 mg", "U-100", ".5 mg", "10000 mg", "QD cc IU", "A & <b> B"])
+def test_what_a_pack_says_of_a_component_is_printed_as_it_is(text):
+    for entry in ({"name": "vehicle", "lot": text, "maker": text}, {"name": text}):
+        made = planned(1, components=[entry | {"expires_on": "2026-12-10"}])
+        assert text.split()[0] in text_of(worksheet.render_worksheet(made))

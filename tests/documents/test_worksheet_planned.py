@@ -165,16 +165,17 @@ def test_a_vessels_letter_stays_with_it():
     assert "mortar\u00a0B" in plain(rows[4].what)
 
 
-@pytest.mark.parametrize("number", [1, 2])
-def test_what_was_entered_of_a_component_stands_with_its_name_and_leaves_its_boxes_empty(number):
-    kind = "vehicle" if number == 1 else "filler"
-    entries = [{"name": kind, "lot": "V-77", "expires_on": "2027-01-05", "maker": "House"}, {"name": "shells", "lot": "S-88"}]
-    made = planned(number, components=entries)
-    rows = WorksheetComponents(made).materials()
-    names = [plain(row[0].runs).replace("\u00a0", " ") for row in rows]
-    told = [name for name in names if name.endswith("(entered: House, lot V-77, expires 5 Jan 2027)")]
-    assert len(told) == 1
-    assert any("(entered: lot S-88)" in name for name in names) is (number == 2)
-    assert all(plain(cell.runs) == "" for row in rows for cell in row[1:4])
+def test_what_was_entered_of_components_stands_on_the_record_and_their_boxes_stay_empty():
+    entries = [{"name": "vehicle", "lot": "V-77", "expires_on": "2027-01-05", "maker": "House"}, {"name": "glycerol"}]
+    made = planned(1, components=entries)
+    said = "Components as entered: vehicle: House, lot V-77, expires 5 Jan 2027; glycerol: no lot entered, no expiry entered."
+    assert any(line.startswith(said) for line in lines_of(made))
     assert "V-77" in text_of(render_worksheet(made))
-    assert not any("entered" in plain(row[0].runs) for row in WorksheetComponents(planned(number)).materials())
+    assert all(plain(cell.runs) == "" for row in WorksheetComponents(made).materials() for cell in row[1:4])
+    assert not any("Components" in line for line in lines_of(planned(1)))
+
+
+def test_the_longest_words_of_a_pack_fit_the_record():
+    longest = "A8" * 20
+    made = planned(2, components=[{"name": longest, "lot": longest, "maker": longest, "expires_on": "2026-12-10"}] * 20)
+    assert longest in text_of(render_worksheet(made))

@@ -6,7 +6,7 @@ import contextlib
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from order_support import ABSENT, TODAY, codes, document, errors, findings, read
 
@@ -34,6 +34,7 @@ MALFORMED = st.one_of(
 NEVER = ["1979-04-00", "1979-00-12", "0000-00-00", "0000-01-01", "2026-02-29", "2026-13-01", "2026-11-22T00:00", "00/00/0000"]
 
 
+@settings(deadline=None)
 @given(MALFORMED)
 def test_a_date_is_read_or_refused_in_words_whatever_it_is(value):
     for reader in (read_date, read_expiry):
@@ -70,6 +71,7 @@ def test_such_a_day_in_a_list_is_named_at_its_place(value):
     assert {"screening.medicines[0].stopped_on", "preparation.components[0].expires_on", "settled[0].on"} <= set(paths)
 
 
+@settings(deadline=None)
 @given(st.integers(1901, 2198), st.integers(1, 12), st.sampled_from(["{y:04}-{m:02}", "{m:02}/{y:04}", "{m}/{y:04}", "{m:02}-{y}"]))
 def test_a_month_is_its_last_day_for_reader_and_proof_alike(year, month, written):
     text = written.format(y=year, m=month)
@@ -78,6 +80,7 @@ def test_a_month_is_its_last_day_for_reader_and_proof_alike(year, month, written
     assert read_expiry(text) == last == proof_last_day(text, "x")
 
 
+@settings(deadline=None)
 @given(MALFORMED)
 def test_reader_and_proof_read_the_same_last_day(value):
     try:
@@ -87,6 +90,7 @@ def test_reader_and_proof_read_the_same_last_day(value):
     assert proof_last_day(value, "x") == found
 
 
+@settings(deadline=None)
 @given(MALFORMED)
 def test_the_proof_reads_no_day_that_the_reader_refuses(value):
     for mine, proofs in ((read_date, proof_day), (read_expiry, proof_last_day)):
@@ -111,12 +115,14 @@ def test_a_month_without_a_day_says_which_day_it_is():
     assert codes(preparation__source__expires_on="2028-02-29") == []
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400_000))
 def test_made_after_the_clock_is_an_error(days):
     ahead = TODAY + timedelta(min(days, (date(2199, 12, 31) - TODAY).days))
     assert "compounded_on" in errors(document(compounded_on=ahead.isoformat()), TODAY)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 365))
 def test_made_more_than_a_day_back_is_said_with_the_days(days):
     made = TODAY - timedelta(days)
@@ -146,6 +152,7 @@ def test_nothing_is_asked_or_stopped_before_the_patient_is_born(path):
     assert "screening.medicines[0].stopped_on" in errors(in_list)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 80), st.integers(1, 3))
 def test_answers_are_good_for_thirty_days_and_on_a_later_fill_for_fourteen(days, number):
     asked = (TODAY - timedelta(days)).isoformat()
@@ -212,6 +219,7 @@ def test_components_are_read_and_faults_are_named_at_their_place():
     }
 
 
+@settings(deadline=None)
 @given(st.integers(-60, 60))
 def test_a_component_past_its_date_on_the_day_made_is_a_stop(days):
     last = (TODAY + timedelta(days)).isoformat()
