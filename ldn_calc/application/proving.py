@@ -32,7 +32,7 @@ __all__ = ["CODES", "Proved", "prove"]
 CODES: Final = {
     "request-refused": "A request that is not read, or that its own screening stops: there is nothing to sign.",
     "finding-missing": "Something the request gives that no finding of the result says.",
-    "finding-differs": "A finding less severe, with other facts or another fingerprint than the request gives.",
+    "finding-differs": "A finding less severe, in other words, with other facts or another fingerprint than the request gives.",
     "finding-unknown": "A finding that the request does not give.",
     "words-differ": "A sentence of the calculation, of mixing or of the beyond-use date that is not the program's.",
     "planned-at-unreadable": "A time of planning that is not a date and time such as 2026-11-22T09:30.",
@@ -231,7 +231,7 @@ def _planned_at(result: Mapping[str, Any]) -> datetime | None:
 
 
 def _same(due: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
-    keys = ("code", "severity", "field", "facts", "fingerprint", "settled")
+    keys = ("code", "severity", "field", "facts", "fingerprint", "settled", "message", "action", "source")
     return all(said.get(key) == due[key] for key in keys if key in said or key in ("severity", "settled"))
 
 

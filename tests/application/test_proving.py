@@ -191,6 +191,14 @@ def test_with_rows_of_another_hash_the_days_and_the_storage_are_still_those_of_u
     assert not found(request, long).agrees
 
 
+@pytest.mark.parametrize("key", ["message", "action", "source", "fingerprint", "field"])
+def test_no_word_of_a_finding_may_change(key):
+    request, result = planned(14)
+    for each in result["findings"]:
+        each[key] = "Dispense it."
+    assert not found(request, result).agrees
+
+
 def _texts(result):
     for at, line in enumerate(result["working"]):
         yield ("working", at, "line"), line["line"] + "0"
