@@ -65,7 +65,15 @@ def test_each_place_that_may_is_there_and_opens_something():
 
 @pytest.mark.parametrize(
     "source",
-    ["open(a)", "path.open()", "Path(a).read_text()", "tempfile.mkstemp()", "os.open(a, 0)", "tomllib.load(f)", "json.load(f)"],
+    [
+        "open(a)",
+        "path.open()",
+        "Path(a).read_text('utf-8')",
+        "tempfile.mkstemp()",
+        "os.open(a, 0)",
+        "tomllib.load(f)",
+        "json.load(f)",
+    ],
 )
 def test_the_search_finds_what_it_looks_for(source):
     assert len(opened_in(source)) == 1
