@@ -20,6 +20,7 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.faults import FieldError
 from ldn_calc.order.json_text import JsonObject
 from ldn_calc.order.objects import ObjectReader, Problems
+from ldn_calc.order.plain_text import composed
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -215,6 +216,7 @@ class OwnDraft:
             SaveError: somebody else has changed the file meanwhile, or the disk did not take it.
         """
         formulary = self.formulary()
+        self.text = composed(self.text)  # as it will be read again
         if self._read() != self._on_disk:
             raise SaveError(
                 f"{self.path.name} was changed by somebody else meanwhile. Copy what you need, then discard and begin again."
@@ -229,7 +231,7 @@ class OwnDraft:
 
     def _read(self) -> str:
         try:
-            return read_own_text(self.path)
+            return read_own_text(self.path).replace("\r\n", "\n")  # as the editor has it
         except UnreadableError:
             return ""
 

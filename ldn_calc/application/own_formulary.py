@@ -201,7 +201,7 @@ def _check_name(path: str, name: str, problems: Problems) -> None:
 def _as_request(value: Any) -> Any:
     """TOML's values as the request's reader knows them; a date is no value of any row."""
     kinds: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
-        (dict, lambda found: JsonObject([(key, _as_request(inner)) for key, inner in found.items()])),
+        (dict, lambda found: JsonObject([(composed(key), _as_request(inner)) for key, inner in found.items()])),
         (list, lambda found: [_as_request(inner) for inner in found]),
         ((date, datetime, time), lambda found: JsonNumber(found.isoformat())),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from ldn_calc.application.settings import SettingsError, read_settings
 from ldn_calc.order.fields import read_text
 from ldn_calc.order.json_text import JsonObject
 from ldn_calc.order.objects import ObjectReader, Problems
@@ -29,6 +28,8 @@ def check_owner(found: Any, settings: Path | None, problems: Problems) -> None:
         name = problems.read(OWNER, found, read_text)
     if name is None or settings is None:
         return
+    from ldn_calc.application.settings import SettingsError, read_settings  # noqa: PLC0415  (a plan without an owner needs none)
+
     try:
         pharmacy = read_settings(settings).pharmacy
     except SettingsError as error:

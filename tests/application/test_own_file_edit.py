@@ -138,3 +138,14 @@ def test_which_table_was_changed_is_known_and_comments_do_not_count(draft):
     draft.set_value("8 %", "policies", "defaults", "overage")
     assert draft.changed("policies")
     assert not draft.changed("fillers")
+
+
+def test_letters_in_pieces_and_other_line_ends_are_no_change_by_somebody_else(tmp_path):
+    (tmp_path / "formulary.toml").write_bytes(b'[fillers."lactose anhydrous"]\r\nsource = "x"\r\n')
+    draft = OwnDraft(tmp_path / "settings.toml")
+    assert "\r" not in draft.text
+    for source in ("An\u0303o", "An\u0303o 2"):
+        draft.text = f'[fillers."lactose anhydrous"]\nsource = "{source}"\n'
+        draft.save()
+        assert not draft.is_dirty
+    assert "Año 2" in (tmp_path / "formulary.toml").read_text("utf-8")
