@@ -186,7 +186,8 @@ def _parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) 
         *(paragraph(line, 9, 11.5) for line in policy_lines(content.dispensing)),
     ]
     parts.append(heading(words["yield"]["title"]))
-    parts += [strip(boxes, 26) for boxes in yield_rows(content.plan, content.product)]
+    *rows, last = [strip(boxes, 26) for boxes in yield_rows(content.plan, content.product)]
+    parts += [*(replace(row, keep=True) for row in rows), last]
     parts += [
         heading(words["checks"]["title"]),
         *table(_columns(words["checks"]["columns"], _CHECKS), content.checks(), room.check),

@@ -14,7 +14,7 @@ def test_of_a_capsule_aliquot_the_rest_of_the_mixture_is_discarded():
     amounts = bench_amounts(case("capsule aliquot").plan)
     assert amounts.discarded == {9: ("mortar", "3.403 g")}  # 243 + 3403 - 243
     assert amounts.holds[4] == "3.646 g"
-    assert amounts.holds[7] == "4160 mg"  # 243 + 3917
+    assert amounts.holds[7] == "4.16 g"  # 243 + 3917
 
 
 def test_of_a_liquid_aliquot_the_rest_of_the_stock_is_discarded():

@@ -133,9 +133,9 @@ def test_label_and_stickers_give_the_same_warnings():
     for made in (nightly(), tablets(), capsules_twice_daily()):
         text = " ".join(plain(line.runs) for page in label_pages(made) for line in page.lines).replace("\u00a0", " ")
         stuck = {each.key: each.words for each in auxiliaries(made.plan, made.formulary, Language.ENGLISH)}
-        assert ("Shake well" in text) == ("shake" in stuck)
+        assert ("Shake the bottle well" in text) == ("shake" in stuck)
         assert ("in the refrigerator" in text) == ("refrigerate" in stuck)
-        assert ("oral syringe" in text) == ("mouth" in stuck)
+        assert ("Use the oral 3 mL syringe" in text) == ("mouth" in stuck)
         for key in ("opioids", "light", "children"):
             assert stuck[key] in text
 
@@ -173,7 +173,7 @@ def test_stickers_come_after_the_labels_and_only_when_asked_for():
 
     plain_set, with_stickers = texts(), texts(stickers=True)
     assert with_stickers[:-1] == plain_set
-    assert "Do not take with opioids" in with_stickers[-1]
+    assert "Do not take with" in with_stickers[-1]
     assert tablets().request.rx.patient.name not in with_stickers[-1]
 
 
