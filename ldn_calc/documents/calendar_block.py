@@ -120,6 +120,9 @@ def _draw_dose(pen: Pen, dose: CalendarDose, corner: tuple[float, float], in_lin
     else:
         size, unit = (18.0, 11.0) if alone else (14.0, _NOTE)
         number, behind = run(dose.number, bold=True), run(f" {dose.unit}") if dose.unit else ()
+        room = _COLUMN - 6 - (0.0 if alone else _TICK + 3)
+        if (whole := line_width(number, size) + line_width(behind, unit)) > room:  # 0.375 mL
+            size, unit = size * room / whole, unit * room / whole
         width = line_width(number, size)
         left = middle - (width + line_width(behind, unit)) / 2 if alone else x + _EDGE - 1
         pen.words(number, left, down, size)

@@ -54,11 +54,11 @@ def render_sheet(dispensing: Dispensing) -> bytes:
         if content.banner:
             draw_banner(canvas, content.banner, LEFT, _PAGE[1] - _BANNER_TOP, TEXT_WIDTH)
         _draw_head(pen, head, content.page_number(number, len(pages)), kind)
-        _draw_foot(pen, content.foot, _LARGE_FOOT if content.form is SheetForm.LARGE else _FOOT)
         for placed in page:
             if placed.block.bookmark:
                 pen.bookmark(placed.block.bookmark, placed.y)
             placed.block.draw(pen, placed.x, placed.y)
+        _draw_foot(pen, content.foot, _LARGE_FOOT if content.form is SheetForm.LARGE else _FOOT)
         canvas.showPage()
     check_paper("sheet", canvas.drawn, dispensing)
     canvas.save()

@@ -234,7 +234,7 @@ def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_page
         "storage": wording.storage(plan, dispensing.formulary),
         "beyond_use": wording.day(plan["beyond_use"]["date"]),
         "pharmacy": f"{pharmacy.name}, {pharmacy.phone.replace(' ', TIE)}" if pharmacy else "",
-        "take_pages": text.text("page", "one" if first == last else "several", page=first, first=first, last=last),
+        "take_pages": tie(text.text("page", "one" if first == last else "several", page=first, first=first, last=last)),
     }
 
 
