@@ -38,7 +38,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/calculators.toml": "a3c5962924d599beb44398b93a38ad070d354c9a45a580ea496f4bf213b909ea",
     "text/error_budget.toml": "6ac3db91c34a81667c123de280f65f9ad771495a7566cd5bc1aa6cdb247d1993",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
-    "text/findings.toml": "c446e54daca0239c7391bf586de2f8025f876a050e21be7d4592ef5f8d7c9265",
+    "text/findings.toml": "dd52dc88c50a0ec972c05d8b653dcdb55776d75f14123a35aeaf20bb6b20548b",
     "text/label.toml": "e8b12cdb78c8cfbab3cd57ad983b44e5049ce16aff4072816be7be9e470a44c8",
     "text/master.toml": "f2a7bb2e1953fac96ee2dc34cf0db47287617b42200c7ac3e1409f17cc233c5f",
     "text/proving.toml": "10df40cd2d28252a13ff25d591659558648ef32cb956bfced74e72ea2953e182",
@@ -49,5 +49,5 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/steps.toml": "31af5880a8d7bee1b3680cbb898acf75b60038df5563e2ec9968f52e9c02ca67",
     "text/wording.toml": "a974aed791cc5446ec2adb81eb6fd0de92406ad3f68096fd3793c6e7bbc04c83",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
-    "text/worksheet.toml": "67e09d8f86e21712f87f05fdc8b8fac5abb9fa6232d0c10d5b96ea15ca3461b7",
+    "text/worksheet.toml": "41834320e10b597aed248f6669608c484e690dcd8cfeb98bbe8036ac90704beb",
 }
