@@ -80,6 +80,6 @@ def test_each_command_of_the_readme_works_a_year_later(run, tmp_path, monkeypatc
 
 
 def test_no_page_offers_to_try_a_sample_that_has_a_day_without_its_clock():
-    for page in sorted((ROOT / "docs").rglob("*.md")):
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
         for line in page.read_text("utf-8").splitlines():
             assert not re.search(r"ldn-calc .*tests/prescriptions", line) or "--clock" in line, f"{page.name}: {line}"
