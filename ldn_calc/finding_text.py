@@ -54,7 +54,7 @@ def finding_sentence(code: str, facts: Mapping[str, str], language: str) -> tupl
         KeyError: no such code, or a fact is missing.
     """
     row = finding_row(code)
-    for fact, sentences in row.get("instead", {}).items():
+    for fact, sentences in row.get("instead", {}).items():  # other sentences for one value of a fact
         row = {**row, **sentences.get(facts[fact], {})}
     words = {name: _in_words(value, language) for name, value in facts.items()}
     for name, fact in row.get("lookups", {}).items():

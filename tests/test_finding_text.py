@@ -16,7 +16,8 @@ FROM_THE_CONTRACT = """
 dose-below-range dose-above-range daily-dose-above-range dose-jump prescribed-as-base prescription-old indication-not-listed
 refill-of-titration titration-restarted refills-used-up opioid-use-not-answered screening-incomplete surgery-within-fill
 opioid-current opioid-interval-too-short opioid-stopped-recently depot-buprenorphine opioid-in-medicines naltrexone-duplicate
-medicine-hold medicine-info medicine-near-miss medicine-not-listed liver-cirrhosis liver-failure kidney-severe pregnant
+medicine-hold medicine-info medicine-near-miss medicine-may-be-opioid medicine-not-listed liver-cirrhosis liver-failure
+kidney-severe pregnant
 breastfeeding mood-history suicidal-thoughts age-under-18 excipient-allergy excipient-relative naltrexone-allergy source-not-given
 water-not-applied certificate-does-not-fit assay-out-of-range certificate-incomplete lot-expired filler-fill-assumed trailing-zero
 settlement-lapsed proof-disagrees supply-shorter-than-regimen beyond-use-before-first-dose dose-needs-two-draws dose-between-marks
@@ -60,6 +61,22 @@ def test_both_languages_of_a_row_use_the_same_facts_and_name_a_source(code):
         assert row[f"{part}_en"].endswith((".", "?"))
     used = placeholders(row["title_en"]) | placeholders(row["action_en"]) | set(row.get("lookups", {}).values())
     assert used >= set(row["facts"])
+
+
+INSTEAD = [
+    (code, fact, value) for code in CODES for fact, values in finding_row(code).get("instead", {}).items() for value in values
+]
+
+
+@pytest.mark.parametrize(("code", "fact", "value"), INSTEAD)
+def test_sentences_said_instead_use_the_row_s_facts_in_both_languages(code, fact, value):
+    row = finding_row(code)
+    sentences = row["instead"][fact][value]
+    assert fact in row["facts"]
+    for part in ("title", "action"):
+        assert placeholders(sentences[f"{part}_en"]) == placeholders(sentences[f"{part}_es"]) <= set(row["facts"])
+        assert sentences[f"{part}_en"] != sentences[f"{part}_es"]
+        assert sentences[f"{part}_en"].endswith((".", "?"))
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -53,7 +53,8 @@ _POINTED: Final = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?|\b[a-z](?:[ _-][a-z]){3,
 _MIXED: Final = re.compile(r"[a-z0-9]*(?:[a-z][0134578]|[0134578][a-z])[a-z0-9]*")
 _AS_LETTERS: Final = (str.maketrans("0134578", "oleastb"), str.maketrans("0134578", "oieastb"))
 _ANALGESIC: Final = re.compile(
-    r"\b(?:apap\w{0,3}|acetamin\w*|paracetamol|asa|aspirin\w*|ibuprofen\w*|butalb\w*|but|guaif\w*|\w*tuss\w*|promet\w*|naloxon\w*)\b"
+    r"\b(?:apap\w{0,3}|acetamin\w*|paracetamol|tylenol|tyl|asa|aspirin|ibu\w*|advil|motrin|excedrin|fiori\w*|esgic|butalb\w*|but|soma"
+    r"|carisoprodol|phenergan|promet\w*|guaif\w*|\w*tuss\w*|naloxon\w*)\b"
 )
 """What opioids are combined with: beside these even a piece of a word may be one."""
 
@@ -136,6 +137,7 @@ class _Reading:
         self.held: list[tuple[int, range]] = []
         self.harmless: list[range] = []
         self.covered: set[int] = set()
+        self.spans: list[range] = []
         self.has_analgesic = bool(_ANALGESIC.search(text))
 
     def entry(self) -> Entry:
@@ -143,7 +145,7 @@ class _Reading:
         self._look_closer()
         self._drop_what_is_part_of_a_harmless_name()
         doubtful = self._sayings()
-        for pattern in patterns_in(self.text, known=bool(self.harmless or self.found)):
+        for pattern in patterns_in(self.text, bool(self.covered), self._is_known_at):
             if not pattern.ingredient:
                 doubtful.append(pattern.text)
             elif not self._opioids():
@@ -183,6 +185,7 @@ class _Reading:
             if not row.is_opioid:
                 self.held.append((name.place, span))
         self.covered.update(span)
+        self.spans.append(span)
 
     def _look_closer(self) -> None:
         """Words with an ending, longer words around an opioid's name, digits for letters, letters with points."""
@@ -219,6 +222,7 @@ class _Reading:
             words = self.words[span.start : span.stop]
             known_parts = {self.part_of[place] for place in self.covered - set(span)}
             in_known_part = self.part_of[span.start] in known_parts and not self.has_analgesic
+            in_known_part = in_known_part or any(len(name) > len(span) and set(span) <= set(name) for name in self.spans)
             if match.row.action != "ASK" and (in_known_part or (len("".join(words)) == 1 and alone != words)):
                 continue
             said.append(" ".join(words) if match.row.action == "ASK" else match.name)
@@ -232,7 +236,7 @@ class _Reading:
         known_parts = {self.part_of[place] for place in self.covered}
         loose = self.has_analgesic
         for place in unknown:
-            strict = self.part_of[place] in known_parts and not loose
+            strict = self.part_of[place] in known_parts
             word = self.words[place]
             begun = beginning_of(word) if len(word) >= _SHORT and not strict else None
             if near := begun or near_name(word, strict=strict):
@@ -242,21 +246,27 @@ class _Reading:
                 near := near_name(word, strict=True) if len(word) >= _SHORT else beginning_of(word)
             ):
                 return near
-        for place in unknown if loose else unknown[-1:]:
-            if (loose or self.part_of[place] not in known_parts) and (near := beginning_of(self.words[place])):
+        for place in [place for place in unknown if loose and len(self.words[place]) > _SHORT - 2] + unknown[-1:]:
+            if (loose or self.part_of[place] not in known_parts) and (near := beginning_of(_stem(self.words[place]))):
                 return near
         return None
 
     def _is_beside_an_analgesic(self, place: int) -> bool:
         """Whether an unknown word stands next to an analgesic cut short, as in HC/APAP."""
         word = re.escape(self.words[place])
-        return bool(re.search(rf"\b{word}[\s./+-]*(?:apap|asa|ibu)\b|\b(?:apap|asa|ibu)[\s./+-]*{word}\b", self.text))
+        return bool(re.search(rf"\b{word}[\s./+-]*(?:apap\w{{0,3}}|asa|ibu)\b|\b(?:apap|asa|ibu)[\s./+-]*{word}\b", self.text))
 
     def _has_an_unknown_part(self, unknown: list[int]) -> bool:
         if not self.covered and not any(len(word) > 1 and word.isalpha() for word in self.words):
             return True
         known_parts = {self.part_of[place] for place in self.covered}
         return any(self.part_of[place] not in known_parts and (len(self.words[place]) > 1 or not self.covered) for place in unknown)
+
+    def _is_known_at(self, letter: int) -> bool:
+        """Whether a known medicine stands in the part of the entry that holds a letter of its text."""
+        count = sum(sign[0].isalnum() for sign in _SIGNS.findall(self.text[:letter]))
+        part = self.part_of[min(count, len(self.part_of) - 1)] if self.part_of else 0
+        return any(self.part_of[place] == part for place in self.covered)
 
     def _opioids(self) -> bool:
         return any(match.row.is_opioid for match in self.found.values())
@@ -301,6 +311,12 @@ def _closer(word: str) -> tuple[_Name, ...]:
             return tuple(names)
     inside = [name for text, name in _opioid_stems() if text in word]
     return tuple(inside[:1])
+
+
+def _stem(word: str) -> str:
+    """A word without its ending, where three letters are left."""
+    ending = _ENDINGS.search(word)
+    return word[: ending.start()] if ending and ending.start() >= _SHORT - 2 else word
 
 
 @cache

@@ -1,12 +1,13 @@
 """What people write for an opioid without its name: `Tylenol #3`, `guaifenesin AC`, `pain pump`.
 
->>> [(found.ingredient, found.text) for found in patterns_in("tylenol #3 for pain", known=True)]
+>>> [(found.ingredient, found.text) for found in patterns_in("tylenol #3 for pain", True, lambda place: True)]
 [('codeine', 'tylenol #3')]
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,21 +30,25 @@ class _Pattern:
     expression: re.Pattern[str]
     ingredient: str
     named: str
-    unless_known: bool
+    unless_known: str
 
 
-def patterns_in(text: str, *, known: bool) -> list[PatternFound]:
+def patterns_in(text: str, known: bool, known_at: Callable[[int], bool]) -> list[PatternFound]:
     """Every pattern of `opioid_patterns.toml` that stands in an entry.
 
     Args:
         text: the entry as `plain_text` writes it.
         known: whether it names a medicine that the lists know.
+        known_at: whether the part of it around a place in the text does.
     """
-    return [
-        PatternFound(match[0].strip(), pattern.ingredient, pattern.named)
-        for pattern in _patterns()
-        if not (pattern.unless_known and known) and (match := pattern.expression.search(text))
-    ]
+    found = []
+    for pattern in _patterns():
+        if pattern.unless_known == "entry" and known:
+            continue
+        match = pattern.expression.search(text)
+        if match and not (pattern.unless_known == "part" and known_at(match.start())):
+            found.append(PatternFound(match[0].strip(), pattern.ingredient, pattern.named))
+    return found
 
 
 @cache
@@ -53,7 +58,7 @@ def _patterns() -> tuple[_Pattern, ...]:
             expression=re.compile(row["pattern"]),
             ingredient=row.get("ingredient", ""),
             named=row.get("named", ""),
-            unless_known=row.get("unless_known", False),
+            unless_known=row.get("unless_known", ""),
         )
         for row in read_toml("data/opioid_patterns.toml").values()
     )
