@@ -167,19 +167,21 @@ def _named_beside(request: Request, stopped_on: date) -> tuple[NamedKinds, bool]
     found = []
     for medicine in request.screening.medicines or ():
         day = last_day(medicine)
-        if day is not None:
-            kinds = [kind for kind in _kinds_said(medicine) if kind != "unknown"]
-            found += [(day, kinds, medicine.removed_on is not None)] if kinds else []
+        kinds = _kinds_said(medicine)
+        if day is not None and kinds is not None:
+            found.append((day, [kind for kind in kinds if kind != "unknown"], medicine.removed_on is not None))
     meant = [each for each in found if each[0] >= stopped_on] or found
     says = tuple(dict.fromkeys(kind for _, kinds, _ in meant for kind in kinds))
     removed = any(removed and _IMPLANT in kinds for _, kinds, removed in meant)
     return NamedKinds(says, "unknown"), removed
 
 
-def _kinds_said(medicine: Medicine) -> list[str]:
-    """What name and entry say of a medicine's kind, where it is a listed opioid."""
+def _kinds_said(medicine: Medicine) -> list[str] | None:
+    """What name and entry say of a medicine's kind; None where it is no listed opioid."""
     named = [kinds_by_name(medicine.name, match.row.ingredient) for match in listed_in(medicine.name) if match.row.is_opioid]
-    entered = [medicine.kind] if named and medicine.kind else []
+    if not named:
+        return None
+    entered = [medicine.kind] if medicine.kind else []
     return [*entered, *(kind for each in named for kind in each.says)]
 
 

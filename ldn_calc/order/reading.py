@@ -92,7 +92,9 @@ def _check_lifetime(problems: Problems, rx: Rx | None, screening: Screening) -> 
     """Nothing is asked of anybody or taken by them before they are born: a slip of the year."""
     if rx is None:
         return
-    stopped = {f"medicines[{place}].stopped_on": each.stopped_on for place, each in enumerate(screening.medicines or ()) if each}
+    entries = [(place, each) for place, each in enumerate(screening.medicines or ()) if each]
+    stopped = {f"medicines[{place}].stopped_on": each.stopped_on for place, each in entries}
+    stopped |= {f"medicines[{place}].removed_on": each.removed_on for place, each in entries}
     days = {
         "screening.asked_on": screening.asked_on,
         "screening.opioid_stopped_on": screening.opioid_stopped_on,
