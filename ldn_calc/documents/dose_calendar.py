@@ -190,7 +190,7 @@ def _first_band(dispensing: Dispensing, when: str) -> str:
     for phase, following in pairwise(rx.regimen):
         begins += phase.days
         if begins == fill.from_day:
-            before, now = ({take.when: take.dose for take in each.take} for each in (phase, following))
+            before, now = ({take.when.value: take.dose for take in each.take} for each in (phase, following))
             return "new_dose" if before.get(when) != now.get(when) else "new_bottle"
     return "new_bottle"
 

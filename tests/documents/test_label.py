@@ -88,7 +88,7 @@ def test_a_label_set_says_everything_that_a_label_must(name):
             "°F)",
             "compounded" if spanish else "Compounded by this pharmacy",
             "No tomar con opioides" if spanish else "Do not take with opioids",
-            "No usar después del" if spanish else "Do not use after",
+            "No use después del" if spanish else "Do not use after",
             "Resurtidos" if spanish else "Refills",
             "RPh",
             "por la boca" if spanish else "by mouth",
@@ -123,7 +123,7 @@ def test_directions_opioids_and_the_last_day_stand_on_the_first_label(name):
     for pages in sets(name):
         first = words(pages[0])
         assert ("No tomar con opioides" if spanish else "Do not take with opioids") in first
-        assert ("No usar después del" if spanish else "Do not use after") in first
+        assert ("No use después del" if spanish else "Do not use after") in first
         assert ("por la boca" if spanish else "by mouth") in first
 
 

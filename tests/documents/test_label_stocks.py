@@ -132,7 +132,7 @@ def test_a_set_says_everything_and_cuts_nothing(taken):
             "°F)",
             "Preparado (compounded)" if es else "Compounded by this pharmacy",
             "No tomar con opioides" if es else "Do not take with opioids",
-            "No usar después del" if es else "Do not use after",
+            "No use después del" if es else "Do not use after",
             "Lejos de los niños" if es else "Keep away from children",
             "Resurtidos" if es else "Refills",
             "RPh",
