@@ -15,7 +15,6 @@ from ldn_calc.documents.dose_rows import strength_counts
 from ldn_calc.documents.runs import TIE, Runs, tied
 from ldn_calc.documents.sheet_text import SheetText
 from ldn_calc.documents.wording import Wording
-from ldn_calc.order.prescription import When
 
 __all__ = ["CalendarDay", "CalendarDose", "DoseCalendar", "dose_calendar"]
 
@@ -191,8 +190,8 @@ def _first_band(dispensing: Dispensing, when: str) -> str:
     for phase, following in pairwise(rx.regimen):
         begins += phase.days
         if begins == fill.from_day:
-            before, now = ({take.when: take.dose for take in each.take} for each in (phase, following))
-            return "new_dose" if before.get(When(when)) != now.get(When(when)) else "new_bottle"
+            before, now = ({take.when.value: take.dose for take in each.take} for each in (phase, following))
+            return "new_dose" if before.get(when) != now.get(when) else "new_bottle"
     return "new_bottle"
 
 

@@ -11,7 +11,7 @@ from ldn_calc.documents.code_text import lot_of
 from ldn_calc.documents.dispensing import Dispensing
 from ldn_calc.documents.drawn import Paragraph
 from ldn_calc.documents.record_split import steps_of
-from ldn_calc.documents.wording import Wording, is_suspension
+from ldn_calc.documents.wording import Wording, is_suspension, lots_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.quantities.shown import shown
 from ldn_calc.resources import read_toml
@@ -93,9 +93,10 @@ def _of_sheet(paragraphs: Sequence[Paragraph], dispensing: Dispensing) -> Iterat
     pages = max(paragraph.page for paragraph in paragraphs)
     text = read_toml(f"text/sheet.{dispensing.language.value}.toml")
     number = text["page"]["number"].replace("**", "")
+    printed = wording.day(dispensing.printed_at.date())
     for page in range(1, pages + 1):
         said = _said([paragraph for paragraph in paragraphs if paragraph.page == page])
-        for item in (request.rx.patient.name, request.rx.number, number.format(page=page, pages=pages)):
+        for item in (request.rx.patient.name, request.rx.number, number.format(page=page, pages=pages), *lots_of(plan), printed):
             if _plain(item) not in said:
                 yield Missing(_plain(item), page, "every page")
     first = _said([paragraph for paragraph in paragraphs if paragraph.page == 1])

@@ -203,3 +203,14 @@ def test_another_time_of_day_is_said_each_day_and_framed():
 def test_a_phase_that_only_goes_on_has_no_band():
     made = liquid([(7, [("1.5 mg", "bedtime")]), (7, [("1.5 mg", "bedtime")])], 14)
     assert [cell.band for cell in days(calendar_of(made)) if cell.band] == ["START"]
+
+
+def test_a_later_fill_that_begins_a_phase_marks_only_the_dose_that_changes():
+    steps = [(14, [("1 mg", "morning"), ("1.5 mg", "bedtime")]), (28, [("1 mg", "morning"), ("3 mg", "bedtime")])]
+    made = liquid(steps, 42)
+    doses = [dose | {"from_date": "2026-12-20", "to_date": "2027-01-16"} for dose in made.plan["doses"] if dose["phase"] == 2]
+    supply = made.plan["supply"] | {"from_day": 15, "days_covered": 28, "fill": 2}
+    request = replace(made.request, fill=replace(made.request.fill, number=2, from_day=15))
+    made = replace(made, request=request, plan=made.plan | {"doses": doses, "supply": supply})
+    (cell,) = [cell for cell in days(calendar_of(made)) if cell.band]
+    assert [dose.band for dose in cell.doses] == ["NEW BOTTLE", "NEW DOSE"]
