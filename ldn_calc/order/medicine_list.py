@@ -16,12 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from ldn_calc.order.entry_words import DIRECTIONS, REASONS
+from ldn_calc.order.medicine_names import LEAST_INSIDE, SHORT, ListedName, name_index, names_exactly, names_within, row_of, stem_of
 from ldn_calc.order.medicine_patterns import patterns_in
-from ldn_calc.order.medicine_rows import ListedMedicine, Match, harmless_medicines, listed_medicines, listed_names
+from ldn_calc.order.medicine_rows import ListedMedicine, Match, listed_medicines, listed_names
 from ldn_calc.order.near_names import NearMiss, beginning_of, near_name
 from ldn_calc.order.words import plain_text, plain_words
 
@@ -40,14 +41,6 @@ __all__ = [
 _SIGNS: Final = re.compile(r"[^\W\d_]+|\d+|[,;/+&|\n]")
 _JOINING: Final = frozenset({"and", "y", "e", "with", "con", "w", "plus", "mas", "c"})
 """Words that begin another part of an entry, as commas and slashes do: each part says what is taken by itself."""
-_ENDINGS: Final = re.compile(
-    r"(?:hcl|hydrochloride|clorhidrato|sulfate|sulfato|phosphate|tartrate|apap|film|patch|tabs?|tablets?|caps?|inj"
-    r"|syrup|mgs?|mcg|odt|hctz|(?:er|sr|xr|ir|cr|la|xl|dr|ec|pf|sl)|e?s)$"
-)
-_SHORT: Final = 5
-"""Names under five letters count only as they are written, not put together from pieces of words."""
-_LEAST_INSIDE: Final = 7
-"""An opioid's name of seven letters or more counts inside a longer word too: acetylfentanyl, hydroxymitragynine."""
 _POINTED: Final = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?|\b[a-z](?:[ _-][a-z]){3,}\b")
 """Letters with points or spaces between them, as t.r.a.m.a.d.o.l or p.r.n."""
 _MIXED: Final = re.compile(r"[a-z0-9]*(?:[a-z][0134578]|[0134578][a-z])[a-z0-9]*")
@@ -76,14 +69,6 @@ class Entry:
     is_unknown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    place: int
-    match: Match
-    words: tuple[str, ...]
-    asks: bool
-
-
 def listed_in(said: str) -> list[Match]:
     """Every medicine to screen for that a text names, in the list's order."""
     return list(read_entry(said).matches)
@@ -103,7 +88,7 @@ def names_drug_or_opioid(material: str) -> bool:
     entry = read_entry(material)
     if any(match.row.is_opioid or match.row.is_naltrexone for match in entry.matches):
         return True
-    long_words = (word for word in plain_words(material) if len(word) >= _LEAST_INSIDE)
+    long_words = (word for word in plain_words(material) if len(word) >= LEAST_INSIDE)
     return any(near is not None and near.what == "naltrexone" for near in (near_name(word, strict=True) for word in long_words))
 
 
@@ -142,14 +127,14 @@ class _Reading:
 
     def entry(self) -> Entry:
         self._look_up()
-        self._look_closer()
+        self._looknames_within()
         self._drop_what_is_part_of_a_harmless_name()
         doubtful = self._sayings()
         for pattern in patterns_in(self.text, bool(self.covered), self._is_known_at):
             if not pattern.ingredient:
                 doubtful.append(pattern.text)
             elif not self._opioids():
-                place, row = _row_of(pattern.ingredient)
+                place, row = row_of(pattern.ingredient)
                 self.found[place] = Match(row, pattern.named, is_brand=True)
         if self._opioids():
             return Entry(self._matches(), (), None, is_unknown=False)
@@ -162,17 +147,17 @@ class _Reading:
         return Entry(self._matches(), tuple(dict.fromkeys(doubtful)), near, is_unknown)
 
     def _look_up(self) -> None:
-        index, longest = _index()
+        index, longest = name_index()
         count = len(self.words)
         for start in range(count):
             for end in range(start + 1, min(count, start + longest) + 1):
                 words = tuple(self.words[start:end])
                 joined = "".join(words)
                 for name in index.get(joined, ()):
-                    if len(joined) >= _SHORT or words in (name.words, (joined,)):
+                    if len(joined) >= SHORT or words in (name.words, (joined,)):
                         self._note(name, range(start, end))
 
-    def _note(self, name: _Name, span: range) -> None:
+    def _note(self, name: ListedName, span: range) -> None:
         row = name.match.row
         if row.is_harmless:
             self.harmless.append(span)
@@ -187,14 +172,14 @@ class _Reading:
         self.covered.update(span)
         self.spans.append(span)
 
-    def _look_closer(self) -> None:
+    def _looknames_within(self) -> None:
         """Words with an ending, longer words around an opioid's name, digits for letters, letters with points."""
         for place, word in enumerate(self.words):
-            if place not in self.covered and word not in DIRECTIONS and (names := _closer(word)):
+            if place not in self.covered and word not in DIRECTIONS and (names := names_within(word)):
                 for name in names:
                     self._note(name, range(place, place + 1))
         for word, span in self._mixed():
-            for name in _exactly(word) or _closer(word):
+            for name in names_exactly(word) or names_within(word):
                 self._note(name, span)
 
     def _mixed(self) -> Iterable[tuple[str, range]]:
@@ -216,17 +201,28 @@ class _Reading:
 
     def _sayings(self) -> list[str]:
         """Words that may mean an opioid, where no known medicine stands in the same part; words of the class always."""
-        alone = [word for word in self.words if not word.isdigit()]
         said = []
         for match, span in self.asking:
             words = self.words[span.start : span.stop]
-            known_parts = {self.part_of[place] for place in self.covered - set(span)}
-            in_known_part = self.part_of[span.start] in known_parts and not self.has_analgesic
-            in_known_part = in_known_part or any(len(name) > len(span) and set(span) <= set(name) for name in self.spans)
-            if match.row.action != "ASK" and (in_known_part or (len("".join(words)) == 1 and alone != words)):
-                continue
-            said.append(" ".join(words) if match.row.action == "ASK" else match.name)
+            if match.row.action == "ASK":
+                said.append(" ".join(words))
+            elif not self._means_something_else(span) and (
+                len(words) > 1 or len(words[0]) > 1 or self._stands_for_a_name(words[0])
+            ):
+                said.append(match.name)
         return said
+
+    def _means_something_else(self, span: range) -> bool:
+        """Whether a longer name holds a saying, or a known medicine stands in its part, and no analgesic in the entry."""
+        if any(len(name) > len(span) and set(span) <= set(name) for name in self.spans):
+            return True
+        known_parts = {self.part_of[place] for place in self.covered - set(span)}
+        return self.part_of[span.start] in known_parts and not self.has_analgesic
+
+    def _stands_for_a_name(self, letter: str) -> bool:
+        """Whether a single letter, as H, is what an entry names: nothing else in it is known or a number; no hours are meant."""
+        rest = [word for word in self.words if word != letter]
+        return not self.covered and not any(word.isdigit() or word in {"q", "every", "cada", "c"} for word in rest)
 
     def _is_unknown(self, place: int, word: str) -> bool:
         return place not in self.covered and word.isalpha() and word not in DIRECTIONS and not (self.covered and word in REASONS)
@@ -238,16 +234,16 @@ class _Reading:
         for place in unknown:
             strict = self.part_of[place] in known_parts
             word = self.words[place]
-            begun = beginning_of(word) if len(word) >= _SHORT and not strict else None
+            begun = beginning_of(word) if len(word) >= SHORT and not strict else None
             if near := begun or near_name(word, strict=strict):
                 return near
         for word, span in self._mixed():
             if not self.covered.issuperset(span) and (
-                near := near_name(word, strict=True) if len(word) >= _SHORT else beginning_of(word)
+                near := near_name(word, strict=True) if len(word) >= SHORT else beginning_of(word)
             ):
                 return near
-        for place in [place for place in unknown if loose and len(self.words[place]) > _SHORT - 2] + unknown[-1:]:
-            if (loose or self.part_of[place] not in known_parts) and (near := beginning_of(_stem(self.words[place]))):
+        for place in [place for place in unknown if loose and len(self.words[place]) > SHORT - 2] + unknown[-1:]:
+            if (loose or self.part_of[place] not in known_parts) and (near := beginning_of(stem_of(self.words[place]))):
                 return near
         return None
 
@@ -257,7 +253,7 @@ class _Reading:
         return bool(re.search(rf"\b{word}[\s./+-]*(?:apap\w{{0,3}}|asa|ibu)\b|\b(?:apap|asa|ibu)[\s./+-]*{word}\b", self.text))
 
     def _has_an_unknown_part(self, unknown: list[int]) -> bool:
-        if not self.covered and not any(len(word) > 1 and word.isalpha() for word in self.words):
+        if not self.covered and not any(word == "q" or (len(word) > 1 and word.isalpha()) for word in self.words):
             return True
         known_parts = {self.part_of[place] for place in self.covered}
         return any(self.part_of[place] not in known_parts and (len(self.words[place]) > 1 or not self.covered) for place in unknown)
@@ -273,60 +269,3 @@ class _Reading:
 
     def _matches(self) -> tuple[Match, ...]:
         return tuple(self.found[place] for place in sorted(self.found))
-
-
-@cache
-def _index() -> tuple[dict[str, list[_Name]], int]:
-    """Names by their words joined, and the most words that one name may be spread over."""
-    index: dict[str, list[_Name]] = {}
-    longest = 3
-    for place, row in enumerate((*listed_medicines(), *harmless_medicines())):
-        for names, is_brand, asks in ((row.names, False, False), (row.brands, True, False), (row.sayings, True, True)):
-            for name in names:
-                words = plain_words(name)
-                longest = max(longest, len(words))
-                index.setdefault("".join(words), []).append(
-                    _Name(place, Match(row, name, is_brand), words, asks or row.action == "ASK")
-                )
-    return index, longest
-
-
-@cache
-def _row_of(ingredient: str) -> tuple[int, ListedMedicine]:
-    return next((place, row) for place, row in enumerate(listed_medicines()) if row.ingredient == ingredient)
-
-
-def _exactly(word: str) -> list[_Name]:
-    return [name for name in _index()[0].get(word, ()) if not name.match.row.is_harmless] if len(word) >= _SHORT - 1 else []
-
-
-@lru_cache(maxsize=4096)
-def _closer(word: str) -> tuple[_Name, ...]:
-    """Names that a word holds: without its endings, or an opioid's inside it."""
-    index, _ = _index()
-    stem = word
-    while len(stem) >= _SHORT and (ending := _ENDINGS.search(stem)) and ending.start() >= _SHORT - 1:
-        stem = stem[: ending.start()]
-        if names := [name for name in index.get(stem, ()) if not name.asks]:
-            return tuple(names)
-    inside = [name for text, name in _opioid_stems() if text in word]
-    return tuple(inside[:1])
-
-
-def _stem(word: str) -> str:
-    """A word without its ending, where three letters are left."""
-    ending = _ENDINGS.search(word)
-    return word[: ending.start()] if ending and ending.start() >= _SHORT - 2 else word
-
-
-@cache
-def _opioid_stems() -> tuple[tuple[str, _Name], ...]:
-    """Ingredient names of opioids of one word and seven letters or more, the longest first."""
-    stems = [
-        ("".join(words), _Name(place, Match(row, name, is_brand=False), words, asks=False))
-        for place, row in enumerate(listed_medicines())
-        if row.is_opioid or row.is_naltrexone
-        for name in row.names
-        if len(words := plain_words(name)) == 1 and len(words[0]) >= _LEAST_INSIDE
-    ]
-    return tuple(sorted(stems, key=lambda stem: -len(stem[0])))
