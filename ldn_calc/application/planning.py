@@ -123,7 +123,7 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
     fill: dict[str, Any] = {"number": supply["fill"] + 1, "from_day": supply["next_from_day"]}
     if planned.request is not None and planned.request.fill.days is not None:
         fill["days"] = planned.request.fill.days - supply["days_covered"]
-    kept = {"rx.form": plan["form"]}
+    kept: dict[str, str] = {"rx.form": plan["form"]}
     if plan["form"] == Form.LIQUID.value:
         kept["preparation.concentration"] = next(iter(plan["products"].values()))["strength"]
     return {"fill": fill, "first_dose_on": supply["next_fill_by"], "kept": kept}
