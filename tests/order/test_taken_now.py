@@ -72,6 +72,7 @@ def test_a_titration_is_held_against_the_dose_this_fill_begins_with():
     phases = regimen((14, {"bedtime": "1.5 mg"}), (14, {"bedtime": "3 mg"}), (28, {"bedtime": "4.5 mg"}))
     base = {"screening__medicines": ["naltrexone 1.5 mg"], "rx__regimen": phases, "rx__first_dose_on": "2026-11-22"}
     assert "dose-jump" not in codes(**base, fill={"number": 2, "from_day": 15})
+    assert "dose-jump" not in codes(**base, fill={"number": 2, "from_day": 28})
     [found] = [each for each in findings(**base, fill={"number": 2, "from_day": 29}) if each.code == "dose-jump"]
     assert (found.severity, found.field) == (Severity.REVIEW, "screening.medicines[0]")
     assert found.facts == {"phase": "3", "before": "1.5 mg (taken now)", "after": "4.5 mg", "when": "day"}
