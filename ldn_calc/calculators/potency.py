@@ -10,6 +10,7 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import AssayBasis, PowderSource, StrengthAs
 from ldn_calc.planning.common import potency_working
 from ldn_calc.planning.potency import Potency, anhydrous_assay, convert_salt, powder_potency
+from ldn_calc.quantities.values import Share
 
 __all__ = ["potency", "salt"]
 
@@ -47,6 +48,14 @@ def potency(given: Given) -> Reckoned:
     if found.fraction <= 0:
         taken = [key for key in _NEEDS[basis] if given.has(key)]
         raise given.fault(taken[-1], "less than 100 % of water and solvents together")
+    powder = shipped_formulary().powders[source.substance]
+    as_hydrochloride = Share(found.fraction / found.salt)
+    if not powder.least_fraction <= as_hydrochloride <= powder.most_fraction:
+        taken = [key for key in _NEEDS[basis] if given.has(key)]
+        bounds = f"{shown(powder.least_fraction)} to {shown(powder.most_fraction)}"
+        raise given.fault(
+            [*taken, "assay"][0], f"figures that go with {form} powder: it holds {bounds} of drug, not {shown(as_hydrochloride)}"
+        )
     label = given.mass("label_mass")
     weigh, factor = label / found.fraction, 1 / found.fraction
     product = potency_working(found, None).facts["product"]

@@ -63,3 +63,20 @@ def test_a_salt_converted_there_and_back_is_the_same():
     there = calculate("salt", {"mass": "341.407 mg", "from": "base", "to": "dihydrate"}).result["mass"]
     assert there == "413.895 mg"
     assert calculate("salt", {"mass": there, "from": "dihydrate", "to": "base"}).result["mass"] == "341.407 mg"
+
+
+@pytest.mark.parametrize("strength_as", ["hydrochloride", "base"])
+@pytest.mark.parametrize(
+    ("inputs", "key"),
+    [
+        ({"form": "dihydrate", "basis": "anhydrous", "water": "87 %"}, "water"),
+        ({"form": "dihydrate", "basis": "dried", "lod": "86 %"}, "lod"),
+        ({"basis": "anhydrous", "water": "11 %"}, "water"),
+        ({"basis": "anhydrous-solvent-free", "water": "0.5 %", "solvents": "40 %"}, "water"),
+        ({"basis": "as-is", "assay": "9.95 %"}, "assay"),
+        ({"basis": "as-is", "assay": "104 %"}, "assay"),
+        ({"form": "dihydrate", "basis": "as-is", "assay": "99.5 %"}, "assay"),
+    ],
+)
+def test_a_fraction_that_no_such_powder_has_is_refused(inputs, key, strength_as):
+    assert [where for where, _ in faults(**inputs, strength_as=strength_as)] == [key]
