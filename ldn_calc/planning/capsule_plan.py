@@ -94,7 +94,7 @@ def plan_capsules(bench: Bench) -> Drafted:
     made = _make(maker, choices, course)
     if made is None:
         return refused(*_why_not(maker, choices[0], course))
-    findings += _findings_of(made, maker)
+    findings += [*_findings_of(made, maker), *_alike(made, maker)]
     plan = _plan(bench, course, made, maker, drug)
     working = tuple(working_lines(made.choice, course.runs, made.batches, maker, drug.working))
     weighings = sum(isinstance(step, Weigh | TakeMass) for step in plan.steps)
@@ -194,6 +194,14 @@ def _findings_of(made: _Made, maker: Maker) -> list[Finding]:
             return [review("tablet-content-spread", "preparation.source", tablets=f"part of {counted(tablets, 'crushed tablet')}")]
         case _:
             return []
+
+
+def _alike(made: _Made, maker: Maker) -> list[Finding]:
+    """Capsules of two strengths in the same shells are told apart by their labels alone."""
+    if len(made.batches) < 2:
+        return []
+    strengths = " and ".join(write(batch.strength) for batch in made.batches)
+    return [note("strengths-look-alike", "preparation.capsule_strengths", strengths=strengths, size=maker.fills.shell.size)]
 
 
 def _taken(batch: CapsuleBatch, stock: Stock, maker: Maker) -> Finding:
