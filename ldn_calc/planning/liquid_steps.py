@@ -65,7 +65,7 @@ def make_up_from_stock(
 
 def _dissolve(volume: Volume, cylinder: str, vessel: str, how: str, vehicle: str, cylinders: Cylinders) -> list[Step]:
     first, measure = _first_portion(volume, cylinders)
-    rinse = Volume(min(volume.millilitres - first.millilitres, _easy_part(volume, _RINSE)))
+    rinse = Volume(min(volume.millilitres - first.millilitres, _easy_part(volume, _RINSE) or _EASY_STEPS[-1]))
     return [
         Measure(vehicle, vessel, first, measure.name),
         Mix(vessel, how),
