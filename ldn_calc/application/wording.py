@@ -47,6 +47,8 @@ def step_words(step: PrintedStep, materials: Mapping[str, PrintedMaterial]) -> t
     key = step["op"]
     if key == "discard":
         key = "discard_product" if "product" in step else "discard_vessel"
+    elif key == "transfer" and not step.get("rinse", "0 mL").removesuffix(" mL").strip("0."):
+        key = "transfer_all"
     elif key == "weigh" and materials[step["material"]]["kind"] == "filler":
         key = "weigh_beside"
     row = read_toml("text/steps.toml")[key]

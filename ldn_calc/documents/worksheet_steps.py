@@ -15,8 +15,8 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.planning.capsule import bench_portions
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
 from ldn_calc.quantities.shown import shown, unit_shown
-from ldn_calc.quantities.text import counted, read_mass, significant_text, write
-from ldn_calc.quantities.values import Mass
+from ldn_calc.quantities.text import counted, read_mass, read_volume, significant_text, write
+from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["StepRow", "dilution", "go_on_limits", "step_rows"]
@@ -161,7 +161,7 @@ def _pattern(step: PrintedStep, plan: PrintedPlan, portioned: tuple[tuple[str, .
         return "weigh_beside"
     if portioned is not None:
         return ("mix_in_unknown", "mix_in_all", "mix_in")[min(len(portioned[0]), 2)]
-    if step["op"] == "transfer" and "rinse" in step:
+    if step["op"] == "transfer" and read_volume(step.get("rinse", "0 mL")) > Volume.of(0):
         return "transfer_rinsed"
     if step["op"] == "discard":
         return "discard_product" if "product" in step else "discard_vessel"

@@ -95,7 +95,8 @@ def plan_capsules(bench: Bench) -> Drafted:
     made = _make(maker, choices, course)
     if made is None:
         return refused(*_why_not(maker, choices[0], course))
-    findings += [*_findings_of(made, maker), *check_capsule_fills(made.batches, fills, request.preparation, formulary)]
+    findings += [*_findings_of(made, maker), *_alike(made, maker)]
+    findings += check_capsule_fills(made.batches, fills, request.preparation, formulary)
     plan = _plan(bench, course, made, maker, drug)
     findings += check_bench(plan.steps, bench)
     working = tuple(working_lines(made.choice, course.runs, made.batches, maker, drug.working))
@@ -198,6 +199,14 @@ def _findings_of(made: _Made, maker: Maker) -> list[Finding]:
             return [review("tablet-content-spread", "preparation.source", tablets=f"part of {counted(tablets, 'crushed tablet')}")]
         case _:
             return []
+
+
+def _alike(made: _Made, maker: Maker) -> list[Finding]:
+    """Capsules of two strengths in the same shells are told apart by their labels alone."""
+    if len(made.batches) < 2:
+        return []
+    strengths = " and ".join(write(batch.strength) for batch in made.batches)
+    return [note("strengths-look-alike", "preparation.capsule_strengths", strengths=strengths, size=maker.fills.shell.size)]
 
 
 def _taken(batch: CapsuleBatch, stock: Stock, maker: Maker) -> Finding:

@@ -331,3 +331,17 @@ def test_two_strengths_have_a_record_and_a_master_formula_each():
     assert not {row.number for row in first if "again" not in row.note} & {row.number for row in second if "again" not in row.note}
     assert all("-A" in row.note for row in second if "again" in row.note)
     assert {row.number for row in (*first, *second)} == set(range(1, len(made.plan["steps"]) + 1))
+
+
+@pytest.mark.parametrize("rinse", ["0 mL", None])
+def test_a_transfer_without_a_rinse_has_its_record(rinse):
+    made = planned(1)
+    more = {"rinse": rinse, "material": "preserved vehicle"} if rinse else {}
+    steps = [
+        {"op": "transfer", "from": step["from"], "into": step["into"], **more} if step["op"] == "transfer" else step
+        for step in made.plan["steps"]
+    ]
+    other = replace(made, plan={**made.plan, "steps": steps})
+    said = [plain(row.what).replace("\u00a0", " ") for row in step_rows(other.plan, other.formulary)]
+    assert "Pour the beaker into the 250 mL cylinder" in said
+    assert render_worksheet(other)

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planned_papers import case
 
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Preparation, Take, When
@@ -104,3 +105,11 @@ def test_every_choice_makes_up_every_dose_with_one_to_three_capsules(tenths):
             counts = choice.counts[each.take.dose]
             assert 1 <= sum(counts) <= 3
             assert sum((s * c for s, c in zip(choice.strengths, counts, strict=True)), Mass.of(0)) == each.take.dose
+
+
+def test_two_strengths_in_the_same_shells_are_said_to_look_alike():
+    def alike(name):
+        return [each["facts"] for each in case(name).result["findings"] if each["code"] == "strengths-look-alike"]
+
+    assert alike("two strengths of one aliquot") == [{"strengths": "1.25 mg and 0.5 mg", "size": "3"}]
+    assert alike("capsule aliquot") == []
