@@ -40,11 +40,14 @@ def lay_out_short(content: SheetContent, top: float) -> list[Page]:
         DoesNotFit: a text is too long for its place on any page.
     """
     broken: dict[SheetStyle, dict[str, Block]] = {}
+    planned: dict[tuple[SheetStyle, bool, bool], tuple[Block, list[Block]]] = {}
     for days, behind, compact, style, aside in product((True, False), (False, True), (False, True), SHORT, (False, True)):
         if style not in broken:
             broken[style] = _section_blocks(content, style)
+        if (style, compact, days) not in planned:
+            planned[style, compact, days] = plan_blocks(content, style, compact=compact, days=days)
         front = Pages(top)
-        put_doses(front, content, style, *plan_blocks(content, style, compact=compact, days=days))
+        put_doses(front, content, style, *planned[style, compact, days])
         if pages := _both_sides(_Leaf(content, front, style, broken[style], aside=aside, behind=behind)):
             return pages
     return _further_pages(content, top, SHORT[0])
@@ -134,9 +137,20 @@ class _Leaf:
 
 
 def _further_pages(content: SheetContent, top: float, style: SheetStyle) -> list[Page]:
-    """As many pages as the doses and CORE need."""
-    pages, columns, sections = Pages(top), Columns(style.columns, style.section_gap), _section_blocks(content, style)
-    put_doses(pages, content, style, *plan_blocks(content, style))
-    _put_after(pages, content, style, end=True)
-    columns.flow(pages, [block for key, block in sections.items() if key in CORE], wallet_block(content.wallet))
-    return pages.pages
+    """As many pages as the doses and CORE need; what room is left on them is EXTRA's."""
+    columns, sections = Columns(style.columns, style.section_gap), _section_blocks(content, style)
+    heading, rows = plan_blocks(content, style)
+    card = wallet_block(content.wallet)
+
+    def with_sections(keys: Sequence[str]) -> list[Page]:
+        pages = Pages(top)
+        put_doses(pages, content, style, heading, rows)
+        _put_after(pages, content, style, end=True)
+        columns.flow(pages, [block for key, block in sections.items() if key in keys], card)
+        return pages.pages
+
+    pages, chosen = with_sections(CORE), CORE
+    for key in EXTRA:
+        if len(more := with_sections((*chosen, key))) <= len(pages):
+            pages, chosen = more, (*chosen, key)
+    return pages
