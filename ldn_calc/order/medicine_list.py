@@ -144,7 +144,8 @@ class _Reading:
         if not near and not doubtful and self.has_analgesic:
             doubtful += [self.words[place] for place in unknown if self._is_beside_an_analgesic(place)]
         is_unknown = not near and not doubtful and self._has_an_unknown_part(unknown)
-        return Entry(self._matches(), tuple(dict.fromkeys(doubtful)), near, is_unknown)
+        whole = (word for word in dict.fromkeys(doubtful) if not any(word != other and word in other for other in doubtful))
+        return Entry(self._matches(), tuple(whole), near, is_unknown)
 
     def _look_up(self) -> None:
         index, longest = name_index()
