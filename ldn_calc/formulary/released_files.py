@@ -38,7 +38,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/calculators.toml": "a3c5962924d599beb44398b93a38ad070d354c9a45a580ea496f4bf213b909ea",
     "text/error_budget.toml": "6ac3db91c34a81667c123de280f65f9ad771495a7566cd5bc1aa6cdb247d1993",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
-    "text/findings.toml": "484a5b66c4152648a345bc854abedefd167d579889af2258242cc3a9e2d7ad5f",
+    "text/findings.toml": "f9dc88625d126b07ced76d70114b5bfe9c8e0cab2234d39ca9fb513d628c0eb9",
     "text/label.toml": "e8b12cdb78c8cfbab3cd57ad983b44e5049ce16aff4072816be7be9e470a44c8",
     "text/master.toml": "f2a7bb2e1953fac96ee2dc34cf0db47287617b42200c7ac3e1409f17cc233c5f",
     "text/proving.toml": "10df40cd2d28252a13ff25d591659558648ef32cb956bfced74e72ea2953e182",

@@ -7,6 +7,8 @@ Each bound is a row of the formulary; the proof has the same figures as constant
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Final
 
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
@@ -20,6 +22,8 @@ from ldn_calc.quantities.text import read_mass, read_share, read_strength, signi
 from ldn_calc.quantities.values import Mass, Share
 
 __all__ = ["check_bench", "check_capsule_fills", "check_entered_fills", "check_powder"]
+
+_FAR_FROM_THE_ROW: Final = Fraction(1, 4)
 
 
 def check_powder(bench: Bench) -> Iterator[Finding]:
@@ -67,16 +71,26 @@ def check_entered_fills(preparation: Preparation, fills: Fills, formulary: Formu
 def check_capsule_fills(
     batches: Sequence[CapsuleBatch], fills: Fills, preparation: Preparation, formulary: Formulary
 ) -> list[Finding]:
-    """A capsule filled further from what its shell holds by the row than 10 %: the entered fills cannot be right."""
-    holds = formulary.fillers[fills.filler].fills.get(fills.shell.size, fills.filler_fill)
+    """A capsule filled further than 10 % from what its shell holds: the entered fills cannot be right.
+
+    The shell holds what the filler's row says. A filler's entered weight within 25 % of that counts as what this pharmacy measured,
+    over 10 % from it as a review that names both.
+    """
+    row = formulary.fillers[fills.filler].fills.get(fills.shell.size, fills.filler_fill)
+    entered = preparation.filler_fill
+    off = abs(entered.milligrams / row.milligrams - 1) if entered is not None else Fraction(0)
     allowed = read_share(formulary.policy("capsules", "fill_tolerance")).fraction
+    holds = entered if entered is not None and off <= _FAR_FROM_THE_ROW else row
     least, most = holds * (1 - allowed), holds * (1 + allowed)
     for batch in batches:
         if not least <= batch.mass_each <= most:
-            asked = "filler_fill" if preparation.filler_fill is not None and preparation.drug_fill is None else "drug_fill"
+            asked = "filler_fill" if entered is not None and preparation.drug_fill is None else "drug_fill"
             facts = {"mass": write(batch.mass_each), "size": fills.shell.size, "holds": write(holds), "filler": fills.filler}
             return [stop("capsule-fill-outside-shell", f"preparation.{asked}", least=write(least), most=write(most), **facts)]
-    return []
+    if entered is None or off <= allowed:
+        return []
+    facts = {"filler": fills.filler, "size": fills.shell.size, "fill": write(entered), "chart": write(row)}
+    return [review("filler-fill-far-from-chart", "preparation.filler_fill", **facts)]
 
 
 def check_bench(steps: Iterable[Step], bench: Bench) -> list[Finding]:

@@ -25,6 +25,8 @@ __all__ = ["Bench"]
 _MOST_DISSOLVED: Final = quantity(Fraction(50), "mg/mL")
 _FILL_STEP: Final = Fraction(1, 10)
 _FILL_SHARE: Final = (Fraction(90, 100), Fraction(110, 100))
+_FAR_FROM_CHART: Final = Fraction(25, 100)
+"""A filler's entered weight nearer to its row's than this counts as what this pharmacy measured."""
 
 
 class Bench(Shelf):
@@ -179,7 +181,9 @@ class Bench(Shelf):
 
     def _check_fill(self, share: Share, capsules: int, shell: Instrument) -> None:
         """A fill against what the shell holds by its row, and by the weights entered: what drug powder and filler take up."""
-        holds = shell.chart or shell.holds
+        holds = shell.holds
+        if shell.chart is not None and abs(holds.magnitude / shell.chart.magnitude - 1) > _FAR_FROM_CHART:
+            holds = shell.chart
         each = share.mass.magnitude / capsules / holds.magnitude
         if not _FILL_SHARE[0] <= each <= _FILL_SHARE[1]:
             filled = amount_text(quantity(share.mass.magnitude / capsules, "mg"), "mg")
