@@ -174,8 +174,12 @@ class CompoundForm(FormScroll):
         for path in ("screening.opioid_use", *sections.SIX_QUESTIONS):
             if at(self._document, path) is None:
                 shown = self._fields[path]
-                inner = shown.box if isinstance(shown, ChoiceField) else shown.box if path in self._lists else shown.strip
-                inner.setFocus(Qt.FocusReason.OtherFocusReason)
+                if isinstance(shown, SegmentField):
+                    shown.strip.setFocus(Qt.FocusReason.OtherFocusReason)
+                elif isinstance(shown, ChoiceField):
+                    shown.box.setFocus(Qt.FocusReason.OtherFocusReason)
+                else:
+                    self._lists[path].box.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
     def clear_entry(self, path: str) -> None:

@@ -56,8 +56,8 @@ class TextBox(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to what stands around the box where the box itself has nothing to undo."""
-        asked_first = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked_first and event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+        is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if is_undo and event.type() == QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
             event.ignore()
             return False
         return super().event(event)

@@ -104,7 +104,8 @@ class _EntryBox(TextBox):
 
     def _chose(self) -> bool:
         completer = self.completer()
-        return completer is not None and completer.popup().isVisible() and completer.popup().currentIndex().isValid()
+        offered = completer.popup() if completer is not None else None
+        return offered is not None and offered.isVisible() and offered.currentIndex().isValid()
 
 
 class EntryList(Field):
@@ -223,8 +224,8 @@ class EntryList(Field):
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        row.addWidget(self._none)  # first on the Tab path: it is what is answered most
         row.addWidget(self._could_not)
-        row.addWidget(self._none)
         return both
 
     def _tell(self, text: str) -> None:
@@ -244,8 +245,9 @@ class EntryList(Field):
 
     def _close_completions(self) -> None:
         completer = self.box.completer()
-        if completer is not None and self.box.hasFocus():  # asking for the list makes it
-            completer.popup().hide()
+        offered = completer.popup() if completer is not None and self.box.hasFocus() else None  # asking for the list makes it
+        if offered is not None:
+            offered.hide()
 
     def _chip(self, words: str, index: int) -> QFrame:
         chip = QFrame(self._chips)
