@@ -280,12 +280,17 @@ class CompoundForm(FormScroll):
         self.column.addWidget(self._condition)
 
     def _build_screening(self) -> None:
-        self._asked_on = label("", Type.CAPTION, "muted", name="screening.asked_on")
+        self.add_head("Screening")
+        self._asked_on = label("", Type.CAPTION, "muted", wrap=True, name="screening.asked_on")
         self._confirm = link("Confirm: still so today", "screening.confirm")
         self._confirm.setAccessibleName("Confirm: asked again today, still no opioids, the same medicines, not pregnant")
         self._confirm.clicked.connect(self.answers_confirmed)
         self._confirm.hide()
-        self.add_head("Screening", self._asked_on, self._confirm)
+        asked = QHBoxLayout()
+        asked.setSpacing(8)
+        asked.addWidget(self._asked_on, 1)
+        asked.addWidget(self._confirm)
+        self.column.addLayout(asked)
         self._add_segments("screening.opioid_use", _QUESTION, sections.OPIOID_CHOICES, question=True)
         self._rows(
             [

@@ -73,6 +73,7 @@ class PlanBody(PaddedScroll):
         self._part.setObjectName("partOfRegimen")
         self._part.hide()
         self.column.addWidget(self.numbers)
+        self.column.addSpacing(8)
         self.column.addWidget(self._part)
         self.column.addSpacing(16)
         self.column.addWidget(self._rule)

@@ -99,7 +99,8 @@ class OpenPrescription:
         """Do something to the regimen's rows that one press does and that is undone as one: `words` say what was done."""
         before = deepcopy(at(self.document, "rx.regimen"))
         change(self.document)
-        self.undone.append((words, before, deepcopy(at(self.document, "rx.regimen"))))
+        if before != at(new_document(), "rx.regimen"):  # where nothing was written nothing is lost
+            self.undone.append((words, before, deepcopy(at(self.document, "rx.regimen"))))
 
     def undo_regimen(self) -> bool:
         """Bring the regimen back as it was before the last such change; False where there is none, or it was changed since."""
