@@ -163,6 +163,7 @@ class MainWindow(MnemonicWindow):
 
     def _connect(self) -> None:
         self._strangers.acted.connect(self.compound.presenter.remove_strangers)
+        self.compound.lot_kept.connect(self._save_lot)
         self._title.set_up_requested.connect(self._pharmacy.open)
         self._title.new_requested.connect(self._commands.new)
         self._rail.chosen.connect(self._commands.show_page)
@@ -263,6 +264,11 @@ class MainWindow(MnemonicWindow):
         self.tell("")
         if self._store.settings is not None:
             self.compound.use_formulary(formulary, self._store.settings)
+
+    def _save_lot(self) -> None:
+        """The lot of a paper that left goes into the file it was opened from; without one the title says that it is not saved."""
+        if self.files.path is not None:
+            self.files.save()
 
     def _show_turned(self, name: str) -> None:
         self._rail.show_current(name)

@@ -110,8 +110,10 @@ QPushButton[look="close"]:focus {{ border: 2px solid {roles.accent}; border-radi
 QPushButton[look="segment"] {{ background: {roles.surface}; border: 1px solid {roles.control}; border-radius: 0; padding: 0 4px; }}
 QPushButton[look="segment"][place="first"] {{ border-top-left-radius: 4px; border-bottom-left-radius: 4px; }}
 QPushButton[look="segment"][place="last"] {{ border-top-right-radius: 4px; border-bottom-right-radius: 4px; }}
-QPushButton[look="segment"]:checked {{ background: {roles.accent_soft}; border: 2px solid {roles.accent}; padding: 0 3px; }}
-QPushButton[look="segment"]:focus {{ border: 2px solid {roles.accent}; padding: 0 3px; }}
+QPushButton[look="segment"]:checked {{ background: {roles.accent_soft}; border: 1px solid {roles.accent}; padding: 0 4px 0 20px; }}
+QPushButton[look="segment"]:focus {{ background: {roles.surface}; border: 2px solid {roles.accent}; padding: 0 3px; }}
+QPushButton[look="segment"]:checked:focus {{ background: {roles.accent_soft}; border: 2px solid {roles.accent};
+  padding: 0 3px 0 19px; }}
 QPushButton[look="segment"][invalid="true"] {{ border-color: {roles.stop}; }}
 QPushButton[look="rail"] {{ background: transparent; border: none; border-radius: 0; padding: 0; }}
 QFrame[ground="window"] {{ background: {roles.window}; border: none; }}

@@ -74,7 +74,7 @@ def test_no_answer_about_opioids_is_chosen_beforehand(open_window):
     page.type("screening.opioid_stopped_on", "1 Sep 2026")
     page.choose("screening.opioid_kind", "short-acting")
     page.answer("screening.opioid_use", "none")
-    assert page.document()["screening"] == {"opioid_use": "none"}
+    assert page.document()["screening"] == {"opioid_use": "none", "asked_on": "2026-11-22"}
     page.answer("screening.opioid_use", "stopped")
     assert page.document()["screening"]["opioid_stopped_on"] == "2026-09-01"
 
@@ -208,14 +208,14 @@ def test_settling_opens_nothing_but_its_own_finding(open_window):
         "code": found["code"],
         "field": found["field"],
         "seen": found["fingerprint"],
-        "reason": "called",
+        "reason": "called once",
         "by": "MR",
         "on": "2026-11-22",
     }
     page.window.compound.presenter.settle(entry)
     page.window.compound.presenter.settle(entry | {"reason": "called again"})
     page.settle()
-    assert page.document()["settled"] == [entry | {"reason": "called again"}]
+    assert page.document()["settled"] == [entry | {"reason": "called again", "practice": True}]
     after = page.window.compound.presenter._state.last_good.result
     assert next(each for each in after["findings"] if each["code"] == found["code"])["settled"]["reason"] == "called again"
 
@@ -291,10 +291,19 @@ def test_the_next_fill_of_a_part_can_be_planned_at_once(open_window):
     page.settle()
     page.window.compound.presenter.next_fill()
     page.settle()
-    supply = page.window.compound.presenter._state.last_good.plan["supply"]
-    assert (supply["fill"], supply["from_day"], supply["next_from_day"]) == (2, 36, None)
-    assert page.document()["compounded_on"] == "2026-12-27"
-    assert page.banner().startswith("Proved")
+    document = page.document()
+    assert document["fill"] == {"number": 2, "from_day": 36}
+    assert document["rx"]["first_dose_on"] == "2026-12-27"
+    assert "compounded_on" not in document
+    assert not {"opioid_use", "asked_on"} & set(document["screening"])
+    assert not {"lot", "components"} & set(document.get("preparation", {}))
+    assert page.banner().startswith("Refused")
+    page.answer("screening.opioid_use", "none")
+    assert "asked_on" not in page.document()["screening"]
+    assert page.words("screening.asked_on") == "day of asking not written"
+    page.press("screening.confirm")
+    assert page.document()["screening"]["asked_on"] == "2026-11-22"
+    assert page.words("screening.asked_on") == "asked 22 Nov 2026"
 
 
 def test_a_file_with_mistakes_shows_what_it_says_and_what_is_wrong(open_window, tmp_path):

@@ -1,4 +1,4 @@
-"""Random work in the window: 5,200 events a seed, here and in its sister file; no exception, and form, request, plan and papers agree."""
+"""Random work in the window, 5,200 events a seed: no exception, and form, request, plan and papers agree. See its sister file."""
 
 import pytest
 from window_drivers.monkey import Monkey

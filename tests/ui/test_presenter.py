@@ -270,7 +270,7 @@ def test_a_settlement_that_lapses_by_a_choice_stands_again_when_it_is_taken_back
     page.load("28")
     review = next(each for each in page.plan.planned.result["findings"] if each["severity"] == "review")
     entry = {"code": review["code"], "field": review["field"], "seen": review["fingerprint"]}
-    page.presenter.settle(entry | {"reason": "agreed", "by": "M. Torres", "on": "2026-11-22"})
+    page.presenter.settle(entry | {"reason": "agreed by telephone", "by": "M. Torres", "on": "2026-11-22"})
     assert any(each["settled"] for each in page.plan.planned.result["findings"])
     form = page.plan.planned.plan["form"]
     page.plan.choose({"preparation.concentration": "2 mg/mL"} if form == "liquid" else {"preparation.capsule_size": "1"}, "another")

@@ -106,7 +106,7 @@ def test_a_prescription_is_typed_planned_and_saved_with_the_keyboard_alone(desk,
     )
     desk.type("P. Hale, MD", "<Tab>", "<Tab>", "<space>")
     desk.type("<Tab>", "<space>", "<Down>", "<Return>")
-    desk.type(*["<Tab>"] * 9, "<space>")
+    desk.type(*["<Tab>"] * 8, "<space>")
     desk.type("<Tab>", "<space>", *["<Tab>"] * 2, "n", "<Tab>", "n", "<Tab>", "n", "<Tab>", "n", "<Tab>", "<Tab>", "<space>")
     desk.type("<ctrl+s>")
     desk.wait_for_window("Save prescription")
@@ -125,6 +125,7 @@ def test_a_prescription_is_typed_planned_and_saved_with_the_keyboard_alone(desk,
         "pregnancy": "no",
         "mood": "none",
         "allergies": [],
+        "asked_on": "2026-11-22",
     }
     planned = plan_request(saved.read_text(encoding="utf-8"), datetime(2026, 11, 22, 9, 30))
     assert [each["code"] for each in planned.result["findings"] if each["severity"] != "note"] == ["source-not-given"]

@@ -1,4 +1,4 @@
-"""Random work in the window, the same for the same seed, and what must hold after it: form, request, plan and papers say one thing."""
+"""Random work in the window, the same for the same seed, and what must hold after it: form, request, plan and papers agree."""
 
 import json
 import random

@@ -28,6 +28,15 @@ class RememberingForm:
     def show_regimen_words(self, words, *, base):
         self.words, self.base = words.replace("\u00a0", " "), base
 
+    def show_asked_on(self, words, *, confirm):
+        self.asked_on, self.confirm = words.replace("\u00a0", " "), confirm
+
+    def show_lot(self, words, *, kept):
+        self.lot, self.lot_kept = words, kept
+
+    def show_undo(self, words):
+        self.undo = words
+
     def clear_entry(self, path):
         self.cleared.append(path)
 

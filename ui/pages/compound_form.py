@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.pages import compound_sections as sections
 from ui.pages.asked_fields import AskedFields
@@ -14,8 +14,9 @@ from ui.pages.compound_sections import Ask, asked_now
 from ui.presenters.document import at
 from ui.presenters.entries import entries_in_words
 from ui.presenters.field_rows import value_words
+from ui.style import Type
 from ui.widgets.boxes import Choices
-from ui.widgets.controls import link
+from ui.widgets.controls import label, link
 from ui.widgets.fields import ChoiceField, Field, SegmentField, TextField
 from ui.widgets.form_scroll import FormScroll
 from ui.widgets.laying_out import lay_out_height
@@ -40,7 +41,10 @@ class CompoundForm(FormScroll):
         picked: path and key of a choice; an empty key takes it back.
         opioids_answered, source_picked: the two answers that open further fields.
         base_picked: doses are of base.
-        entry_typed, entry_added, entry_left, none_answered, entry_removed: what happens in a list.
+        entry_typed, entry_added, entry_left, none_answered, could_not_answered, entry_removed: what happens in a list.
+        answers_confirmed: the patient was asked again today.
+        undo_requested: the regimen as it was before its last change of rows.
+        new_lot_requested: the preparation is made once more.
         phase_added, phase_removed, dose_added, dose_removed, preset_picked: what happens to the regimen.
         next_fill_requested: the link of that name.
     """
@@ -55,6 +59,10 @@ class CompoundForm(FormScroll):
     entry_added = Signal(str)
     entry_left = Signal(str)
     none_answered = Signal(str)
+    could_not_answered = Signal(str)
+    answers_confirmed = Signal()
+    new_lot_requested = Signal()
+    undo_requested = Signal()
     entry_removed = Signal(str, int)
     phase_added = Signal()
     phase_removed = Signal(int)
@@ -144,6 +152,36 @@ class CompoundForm(FormScroll):
         if self._regimen.show_words(words, base=base):
             lay_out_height(self)
 
+    def show_undo(self, words: str) -> None:
+        """Say what was done to the regimen's rows, with the way back; empty says nothing."""
+        if not self._to_build and self._regimen.show_undo(words):
+            lay_out_height(self)
+
+    def show_asked_on(self, words: str, *, confirm: bool) -> None:
+        """Say when the patient was asked, and offer to confirm the answers today, or not."""
+        if not self._to_build:
+            self._asked_on.setText(words)
+            self._confirm.setVisible(confirm)
+
+    def show_lot(self, words: str, *, kept: bool) -> None:
+        """Say the lot of the preparation; one that is kept may be given up for a new one."""
+        if not self._to_build:
+            self._lot.setText(words)
+            self._new_lot.setVisible(kept)
+
+    def focus_unanswered(self) -> None:
+        """Put the focus on the first question of the screening that has no answer."""
+        for path in ("screening.opioid_use", *sections.SIX_QUESTIONS):
+            if at(self._document, path) is None:
+                shown = self._fields[path]
+                if isinstance(shown, SegmentField):
+                    shown.strip.setFocus(Qt.FocusReason.OtherFocusReason)
+                elif isinstance(shown, ChoiceField):
+                    shown.box.setFocus(Qt.FocusReason.OtherFocusReason)
+                else:
+                    self._lists[path].box.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def clear_entry(self, path: str) -> None:
         """Empty a list's line."""
         if path in self._lists:
@@ -200,14 +238,15 @@ class CompoundForm(FormScroll):
         self.column.addWidget(made)
         return made
 
-    def _add_list(self, path: str, caption: str, none_words: str) -> EntryList:
+    def _add_list(self, path: str, caption: str, none_words: str, *, question: bool = False) -> EntryList:
         from ui.widgets.entry_list import EntryList  # noqa: PLC0415  (after the first paint)
 
-        made = EntryList(path, caption, none_words)
+        made = EntryList(path, caption, none_words, could_not=question)
         self._fields[path] = self._lists[path] = made
         made.typed.connect(lambda text: self.entry_typed.emit(path, text))
         made.add_requested.connect(lambda: self.entry_added.emit(path))
         made.none_requested.connect(lambda: self.none_answered.emit(path))
+        made.could_not_requested.connect(lambda: self.could_not_answered.emit(path))
         made.remove_requested.connect(lambda index: self.entry_removed.emit(path, index))
         made.box.left.connect(lambda: self.entry_left.emit(path))
         self.column.addWidget(made)
@@ -231,6 +270,7 @@ class CompoundForm(FormScroll):
             (self._regimen.dose_added, self.dose_added),
             (self._regimen.preset_picked, self.preset_picked),
             (self._regimen.base_picked, self.base_picked),
+            (self._regimen.undo_requested, self.undo_requested),
         ):
             theirs.connect(ours)
         self._condition = ConditionField()
@@ -241,6 +281,16 @@ class CompoundForm(FormScroll):
 
     def _build_screening(self) -> None:
         self.add_head("Screening")
+        self._asked_on = label("", Type.CAPTION, "muted", wrap=True, name="screening.asked_on")
+        self._confirm = link("Confirm: still so today", "screening.confirm")
+        self._confirm.setAccessibleName("Confirm: asked again today, still no opioids, the same medicines, not pregnant")
+        self._confirm.clicked.connect(self.answers_confirmed)
+        self._confirm.hide()
+        asked = QHBoxLayout()
+        asked.setSpacing(8)
+        asked.addWidget(self._asked_on, 1)
+        asked.addWidget(self._confirm)
+        self.column.addLayout(asked)
         self._add_segments("screening.opioid_use", _QUESTION, sections.OPIOID_CHOICES, question=True)
         self._rows(
             [
@@ -250,9 +300,9 @@ class CompoundForm(FormScroll):
                 )
             ]
         )
-        self._add_list("screening.medicines", "Me&dicines", "No medicines")
+        self._add_list("screening.medicines", "Me&dicines", "No medicines", question=True)
         self._rows(sections.ORGAN_ROWS)
-        self._add_list("screening.allergies", "Allergi&es", "No allergies")
+        self._add_list("screening.allergies", "Allergi&es", "No allergies", question=True)
 
     def _build_preparation(self) -> None:
         self._no_lot = link("Clear the lot", "preparation.source.clear")
@@ -269,6 +319,15 @@ class CompoundForm(FormScroll):
         self._next_fill.hide()
         self.add_head("Fill", self._next_fill)
         self._rows(sections.FILL_ROWS)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self._lot = label("", Type.CAPTION, "muted", wrap=True, name="preparation.lot")
+        self._new_lot = link("Start a new lot", "preparation.lot.new")
+        self._new_lot.clicked.connect(self.new_lot_requested)
+        self._new_lot.hide()
+        line.addWidget(self._lot, 1)
+        line.addWidget(self._new_lot)
+        self.column.addLayout(line)
         self.column.addStretch(1)
 
     # What it decides about sight alone

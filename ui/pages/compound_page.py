@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton
 
 from ui.pages.compound_form import CompoundForm
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ldn_calc.application.own_formulary import Formulary, OwnFileError
+    from ldn_calc.application.planning import Planned
     from ldn_calc.application.settings import Settings
     from ui.pages.papers_view import PapersView
     from ui.pages.plan_view import PlanView
@@ -36,10 +37,12 @@ class CompoundPage(QObject):
         form: made at once, with its first section ready to type in.
         presenter: what answers to keys; from `build_presenter` on.
         plan, papers: the two other columns; from `build_columns` on.
+        lot_kept: a paper has left and its lot stands in the request, in which nothing else had changed since it was saved.
         formulary: what is planned with; None before `read_formulary`, or where the pharmacy's own file cannot be read.
     """
 
     presenter: CompoundPresenter
+    lot_kept = Signal()
 
     def __init__(self, columns: Columns, clock: Callable[[], datetime]) -> None:
         """Build the form in `columns` and put the focus into it; `clock` says the time now."""
@@ -80,6 +83,8 @@ class CompoundPage(QObject):
         self.plan = PlanView(clock=self._clock)
         self.papers = PapersView(tasks=tasks, printers=store)
         self._columns.set_views(self.plan, self.papers, self.papers.print_bar)
+        self.papers.before_leaving = self._keep_lot
+        self.plan.answer_requested.connect(self.form.focus_unanswered)
         self.plan.settle_requested.connect(self.presenter.settle)
         self.plan.take_back_requested.connect(self.presenter.take_back)
         for button in self.papers.print_bar.findChildren(QAbstractButton):
@@ -149,6 +154,14 @@ class CompoundPage(QObject):
         self._planned_on = today
         if waiting is not None:
             waiting()
+
+    def _keep_lot(self, planned: Planned) -> None:
+        """A paper leaves: its lot is kept, and in the file too where nothing else waits to be saved."""
+        saved = not self.presenter.is_dirty()
+        if self.presenter.keep_lot(planned):
+            self.plan_now()
+            if saved:
+                self.lot_kept.emit()
 
     def _plan_later(self, replan: Callable[[], None]) -> None:
         self._waiting = replan

@@ -15,6 +15,7 @@ __all__ = [
     "ORGAN_ROWS",
     "PATIENT_ROWS",
     "PREPARATION_ROWS",
+    "SIX_QUESTIONS",
     "SOURCE_ROWS",
     "Ask",
     "asked_now",
@@ -74,6 +75,17 @@ OPIOID_KINDS: Final[Choices] = (
     ("unknown", "not known"),
 )
 
+_COULD_NOT: Final[Choices] = (("could not be asked", "could not be asked"),)
+
+SIX_QUESTIONS: Final = (
+    "screening.medicines",
+    "screening.liver_disease",
+    "screening.kidney_disease",
+    "screening.pregnancy",
+    "screening.mood",
+    "screening.allergies",
+)
+
 ORGAN_ROWS: Final = (
     (
         Ask(
@@ -84,10 +96,13 @@ ORGAN_ROWS: Final = (
                 ("mild", "mild"),
                 ("cirrhosis", "cirrhosis"),
                 ("acute hepatitis or liver failure", "acute, failing"),
+                *_COULD_NOT,
             ),
         ),
         Ask(
-            "screening.kidney_disease", "&Kidney", choices=(("none", "no disease"), ("moderate", "moderate"), ("severe", "severe"))
+            "screening.kidney_disease",
+            "&Kidney",
+            choices=(("none", "no disease"), ("moderate", "moderate"), ("severe", "severe"), *_COULD_NOT),
         ),
     ),
     (
@@ -99,12 +114,18 @@ ORGAN_ROWS: Final = (
                 ("pregnant", "pregnant"),
                 ("breastfeeding", "breastfeeding"),
                 ("not applicable", "not applicable"),
+                *_COULD_NOT,
             ),
         ),
         Ask(
             "screening.mood",
             "M&ood",
-            choices=(("none", "no concern"), ("history", "past illness"), ("current suicidal thoughts", "suicidal now")),
+            choices=(
+                ("none", "no concern"),
+                ("history", "past illness"),
+                ("current suicidal thoughts", "suicidal now"),
+                *_COULD_NOT,
+            ),
         ),
     ),
     (Ask("screening.surgery_planned_on", "S&urgery planned", hint="none planned"),),

@@ -15,6 +15,7 @@ from ui.words import PAPER_WORDS
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from ldn_calc.application.planning import Planned
     from ldn_calc.application.settings import PaperPrinter
     from ui.settings_store import PrinterMemory
     from ui.tasks import Tasks
@@ -33,12 +34,14 @@ class FinishedPaper:
         lot: of the plan it belongs to; the only thing of the prescription that titles and file names hold.
         pdf: its bytes, the ones that are shown.
         size_points: width and height of its first page.
+        planned: the plan it is of, where it is of one.
     """
 
     name: str
     lot: str
     pdf: bytes
     size_points: tuple[float, float]
+    planned: Planned | None = None
 
 
 class PaperOutput(QObject):
@@ -48,6 +51,7 @@ class PaperOutput(QObject):
         busy_changed: a paper is on its way to the printer, or is no longer.
         succeeded: what was done, in words.
         failed: what went wrong and what to do, in words.
+        before_leaving: called with each paper before it goes; where that fails, the paper stays.
     """
 
     busy_changed = Signal(bool)
@@ -64,6 +68,7 @@ class PaperOutput(QObject):
             printers = PrinterMemory(self)
         self._printers = printers
         self._folder = Path.home()
+        self.before_leaving: Callable[[FinishedPaper], None] = lambda _paper: None
 
     def printer_words(self, paper: str) -> str:
         """Where a paper prints, in words."""
@@ -87,6 +92,7 @@ class PaperOutput(QObject):
         printer = printing.ask_for_printer(self._page.window(), title, layout, remembered)
         if printer is None:
             return
+        self.before_leaving(paper)
         not_kept = self._remember(paper.name, remembered, printer)
         self.busy_changed.emit(True)
 
@@ -109,6 +115,7 @@ class PaperOutput(QObject):
             self.busy_changed.emit(False)
             self.succeeded.emit(f"Sent to {self.printer_words(paper.name)}.")
 
+        self.before_leaving(paper)
         self.busy_changed.emit(True)
         self._tasks.run(self, "print", work, sent, self._told_of(paper))
 
@@ -136,6 +143,7 @@ class PaperOutput(QObject):
         there = f"{path.name} is there already. Saving puts this {PAPER_WORDS.get(paper.name, paper.name)} in its place."
         if str(path) != chosen and path.exists() and not ask_replace(self._page.window(), there):
             return
+        self.before_leaving(paper)
         try:
             write_whole(path, paper.pdf)
         except OSError as error:

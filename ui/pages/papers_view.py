@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.order.prescription import Language
+from ui.models.part_words import part_words
 from ui.pages.paper_dots import DrawnPaper, dots_of
 from ui.pages.paper_output import FinishedPaper, PaperOutput
 from ui.style import Type, set_type
@@ -44,6 +45,7 @@ class PapersView(QWidget):
 
     Attributes:
         print_bar: reason and buttons; a narrow layout may take it elsewhere.
+        before_leaving: called with the plan of each paper that is about to go.
     """
 
     print_bar: QWidget
@@ -65,6 +67,9 @@ class PapersView(QWidget):
         self._output.busy_changed.connect(self._set_busy)
         self._output.succeeded.connect(self._say_done)
         self._output.failed.connect(self._say_fault)
+        self._output.before_leaving = self._leaves
+        self.before_leaving: Callable[[Planned], None] = lambda _planned: None
+        self._said = self._part = ""
         self._tabs = self._make_tabs()
         self._switch = LanguageSwitch()
         self._switch.changed.connect(self._turn)
@@ -105,7 +110,7 @@ class PapersView(QWidget):
 
     def hold(self) -> None:
         """Nothing leaves, whatever is shown, until `release`."""
-        self._held, self._wanted = True, None
+        self._held, self._wanted, self._said = True, None, ""
 
     def release(self, planned: Planned) -> None:
         """The papers of this very plan may leave, if nothing else keeps them."""
@@ -118,6 +123,7 @@ class PapersView(QWidget):
         self._planned, self._clock = planned, clock
         self._stale, self._fault, self._wanted = False, None, None
         self._tasks.drop(self, "paper")  # what is being drawn is of the plan before, and would count as this one's
+        self._part = part_words(planned.plan) if planned is not None and planned.plan is not None else ""
         if self._has_plan():
             request = planned.request if planned else None
             self._switch.offer(request.rx.patient.language if request else Language.ENGLISH, self.paper)
@@ -190,7 +196,7 @@ class PapersView(QWidget):
 
     def _turn(self) -> None:
         """Another tab, language or choice: nothing to wait for."""
-        self._fault = self._wanted = None
+        self._fault, self._wanted, self._said = None, None, ""
         self._bar.set_paper(PAPER_WORDS[self.paper])
         self._chosen.show_paper(self.paper)
         self._switch.offer(self._switch.printed, self.paper)
@@ -282,7 +288,8 @@ class PapersView(QWidget):
             self._bar.say_off(reasons)
         else:
             practice = self._settings is None or self._settings.pharmacy is None
-            self._bar.say_ready("Ready. Practice papers carry the practice mark." if practice else "Ready to print.")
+            ready = "Ready. Practice papers carry the practice mark." if practice else "Ready to print."
+            self._bar.say_ready(" ".join(filter(None, [self._said or ready, self._part])))
 
     def _do_or_wait(self, what: Callable[[FinishedPaper], None]) -> None:
         """Do it with the paper that is shown; where a newer one is being drawn, when that is shown."""
@@ -300,6 +307,7 @@ class PapersView(QWidget):
         self._show_state()
 
     def _say_done(self, sentence: str) -> None:
+        self._said = sentence
         if not self._why_off():
             self._bar.say_ready(sentence)
 
@@ -312,4 +320,8 @@ class PapersView(QWidget):
         if drawn is None or planned is None or drawn.planned is not planned or planned.plan is None:
             return None
         first = drawn.pages[0]
-        return FinishedPaper(drawn.paper, planned.plan["lot"], drawn.pdf, (first.width_points, first.height_points))
+        return FinishedPaper(drawn.paper, planned.plan["lot"], drawn.pdf, (first.width_points, first.height_points), planned)
+
+    def _leaves(self, paper: FinishedPaper) -> None:
+        if paper.planned is not None:
+            self.before_leaving(paper.planned)

@@ -69,16 +69,27 @@ class PlanBody(PaddedScroll):
         row.addSpacerItem(self._gap)
         row.addLayout(self._sides[1], 0)
         self._row = row
+        self._part = Text(Type.STRONG)
+        self._part.setObjectName("partOfRegimen")
+        self._part.hide()
         self.column.addWidget(self.numbers)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._part)
         self.column.addSpacing(16)
         self.column.addWidget(self._rule)
         self.column.addLayout(row)
         self.column.addStretch(1)
         self._arrange(two=False)
 
+    def show_part(self, words: str) -> None:
+        """Say under the numbers what this fill leaves out of the regimen; empty where it leaves nothing."""
+        self._part.setText(words)
+        self._part.setVisible(bool(words))
+
     def set_planned(self, planned: bool) -> None:
         """Show the whole plan, or the notes alone where there is none."""
         self._planned = planned
+        self._part.setVisible(planned and bool(self._part.text()))
         for part in (self.numbers, self._doses_part, self.drawing, self.beyond_use, self._steps_part, self.ways):
             part.setVisible(planned)
         self.budget.setVisible(planned and self.budget.is_known)

@@ -15,6 +15,7 @@ from ldn_calc.documents.shapes import Drawing
 from ldn_calc.procedure.printed import PrintedPlan, Result
 from ui.alternative_ways import AlternativeWays
 from ui.models.own_rows import own_rows_sentence
+from ui.models.part_words import part_words
 from ui.models.plan_rows import dose_rows, drawing_captions, headlines, proved_sentence, shared_instrument, step_rows
 from ui.pages.plan_body import PlanBody
 from ui.pages.plan_making import PlanMaking
@@ -41,10 +42,12 @@ class PlanView(QWidget):
         settle_requested: emitted with an entry for the request's `settled` list, as a dict with the keys code, field, seen
             (the finding's fingerprint), reason, by and on (the clock's date, ISO).
         take_back_requested: emitted with the fingerprint of a settled finding that is to be opened again.
+        answer_requested: a finding that only answers clear leads to its questions.
     """
 
     settle_requested = Signal(object)
     take_back_requested = Signal(str)
+    answer_requested = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, clock: Callable[[], datetime] = datetime.now, tasks: Tasks | None = None
@@ -61,6 +64,7 @@ class PlanView(QWidget):
         self.status = StatusPanel()
         self.status.settle_requested.connect(self._settle)
         self.status.take_back_requested.connect(self.take_back_requested)
+        self.status.answer_requested.connect(self.answer_requested)
         self.chosen_line = ChosenLine()
         self._edge = hairline()
         self._edge.hide()
@@ -179,6 +183,7 @@ class PlanView(QWidget):
 
     def _show_plan(self, plan: PrintedPlan) -> None:
         self.body.numbers.set_headlines(headlines(plan))
+        self.body.show_part(part_words(plan))
         self.body.doses.set_rows(dose_rows(plan), shared_instrument(plan))
         self.body.beyond_use.show_beyond_use(plan["beyond_use"])
         self.body.steps.set_steps(step_rows(plan))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +22,15 @@ ReadText = Callable[[str, str], "FieldReading | None"]
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """The use cases of the Compound page; tests hand in others."""
+    """The use cases of the Compound page; tests hand in others. `plan_request` takes text and time, and `practice`."""
 
-    plan_request: Callable[[str, datetime], Planned]
+    plan_request: Callable[..., Planned]
     read_field: Callable[[str, str, date], FieldReading]
     next_fill: Callable[[Planned], dict[str, Any] | None]
     why_not_print: Callable[[Planned], list[str]]
     regimen_words: Callable[[Request], str]
     choose: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
+    issue_lot: Callable[[Planned], str]
 
 
 def load_application(formulary: Formulary | None = None) -> Application:
@@ -40,9 +41,10 @@ def load_application(formulary: Formulary | None = None) -> Application:
     """
     from ldn_calc.application.alternatives import choose  # noqa: PLC0415
     from ldn_calc.application.fields import read_field  # noqa: PLC0415
+    from ldn_calc.application.lots import issue_lot  # noqa: PLC0415
     from ldn_calc.application.papers import why_not_print  # noqa: PLC0415
     from ldn_calc.application.planning import next_fill, plan_request  # noqa: PLC0415
     from ui.presenters.regimen_words import regimen_words  # noqa: PLC0415
 
     plan = partial(plan_request, formulary=formulary)
-    return Application(plan, read_field, next_fill, why_not_print, regimen_words, choose)
+    return Application(plan, read_field, next_fill, why_not_print, regimen_words, choose, issue_lot)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.presenters import regimen
 from ui.presenters.application import Application
+from ui.presenters.asking import COULD_NOT, asked_words, has_answers, note_answer
 from ui.presenters.decisions import keep_decision, take_back
 from ui.presenters.document import at, put
 from ui.presenters.field_rows import FIELD_ROWS, field_row
@@ -23,6 +24,7 @@ from ui.words import NBSP
 
 if TYPE_CHECKING:
     from ldn_calc.application.fields import FieldReading
+    from ldn_calc.application.planning import Planned
     from ldn_calc.application.settings import Settings
 
 __all__ = ["CompoundPresenter"]
@@ -67,7 +69,8 @@ class CompoundPresenter:
     @changes
     def load(self, document: Mapping[str, Any]) -> None:
         """Take in a request document as it was read from a file; what it lacks is said at once."""
-        self._begin(OpenPrescription(document=deepcopy(dict(document)), from_file=True))
+        opened = deepcopy(dict(document))
+        self._begin(OpenPrescription(document=opened, from_file=True, asked_here=not has_answers(opened)))
 
     def document_text(self) -> str:
         """The request as it goes into a file."""
@@ -117,12 +120,14 @@ class CompoundPresenter:
         """A person chose one of a list; an empty key goes back to no choice."""
         self._state.touched.add(path)
         put(self._state.document, path, key or None)
+        self._answered(path)
         self._changed(shown=True)
 
     @changes
     def answer_opioids(self, key: str) -> None:
         """Answer the question about opioids; date and kind are kept for when "stopped" is chosen again."""
         self._state.answer_opioids(key)
+        self._answered("screening.opioid_use")
         self._changed(shown=True)
 
     @changes
@@ -147,8 +152,8 @@ class CompoundPresenter:
 
     @changes
     def remove_phase(self, phase: int) -> None:
-        """Take a phase away; the last one is emptied instead."""
-        regimen.remove_phase(self._state.document, phase)
+        """Take a phase away; the last one is emptied instead. It can be undone."""
+        self._state.change_regimen(f"Phase {phase + 1} removed.", lambda document: regimen.remove_phase(document, phase))
         self._reshaped()
 
     @changes
@@ -159,15 +164,22 @@ class CompoundPresenter:
 
     @changes
     def remove_dose(self, phase: int, dose: int) -> None:
-        """Take a second dose away."""
-        regimen.remove_dose(self._state.document, phase, dose)
+        """Take a second dose away. It can be undone."""
+        words = f"Dose {dose + 1} of phase {phase + 1} removed."
+        self._state.change_regimen(words, lambda document: regimen.remove_dose(document, phase, dose))
         self._reshaped()
 
     @changes
     def use_regimen(self, preset: Sequence[Mapping[str, Any]]) -> None:
-        """Put a preset in the place of the regimen."""
-        self._state.document["rx"]["regimen"] = deepcopy(list(preset))
+        """Put a preset in the place of the regimen. It can be undone."""
+        self._state.change_regimen("Regimen replaced.", lambda document: put(document, "rx.regimen", deepcopy(list(preset))))
         self._reshaped()
+
+    @changes
+    def undo_regimen(self) -> None:
+        """Bring the regimen back as it was before a phase was removed or a preset taken."""
+        if self._state.undo_regimen():
+            self._reshaped()
 
     # Lists
 
@@ -200,6 +212,21 @@ class CompoundPresenter:
         self._added(path, [])
 
     @changes
+    def answer_could_not(self, path: str) -> None:
+        """The patient could not be asked, and that is said."""
+        self._state.lines.clear(path)
+        self._form.clear_entry(path)
+        put(self._state.document, path, COULD_NOT)
+        self._answered(path)
+        self._changed(shown=True)
+
+    @changes
+    def confirm_answers(self) -> None:
+        """The patient was asked again today: still no opioids, the same medicines, not pregnant."""
+        put(self._state.document, "screening.asked_on", self._clock().date().isoformat())
+        self._changed(shown=True)
+
+    @changes
     def remove_entry(self, path: str, index: int) -> None:
         """Take an entry away, or (-1) the answer "none"; the last entry taken away leaves the question unanswered."""
         entries = at(self._state.document, path)
@@ -211,10 +238,7 @@ class CompoundPresenter:
 
     @changes
     def next_fill(self) -> None:
-        """Fill in number, first day and first dose of the part that follows the plan on the screen.
-
-        It is made today; where it would not keep until its first dose, on the day of that dose.
-        """
+        """Fill in number, first day and first dose of the part that follows the plan on the screen; it is made today."""
         if self._planner is not None and self._planner.begin_next_fill(self._state):
             self._changed(shown=True)
 
@@ -222,7 +246,8 @@ class CompoundPresenter:
     def settle(self, entry: Mapping[str, Any]) -> None:
         """Keep a pharmacist's decision on one finding in the request; a newer one takes its place."""
         planned = self._state.last_good
-        keep_decision(self._state.document, entry, planned.result["findings"] if planned else [])
+        practice = {"practice": True} if self._planner is not None and self._planner.in_practice else {}
+        keep_decision(self._state.document, {**entry, **practice}, planned.result["findings"] if planned else [])
         self._changed()
 
     @changes
@@ -230,6 +255,20 @@ class CompoundPresenter:
         """Open a settled finding again."""
         take_back(self._state.document, fingerprint)
         self._changed()
+
+    def keep_lot(self, planned: Planned) -> bool:
+        """A final paper of this plan leaves now: its lot is kept in the request. Whether that changed the request."""
+        if self._planner is None or not self._planner.keep_lot(self._state, planned):
+            return False
+        self._show_kept_lot()
+        return True
+
+    @changes
+    def start_new_lot(self) -> None:
+        """The preparation is made once more: another lot, made today."""
+        put(self._state.document, "preparation.lot", None)
+        put(self._state.document, "compounded_on", None)
+        self._changed(shown=True)
 
     @changes
     def choose_way(self, changes: dict[str, Any], title: str) -> None:
@@ -302,13 +341,22 @@ class CompoundPresenter:
     def _added(self, path: str, entries: list[Any]) -> None:
         self._state.lines.clear(path)
         put(self._state.document, path, entries)
+        self._answered(path)
         self._form.clear_entry(path)
         self._changed(shown=True)
+
+    def _answered(self, path: str) -> None:
+        if self._state.asked_here:
+            note_answer(self._state.document, path, self._clock().date())
 
     def _reshaped(self) -> None:
         """Phases have moved: what was touched in the regimen is what is written in it now."""
         self._state.touched = {path for path in self._state.touched if not path.startswith("rx.regimen")}
         self._focus = ""
+        self._changed(shown=True)
+
+    @changes
+    def _show_kept_lot(self) -> None:
         self._changed(shown=True)
 
     def _begin(self, state: OpenPrescription) -> None:
@@ -326,6 +374,9 @@ class CompoundPresenter:
     def _changed(self, *, shown: bool = False) -> None:
         if shown:
             self._form.show_document(self._state.document)
+        words, confirm = asked_words(self._state.document, self._clock().date())
+        self._form.show_asked_on(words, confirm=confirm)
+        self._form.show_undo(self._state.undo_words())
         way = self._state.way_that_stands()
         if self._planner is not None:
             self._planner.plan.show_chosen(way)

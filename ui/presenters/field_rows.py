@@ -52,6 +52,7 @@ FIELD_ROWS: Final[dict[str, FieldRow]] = {
     "screening.mood": FieldRow("choice", "the answer about mood"),
     "screening.surgery_planned_on": FieldRow("date", "the date of surgery"),
     "screening.allergies": FieldRow("list", "the allergies"),
+    "screening.asked_on": FieldRow("date", "the day the patient was asked"),
     "preparation.source.kind": FieldRow("choice", "powder or tablets"),
     "preparation.source.substance": FieldRow("choice", "the powder"),
     "preparation.source.assay": FieldRow("percent", "the assay"),
@@ -82,6 +83,7 @@ FIELD_ROWS: Final[dict[str, FieldRow]] = {
     "preparation.containers": FieldRow("count", "the number of bottles"),
     "preparation.way": FieldRow("choice", "the way it is made"),
     "preparation.syringe": FieldRow("choice", "the oral syringe"),
+    "preparation.lot": FieldRow("text", "the lot of the preparation"),
     "preparation.capsule_strengths": FieldRow("strengths", "the capsule strengths"),
     "compounded_on": FieldRow("date", "the date it is made"),
 }

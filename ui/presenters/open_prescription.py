@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,8 @@ class OpenPrescription:
         kept: answers taken out with the one they belong to, for when that comes back.
         chosen: the ways to make it that were chosen, the last one last.
         from_file: it was read from a file and is not planned yet.
+        undone: what was done to the regimen's rows in one press, in words, with the regimen as it was before and after.
+        asked_here: no answer of the screening is older than this window, so that the first one says the day.
         errors: what cannot be read, as it was last planned.
         last_good: the last plan without errors.
         revision: one more at each act of a person, so that a plan made of what stood before is known as such.
@@ -45,6 +47,8 @@ class OpenPrescription:
     kept: dict[str, Any] = field(default_factory=dict)
     chosen: list[ChosenWay] = field(default_factory=list)
     from_file: bool = False
+    undone: list[tuple[str, Any, Any]] = field(default_factory=list)
+    asked_here: bool = True
     errors: list[PrintedError] = field(default_factory=list)
     last_good: Planned | None = None
     revision: int = 0
@@ -90,6 +94,27 @@ class OpenPrescription:
             take_out(self.document, "preparation.source")
         if kind:
             put(self.document, "preparation.source", self.kept.get(f"source={kind}", {"kind": kind}))
+
+    def change_regimen(self, words: str, change: Callable[[dict[str, Any]], object]) -> None:
+        """Do something to the regimen's rows that one press does and that is undone as one: `words` say what was done."""
+        before = deepcopy(at(self.document, "rx.regimen"))
+        change(self.document)
+        if before != at(new_document(), "rx.regimen"):  # where nothing was written nothing is lost
+            self.undone.append((words, before, deepcopy(at(self.document, "rx.regimen"))))
+
+    def undo_regimen(self) -> bool:
+        """Bring the regimen back as it was before the last such change; False where there is none, or it was changed since."""
+        if not self.undo_words():
+            return False
+        _, before, _ = self.undone.pop()
+        put(self.document, "rx.regimen", before)
+        return True
+
+    def undo_words(self) -> str:
+        """What the next undo would take back, empty where nothing can be: the regimen was changed by hand since."""
+        while self.undone and self.undone[-1][2] != at(self.document, "rx.regimen"):
+            self.undone.pop()
+        return self.undone[-1][0] if self.undone else ""
 
     def choose_way(self, document: dict[str, Any], title: str, paths: Collection[str]) -> None:
         """Make it another way: `document` is the request with the values of that way at `paths`."""

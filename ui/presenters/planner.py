@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Planner"]
 
 _LEAST_TYPED_NAME: Final = 4
-_TOO_EARLY: Final = "beyond-use-before-first-dose"
 _FAILED: Final = "it could not be planned: something failed inside the program"
 
 
@@ -42,6 +41,11 @@ class Planner:
     form: FormView
     shell: ShellView
     clock: Callable[[], datetime]
+
+    @property
+    def in_practice(self) -> bool:
+        """Whether no pharmacy is set up yet, so that papers and decisions are for practice."""
+        return self.settings.pharmacy is None
 
     def planned(self, prescription: OpenPrescription) -> Planned:
         """The plan of the document; an opioid's name typed and not added counts as taken now."""
@@ -73,6 +77,7 @@ class Planner:
             self.form.show_defaults(planned.result.get("defaults_used", {}))
         self.form.set_next_fill(possible=not prescription.errors and self.application.next_fill(planned) is not None)
         self._show_regimen(prescription, planned)
+        self.show_lot(prescription)
         problems = prescription.problems()
         strangers = problems.strangers()
         self.shell.show_strangers([*stranger_sentences(strangers), *problems.elsewhere()], removable=bool(strangers))
@@ -80,20 +85,46 @@ class Planner:
     def begin_next_fill(self, prescription: OpenPrescription) -> bool:
         """Write number, first day, first dose, form and strength of the part that follows the last good plan; False where none.
 
-        It is made today; where it would not keep until its first dose, on the day of that dose.
+        It is made today, of a lot of its own, and what is asked at each fill is asked anew.
         """
         following = self.application.next_fill(prescription.last_good) if prescription.last_good is not None else None
         if following is None:
             return False
         document = prescription.document
+        for path in following.get("dropped", ()):
+            put(document, path, None)
+        prescription.asked_here = False
         document["fill"] = following["fill"]
         put(document, "rx.first_dose_on", following["first_dose_on"])
         for path, value in following["kept"].items():
             put(document, path, value)
-        put(document, "compounded_on", None)
-        if any(found["code"] == _TOO_EARLY for found in self.planned(prescription).result["findings"]):
-            put(document, "compounded_on", following["first_dose_on"])
         return True
+
+    def keep_lot(self, prescription: OpenPrescription, planned: Planned) -> bool:
+        """A final paper of this plan is about to leave: its lot stays in the request for good. Whether the request says it anew.
+
+        A paper for practice gives no lot; one of another plan than that of now is a fault.
+        """
+        if self.in_practice or planned is not prescription.last_good or planned.plan is None:
+            return False
+        kept = json.loads(self.application.issue_lot(planned))
+        if kept == prescription.document:
+            return False
+        put(prescription.document, "preparation.lot", kept["preparation"]["lot"])
+        put(prescription.document, "compounded_on", kept["compounded_on"])
+        return True
+
+    def show_lot(self, prescription: OpenPrescription) -> None:
+        """The lot on the screen: kept, or the one that the next paper would be given."""
+        kept = at(prescription.document, "preparation.lot")
+        planned = prescription.last_good
+        if kept is not None:
+            self.form.show_lot(f"Lot {kept}", kept=True)
+        elif planned is not None and planned.plan is not None and not prescription.errors:
+            when = "for practice" if self.in_practice else "kept from the first paper on"
+            self.form.show_lot(f"Lot {planned.plan['lot']}, {when}", kept=False)
+        else:
+            self.form.show_lot("", kept=False)
 
     def begin_another(self) -> None:
         """Another prescription comes: nothing of the one before stays, its papers first."""
@@ -112,7 +143,8 @@ class Planner:
                 say()
 
     def _plan(self, document: dict[str, Any]) -> Planned:
-        return self.application.plan_request(json.dumps(document, ensure_ascii=False), self.clock())
+        text = json.dumps(document, ensure_ascii=False)
+        return self.application.plan_request(text, self.clock(), practice=self.in_practice)
 
     def _show_unreadable(self, prescription: OpenPrescription) -> None:
         problems = prescription.problems()

@@ -28,6 +28,15 @@ class FormView(Protocol):
     def show_regimen_words(self, words: str, *, base: bool) -> None:
         """Show the line under the regimen."""
 
+    def show_asked_on(self, words: str, *, confirm: bool) -> None:
+        """Say when the patient was asked, and offer to confirm the answers today, or not."""
+
+    def show_lot(self, words: str, *, kept: bool) -> None:
+        """Say the lot of the preparation; one that is kept may be given up for a new one."""
+
+    def show_undo(self, words: str) -> None:
+        """Say what was done to the regimen's rows, with the way back; empty says nothing."""
+
     def clear_entry(self, path: str) -> None:
         """Empty a list's line: its text was added."""
 

@@ -104,8 +104,8 @@ class _EntryBox(TextBox):
 
     def _chose(self) -> bool:
         completer = self.completer()
-        popup = completer.popup() if completer is not None else None
-        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+        offered = completer.popup() if completer is not None else None
+        return offered is not None and offered.isVisible() and offered.currentIndex().isValid()
 
 
 class EntryList(Field):
@@ -115,6 +115,7 @@ class EntryList(Field):
         typed: the text in the line, at each change: typed, pasted, or taken from the list of completions by key or mouse.
         add_requested: Enter or Add, a click in the list of completions, or Tab on one of its lines; what the line shows was
             told before.
+        could_not_requested: the patient could not be asked.
         none_requested: None was pressed: there are no entries, and that is an answer.
         remove_requested: the cross of entry so many (from 0), or of the chip "none" (-1).
     """
@@ -122,10 +123,19 @@ class EntryList(Field):
     typed = Signal(str)
     add_requested = Signal()
     none_requested = Signal()
+    could_not_requested = Signal()
     remove_requested = Signal(int)
 
-    def __init__(self, name: str, caption: str, none_words: str, parent: QWidget | None = None) -> None:
-        """`none_words` is what the link says that answers with an empty list, as in "No medicines"."""
+    def __init__(self, name: str, caption: str, none_words: str, parent: QWidget | None = None, *, could_not: bool = False) -> None:
+        """Make line, links and chips.
+
+        Args:
+            name: the list's path.
+            caption: with its mnemonic.
+            none_words: what the link says that answers with an empty list, as in "No medicines".
+            parent: as always.
+            could_not: it is a question that the patient may not have been asked.
+        """
         self._name, self._none_words = name, none_words
         self.box = _EntryBox(name, caption.replace("&", ""))
         line = QWidget()
@@ -139,7 +149,8 @@ class EntryList(Field):
         self._add.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self._add)
         self._none = link(none_words, f"{name}.none")
-        super().__init__(caption, line, parent, beside=self._none)
+        self._could_not = link("Could not be asked", f"{name}.couldNot") if could_not else None
+        super().__init__(caption, line, parent, beside=self._links(caption))
         self._caption.setBuddy(self.box)
         self._caption.setObjectName(f"{name}.label")
         self._error.setObjectName(f"{name}.error")
@@ -156,6 +167,8 @@ class EntryList(Field):
         self.box.entered.connect(self._ask_to_add)
         self._add.clicked.connect(self._ask_to_add)
         self._none.clicked.connect(self.none_requested)
+        if self._could_not is not None:
+            self._could_not.clicked.connect(self.could_not_requested)
 
     def set_completions(self, words: Sequence[str]) -> None:
         """Offer these while typing."""
@@ -193,6 +206,8 @@ class EntryList(Field):
         self._chips.setVisible(entries is not None)
         self._chips.setContentsMargins(0, 4 if entries is not None else 0, 0, 0)
         self._none.setVisible(entries is None)
+        if self._could_not is not None:
+            self._could_not.setVisible(entries is None)
         self._chips.updateGeometry()
 
     def set_default(self, text: str) -> None:
@@ -200,6 +215,18 @@ class EntryList(Field):
 
     def _mark(self, sentence: str | None) -> None:
         self.box.set_invalid(sentence)
+
+    def _links(self, caption: str) -> QWidget:
+        if self._could_not is None:
+            return self._none
+        self._could_not.setAccessibleName(f"{caption.replace('&', '')}: the patient could not be asked")
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._none)  # first on the Tab path: it is what is answered most
+        row.addWidget(self._could_not)
+        return both
 
     def _tell(self, text: str) -> None:
         if text != self._told:
@@ -218,9 +245,9 @@ class EntryList(Field):
 
     def _close_completions(self) -> None:
         completer = self.box.completer()
-        popup = completer.popup() if completer is not None and self.box.hasFocus() else None  # asking for the list makes it
-        if popup is not None:
-            popup.hide()
+        offered = completer.popup() if completer is not None and self.box.hasFocus() else None  # asking for the list makes it
+        if offered is not None:
+            offered.hide()
 
     def _chip(self, words: str, index: int) -> QFrame:
         chip = QFrame(self._chips)

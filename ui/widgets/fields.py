@@ -6,13 +6,14 @@ import re
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import IconLabel
-from ui.style import Type, field_height, set_look, set_type
+from ui.style import Type, field_height, set_look
 from ui.widgets.boxes import ChoiceBox, Choices, TextBox
 from ui.widgets.controls import label
 from ui.widgets.mnemonics import give_mnemonic
+from ui.widgets.segment import Segment
 
 __all__ = ["ChoiceField", "ErrorLine", "Field", "SegmentField", "TextField"]
 
@@ -150,19 +151,13 @@ class SegmentField(Field):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._group = QButtonGroup(self.strip)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Segment] = {}
         for index, (key, words) in enumerate(choices):
-            made = QPushButton(words)
-            made.setObjectName(f"{name}={key}")
+            place = "first" if index == 0 else "last" if index == len(choices) - 1 else "middle"
+            made = Segment(words, f"{name}={key}", place)
             made.setAccessibleName(f"{caption.replace('&', '').rstrip('?')}: {words.rstrip('…')}")
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            made.setProperty("look", "segment")
-            made.setProperty("place", "first" if index == 0 else "last" if index == len(choices) - 1 else "middle")
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             made.setMinimumHeight(field_height())
-            set_type(made, Type.BODY)
-            made.toggled.connect(lambda on, button=made: set_type(button, Type.STRONG if on else Type.BODY))
             made.clicked.connect(lambda _on, chosen=key: self._pick(chosen))
             self._group.addButton(made)
             self._buttons[key] = made

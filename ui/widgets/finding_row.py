@@ -15,6 +15,8 @@ from ui.widgets.text import Text
 __all__ = ["FindingRow", "SettledRow"]
 
 _ICONS = {"stop": "alert-circle", "review": "alert-triangle"}
+_ANSWERS_ONLY = frozenset({"screening-incomplete"})
+"""Cleared by answers, never by a reason."""
 _GROUNDS = {"stop": "stop", "review": "warn"}
 
 
@@ -24,8 +26,10 @@ class FindingRow(QFrame):
     Attributes:
         settled: the entry for the request's `settled` list, without its date.
         grown: the row took another height.
+        answer_requested: its questions are to be answered.
     """
 
+    answer_requested = Signal()
     settled = Signal(object)
     grown = Signal()
 
@@ -82,7 +86,9 @@ class FindingRow(QFrame):
         self._action.setText(finding["action"])
         self._action.setVisible(bool(finding["action"]))
         self._settle.setObjectName(f"settle.{name}")
-        self._settle.setAccessibleName(f"Settle: {finding['message']}")
+        asks = finding["code"] in _ANSWERS_ONLY
+        self._settle.setText("Answer…" if asks else "Settle…")
+        self._settle.setAccessibleName(f"{'Answer' if asks else 'Settle'}: {finding['message']}")
         self._settle.setVisible(severity == "review" and self._line is None)
         if severity != "review":
             self._close_line()
@@ -90,6 +96,9 @@ class FindingRow(QFrame):
     def open_line(self) -> None:
         """Open the reason and the name under the finding."""
         if self._finding is None or self._line is not None:
+            return
+        if self._finding["code"] in _ANSWERS_ONLY:
+            self.answer_requested.emit()
             return
         self._line = SettleLine(self._finding["message"], self)
         self._line.settled.connect(self._finish)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
 from ldn_calc.order.prescription import Language
-from ui.style import Type, font, set_type
-from ui.widgets.controls import button
+from ui.style import Type, field_height, font
+from ui.widgets.segment import Segment
 
 __all__ = ["LanguageSwitch"]
 
@@ -73,14 +73,13 @@ class LanguageSwitch(QWidget):
         """One under the other where the words do not fit side by side."""
         super().resizeEvent(event)
         metrics = QFontMetrics(font(Type.STRONG))
-        needed = max(metrics.horizontalAdvance(each.text()) for each in (self._as_printed, self._to_check)) + 16
+        needed = max(metrics.horizontalAdvance(each.text()) for each in (self._as_printed, self._to_check)) + 36
         wide = self._row.contentsRect().width() >= 2 * needed
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _segment(self, name: str, place: str) -> QPushButton:
-        made = button("English, to check", name, look="segment")
-        made.setProperty("place", place)
-        made.setCheckable(True)
-        made.toggled.connect(lambda on: set_type(made, Type.STRONG if on else Type.BODY))
+        made = Segment("English, to check", name, place)
+        made.setAccessibleName(made.text())
+        made.setMinimumHeight(field_height())
         made.setMinimumWidth(120)
         return made

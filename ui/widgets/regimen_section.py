@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.icons import IconLabel
@@ -24,6 +25,7 @@ class RegimenSection(QWidget):
         phase_added: Add phase was pressed.
         dose_added: a second dose a day for the phase of this number from 0.
         preset_picked: the regimen of a preset.
+        undo_requested: Undo was pressed, or Ctrl+Z where no text has anything to undo.
         base_picked: True when doses are of base, False when of the hydrochloride.
     """
 
@@ -31,6 +33,7 @@ class RegimenSection(QWidget):
     dose_added = Signal(int)
     preset_picked = Signal(object)
     base_picked = Signal(bool)
+    undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,8 @@ class RegimenSection(QWidget):
         column.addLayout(head)
         self.table = RegimenTable(add)
         column.addWidget(self.table)
+        self._undo_line = self._make_undo_line()
+        column.addWidget(self._undo_line)
         column.addLayout(self._make_foot())
         self._base_note = QFrame()
         self._base_note.setObjectName("baseNote")
@@ -83,6 +88,31 @@ class RegimenSection(QWidget):
         self._base_note.setVisible(base)
         self._is_base = base
         return hidden == base or self._total.heightForWidth(self._total.width()) != self._total.height()
+
+    def show_undo(self, words: str) -> bool:
+        """Say what was done to the rows, with the way back; empty says nothing. Whether that takes another height."""
+        hidden = self._undo_line.isHidden()
+        self._undo_words.setText(words)
+        self._undo.setAccessibleName(f"Undo: {words}")
+        self._undo_line.setVisible(bool(words))
+        return hidden == bool(words)
+
+    def _make_undo_line(self) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._undo_words = label("", Type.CAPTION, "warn", name="regimen.undone")
+        self._undo = link("Undo", "regimen.undo")
+        self._undo.clicked.connect(self.undo_requested)
+        row.addWidget(self._undo_words)
+        row.addWidget(self._undo)
+        row.addStretch(1)
+        line.hide()
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.undo_requested)
+        return line
 
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

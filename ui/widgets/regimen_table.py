@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QWidget
 
 from ui.style import Type
 from ui.widgets.boxes import ChoiceBox, Choices, TextBox
@@ -27,7 +28,7 @@ class _Row:
     days: TextBox | None
     dose: TextBox
     when: ChoiceBox
-    remove: QWidget
+    remove: QAbstractButton
     error: ErrorLine
 
     def widgets(self) -> list[QWidget]:
@@ -65,6 +66,10 @@ class RegimenTable(QWidget):
             self._grid.setColumnStretch(column, stretch)
         for column, words in ((1, "Days"), (2, "Dose"), (3, "When")):
             self._grid.addWidget(label(words, Type.CAPTION, "muted"), 0, column)
+        for keys in ("Ctrl+-", "Ctrl+Shift+Delete"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._remove_here)
         self._rows: list[_Row] = []
         self._shape: list[int] = []
         self._errors: dict[str, str] = {}
@@ -102,6 +107,13 @@ class RegimenTable(QWidget):
     def box(self, path: str) -> QWidget | None:
         """The box of a path."""
         return next((box for row in self._rows for box in row.widgets() if box.objectName() == path), None)
+
+    def _remove_here(self) -> None:
+        """Take away the row that the cursor is in."""
+        for row in self._rows:
+            if any(widget.hasFocus() for widget in row.widgets()):
+                row.remove.click()
+                return
 
     def _rebuild(self, shape: list[int]) -> None:
         """Make rows of this shape in the place of those there are, which fall silent first.
@@ -143,7 +155,8 @@ class RegimenTable(QWidget):
             self._grid.addWidget(row.remove, line, 4)
             self._grid.addWidget(row.error, line + 1, 1, 1, 4)
             row.number.show()  # now: a layout shows what it was given in the next turn, and gives it no place before
-            for box in (row.days, row.dose, row.when, row.remove):
+            row.remove.show()
+            for box in (row.days, row.dose, row.when):
                 if box is not None:
                     box.show()
                     QWidget.setTabOrder(last, box)
@@ -167,6 +180,8 @@ class RegimenTable(QWidget):
         else:
             remove = close_button(f"Remove phase {phase + 1}", f"{path}.remove")
             remove.clicked.connect(lambda: self.remove_phase_requested.emit(phase))
+        remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Space pressed a moment too early must take no phase away
+        remove.setToolTip(f"{remove.accessibleName()} (Ctrl+−)")
         error = ErrorLine(self)
         error.setObjectName(f"{path}.take[{dose}].error")
         return _Row(number, days, amount, when, remove, error)

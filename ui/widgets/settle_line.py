@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,7 +17,10 @@ from ui.widgets.text import Text
 
 __all__ = ["SettleLine"]
 
-_LONGEST = 200
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_LEAST: Final = 2
+_LONGEST: Final = 200
 """Characters a text of a request may have."""
 
 
@@ -75,7 +82,7 @@ class SettleLine(QWidget):
             super().keyPressEvent(event)
 
     def _finish(self) -> None:
-        missing = [(field, words) for field, words in self._asked() if not field.text().strip()]
+        missing = [(field, words) for field, words, is_there in self._asked() if not is_there(field.text())]
         if not missing:
             self.settled.emit(self._reason.text().strip(), self._name.text().strip())
             return
@@ -87,14 +94,22 @@ class SettleLine(QWidget):
             field.setAccessibleDescription(words)
         missing[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _asked(self) -> tuple[tuple[QLineEdit, str], ...]:
-        return (self._reason, "Write why it may stand."), (self._name, "Write your name.")
+    def _asked(self) -> tuple[tuple[QLineEdit, str, Callable[[str], bool]], ...]:
+        return (
+            (self._reason, "Write why it may stand, in two words or more.", _is_reason),
+            (self._name, "Write your name or initials.", lambda text: len(_LETTER.findall(text)) >= _LEAST),
+        )
 
     def _forgive(self) -> None:
         self._error.hide()
-        for field, _ in self._asked():
+        for field, _, _ in self._asked():
             set_look(field, "invalid", False)
             field.setAccessibleDescription("")
+
+
+def _is_reason(text: str) -> bool:
+    """Two words: what the program takes as a reason (`application.settling`)."""
+    return len({word.casefold() for word in _WORD.findall(text)}) >= _LEAST
 
 
 def _field(name: str, says: str) -> QLineEdit:

@@ -27,10 +27,12 @@ class StatusPanel(PaddedScroll):
     Attributes:
         settle_requested: the entry of a settled finding, without its date.
         take_back_requested: the fingerprint of a settled finding that is to be opened again.
+        answer_requested: the questions of a finding that only answers clear.
     """
 
     settle_requested = Signal(object)
     take_back_requested = Signal(str)
+    answer_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("planStatus", "State of the plan and findings", parent)
@@ -99,6 +101,7 @@ class StatusPanel(PaddedScroll):
                 row = FindingRow(self.content)
                 row.settled.connect(self._pass_on)
                 row.grown.connect(self._reveal)
+                row.answer_requested.connect(self.answer_requested)
             row.show_finding(found, name)
             wanted.append(row)
         for row in left.values():
