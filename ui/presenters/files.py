@@ -122,10 +122,11 @@ class FilesPresenter:
         except DocumentError as error:
             self._dialogs.tell(f"{path.name} cannot be opened. {error}")
         else:
+            self.path = None  # until it stands in the form: after a fault in between, Save must ask where
+            self._compound.load(document)
             self.path, self._stamp = path, stamp_of(content)
             is_open_elsewhere = self._mark_open(path)
             self._dialogs.tell(f"{path.name} {_OTHER_WINDOW}" if is_open_elsewhere else "")
-            self._compound.load(document)
             self._remember(path)
 
     def _write(self, path: Path) -> bool:
