@@ -231,7 +231,7 @@ def test_an_opioid_stopped_after_the_day_it_is_made_counts_as_taken_now():
         ("methadone", 3, date(2026, 12, 3)),
         ("buprenorphine-weekly", 20, date(2026, 12, 28)),
         ("buprenorphine-monthly", 20, date(2027, 4, 1)),
-        ("buprenorphine-depot", 20, date(2027, 5, 1)),
+        ("buprenorphine-depot", 20, date(2027, 5, 4)),
         ("buprenorphine-depot", 200, date(2027, 5, 7)),
     ],
 )
