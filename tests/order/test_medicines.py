@@ -312,6 +312,24 @@ def test_what_may_be_an_opioid_waits_as_one_once_it_is_stopped():
     assert codes(screening__medicines=["pain pump"]) == ["medicine-may-be-opioid"]
 
 
+@pytest.mark.parametrize("name", ["none", "n/a", "-", "lisinopril", "blorfex", "estradiol patch", "loperamide"])
+def test_a_kind_of_opioid_is_heard_whatever_name_stands_beside_it(name):
+    def due(**entry):
+        found = findings(screening__medicines=[{"name": name, **entry}])
+        return {each.severity for each in found} & {Severity.STOP, Severity.REVIEW}
+
+    yesterday = (TODAY - timedelta(1)).isoformat()
+    assert Severity.STOP in due(kind="methadone", stopped_on=yesterday)
+    assert Severity.STOP in due(kind="short-acting", removed_on=yesterday)
+    assert due(kind="short-acting") == {Severity.REVIEW}
+
+
+@pytest.mark.parametrize("name", ["none", "n/a", "ninguna"])
+def test_what_is_called_none_and_was_stopped_is_not_none(name):
+    yesterday = (TODAY - timedelta(1)).isoformat()
+    assert "opioid-interval-too-short" in codes(screening__medicines=[{"name": name, "stopped_on": yesterday}])
+
+
 @pytest.mark.parametrize("said", ["mycophenolate", "tacrolimus", "ciclosporina", "sirolimus", "everolimus", "belatacept"])
 def test_medicines_of_transplants_ask_whether_there_is_one(said):
     [found] = findings(screening__medicines=[said])
