@@ -113,7 +113,7 @@ def test_every_medicine_to_hold_or_to_know_of_says_why_in_both_languages():
             assert len(sentences) == 2
 
 
-@pytest.mark.parametrize("said", ["2026-13-01", "2026-02-30", "0000-00-00", "2026-11-99", "9999-99-99", "{}", "{0}", "{medicines}", "%s", "1.."])
+@pytest.mark.parametrize("said", ["2026-13-01", "2026-02-30", "0000-00-00", "9999-99-99", "{}", "{0}", "{medicines}", "%s", "1.."])
 def test_what_somebody_typed_stands_in_a_sentence_as_it_is_typed(said):
     for language in ("en", "es"):
         assert said.rstrip(".") in finding_sentence("medicine-not-listed", {"medicines": said}, language)[0]

@@ -95,10 +95,11 @@ def test_every_listed_opioid_of_one_word_is_asked_about_one_letter_off():
             assert listed_in(said) or near_opioid(f"{said} 50 mg") is not None, said
 
 
-def test_two_letters_count_from_six_letters_on_and_from_eight_beside_a_known_medicine():
+def test_two_letters_count_from_six_letters_on_and_from_seven_beside_a_known_medicine():
     assert near_opioid("codiine").name == "codeine"
     assert near_opioid("vikodan").name == "Vicodin"
-    assert near_opioid("lisinopril vikodan") is None
+    assert near_opioid("lisinopril nurcco") is None
+    assert near_opioid("lisinopril vikodan").name == "Vicodin"
     assert near_opioid("lisinopril, vikodan").name == "Vicodin"
     assert near_opioid("lisinopril tapentadil").name == "tapentadol"
 
@@ -181,6 +182,15 @@ def test_no_slip_of_the_pen_makes_a_listed_opioid_pass():
         "folate",
         "T3 (liothyronine)",
         "tacrolimus ointment",
+        "Lantus SoloStar pen at bedtime",
+        "Basaglar KwikPen per sliding scale",
+        "olmesartan medoxomil",
+        "prazosin 2 mg for nightmares",
+        "methotrexate on Fridays",
+        "vitamina B12 inyectable",
+        "azithromycin Monday Wednesday Friday",
+        "T4 (levothyroxine)",
+        "T4/T3 compounded",
     ],
 )
 def test_words_of_directions_and_forms_never_ask(said):
@@ -205,9 +215,8 @@ PRESCRIPTIONS = [
 
 
 def screened(medicines, allergies):
-    """What is asked of an ordinary prescription. Allergies belong here too, once those that match nothing are judged."""
-    del allergies
-    return {"screening__medicines": medicines}
+    """What is asked of an ordinary prescription: its medicines and its allergies."""
+    return {"screening__medicines": medicines, "screening__allergies": allergies}
 
 
 def test_at_most_one_ordinary_prescription_in_four_is_held():
@@ -390,6 +399,13 @@ def test_names_the_lists_do_not_know_are_one_review_that_names_them():
     [found] = findings(screening__medicines=["blorfex 5 mg", "vitamin D", "qwertol", "blorfex 5 mg", "lisinopril, zuntrax"])
     assert (found.code, found.severity, found.field) == ("medicine-not-listed", Severity.REVIEW, "screening.medicines")
     assert found.facts == {"medicines": "blorfex 5 mg, qwertol, lisinopril, zuntrax"}
+
+
+@pytest.mark.parametrize("known", ["lisinopril", "gabapentin 300 mg", "paracetamol", "vitamina D", "Zoloft"])
+@pytest.mark.parametrize("beside", ["blorfexa", "vikodan", "oxycod", "oxymorph", "codeenq", "hydroco"])
+def test_a_known_medicine_speaks_for_itself_alone(known, beside):
+    for said in (f"{known} {beside}", f"{beside} {known}", f"{known} {beside} daily", f"{known} - {beside}"):
+        assert alarms(said), said
 
 
 def test_the_brand_is_shown_with_what_it_holds():
