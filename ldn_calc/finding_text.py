@@ -12,16 +12,17 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from ldn_calc.quantities.dates import MONTHS
+from ldn_calc.quantities.dates import day_text
 from ldn_calc.resources import read_text, read_toml
 
 __all__ = ["finding_row", "finding_sentence"]
 
 _NO_BREAK: Final = "\u00a0"
-_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AMOUNT: Final = re.compile(r"(?<=[0-9]) (?=(?:mg|g|mcg|mL|mg/mL|%|days|días|capsules|cápsulas|tablets|tabletas)(?![\w/]))")
 _COUNTED: Final = {"days": "días", "capsules": "cápsulas", "tablets": "tabletas"}
 _COUNT: Final = re.compile(r"([0-9]+) (days|capsules|tablets)")
@@ -72,9 +73,8 @@ def _sentence(pattern: str, words: Mapping[str, str], language: str) -> str:
 
 def _in_words(value: str, language: str) -> str:
     """A fact as a sentence writes it: dates in words, known words translated, each part of a list by itself."""
-    if match := _DATE.fullmatch(value):
-        year, month, day = map(int, match.groups())
-        return _NO_BREAK.join((str(day), MONTHS[language][month - 1], str(year)))
+    if (day := _day(value)) is not None:
+        return day_text(day, language).replace(" ", _NO_BREAK)
     known = _words(language)
     if value in known:
         return known[value]
@@ -82,6 +82,14 @@ def _in_words(value: str, language: str) -> str:
         for phrase, said in read_toml("text/finding_words.toml")["phrases"].items():
             value = value.replace(phrase, said)
     return ", ".join(_part_in_words(part, language) for part in value.split(", "))
+
+
+def _day(value: str) -> date | None:
+    """The day that a fact is; None where it is none, as a text that somebody typed and that no calendar has."""
+    try:
+        return date.fromisoformat(value) if _DATE.fullmatch(value) else None
+    except ValueError:
+        return None
 
 
 def _part_in_words(part: str, language: str) -> str:

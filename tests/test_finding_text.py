@@ -111,3 +111,9 @@ def test_every_medicine_to_hold_or_to_know_of_says_why_in_both_languages():
             facts = {"medicine": row["ingredient"], "ingredient": re.split(r" ?[(/;]", row["ingredient"])[0]}
             sentences = {finding_sentence("medicine-hold", facts, language)[0] for language in ("en", "es")}
             assert len(sentences) == 2
+
+
+@pytest.mark.parametrize("said", ["2026-13-01", "2026-02-30", "0000-00-00", "9999-99-99", "{}", "{0}", "{medicines}", "%s", "1.."])
+def test_what_somebody_typed_stands_in_a_sentence_as_it_is_typed(said):
+    for language in ("en", "es"):
+        assert said.rstrip(".") in finding_sentence("medicine-not-listed", {"medicines": said}, language)[0]

@@ -94,7 +94,7 @@ def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Ite
     own = [each for each in paragraphs if kind == "label" or not each.part]  # copies of labels on a record were looked at as labels
     for paragraph in own:
         yield from _patterns(paragraph, mask, kind, dispensing.language.value)
-        yield from _amounts(paragraph, kind)
+        yield from _amounts(paragraph, mask, kind)
     if kind != "record":
         texts: Sequence[Drawn | Paragraph] = lines if kind == "label" else own
         yield from _volumes(texts, kind, dispensing)
@@ -115,10 +115,12 @@ def _patterns(paragraph: Paragraph, mask: _Mask, kind: str, language: str) -> It
             yield LintFault(rule, paragraph.page, _around(masked, found), instead)
 
 
-def _amounts(paragraph: Paragraph, kind: str) -> Iterator[LintFault]:
-    """An amount that is nothing; on a record where it is a planned one."""
-    if (kind != "record" or paragraph.size >= _PLANNED) and (found := _NOTHING.search(paragraph.text)):
-        yield LintFault("nothing", paragraph.page, _around(paragraph.text, found), "an amount that is not zero")
+def _amounts(paragraph: Paragraph, mask: _Mask, kind: str) -> Iterator[LintFault]:
+    """An amount that is nothing; on a record where it is a planned one. What was entered as a name or number is none."""
+    if (kind == "record" and paragraph.size < _PLANNED) or not _NOTHING.search(paragraph.text):
+        return
+    if found := _NOTHING.search(masked := mask.over(paragraph.text)):
+        yield LintFault("nothing", paragraph.page, _around(masked, found), "an amount that is not zero")
 
 
 def _volumes(texts: Sequence[Drawn | Paragraph], kind: str, dispensing: Dispensing) -> Iterator[LintFault]:

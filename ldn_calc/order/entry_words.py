@@ -48,6 +48,24 @@ DIRECTIONS: Final = frozenset(
         times any all not no but may can has have had is are was did do does her his she he they my your their our this that
         which who be been so too very well just like it its me we re su sus mi lo le que es son muy bien gels change changed nd
         st rd th
+        kwikpen flextouch flexpen solostar respimat ellipta diskus inhub respiclick digihaler handihaler turbuhaler autoinjector
+        injector auto pushtronex sureclick sensoready clickjet cartridge cartridges prefilled applicator applicatorful nebule
+        nebules nebulized medoxomil mononitrate mononit dinitrate hyclate xinafoate propionate furoate dipropionate valerate
+        acetonide butyrate pivalate axetil proxetil etexilate disoproxil alafenamide tromethamine trometamol pamoate embonate
+        palmitate decanoate cypionate enanthate undecanoate gluconate lactate carbonate bicarbonate oxide hydroxide chloride
+        iodide stearate orotate aspartate malate bisglycinate picolinate taurate tosylate esylate edisylate napsylate fosfate
+        benzathine benzoate salicylate trihydrate hemihydrate sesquihydrate hydrobromide hydrogen bitartrate ethylsuccinate
+        triphasic monophasic dextroamphet norgestrel norgestim noreth norgest extract extracts drops enema enemas
+        sliding scale nightmares renal pancreatic ophthalmics intranasal intranasally transdermally orally effervescent
+        disintegrating dispersible monthly quarterly fortnightly biweekly alternate alternating weekdays weekends
+        monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
+        january february march april june july august september october november december swelling traveling travel flying
+        flight flights exercise exertion shaking spotting bleeding infections sinusitis bronchitis pneumonia arthralgia
+        inyectable inyectables subcutaneamente intramuscular oftalmica oftalmico nasales sublingual sublinguales vaginales
+        recubierta recubiertas efervescentes masticables inhalador nebulizaciones aplicacion aplicaciones alternos lunes martes
+        miercoles jueves viernes sabado sabados domingo domingos quincenal trimestral cronico cronica tratamiento potasico
+        magnesico calcico besilato mesilato succinato tartrato maleato fumarato bromuro propionato furoato dipropionato
+        valerato gluconato citrato carbonato cloruro oxido
         """
     )
 )

@@ -50,6 +50,8 @@ _ANALGESIC: Final = re.compile(
     r"|carisoprodol|phenergan|promet\w*|guaif\w*|\w*tuss\w*|naloxon\w*)\b"
 )
 """What opioids are combined with: beside these even a piece of a word may be one."""
+_LONG: Final = 7
+"""Beside a known medicine an unknown word of so many letters is no direction cut short, but a name of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ class _Reading:
         for place in unknown:
             strict = self.part_of[place] in known_parts
             word = self.words[place]
-            begun = beginning_of(word) if len(word) >= SHORT and not strict else None
+            begun = beginning_of(word) if len(word) >= SHORT + strict else None
             if near := begun or near_name(word, strict=strict):
                 return near
         for word, span in self._mixed():
@@ -257,7 +259,11 @@ class _Reading:
         if not self.covered and not any(word == "q" or (len(word) > 1 and word.isalpha()) for word in self.words):
             return True
         known_parts = {self.part_of[place] for place in self.covered}
-        return any(self.part_of[place] not in known_parts and (len(self.words[place]) > 1 or not self.covered) for place in unknown)
+        return any(
+            len(self.words[place]) >= _LONG
+            or (self.part_of[place] not in known_parts and (len(self.words[place]) > 1 or not self.covered))
+            for place in unknown
+        )
 
     def _is_known_at(self, letter: int) -> bool:
         """Whether a known medicine stands in the part of the entry that holds a letter of its text."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.order.medicine_list import Match, NearMiss, read_entry
+from ldn_calc.order.medicine_list import Entry, Match, NearMiss, read_entry
 from ldn_calc.order.opioid_kinds import kinds_by_name
 from ldn_calc.order.opioids import LastOpioid, check_interval, last_day
 from ldn_calc.order.prescription import Medicine, Request
@@ -42,7 +42,7 @@ def check_medicines(request: Request) -> list[Finding]:
     findings = []
     unknown = []
     for place, medicine in enumerate(request.screening.medicines or ()):
-        if says_none(medicine.name):
+        if says_none(medicine.name) and not _speaks_of_an_opioid(medicine):
             continue
         field = f"screening.medicines[{place}]"
         entry = read_entry(medicine.name)
@@ -50,14 +50,24 @@ def check_medicines(request: Request) -> list[Finding]:
             findings += _check_match(request, medicine, match, field)
         if entry.near:
             findings.append(_near_miss(medicine, entry.near, field))
-        elif entry.doubtful:
-            findings += _check_doubtful(request, medicine, entry.doubtful, field)
+        elif entry.doubtful or (_speaks_of_an_opioid(medicine) and not _names_what_waits(entry)):
+            findings += _check_doubtful(request, medicine, entry.doubtful or (medicine.name,), field)
         elif entry.is_unknown:
             unknown.append(medicine.name)
     if unknown:
         facts = {"medicines": ", ".join(dict.fromkeys(unknown))}
         findings.append(Finding("medicine-not-listed", Severity.REVIEW, "screening.medicines", facts))
     return findings
+
+
+def _speaks_of_an_opioid(medicine: Medicine) -> bool:
+    """Whether an entry says so beside its name: by a kind of opioid, or by the last day of what it calls none."""
+    return medicine.kind not in {None, "unknown"} or (says_none(medicine.name) and last_day(medicine) is not None)
+
+
+def _names_what_waits(entry: Entry) -> bool:
+    """Whether an entry names an opioid, whose own check knows the kind."""
+    return any(match.row.is_opioid for match in entry.matches)
 
 
 def _check_match(request: Request, medicine: Medicine, match: Match, field: str) -> list[Finding]:

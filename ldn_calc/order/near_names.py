@@ -17,7 +17,7 @@ __all__ = ["NearMiss", "beginning_of", "near_name"]
 
 _SHORTEST: Final = 4
 _TWO_LETTERS_FROM: Final = 6
-_TWO_LETTERS_STRICT: Final = 8
+_TWO_LETTERS_STRICT: Final = 7
 _SHORTEST_BEGINNING: Final = 3
 _MOST_TOLD: Final = 3
 _LONGER_BEGINNING: Final = 5
@@ -59,7 +59,7 @@ def near_name(word: str, *, strict: bool) -> NearMiss | None:
 
     Args:
         word: one word as `plain_words` writes it.
-        strict: whether two letters count only from eight letters on, not from six: a known medicine stands beside it.
+        strict: whether two letters count only from seven letters on, not from six: a known medicine stands beside it.
     """
     if len(word) < _SHORTEST - 1:
         return None

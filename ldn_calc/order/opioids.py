@@ -53,8 +53,8 @@ def last_day(medicine: Medicine) -> date | None:
 def check_opioid_use(request: Request) -> list[Finding]:
     """The opioid question: not answered, taken now, or stopped and how long ago.
 
-    A stop date beside the answer `none` is judged like one beside `stopped`. The opioid that the answer speaks of may be
-    named among the medicines: its name counts here too.
+    A stop date or a kind of opioid beside the answer `none` is judged like one beside `stopped`. The opioid that the answer
+    speaks of may be named among the medicines: its name counts here too.
     """
     screening = request.screening
     if screening.opioid_use is None:
@@ -66,7 +66,7 @@ def check_opioid_use(request: Request) -> list[Finding]:
         entered, field = screening.opioid_kind, "screening.opioid_stopped_on"
         last = LastOpioid("the last opioid", screening.opioid_stopped_on, removed, entered, named, field)
         return check_interval(last, request)
-    if screening.opioid_use == "stopped":
+    if screening.opioid_use == "stopped" or screening.opioid_kind not in {None, "unknown"}:
         return [Finding("opioid-use-not-answered", Severity.STOP, "screening.opioid_stopped_on")]
     return []
 

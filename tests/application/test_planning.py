@@ -81,11 +81,12 @@ def test_the_next_part_keeps_form_and_strength_so_that_it_is_measured_as_this_on
     assert following["kept"] == {"rx.form": "liquid", "preparation.concentration": "1 mg/mL"}
     request["fill"] = following["fill"]
     request["rx"]["first_dose_on"] = request["compounded_on"] = following["first_dose_on"]
-    assert "fill-strength-not-given" in codes(answer(request))
+    clock = datetime.fromisoformat(f"{following['first_dose_on']}T10:00")
+    assert "fill-strength-not-given" in codes(plan_request(json.dumps(request), clock).result)
     request["rx"]["form"] = following["kept"]["rx.form"]
-    assert "fill-strength-not-given" in codes(answer(request))
+    assert "fill-strength-not-given" in codes(plan_request(json.dumps(request), clock).result)
     request.setdefault("preparation", {})["concentration"] = following["kept"]["preparation.concentration"]
-    assert "fill-strength-not-given" not in codes(answer(request))
+    assert "fill-strength-not-given" not in codes(plan_request(json.dumps(request), clock).result)
 
 
 def test_a_refused_result_names_every_reason_at_once():

@@ -142,6 +142,14 @@ def test_a_prescription_number_alone_is_masked():
     assert "slash" not in [fault.rule for fault in faults_of("label", lines("Rx 1/2 filled", part=1), numbered)]
 
 
+@pytest.mark.parametrize("number", ["24|0%7C", "0 mg", "0% off"])
+def test_a_prescription_number_that_looks_like_nothing_is_no_amount(number):
+    made = DISPENSINGS["weekly steps"]
+    numbered = replace(made, request=replace(made.request, rx=replace(made.request.rx, number=number)))
+    assert "nothing" not in [fault.rule for fault in faults_of("label", lines(f"Rx {number} filled", part=1), numbered)]
+    assert "nothing" in [fault.rule for fault in faults_of("label", lines("Take 0 mL at bedtime", part=1), numbered)]
+
+
 def test_what_a_person_entered_is_no_abbreviation():
     made = DISPENSINGS["nightly"]
     name = "Ms. HS Cooper"

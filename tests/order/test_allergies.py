@@ -91,7 +91,7 @@ def found(allergies, components, not_entered=()):
         ("latcose", LIQUID, SLIP),
         ("sodium benzonate", LIQUID, SLIP),
         ("glicerin", LIQUID, SLIP),
-        ("naltrexome", LIQUID, SLIP),
+        ("naltrxone", LIQUID, SLIP),
         ("penicillin and gelitin", CAPSULE, SLIP),
         ("codeine", LIQUID, OPIOID),
         ("codeína", LIQUID, OPIOID),
@@ -192,7 +192,7 @@ def test_a_slip_of_a_component_s_name_is_never_silent(name):
 
 
 @pytest.mark.parametrize(
-    ("said", "near"), [("gelitin", "gelatin"), ("sodium benzonate", "sodium benzoate"), ("naltrexome", "naltrexone")]
+    ("said", "near"), [("gelitin", "gelatin"), ("sodium benzonate", "sodium benzoate"), ("naltrxone", "naltrexone")]
 )
 def test_a_slip_asks_for_the_name_that_is_near(said, near):
     [slip] = found([said], LIQUID)

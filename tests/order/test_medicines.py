@@ -95,10 +95,11 @@ def test_every_listed_opioid_of_one_word_is_asked_about_one_letter_off():
             assert listed_in(said) or near_opioid(f"{said} 50 mg") is not None, said
 
 
-def test_two_letters_count_from_six_letters_on_and_from_eight_beside_a_known_medicine():
+def test_two_letters_count_from_six_letters_on_and_from_seven_beside_a_known_medicine():
     assert near_opioid("codiine").name == "codeine"
     assert near_opioid("vikodan").name == "Vicodin"
-    assert near_opioid("lisinopril vikodan") is None
+    assert near_opioid("lisinopril nurcco") is None
+    assert near_opioid("lisinopril vikodan").name == "Vicodin"
     assert near_opioid("lisinopril, vikodan").name == "Vicodin"
     assert near_opioid("lisinopril tapentadil").name == "tapentadol"
 
@@ -181,6 +182,15 @@ def test_no_slip_of_the_pen_makes_a_listed_opioid_pass():
         "folate",
         "T3 (liothyronine)",
         "tacrolimus ointment",
+        "Lantus SoloStar pen at bedtime",
+        "Basaglar KwikPen per sliding scale",
+        "olmesartan medoxomil",
+        "prazosin 2 mg for nightmares",
+        "methotrexate on Fridays",
+        "vitamina B12 inyectable",
+        "azithromycin Monday Wednesday Friday",
+        "T4 (levothyroxine)",
+        "T4/T3 compounded",
     ],
 )
 def test_words_of_directions_and_forms_never_ask(said):
@@ -205,9 +215,8 @@ PRESCRIPTIONS = [
 
 
 def screened(medicines, allergies):
-    """What is asked of an ordinary prescription. Allergies belong here too, once those that match nothing are judged."""
-    del allergies
-    return {"screening__medicines": medicines}
+    """What is asked of an ordinary prescription: its medicines and its allergies."""
+    return {"screening__medicines": medicines, "screening__allergies": allergies}
 
 
 def test_at_most_one_ordinary_prescription_in_four_is_held():
@@ -312,6 +321,24 @@ def test_what_may_be_an_opioid_waits_as_one_once_it_is_stopped():
     assert codes(screening__medicines=["pain pump"]) == ["medicine-may-be-opioid"]
 
 
+@pytest.mark.parametrize("name", ["none", "n/a", "-", "lisinopril", "blorfex", "estradiol patch", "loperamide"])
+def test_a_kind_of_opioid_is_heard_whatever_name_stands_beside_it(name):
+    def due(**entry):
+        found = findings(screening__medicines=[{"name": name, **entry}])
+        return {each.severity for each in found} & {Severity.STOP, Severity.REVIEW}
+
+    yesterday = (TODAY - timedelta(1)).isoformat()
+    assert Severity.STOP in due(kind="methadone", stopped_on=yesterday)
+    assert Severity.STOP in due(kind="short-acting", removed_on=yesterday)
+    assert due(kind="short-acting") == {Severity.REVIEW}
+
+
+@pytest.mark.parametrize("name", ["none", "n/a", "ninguna"])
+def test_what_is_called_none_and_was_stopped_is_not_none(name):
+    yesterday = (TODAY - timedelta(1)).isoformat()
+    assert "opioid-interval-too-short" in codes(screening__medicines=[{"name": name, "stopped_on": yesterday}])
+
+
 @pytest.mark.parametrize("said", ["mycophenolate", "tacrolimus", "ciclosporina", "sirolimus", "everolimus", "belatacept"])
 def test_medicines_of_transplants_ask_whether_there_is_one(said):
     [found] = findings(screening__medicines=[said])
@@ -372,6 +399,13 @@ def test_names_the_lists_do_not_know_are_one_review_that_names_them():
     [found] = findings(screening__medicines=["blorfex 5 mg", "vitamin D", "qwertol", "blorfex 5 mg", "lisinopril, zuntrax"])
     assert (found.code, found.severity, found.field) == ("medicine-not-listed", Severity.REVIEW, "screening.medicines")
     assert found.facts == {"medicines": "blorfex 5 mg, qwertol, lisinopril, zuntrax"}
+
+
+@pytest.mark.parametrize("known", ["lisinopril", "gabapentin 300 mg", "paracetamol", "vitamina D", "Zoloft"])
+@pytest.mark.parametrize("beside", ["blorfexa", "vikodan", "oxycod", "oxymorph", "codeenq", "hydroco"])
+def test_a_known_medicine_speaks_for_itself_alone(known, beside):
+    for said in (f"{known} {beside}", f"{beside} {known}", f"{known} {beside} daily", f"{known} - {beside}"):
+        assert alarms(said), said
 
 
 def test_the_brand_is_shown_with_what_it_holds():

@@ -215,6 +215,13 @@ def test_a_patch_counts_from_its_removal_where_that_is_the_later_day():
     assert codes(screening__medicines=[{"name": "Butrans", "removed_on": ago(14)}]) == []
 
 
+@pytest.mark.parametrize("use", ["none", "stopped"])
+@pytest.mark.parametrize("kind", ["methadone", "short-acting", "buprenorphine-depot"])
+def test_a_kind_of_opioid_without_its_day_is_no_answer(use, kind):
+    answers = {"screening__opioid_use": use, "screening__opioid_kind": kind}
+    assert codes(**answers) == ["opioid-use-not-answered"]
+
+
 def test_an_opioid_stopped_after_the_day_it_is_made_counts_as_taken_now():
     later = (TODAY + timedelta(2)).isoformat()
     start = (TODAY + timedelta(60)).isoformat()

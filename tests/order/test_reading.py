@@ -428,7 +428,7 @@ def test_a_prescription_for_another_drug_is_not_one_for_a_salt(drug):
         ("methocel", ("Methocel E4M", "Methocel K100M", "corn starch"), "; did you mean Methocel E4M or Methocel K100M?"),
         ("calcium phosphate", ("calcium carbonate", "corn starch"), ""),
         ("corn strach", ("corn starch", "modified starch"), "; did you mean corn starch?"),
-        ("oxycodone", ("methadone", "hydrocodone"), ""),
+        ("oxycodone", ("methadone", "oxycodome"), ""),
         ("methadon", ("methadone", "long-acting"), "; did you mean methadone?"),
         ("aa", ("ab", "ac"), ""),
         ("abcd1", ("abcd2", "abcd3", "abcd4"), "; did you mean abcd2 or abcd3 or abcd4?"),
