@@ -113,7 +113,7 @@ class Monkey:
     def type_sign(self):
         line = self.focused()
         if isinstance(line, QLineEdit):
-            for sign in self.chance.choices(SIGNS, k=3):
+            for sign in self.chance.choices(SIGNS, k=5):
                 self.key(sign)
         else:
             self.click_line()
