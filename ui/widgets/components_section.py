@@ -98,6 +98,7 @@ class _Row(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         for field in self.fields.values():
+            field.set_default("optional")
             line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._name(words)
 
