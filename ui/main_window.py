@@ -134,6 +134,8 @@ class MainWindow(MnemonicWindow):
         page = self.pages.page_in_sight()
         if not self._loaded or ((page is None or page.may_leave()) and self.files.may_leave()):
             event.accept()
+            if self._loaded:
+                self.files.close()
         else:
             event.ignore()
 

@@ -21,7 +21,7 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.formulary.shipped_files import changed_files
 from ldn_calc.resources import read_text, read_toml
 
-__all__ = ["CaseResult", "Checked", "check_installation", "check_pdf", "reference_cases", "run_case"]
+__all__ = ["CaseResult", "Checked", "changed_files", "check_installation", "check_pdf", "reference_cases", "run_case"]
 
 _CASES: Final = "data/reference_cases.toml"
 _SCREENED: Final = "data/reference/screening.json"

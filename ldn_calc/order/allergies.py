@@ -121,8 +121,9 @@ def check_allergies(request: Request, components: Sequence[str], not_entered: It
 
 
 def listed_allergens() -> tuple[str, ...]:
-    """Every name that an allergy is matched by, once, sorted, for a field that completes what is typed."""
+    """Every name that an allergy is matched by, the harmless ones too, once, sorted, for a field that completes what is typed."""
     said = {name for row in read_toml("data/allergies.toml").values() for name in (*row["names"], *row["relatives"])}
+    said |= {name for row in read_toml("data/harmless_allergens.toml").values() for name in row["names"]}
     return tuple(sorted(said, key=str.casefold))
 
 

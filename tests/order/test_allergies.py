@@ -4,7 +4,7 @@ from order_support import codes, document, read
 from ldn_calc.finding_text import finding_sentence
 from ldn_calc.findings import Severity
 from ldn_calc.formulary.formulary import shipped_formulary
-from ldn_calc.order.allergies import check_allergies, check_excipient_list, materials_not_entered
+from ldn_calc.order.allergies import check_allergies, check_excipient_list, listed_allergens, materials_not_entered
 from ldn_calc.order.components import component_rows, concern_of, entered_excipients, is_preservative, name_words
 from ldn_calc.order.medicine_list import listed_in
 from ldn_calc.resources import read_toml
@@ -160,6 +160,12 @@ def test_every_harmless_allergen_is_silent_and_has_a_source():
         for name in row["names"]:
             for written in (name, name.upper(), f"allergic to {name}: severe rash"):
                 assert [each.code for each in found([written], [*LIQUID, *CAPSULE, "lactose"], ["tablets", "shells"])] == [], name
+
+
+def test_what_a_field_completes_knows_harmless_allergens_too():
+    known = set(listed_allergens())
+    assert {"penicillin", "gelatin", "gelatina"} <= known
+    assert {name for row in read_toml("data/harmless_allergens.toml").values() for name in row["names"]} <= known
 
 
 def test_no_harmless_allergen_is_an_opioid_or_a_component():

@@ -1,5 +1,6 @@
 """The page at every width, in both themes, with long names: nothing is cut, everything has a name, Tab follows the eye."""
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -47,6 +48,48 @@ def test_nothing_is_cut_at_any_width_in_either_theme(qapp, open_window, sample):
                     QApplication.processEvents()
                     found += [f"{width} {part}: {each}" for each in misfits(page.window) if f"{width} {part}: {each}" not in found]
     assert found == [], "\n".join(found)
+
+
+OPIOIDS = "oxycodone tramadol methadone codeine Suboxone morphine fentanyl Percocet hydromorphone kratom Lomotil Vivitrol"
+
+
+@pytest.mark.parametrize(
+    "screening",
+    [
+        {"medicines": OPIOIDS.split(), "pregnancy": "pregnant", "mood": "history", "allergies": ["gelitin", "cellulose", "zonk"]},
+        {
+            "medicines": ["zzxq", "lithium", "warfarin"],
+            "allergies": ["flurb"],
+            "mood": "history",
+            "opioid_use": "none",
+            "surgery_planned_on": "2026-12-18",
+            "pregnancy": "breastfeeding",
+        },
+    ],
+    ids=["refused", "planned"],
+)
+def test_findings_and_notes_are_never_painted_over_each_other(open_window, screening):
+    page = open_window(1366, 768)
+    document = json.loads((SAMPLES / "02-capsule-titration.json").read_text(encoding="utf-8"))
+    page.window.compound.presenter.load(document | {"screening": screening})
+    plan = page.window.compound.plan
+    for width, height in [(1366, 768), (1024, 700), (640, 700), (683, 400)]:  # the last: 1366 x 768 at 200 %
+        page.window.resize(width, height)
+        page.window.columns.turn_to("Plan")
+        page.settle()
+        size = f"{width} x {height}"
+        rows = plan.status._rows
+        assert len(rows) > 3, size
+        assert plan.body.isVisible(), size
+        assert plan.body.notes.isVisible(), size
+        for above, below in pairwise([plan.status.banner, *rows]):
+            assert above.geometry().bottom() < below.geometry().top(), f"{size}: {below.objectName()}"
+        for row in rows:
+            assert row.height() >= row.heightForWidth(row.width()), f"{size}: {row.objectName()} is cut"
+        assert not plan.status.geometry().intersects(plan.body.geometry()), size
+        assert plan.rect().contains(plan.body.geometry()), size
+        assert plan.body.height() >= 40, size  # a line of the notes at least
+        assert plan.status.height() >= 64, size
 
 
 def test_nothing_is_cut_where_everything_is_asked_and_wrong(open_window):

@@ -146,6 +146,14 @@ def test_a_file_that_is_not_what_was_opened_is_asked_about(window, path, change,
         assert (path.read_bytes() if path.exists() else None) == before
 
 
+def test_a_window_that_is_closed_has_its_file_open_no_more(path):
+    first, second = Window(), Window()
+    first.files.open_path(path)
+    first.files.close()
+    second.files.open_path(path)
+    assert second.said == ""
+
+
 def test_a_file_nobody_changed_is_saved_unasked_and_keeps_its_mode(window, path):
     path.chmod(0o640)
     window.files.open_path(path)

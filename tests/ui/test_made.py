@@ -236,3 +236,34 @@ def test_nothing_typed_there_changes_document_plan_or_papers(open_window, qtbot,
     assert page.window.compound.presenter.is_dirty() == dirty
     assert drawn == []
     assert page.banner().startswith("Proved")
+
+
+# What the print bar says of it
+
+
+def test_the_print_bar_names_what_was_not_made_as_planned(open_window, qtbot):
+    page = open_window(1366, 768, next(PRESCRIPTIONS.glob("03-*.json")))
+    plan = PlanParts(page.window, qtbot)
+    usual = page.words("printBar.reason")
+    assert usual.startswith("Ready.")
+    plan.press("made.open")
+    for amount, said in (
+        ("60 mg", ""),
+        ("64 mg", "As really made: a pharmacist decides, with a reason."),
+        ("90 mg", "As really made: remake."),
+    ):
+        plan.enter("1.mass", amount)
+        page.settle()
+        bar = page.words("printBar.reason")
+        assert bar == usual if not said else bar.startswith(said) and "Ready" not in bar, amount
+    plan.press("made.open")  # closed, and not forgotten
+    page.settle()
+    assert page.words("printBar.reason").startswith("As really made: remake.")
+    page.type("preparation.concentration", "2 mg/mL")
+    assert "really made" not in page.words("printBar.reason")  # the amounts belong to another plan, which the panel says
+    page.type("preparation.concentration", "1 mg/mL")
+    assert page.words("printBar.reason").startswith("As really made: remake.")
+    plan.press("made.open")
+    plan.enter("1.mass", "")
+    page.settle()
+    assert page.words("printBar.reason") == usual

@@ -1,5 +1,8 @@
 """The plan column: status, settling in place, stale plans, the drawn dose, every width."""
 
+import json
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
@@ -8,12 +11,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from window_drivers.fits import misfits
 from window_drivers.planned import NOW, finding, sample, with_findings
 
+from ldn_calc.application.planning import plan_request
 from ui.pages.plan_view import PlanView
 from ui.style import apply_theme
 from ui.theme import DARK, LIGHT, roles_of
 from ui.widgets.drawing_view import palette_for
 from ui.widgets.finding_row import FindingRow
 
+SAMPLES = Path(__file__).parents[1] / "prescriptions"
 STALE = "Last good plan, greyed: the dose in phase 1 cannot be read. Nothing prints."
 
 
@@ -296,3 +301,20 @@ def test_a_keystroke_is_shown_within_a_frame(plan):
     made = {id(each) for each in plan.view.findChildren(QWidget)}
     plan.view.show_planned(sample("03"))
     assert {id(each) for each in plan.view.findChildren(QWidget)} == made
+
+
+@pytest.mark.parametrize("width", [448, 528])
+def test_the_numbers_of_each_of_two_products_stand_in_rows_of_their_own(plan, width):
+    text = next(SAMPLES.glob("02-*.json")).read_text(encoding="utf-8").replace('"dose": "1.5 mg"', '"dose": "2 mg"', 1)
+    document = json.loads(text)
+    document["preparation"]["capsule_strengths"] = ["0.5 mg", "1.5 mg"]
+    plan.view.resize(width, 752)
+    plan.view.show_planned(plan_request(json.dumps(document), NOW))
+    QTest.qWait(0)
+    rows = {}
+    for cell in plan.view.body.numbers._cells:
+        if cell.isVisible():
+            rows.setdefault(cell.y(), []).append(cell.accessibleName().replace("\u00a0", " "))
+    assert [[name.split()[0] for name in row] for row in rows.values()][:2] == [["Weigh", "Fill"]] * 2
+    for row in rows.values():
+        assert len({name.startswith("Take") for name in row}) == 1, row

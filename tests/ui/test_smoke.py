@@ -32,6 +32,10 @@ ALL_WHITE = """
 from ui import smoke
 smoke._words = lambda pdf: "naltrexone Lea esto primero"
 """
+ANOTHER_ROW = """
+import ldn_calc.formulary.shipped_files as shipped
+shipped.RELEASED = {**shipped.RELEASED, "data/fillers.toml": "0", "text/label.toml": "0"}
+"""
 
 CLOSED = """
 from PySide6.QtWidgets import QApplication
@@ -68,6 +72,15 @@ def test_papers_without_a_dot_are_found(tmp_path):
 
 def test_every_page_of_the_window_is_turned_to(tmp_path):
     assert faults(tmp_path, NO_PAGE) == ["page Installation check: RuntimeError: the page did not come in sight"]
+
+
+def test_each_shipped_file_that_was_changed_is_found(tmp_path):
+    *files, check = faults(tmp_path, ANOTHER_ROW)
+    assert files == [
+        "shipped file data/fillers.toml: RuntimeError: it is not as released",
+        "shipped file text/label.toml: RuntimeError: it is not as released",
+    ]
+    assert check.startswith("installation check: ")
 
 
 def test_a_file_that_cannot_be_opened_is_found(tmp_path):

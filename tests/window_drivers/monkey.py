@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPushButton
 
 from ui.pages.paper_output import PaperOutput
+from ui.presenters.components import PATH as COMPONENTS
+from ui.presenters.components import component_rows
 from ui.presenters.document import at
 from ui.presenters.entries import entries_in_words
 from ui.presenters.field_rows import field_row, value_words
@@ -111,7 +113,7 @@ class Monkey:
     def type_sign(self):
         line = self.focused()
         if isinstance(line, QLineEdit):
-            for sign in self.chance.choices(SIGNS, k=3):
+            for sign in self.chance.choices(SIGNS, k=5):
                 self.key(sign)
         else:
             self.click_line()
@@ -259,6 +261,11 @@ class Monkey:
                 on = next((key for key, made in shown._buttons.items() if made.isChecked()), None)
                 said = at(document, path)
                 self.must(on == (said if said in shown._buttons else None), f"{path} shows {on}, the request says {said}")
+        for row, made in self.form._components._pairs():
+            for part, shown in made.fields.items():
+                path = row.path(part)
+                self.compare(path or f"{COMPONENTS}[0].{part}", shown.box.text(), at(document, path) if path else None)
+        self.must([row for row, _ in self.form._components._pairs()] == component_rows(document), "other components")
         for path, shown in self.form._lists.items():
             said = entries_in_words(at(document, path))
             due = [] if said is None else [each.replace("\u00a0", " ") for each in said] or ["none"]

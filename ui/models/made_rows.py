@@ -11,7 +11,7 @@ from ldn_calc.application.wording import amount_words, step_words, when_words
 from ldn_calc.procedure.printed import PrintedPlan
 from ui.words import NBSP
 
-__all__ = ["Difference", "MadeRow", "Verdict", "difference", "made_lines", "made_rows", "verdict_of"]
+__all__ = ["Difference", "MadeRow", "Verdict", "bar_words", "difference", "made_lines", "made_rows", "verdict_of"]
 
 _KINDS: Final = {"mass": "mass", "mass_each": "mass", "volume": "volume", "units": "count", "capsules": "count"}
 _EACH: Final = "mass_each"
@@ -84,6 +84,17 @@ def verdict_of(answer: Mapping[str, Any]) -> Verdict | None:
         return None
     words, look = _VERDICTS[answer["verdict"]]
     return Verdict(words, answer["why"].partition(": ")[2][:1].upper() + answer["why"].partition(": ")[2][1:], look)
+
+
+def bar_words(verdict: Verdict | None) -> str:
+    """What the print bar says of a preparation that did not become what was planned; empty where it may go on.
+
+    >>> bar_words(Verdict("Remake", "the strength is 12 % off", "stop"))
+    'As really made: remake. Papers say what was planned.'
+    """
+    if verdict is None or verdict.look == "ok":
+        return ""
+    return f"As really made: {verdict.words[:1].lower()}{verdict.words[1:]}. Papers say what was planned."
 
 
 def made_lines(answer: Mapping[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.pages import compound_sections as sections
 from ui.pages.asked_fields import AskedFields
 from ui.pages.compound_sections import Ask, asked_now
+from ui.presenters.components import component_rows
 from ui.presenters.document import at
 from ui.presenters.entries import entries_in_words
 from ui.presenters.field_rows import value_words
@@ -37,6 +38,7 @@ class CompoundForm(FormScroll):
 
     Attributes:
         edited: path and text, at each key.
+        component_edited: row, field and text of a component, at each key; component_left: its row, and whether the focus left that.
         left: a path whose field has lost the focus.
         picked: path and key of a choice; an empty key takes it back.
         opioids_answered, source_picked: the two answers that open further fields.
@@ -50,6 +52,8 @@ class CompoundForm(FormScroll):
     """
 
     edited = Signal(str, str)
+    component_edited = Signal(str, str, str)
+    component_left = Signal(str, bool)
     left = Signal(str)
     picked = Signal(str, str)
     opioids_answered = Signal(str)
@@ -125,6 +129,7 @@ class CompoundForm(FormScroll):
         regimen = at(document, "rx.regimen")
         self._regimen.show_phases(regimen if isinstance(regimen, list) else [])
         self._condition.show_value(value_words("rx.indication", at(document, "rx.indication")))
+        self._components.show_rows(component_rows(document), document)
         self._show_asked()
         lay_out_height(self)
 
@@ -136,6 +141,7 @@ class CompoundForm(FormScroll):
         if self._to_build:
             return
         self._regimen.table.show_errors(errors)
+        self._components.show_errors(component_rows(self._document), errors)
         self._condition.set_error(errors.get("rx.indication"))
         self._show_asked()
         if errors:
@@ -305,12 +311,18 @@ class CompoundForm(FormScroll):
         self._add_list("screening.allergies", "Allergi&es", "No allergies", question=True)
 
     def _build_preparation(self) -> None:
+        from ui.widgets.components_section import ComponentsSection  # noqa: PLC0415  (after the first paint)
+
         self._no_lot = link("Clear the lot", "preparation.source.clear")
         self._no_lot.clicked.connect(lambda: self.source_picked.emit(""))
         self.add_head("Preparation", self._no_lot)
         self._add_segments("preparation.source.kind", "Made from", _SOURCES)
         self._rows(sections.SOURCE_ROWS)
         self._excipients = self._add_list("preparation.source.excipients", "Excipients on the tablets' label", "None on the label")
+        self._components = ComponentsSection()
+        self._components.edited.connect(self.component_edited)
+        self._components.left.connect(self.component_left)
+        self.column.addWidget(self._components)
         self._rows(sections.PREPARATION_ROWS)
 
     def _build_fill(self) -> None:

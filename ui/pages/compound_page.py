@@ -85,6 +85,7 @@ class CompoundPage(QObject):
         self._columns.set_views(self.plan, self.papers, self.papers.print_bar)
         self.papers.before_leaving = self._keep_lot
         self.plan.answer_requested.connect(self.form.focus_unanswered)
+        self.plan.made_judged.connect(self.papers.set_made)
         self.plan.settle_requested.connect(self.presenter.settle)
         self.plan.take_back_requested.connect(self.presenter.take_back)
         for button in self.papers.print_bar.findChildren(QAbstractButton):

@@ -146,7 +146,7 @@ SOURCE_ROWS: Final = (
         Ask("preparation.source.strength", "Tablet strength", hint="as in 50 mg", when="tablet"),
         Ask("preparation.source.average_weight", "Average weight", hint="as in 212 mg", when="tablet"),
     ),
-    (Ask("preparation.source.lot", "Lo&t", when="source"), Ask("preparation.source.expires_on", "Expires on", when="source")),
+    (Ask("preparation.source.lot", "Lo&t", when="source"), Ask("preparation.source.expires_on", "E&xpires on", when="source")),
 )
 
 PREPARATION_ROWS: Final = (
@@ -171,8 +171,9 @@ PREPARATION_ROWS: Final = (
     (
         Ask("preparation.balance.readability", "Balance reads", 3, hint="1 mg"),
         Ask("preparation.balance.minimum", "Least weighed", 3, hint="50 mg"),
-        Ask("preparation.weighing_error", "Weighing error", 3, hint="2 %"),
+        Ask("preparation.balance.capacity", "Most it takes", 3, hint="as in 220 g"),
     ),
+    (Ask("preparation.weighing_error", "Weighing error", hint="2 %"),),
     (
         Ask("preparation.balance.sensitivity", "Sensitivity", when="given"),
         Ask("preparation.balance.repeatability", "Repeatability", when="given"),

@@ -15,6 +15,8 @@ def connect_form(form: CompoundForm, to: CompoundPresenter) -> None:
     """Connect every signal of the form."""
     form.edited.connect(to.edit)
     form.left.connect(to.leave)
+    form.component_edited.connect(to.edit_component)
+    form.component_left.connect(lambda key, row_left: to.leave_component(key, row_left=row_left))
     form.picked.connect(to.choose)
     form.opioids_answered.connect(to.answer_opioids)
     form.source_picked.connect(to.choose_source)

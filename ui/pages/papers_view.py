@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.errors import PaperError
 from ldn_calc.order.prescription import Language
+from ui.models.made_rows import Verdict, bar_words
 from ui.models.part_words import part_words
 from ui.pages.paper_dots import DrawnPaper, dots_of
 from ui.pages.paper_output import FinishedPaper, PaperOutput
@@ -69,7 +70,7 @@ class PapersView(QWidget):
         self._output.failed.connect(self._say_fault)
         self._output.before_leaving = self._leaves
         self.before_leaving: Callable[[Planned], None] = lambda _planned: None
-        self._said = self._part = ""
+        self._said = self._part = self._made = ""
         self._tabs = self._make_tabs()
         self._switch = LanguageSwitch()
         self._switch.changed.connect(self._turn)
@@ -138,6 +139,11 @@ class PapersView(QWidget):
     def set_blocked(self, reasons: list[str]) -> None:
         """Say why printing is off; an empty list turns it on."""
         self._blocked = list(reasons)
+        self._show_state()
+
+    def set_made(self, verdict: Verdict | None) -> None:
+        """Name in the print bar that what was really made is not what was planned; None or a good verdict says nothing."""
+        self._made = bar_words(verdict)
         self._show_state()
 
     def set_stale(self) -> None:
@@ -289,7 +295,9 @@ class PapersView(QWidget):
         else:
             practice = self._settings is None or self._settings.pharmacy is None
             ready = "Ready. Practice papers carry the practice mark." if practice else "Ready to print."
-            self._bar.say_ready(" ".join(filter(None, [self._said or ready, self._part])))
+            if self._made:
+                ready = "Practice papers carry the practice mark." if practice else ""
+            self._say_ready(self._said or ready, self._part)
 
     def _do_or_wait(self, what: Callable[[FinishedPaper], None]) -> None:
         """Do it with the paper that is shown; where a newer one is being drawn, when that is shown."""
@@ -309,7 +317,10 @@ class PapersView(QWidget):
     def _say_done(self, sentence: str) -> None:
         self._said = sentence
         if not self._why_off():
-            self._bar.say_ready(sentence)
+            self._say_ready(sentence)
+
+    def _say_ready(self, *sentences: str) -> None:
+        self._bar.say_ready(" ".join(filter(None, [self._made, *sentences])), warns=bool(self._made))
 
     def _say_fault(self, sentence: str) -> None:
         self._bar.say_fault(sentence, on=not self._why_off())

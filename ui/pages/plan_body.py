@@ -41,6 +41,7 @@ class PlanBody(PaddedScroll):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("planBody", "Plan", parent)
+        self.setMinimumHeight(1)  # less room than a scroll area asks for by itself, rather than over what stands above it
         self.numbers = BigNumbers()
         self.drawing = DrawingView()
         self.doses = DosesTable()

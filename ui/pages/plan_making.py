@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.models.made_rows import Verdict
 from ui.presenters.as_made import AsMadePresenter
 from ui.widgets.made_panel import MadePanel
 
@@ -21,13 +22,20 @@ _QUIET_MILLISECONDS: Final = 150
 
 
 class PlanMaking(QObject):
-    """What was really made of the plan on the screen."""
+    """What was really made of the plan on the screen.
+
+    Attributes:
+        judged: the verdict of what is entered, None where there is none; when it changes.
+    """
+
+    judged = Signal(object)
 
     def __init__(self, panel: MadePanel, clock: Callable[[], datetime], resettle: Callable[[], None]) -> None:
         """`resettle` lays the column out anew when the panel takes another height."""
         super().__init__(panel)
         self._presenter = AsMadePresenter(panel, _ask, _read_field, _tolerance, lambda: clock().date())
-        self._resettle = resettle
+        self._lay_out = resettle
+        self._said: Verdict | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_QUIET_MILLISECONDS)
@@ -52,10 +60,21 @@ class PlanMaking(QObject):
         if self._presenter.set_stale(stale):
             self._follow()
 
+    def _resettle(self) -> None:
+        """After the presenter has answered: lay out, and tell who names the verdict elsewhere."""
+        self._lay_out()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._presenter.verdict != self._said:
+            self._said = self._presenter.verdict
+            self.judged.emit(self._said)
+
     def _follow(self) -> None:
         """At once where something is typed, so that no verdict stands beside another plan; else after the last keystroke."""
         if self._presenter.has_entries:
             self._presenter.refresh()
+            self._tell()
         else:
             self._later.start()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PlanView"]
 
+_SHARE_OF_NOTES: Final = 0.4
+"""Of the column, where there is no plan: the findings keep the rest, and neither is painted over the other."""
+
 
 class PlanView(QWidget):
     """Shows one planned prescription; passive.
@@ -43,11 +46,13 @@ class PlanView(QWidget):
             (the finding's fingerprint), reason, by and on (the clock's date, ISO).
         take_back_requested: emitted with the fingerprint of a settled finding that is to be opened again.
         answer_requested: a finding that only answers clear leads to its questions.
+        made_judged: the verdict of what was really made, None where there is none.
     """
 
     settle_requested = Signal(object)
     take_back_requested = Signal(str)
     answer_requested = Signal()
+    made_judged = Signal(object)
 
     def __init__(
         self, parent: QWidget | None = None, *, clock: Callable[[], datetime] = datetime.now, tasks: Tasks | None = None
@@ -74,6 +79,7 @@ class PlanView(QWidget):
         self.body.doses.chosen.connect(self._draw)
         self._ways = AlternativeWays(self.body.ways, tasks or Tasks(self), clock, self._settle_all)
         self._making = PlanMaking(self.body.made, clock, self._settle_all)
+        self._making.judged.connect(self.made_judged)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -217,7 +223,10 @@ class PlanView(QWidget):
         self.body.set_planned(self._plan is not None)
         self.body.setVisible(self._plan is not None or notes or self._making.has_entries)
         lay_out(self.status)
-        self.status.set_room(self.height(), alone=self._plan is None)
+        room = self.height()
+        if self._plan is None and not self.body.isHidden():  # the notes keep what they need of it, at most their share
+            room -= min(self.body.needed_height(self.width()), round(room * _SHARE_OF_NOTES))
+        self.status.set_room(room, alone=self._plan is None)
         self._column.activate()
         lay_out(self.body)
 

@@ -59,7 +59,12 @@ class _Making:
 
 
 class AsMadePresenter:
-    """Drives the panel."""
+    """Drives the panel.
+
+    Attributes:
+        is_open: the panel is in sight.
+        verdict: of what is typed for the plan of now; None where nothing is, or where nothing can be reckoned from it.
+    """
 
     def __init__(
         self,
@@ -77,6 +82,7 @@ class AsMadePresenter:
         self._focus = ""
         self._stale = False
         self.is_open = False
+        self.verdict: Verdict | None = None
 
     @property
     def has_entries(self) -> bool:
@@ -86,12 +92,12 @@ class AsMadePresenter:
     def show_planned(self, planned: Planned | None) -> bool:
         """Another plan, or none, is on the screen; whether `refresh` must follow."""
         self._planned = planned if planned is not None and planned.plan is not None else None
-        return self.is_open
+        return self._follows
 
     def set_stale(self, stale: bool) -> bool:
         """The form cannot be read, or can again; whether `refresh` must follow."""
         changed, self._stale = stale != self._stale, stale
-        return changed and self.is_open
+        return changed and self._follows
 
     def open(self) -> None:
         """The panel is opened."""
@@ -124,11 +130,16 @@ class AsMadePresenter:
 
     def refresh(self) -> None:
         """Follow the plan of now, unless entries belong to an older one."""
-        if not self.is_open:
+        if not self._follows:
             return
         if not self._entries or self._making is None:
             self._making = self._begin(self._planned)
         self._show()
+
+    @property
+    def _follows(self) -> bool:
+        """What is typed has its verdict also while the panel is closed: the print bar names it."""
+        return self.is_open or bool(self._entries)
 
     def _begin(self, planned: Planned | None) -> _Making | None:
         if planned is None or planned.plan is None:
@@ -138,22 +149,23 @@ class AsMadePresenter:
         return _Making(planned, result_text, made_rows(planned.plan, answer["steps"]))
 
     def _show(self) -> None:
+        state = self._state()
+        self.verdict = state.verdict
+        self._view.show_state(state)
+
+    def _state(self) -> MadeState:
         making = self._making
         if making is None:
-            self._view.show_state(MadeState(quiet="There is no plan to make."))
-            return
+            return MadeState(quiet="There is no plan to make.")
         mark = self._mark(making)
         if mark:
-            self._view.show_state(MadeState(making.rows, mark=mark))
-            return
+            return MadeState(making.rows, mark=mark)
         if not self._entries:
-            self._view.show_state(MadeState(making.rows, quiet="Nothing is entered yet."))
-            return
+            return MadeState(making.rows, quiet="Nothing is entered yet.")
         values, errors, waiting = self._values(making.rows)
         if errors or waiting:
-            self._view.show_state(MadeState(making.rows, errors=errors, quiet="Reckoned when every amount can be read."))
-            return
-        self._view.show_state(self._answered(making, values))
+            return MadeState(making.rows, errors=errors, quiet="Reckoned when every amount can be read.")
+        return self._answered(making, values)
 
     def _answered(self, making: _Making, values: Mapping[str, Any]) -> MadeState:
         keys = list(values)

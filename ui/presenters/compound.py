@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ui.presenters import regimen
 from ui.presenters.application import Application
 from ui.presenters.asking import COULD_NOT, asked_words, has_answers, note_answer
+from ui.presenters.components import forget_empty, tidied_touches, write_component
 from ui.presenters.decisions import keep_decision, take_back
 from ui.presenters.document import at, put
 from ui.presenters.field_rows import FIELD_ROWS, field_row
@@ -44,7 +45,7 @@ class CompoundPresenter:
         self._form, self._shell, self._clock, self._later = form, shell, clock, later
         self._planner: Planner | None = None
         self._state = OpenPrescription()
-        self._focus = ""
+        self._focus = self._emptied = ""
         self._failed = False
         self.new()
 
@@ -112,6 +113,25 @@ class CompoundPresenter:
         """The focus has left a field: an unfinished text now says what it lacks, a date how it was read."""
         if self._focus == path:
             self._focus = ""
+        self._form.show_document(self._state.document)
+        self._show_errors()
+
+    @changes
+    def edit_component(self, key: str, part: str, text: str) -> None:
+        """A person typed the lot or the expiry of a component."""
+        path = write_component(self._state.document, key, part, text if text.strip() else None)  # as typed, as above
+        if path and text.strip():
+            write_component(self._state.document, key, part, self._value(path, text))
+        self._state.touched = tidied_touches(self._state.touched, self._state.document)
+        self._focus, self._emptied = path, "" if text.strip() else key
+        self._changed()
+
+    @shows
+    def leave_component(self, key: str, *, row_left: bool) -> None:
+        """The focus has left a component's field; an entry of a file that was emptied goes with its row."""
+        self._focus = ""
+        if row_left and key == self._emptied:
+            self._forget_component(key)
         self._form.show_document(self._state.document)
         self._show_errors()
 
@@ -359,11 +379,18 @@ class CompoundPresenter:
     def _show_kept_lot(self) -> None:
         self._changed(shown=True)
 
+    @changes
+    def _forget_component(self, key: str) -> None:
+        self._emptied = ""
+        forget_empty(self._state.document, key)
+        self._state.touched = tidied_touches(self._state.touched, self._state.document)
+        self._changed()
+
     def _begin(self, state: OpenPrescription) -> None:
         """Take the plan and the papers of the prescription before away, then show another one."""
         if self._planner is not None:
             self._planner.begin_another()
-        self._state, self._focus = state, ""
+        self._state, self._focus, self._emptied = state, "", ""
         self._state.mark_saved()
         for path, row in FIELD_ROWS.items():
             if row.kind == "list":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 __all__ = ["DocumentError", "at", "new_document", "put", "read_document", "take_out", "write_document"]
@@ -154,5 +155,6 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _steps(path: str) -> list[str | int]:
-    return [int(number) if number else quoted or word for number, quoted, word in _STEP.findall(path)]
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str | int, ...]:
+    return tuple(int(number) if number else quoted or word for number, quoted, word in _STEP.findall(path))

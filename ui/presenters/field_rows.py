@@ -64,7 +64,9 @@ FIELD_ROWS: Final[dict[str, FieldRow]] = {
     "preparation.source.average_weight": FieldRow("mass", "the weight of a tablet"),
     "preparation.source.excipients": FieldRow("list", "the tablets' excipients"),
     "preparation.source.lot": FieldRow("text", "the lot"),
-    "preparation.source.expires_on": FieldRow("date", "the lot's expiry"),
+    "preparation.source.expires_on": FieldRow("expiry", "the lot's expiry"),
+    "preparation.components[].lot": FieldRow("text", "the lot of component {0}"),
+    "preparation.components[].expires_on": FieldRow("expiry", "the expiry of component {0}"),
     "preparation.concentration": FieldRow("strength", "the strength"),
     "preparation.vehicle": FieldRow("choice", "the vehicle"),
     "preparation.overfill": FieldRow("overfill", "the overfill"),
@@ -76,6 +78,7 @@ FIELD_ROWS: Final[dict[str, FieldRow]] = {
     "preparation.overage": FieldRow("percent", "the overage"),
     "preparation.balance.readability": FieldRow("mass", "the balance's readability"),
     "preparation.balance.minimum": FieldRow("mass", "the balance's minimum"),
+    "preparation.balance.capacity": FieldRow("mass", "the balance's capacity"),
     "preparation.balance.sensitivity": FieldRow("mass", "the balance's sensitivity"),
     "preparation.balance.repeatability": FieldRow("mass", "the balance's repeatability"),
     "preparation.weighing_error": FieldRow("percent", "the weighing error"),
@@ -88,6 +91,9 @@ FIELD_ROWS: Final[dict[str, FieldRow]] = {
     "compounded_on": FieldRow("date", "the date it is made"),
 }
 
+_ENTRIES: Final = ("preparation.components", "preparation.components[]")
+"""A list, or an entry of it, that is none: no field shows it, so it can only be taken out."""
+_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _NUMBERS: Final = re.compile(r"\[(\d+)\]")
 
 
@@ -107,17 +113,17 @@ def is_stranger(path: str) -> bool:
     (True, True, False, False)
     """
     part = _NUMBERS.sub("[]", path)
-    return not any(known == part or known.startswith((f"{part}.", f"{part}[")) for known in FIELD_ROWS)
+    return part in _ENTRIES or not any(known == part or known.startswith((f"{part}.", f"{part}[")) for known in FIELD_ROWS)
 
 
 def whole_stranger(path: str) -> str:
-    """What is taken out with a stranger: of a decision that lacks something, the decision.
+    """What is taken out with a stranger: of a decision that lacks something, the decision; of a name, the component.
 
-    >>> whole_stranger("settled[2].reason"), whole_stranger("colour")
-    ('settled[2]', 'colour')
+    >>> whole_stranger("settled[2].reason"), whole_stranger("preparation.components[0].name"), whole_stranger("colour")
+    ('settled[2]', 'preparation.components[0]', 'colour')
     """
-    decision = re.match(r"settled\[\d+\]", path)
-    return decision[0] if decision else path
+    whole = re.match(r"settled\[\d+\]|preparation\.components\[\d+\](?=\.name$)", path)
+    return whole[0] if whole else path
 
 
 def words_for(path: str) -> str:
@@ -138,10 +144,25 @@ def value_words(path: str, value: object) -> str:
 
     >>> value_words("compounded_on", "2026-11-22").replace("\u00a0", " "), value_words("fill.days", 30)
     ('22 Nov 2026', '30')
+    >>> value_words("preparation.source.expires_on", "2028-02").replace("\u00a0", " ")
+    '29 Feb 2028'
     """
     if value is None:
         return ""
     row = field_row(path)
     if row is not None and row.kind == "strengths" and isinstance(value, list):
         return " and ".join(map(str, value))
+    if row is not None and row.kind == "expiry":
+        return iso_day_words(_last_day(str(value)))
     return iso_day_words(str(value)) if row is not None and row.kind == "date" else str(value)
+
+
+def _last_day(text: str) -> str:
+    """An ISO month as its last day, which is what an expiry of a month means; anything else as it is."""
+    found = _MONTH.fullmatch(text)
+    if found is None:
+        return text
+    from calendar import monthrange  # noqa: PLC0415  (only where a month stands in the request)
+
+    year, month = int(found[1]), int(found[2])
+    return f"{text}-{monthrange(year, month)[1]}"

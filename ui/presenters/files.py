@@ -101,6 +101,10 @@ class FilesPresenter:
         answer = self._dialogs.ask_unsaved("The prescription on the screen is not saved.")
         return answer == "discard" or (answer == "save" and self.save() and not self._compound.is_dirty())
 
+    def close(self) -> None:
+        """The window closes: the file is no longer marked as open here."""
+        self._mark_open(None)
+
     def recent(self) -> list[Path]:
         """Recent files, the newest first."""
         return self._recent.paths()

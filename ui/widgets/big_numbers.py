@@ -141,13 +141,22 @@ class BigNumbers(QWidget):
         used = 0
         for cell in shown:
             needed = cell.least_width()
-            if rows and used + _GAP + needed <= width:
+            apart = len(shown) > len(columns) and bool(rows) and _begins_another(rows[-1][-1], cell)
+            if rows and not apart and used + _GAP + needed <= width:
                 rows[-1].append(cell)
                 used += _GAP + needed
             else:
                 rows.append([cell])
                 used = needed
         return [(_shared([cell.least_width() if cell else 0 for cell in row], width), row) for row in rows]
+
+
+def _begins_another(before: _Cell | None, cell: _Cell) -> bool:
+    """Whether a number belongs to another product than the one before it, or to the patient: it then stands in a row of its own."""
+    if before is None or before.headline is None or cell.headline is None:
+        return False
+    last = _COLUMNS - 1
+    return cell.headline.column < before.headline.column or (cell.headline.column == last != before.headline.column)
 
 
 def _shared(least: Sequence[int], width: int) -> list[int]:

@@ -12,7 +12,7 @@ from ui.icons import IconLabel
 from ui.style import Type, field_height, set_look
 from ui.widgets.boxes import ChoiceBox, Choices, TextBox
 from ui.widgets.controls import label
-from ui.widgets.mnemonics import give_mnemonic
+from ui.widgets.mnemonics import give_mnemonic, rename
 from ui.widgets.segment import Segment
 
 __all__ = ["ChoiceField", "ErrorLine", "Field", "SegmentField", "TextField"]
@@ -109,6 +109,11 @@ class TextField(Field):
     def show_value(self, text: str) -> None:
         """Show a text that a person did not type."""
         self.box.show_text(text)
+
+    def name_anew(self, caption: str, spoken: str) -> None:
+        """Give it another caption with the same mnemonic, and the name that is read out."""
+        rename(self._caption, caption)
+        self.box.setAccessibleName(spoken)
 
     def set_default(self, text: str) -> None:
         """Show what is taken when nothing is written."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QWidget
 
-__all__ = ["MnemonicWindow", "give_mnemonic", "show_mnemonics"]
+__all__ = ["MnemonicWindow", "give_mnemonic", "rename", "show_mnemonics"]
 
 _PROPERTY = "mnemonic"
 
@@ -49,6 +49,13 @@ def give_mnemonic(widget: QLabel | QAbstractButton, words: str) -> None:
     shortcut = QShortcut(keys, widget)
     shortcut.activated.connect(lambda: _reach(widget))
     shortcut.activatedAmbiguously.connect(lambda: _reach(widget))
+
+
+def rename(caption: QLabel, words: str) -> None:
+    """Give a caption other words, the letter after the "&" being the same."""
+    if caption.property(_PROPERTY) != words:
+        caption.setProperty(_PROPERTY, words)
+        caption.setText(words.replace("&", ""))
 
 
 def show_mnemonics(window: QWidget, *, shown: bool) -> None:

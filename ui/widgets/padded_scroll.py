@@ -53,6 +53,11 @@ class PaddedScroll(QScrollArea):
             self._padding = (left, top, right, bottom)
             self._pad()
 
+    def needed_height(self, width: int) -> int:
+        """How tall it must be to show all of its content in this width."""
+        needed = self.column.totalHeightForWidth(width)
+        return needed if needed >= 0 else self.column.totalSizeHint().height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the ring round the new size."""
         super().resizeEvent(event)

@@ -75,9 +75,9 @@ class PrintBar(QFrame):
         self._say(f"Printing is off: {shown}.", "alert-triangle", "warn", on=False)
         self._describe("; ".join(named))
 
-    def say_ready(self, sentence: str) -> None:
-        """Turn printing on."""
-        self._say(sentence, "circle-check", "ok", on=True)
+    def say_ready(self, sentence: str, *, warns: bool = False) -> None:
+        """Turn printing on; `warns` where the sentence says what speaks against it."""
+        self._say(sentence, *(("alert-triangle", "warn") if warns else ("circle-check", "ok")), on=True)
         self._describe(sentence)
 
     def say_busy(self, sentence: str) -> None:

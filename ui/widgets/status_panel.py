@@ -138,10 +138,7 @@ class StatusPanel(PaddedScroll):
             QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, 8))
 
     def _fit(self) -> None:
-        width = self.viewport().width()
-        needed = self.column.totalHeightForWidth(width)
-        if needed < 0:
-            needed = self.column.totalSizeHint().height()
+        needed = self.needed_height(self.viewport().width())
         share = 1.0 if self._alone else _SHARE_OF_MANY if len(self._rows) > _MANY else _SHARE_OF_FEW
         height = min(needed, max(64, round(self._room * share)))
         if height != self.minimumHeight() or height != self.maximumHeight():
