@@ -102,10 +102,12 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
 def break_anywhere(runs: Runs, size: float, width: float) -> list[Runs]:
     """Break runs as `break_lines` does; a word wider than a line, as a long lot or number, after a hyphen or where the line ends.
 
-    For records, which name whatever was entered: no plan is without one for a lot of many letters. A text without a plain space is
-    one word: what is tied is untied first.
+    For records, which name whatever was entered: no plan is without one for a lot of many letters. What is tied is untied first.
     """
-    return break_lines(tuple(_cut(piece, size, width - size) for piece in runs), size, width)
+    try:
+        return break_lines(runs, size, width)
+    except DoesNotFit:
+        return break_lines(tuple(_cut(piece, size, width - size) for piece in runs), size, width)
 
 
 def _cut(piece: Run, size: float, width: float) -> Run:
