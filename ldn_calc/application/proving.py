@@ -161,6 +161,7 @@ class _Found:
         if _without_words(as_planned["plan"]) == _without_words(result["plan"]):
             self._hold_findings(as_planned["findings"], result["findings"])
             self._hold_words(as_planned, result)
+            self._tell_of_others(as_planned, result)
             return
         self.notes["plan-differs"] = read_toml(_WORDS)["notes"]["plan-differs"]
         screened = screen(again.request, self._rows)
@@ -191,6 +192,12 @@ class _Found:
         for name, one, other in _sentences(result["plan"], due["plan"]):
             if one != other:
                 self._add("words-differ", f"{name}: {one}", str(other))
+
+    def _tell_of_others(self, due: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+        """What else is left out or otherwise than the program writes it is no fault of the steps, but it is said."""
+        keys = (key for key in due.keys() | result.keys() if key != "alternatives")
+        if others := sorted(key for key in keys if key not in result or key not in due or result[key] != due[key]):
+            self.notes["otherwise-written"] = read_toml(_WORDS)["notes"]["otherwise-written"].format(found=", ".join(others))
 
     def _hold_answers(self, again: Planned, result: Mapping[str, Any]) -> None:
         """Other rows or lists: what follows from the answers themselves is held, what lists of today find is said.

@@ -41,8 +41,12 @@ def run_prove(chosen: Namespace) -> int:
         for problem in proof.problems:
             where = f"step {problem.step}: " if problem.step else ""
             say(f"  {problem.code}: {where}found {problem.found}; expected {problem.expected}")
-    for sentence in () if chosen.json else proof.sentences:
-        say(sentence)
+    if not chosen.json:
+        for sentence in proof.sentences:
+            say(sentence)
+        say("Not looked at:")
+        for sentence in proof.not_looked_at:
+            say(f"  {sentence}")
     return 0 if proof.agrees else 3
 
 

@@ -38,6 +38,7 @@ class _Style:
         heading: of patient and drug on further labels; None sets them there like on the first.
         close: whether number, phone and lot stand in small type under the first label's patient, and not above and beside.
         apart: whether the last day of use stands on the second label, and only the opioid warning on the first.
+        bar: height of the bar on the first label; the higher one says what opioids are.
         loose: whether a line may break between a drug's name and strength, and between a dose's amount and its mass.
     """
 
@@ -46,26 +47,40 @@ class _Style:
     loose: bool = False
     close: bool = False
     apart: bool = False
+    bar: float = 15
 
 
 _STYLES: Final = (_Style(12, None), _Style(11, None), _Style(12, 8), _Style(11, 8), _Style(11, 7), _Style(11, 7, loose=True))
 _SMALLEST_FROM: Final = 5
 """From so many labels on, small text may go under 7 pt."""
+_WORST: Final = 2
+"""So many labels more are taken for a first label that has the last day of use; one for a warning that says what opioids are."""
+_LOW: Final = 130.0
+"""Under this room in height a label is small: it takes the fewest labels, and its warning is short."""
 _MARKER: Final = 7.0
 _UNDER_TEXT: Final = 1.5
 
 
 def compact_ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], tuple[LabelPage, ...]]]:
     """Ways to set the words of one container, the fewest labels first."""
-    least: list[tuple[_Style, int]] = []
-    for close, apart, style in product((False, True), (False, True), _STYLES):
+    ways: list[tuple[_Style, int, int]] = []
+    for (wish, worse), close, style in product(_wishes(frame), (False, True), _STYLES):
         with suppress(DoesNotFit):
-            tried = replace(style, close=close, apart=apart)
-            least.append((tried, len(_critical(content, frame, MOST_SMALL_LABELS, tried))))
-    for count in range(2, MOST_SMALL_LABELS + 1):
-        for style, needed in least:
-            if needed <= count:
+            tried = replace(style, close=close, apart=wish.apart, bar=wish.bar)
+            ways.append((tried, len(_critical(content, frame, MOST_SMALL_LABELS, tried)), worse))
+    for cost in range(2, MOST_SMALL_LABELS + 1 + _WORST):
+        for style, needed, worse in ways:
+            if needed <= (count := cost - worse) <= MOST_SMALL_LABELS and count > 1:
                 yield partial(_compact, content, frame, count, style)
+
+
+def _wishes(frame: Frame) -> Iterator[tuple[_Style, int]]:
+    """Bars of the first label, and how many labels more the ones before are worth: on a small label none."""
+    small = frame.bottom - frame.top < _LOW
+    if not small:
+        yield _Style(12, None, bar=24), 0
+    yield _Style(12, None), 0 if small else 1
+    yield _Style(12, None, apart=True), 0 if small else _WORST
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,7 @@ def _directions(content: LabelContent, frame: Frame, count: int, style: _Style) 
     if style.apart:
         room.warning()
     else:
-        room.bar(15, at_bottom=True)
+        room.bar(style.bar, at_bottom=True)
     rest = _sentences(content, loose=style.loose)
     number = 1
     while True:

@@ -120,11 +120,12 @@ def label_contents(dispensing: Dispensing, product: str = "") -> list[LabelConte
 
 
 def _bottle(content: LabelContent, number: int, count: int) -> LabelContent:
-    """The label of one bottle of several: which it is, and when its turn comes."""
+    """The label of one bottle of several: which it is, and when its turn comes; the first day is the first bottle's."""
     words = content.words
     when = words["bottle_first"] if number == 1 else words["bottle_next"]
     bottle = words["bottle"].format(number=number, count=count)
-    return replace(content, bottle=bottle, lead=(marked(when, before=str(number - 1)), *content.lead))
+    lead = content.lead if number == 1 else tuple(each for each in content.lead if each != content.directions.start)
+    return replace(content, bottle=bottle, lead=(marked(when, before=str(number - 1)), *lead))
 
 
 def banner_of(dispensing: Dispensing) -> str:

@@ -42,6 +42,8 @@ def refusal(content: LabelContent, stock: LabelStock, fit: _Fit) -> PaperError:
             if fit(shortened, stock) is not None:
                 together = f"{', '.join(named[:-1])} and {named[-1]} together"
                 return PaperError(f"{together} do not fit {place}; {advice.replace('shorten it', 'shorten them')}")
+    if not larger and (other := _with_room(reduce(LabelContent.without, by_length, content), stock, fit)) is not None:
+        return refusal(content, other, fit)  # a field is too long there too: it is named, not the stock
     phases = len(content.directions.phases)
     if not is_full_size(stock):
         beside = "the patient, the drug with its strength, the first direction and the opioid warning"
@@ -54,10 +56,16 @@ def refusal(content: LabelContent, stock: LabelStock, fit: _Fit) -> PaperError:
 
 def _larger(content: LabelContent, stock: LabelStock, fit: _Fit) -> str:
     """The next larger stock that takes it on a few labels, in words; nothing where none does."""
+    other = _with_room(content, stock, fit)
+    return "" if other is None else f"use a larger stock: {other.key} ({other.size_words}) has room"
+
+
+def _with_room(content: LabelContent, stock: LabelStock, fit: _Fit) -> LabelStock | None:
+    """The next larger stock that takes it on a few labels."""
     area = stock.width * stock.height
     for other in sorted(label_stocks(), key=lambda other: other.width * other.height):
         if other.width * other.height > area:
             pages = fit(content, other)
             if pages is not None and len(pages) <= _FEW:
-                return f"use a larger stock: {other.key} ({other.size_words}) has room"
-    return ""
+                return other
+    return None

@@ -19,7 +19,7 @@ from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.record_split import steps_of
 from ldn_calc.documents.runs import Runs, run, tied
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
-from ldn_calc.documents.typeset import Alignment, break_lines
+from ldn_calc.documents.typeset import Alignment, break_anywhere
 from ldn_calc.documents.worksheet_flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
 from ldn_calc.documents.worksheet_step_table import flow_parts
 from ldn_calc.documents.worksheet_steps import StepRow, step_rows
@@ -70,16 +70,16 @@ def _foot(pen: RecordPen, content: MasterContent, number: str, count: str) -> No
     words, at = content.words["head"], content.dispensing.printed_at
     printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
     text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
-    draw_lines(pen, break_lines(run(text), 8, RIGHT - LEFT - 80, "the record's foot"), LEFT, _FOOT, 8, 10)
+    draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
     pen.words(run(words["page"].format(number=number, count=count), bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
 
 
 def _head(content: MasterContent) -> Part:
     """On every page: what it is, whose it is, and the preparation."""
     words, pharmacy = content.words["head"], content.dispensing.pharmacy
-    product = break_lines(content.product_line(), 15, RIGHT - LEFT, "the record's head")
+    product = break_anywhere(content.product_line(), 15, RIGHT - LEFT)
     whose = tied(pharmacy.name) if pharmacy is not None else words["practice"]
-    owner = break_lines(run(whose), 10, RIGHT - LEFT, "the record's head")
+    owner = break_anywhere(run(whose), 10, RIGHT - LEFT)
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _BAR)

@@ -48,6 +48,7 @@ class _Words:
     base: str
     fill_twice: str
     between: str
+    bottle: str
 
 
 _NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
@@ -67,6 +68,7 @@ _ENGLISH: Final = _Words(
     base=rf"equal to ({_NUMBER}) mg naltrexone base",
     fill_twice=r"fill to {0} mL and take it, then fill to {1} mL",
     between=r"between ({n}) mL and ({n}) mL",
+    bottle=r"\bBottle ([0-9]+) of {0}\b",
 )
 _SPANISH: Final = _Words(
     months="ene feb mar abr may jun jul ago sep oct nov dic",
@@ -84,6 +86,7 @@ _SPANISH: Final = _Words(
     base=rf"igual a ({_NUMBER}) mg de naltrexona base",
     fill_twice=r"llene hasta {0} mL y tómelo, luego llene hasta {1} mL",
     between=r"entre ({n}) mL y ({n}) mL",
+    bottle=r"\bFrasco ([0-9]+) de {0}\b",
 )
 _LARGE: Final = 10.9
 """Directions are never smaller, in points."""
@@ -134,7 +137,24 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
         if not own:
             yield f"no label with lot {lot}"
             continue
-        yield from _of_bottle(own, product, dispensing, words)
+        for bottle in _bottles(own, dispensing.request.preparation.containers or 1, words):
+            if not bottle:
+                yield f"not each label of lot {lot} says which bottle it is for"
+                break
+            yield from _of_bottle(bottle, product, dispensing, words)
+
+
+def _bottles(labels: Sequence[list[Drawn]], count: int, words: _Words) -> Iterator[list[list[Drawn]]]:
+    """The labels of each bottle of a lot, by what each says; none where one does not say it, or says there are more."""
+    if count == 1:
+        yield list(labels)
+        return
+    said = [set(re.findall(words.bottle.format(count), _text(lines))) for lines in labels]
+    if not all(len(each) == 1 and 1 <= int(min(each)) <= count for each in said):
+        yield []
+        return
+    for number in range(1, count + 1):
+        yield [lines for lines, each in zip(labels, said, strict=True) if each == {str(number)}]
 
 
 def _of_bottle(labels: Sequence[list[Drawn]], product: str, dispensing: Dispensing, words: _Words) -> Iterator[str]:
@@ -146,9 +166,7 @@ def _of_bottle(labels: Sequence[list[Drawn]], product: str, dispensing: Dispensi
     large = " ".join(_text([line for line in lines if line.size >= _LARGE]) for lines in labels)
     large = re.sub(r"\s+".join(map(re.escape, name.split())), " ", large)
     large = re.sub(_IN_ENGLISH, " ", large)
-    bottles = dispensing.request.preparation.containers or 1
-    found = len(re.findall(words.opioids, large))
-    if found < bottles or not re.search(words.opioids, _text(labels[0])):
+    if not re.search(words.opioids, large) or not re.search(words.opioids, _text(labels[0])):
         yield "the opioid warning is not on the first label of each bottle"
     if not re.search(words.by_mouth, large):
         yield "how it is taken"

@@ -10,7 +10,7 @@ from ldn_calc.documents.errors import DoesNotFit
 from ldn_calc.documents.fonts import text_width
 from ldn_calc.documents.page_pen import baseline, draw_lines
 from ldn_calc.documents.runs import Runs, plain, run
-from ldn_calc.documents.typeset import break_lines, line_width
+from ldn_calc.documents.typeset import break_anywhere, line_width
 from ldn_calc.documents.worksheet_flow import LEFT, RIGHT, Part, RecordPen
 
 __all__ = ["GREY", "Box", "Cell", "framed", "gap", "heading", "paragraph", "strip", "table"]
@@ -60,13 +60,13 @@ def heading(title: str, more: str = "") -> Part:
 
 def paragraph(runs: Runs, size: float, lead: float, *, keep: bool = False) -> Part:
     """A text over the whole width."""
-    lines = break_lines(runs, size, RIGHT - LEFT, "the worksheet")
+    lines = break_anywhere(runs, size, RIGHT - LEFT)
     return Part(lead * len(lines), lambda pen, y: _ignore(draw_lines(pen, lines, LEFT, y, size, lead)), keep=keep, what=plain(runs))
 
 
 def framed(texts: Sequence[tuple[Runs, float]], border: float) -> Part:
     """Texts of their sizes in one frame."""
-    broken = [(break_lines(runs, size, RIGHT - LEFT - 16, "the worksheet"), size) for runs, size in texts]
+    broken = [(break_anywhere(runs, size, RIGHT - LEFT - 16), size) for runs, size in texts]
     height = 8 + sum(len(lines) * size * 1.3 for lines, size in broken)
 
     def draw(pen: RecordPen, y: float) -> None:
@@ -110,8 +110,7 @@ def table(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]], 
     parts = [head]
     for cells in rows:
         lines = [
-            break_lines(cell.runs, cell.size, width - 2 * _PADDING, "its column on the worksheet")
-            for cell, (_, width) in zip(cells, columns, strict=True)
+            break_anywhere(cell.runs, cell.size, width - 2 * _PADDING) for cell, (_, width) in zip(cells, columns, strict=True)
         ]
         needed = max(len(broken) * cell.size * 1.2 for broken, cell in zip(lines, cells, strict=True)) + 6
         parts.append(_row(columns, cells, lines, max(least, needed), head))

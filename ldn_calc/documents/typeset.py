@@ -7,7 +7,7 @@ those are tied with no-break spaces or hold no space at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,7 @@ from ldn_calc.documents.runs import TIE, Run, Runs, joined, plain, tied
 __all__ = [
     "Alignment",
     "Width",
+    "break_anywhere",
     "break_drug",
     "break_lines",
     "break_name",
@@ -96,6 +97,37 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
     if current:
         lines.append(_merged(current))
     return lines
+
+
+def break_anywhere(runs: Runs, size: float, width: float) -> list[Runs]:
+    """Break runs as `break_lines` does; a word wider than a line, as a long lot or number, after a hyphen or where the line ends.
+
+    For records, which name whatever was entered: no plan is without one for a lot of many letters. What is tied is untied first.
+    """
+    try:
+        return break_lines(runs, size, width)
+    except DoesNotFit:
+        return break_lines(tuple(_cut(piece, size, width - size) for piece in runs), size, width)
+
+
+def _cut(piece: Run, size: float, width: float) -> Run:
+    """The run with a plain space in each word that is wider than the line."""
+    words = []
+    for word in piece.text.split(" "):
+        if text_width(word, size, bold=piece.bold) > width:
+            word = word.replace("\u00a0", " ")  # noqa: PLW2901
+        words += [part for tied_word in word.split(" ") for part in _parts(tied_word, size, width, bold=piece.bold)]
+    return piece._replace(text=" ".join(words))
+
+
+def _parts(word: str, size: float, width: float, *, bold: bool) -> Iterator[str]:
+    """Pieces of a word, each no wider than the line."""
+    while text_width(word, size, bold=bold) > width:
+        fits = next((end for end in range(len(word) - 1, 0, -1) if text_width(word[:end], size, bold=bold) <= width), 1)
+        end = word.rfind("-", 1, fits) + 1 or fits
+        yield word[:end]
+        word = word[end:]
+    yield word
 
 
 def break_run_on(items: Iterable[Runs], size: float, width: Width, place: str = "its line") -> list[Runs]:

@@ -22,7 +22,7 @@ from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run, tied
 from ldn_calc.documents.stock import label_stocks, stock_of
 from ldn_calc.documents.tables import Box, framed, gap, heading, paragraph, strip, table
-from ldn_calc.documents.typeset import Alignment, break_lines, line_width, one_line
+from ldn_calc.documents.typeset import Alignment, break_anywhere, line_width
 from ldn_calc.documents.worksheet_budget import budget_parts
 from ldn_calc.documents.worksheet_components import WorksheetComponents
 from ldn_calc.documents.worksheet_content import WorksheetContent
@@ -40,6 +40,7 @@ _BAR: Final = 30.0
 _BANNER_TOP: Final = 12.0
 _CODE: Final = 0.375 * 72 / 25.4
 _LOT: Final = (15.0, 13.0, 11.0, 9.0)
+_LOT_SMALL: Final = 8.0
 _LOT_ROOM: Final = 300.0
 _FOOT: Final = 763.0
 _COPY: Final = 0.92
@@ -129,7 +130,7 @@ def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list
     pharmacy = content.dispensing.pharmacy
     if pharmacy is not None:
         foot = f"{foot} • {tied(pharmacy.name)}"
-    lines = break_lines(run(foot), 8, RIGHT - LEFT - 80, "the worksheet's foot")
+    lines = break_anywhere(run(foot), 8, RIGHT - LEFT - 80)
     draw_lines(pen, lines, LEFT, _FOOT, 8, 10)
     page_number = words["page"].format(number=number, count=count)
     pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
@@ -143,17 +144,21 @@ def _head(content: WorksheetContent) -> Part:
     quiet = quiet_zone(CodeKind.QR, _CODE)
     qr_right = RIGHT - side - quiet
     width = qr_right - qr_side - quiet - LEFT
-    product = break_lines(content.product_line(), 15, width, "the worksheet's head")
-    line = break_lines(content.rx_line(), 10, width, "the worksheet's head")
+    product = break_anywhere(content.product_line(), 15, width)
+    line = break_anywhere(content.rx_line(), 10, width)
     lot = run(words["lot"].format(lot=content.lot), bold=True)
     size = next((size for size in _LOT if line_width(lot, size) <= _LOT_ROOM), _LOT[-1])
-    one_line(lot, size, _LOT_ROOM, "the worksheet's head")
+    lots = break_anywhere(lot, size, _LOT_ROOM)
+    if len(lots) > 1:
+        lots = break_anywhere(lot, size := _LOT_SMALL, _LOT_ROOM)
     height = _BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _BAR)
         pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
-        pen.words(lot, RIGHT - 8, y + 20.5, size, Alignment.RIGHT, 1.0)
+        for index, words_of_lot in enumerate(lots):
+            at = y + 20.5 - (len(lots) - 1) * size / 2 + index * size
+            pen.words(words_of_lot, RIGHT - 8, at, size, Alignment.RIGHT, 1.0)
         at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
         draw_lines(pen, line, LEFT, at, 10, 12.5)
         pen.code(code, CodeKind.DATA_MATRIX, RIGHT, y + _BAR + quiet, _CODE)

@@ -13,7 +13,7 @@ from ldn_calc.documents.page_pen import draw_lines
 from ldn_calc.documents.runs import plain, run
 from ldn_calc.documents.shapes import Drawing
 from ldn_calc.documents.tables import GREY, table
-from ldn_calc.documents.typeset import Alignment, break_lines
+from ldn_calc.documents.typeset import Alignment, break_anywhere, break_lines
 from ldn_calc.documents.worksheet_flow import LEFT, RIGHT, Part, RecordPen
 from ldn_calc.documents.worksheet_steps import StepRow
 from ldn_calc.procedure.printed import PrintedPlan
@@ -64,8 +64,8 @@ def step_table(columns: Sequence[str], rows: Sequence[StepRow], done: str, least
 def _row(row: StepRow, head: Part, done: str, least: float) -> Part:
     large = _large(row.planned)
     wide = sum(_WIDTHS[2:5]) if row.portions else _WIDTHS[2]
-    what = break_lines(row.what, _WHAT, wide - 8, "the step's column")
-    note = break_lines(run(row.note), _SMALL, wide - 8, "the step's column") if row.note else []
+    what = break_anywhere(row.what, _WHAT, wide - 8)
+    note = break_anywhere(run(row.note), _SMALL, wide - 8) if row.note else []
     above = break_lines(run(row.above), 10.5, _WIDTHS[1] - 8, "the step's column") if row.above else []
     below = break_lines(run(row.below), 10.5, _WIDTHS[1] - 8, "the step's column") if row.below else []
     planned_height = 12.5 * (len(above) + len(below)) + 1.15 * large * len(row.planned)

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import product
 
 import pytest
-from order_support import document, regimen
+from order_support import ABSENT, document, regimen
 from random_requests import random_request
 
 from ldn_calc.application.papers import ALL_PAPERS, PaperError, render_paper
@@ -62,4 +62,28 @@ def test_capsules_on_a_balance_that_shows_hundredths_have_masses_that_fit_their_
     request = document(rx__form="capsule", rx__regimen=regimen((days, takes)))
     del request["preparation"]["concentration"]
     request["preparation"] |= {"balance": FINE} | ({"way": way} if way else {})
+    assert refused(request) == []
+
+
+LONG = {"wide": "W" * 36, "hyphens": "1234-5678-9012-3456-7890-1234-567890", "letters": "Lk" * 18}
+
+
+@pytest.mark.parametrize("form", ["liquid", "capsule"])
+@pytest.mark.parametrize("long", LONG)
+def test_a_number_and_lots_as_long_as_may_be_entered_fit_the_records(long, form):
+    """A record is no label: it says what was entered over as many lines as that takes."""
+    request = document(rx__form=form, rx__number=LONG[long], preparation__concentration="1 mg/mL" if form == "liquid" else ABSENT)
+    request["preparation"]["source"]["lot"] = LONG[long]
+    for lot in (None, LONG[long]):
+        if lot:
+            request["preparation"]["lot"] = lot
+        found = refused(request)
+        assert found is not None
+        assert not [each for each in found if not each.startswith(("label", "worksheet: the prescription number"))]
+
+
+def test_a_lot_of_two_strengths_as_long_as_may_be_entered_fits_the_records():
+    steps = [{"days": 7, "take": [{"dose": dose, "when": "bedtime"}]} for dose in ("0.5 mg", "1.5 mg", "2 mg")]
+    request = document(rx__form="capsule", rx__regimen=steps, preparation__concentration=ABSENT)
+    request["preparation"] |= {"capsule_strengths": ["0.5 mg", "1.5 mg"], "lot": "L" * 36}
     assert refused(request) == []

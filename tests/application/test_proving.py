@@ -269,3 +269,30 @@ def test_own_rows_that_are_not_at_hand_are_said_in_words():
     proved = found(request, result, Formulary(rows))
     assert (proved.agrees, proved.notes) == (True, ("formulary-differs",))
     assert proved.sentences[0].startswith("The rows, lists or sentences of this program are not those")
+
+
+LEFT_OUT = ["planned_at", "defaults_used", "rows_used", "error_budget", "working", "proof"]
+
+
+@pytest.mark.parametrize("key", LEFT_OUT)
+@pytest.mark.parametrize("number", [1, 4, 25])
+def test_what_is_left_out_of_a_result_is_never_passed_over_in_silence(number, key):
+    request, result = planned(number)
+    del result[key]
+    proved = found(request, result)
+    assert not proved.agrees or any(key in sentence for sentence in proved.sentences)
+
+
+@pytest.mark.parametrize("key", ["action", "source", "facts", "fingerprint", "message", "settled"])
+def test_nor_what_is_left_out_of_a_finding(key):
+    request, result = planned(25)
+    for finding in result["findings"]:
+        del finding[key]
+    proved = found(request, result)
+    assert not proved.agrees or "otherwise-written" in proved.notes
+
+
+def test_the_alternatives_alone_may_be_there_or_not():
+    request, _ = planned(1)
+    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, alternatives=True).result))
+    assert found(request, result).notes == ()

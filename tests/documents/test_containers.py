@@ -1,6 +1,7 @@
 """A batch in several containers: every one has a whole set of labels that says which it is and what is in all of them."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from documents_support import capsules_twice_daily, nightly, spanish, two_strengths
@@ -59,6 +60,16 @@ def test_each_bottle_says_when_its_turn_comes():
     assert plain(spanish_[1].lead[0]) == "Un frasco a la vez. Empiece este cuando termine el frasco 1."
     for page in label_pages(split(nightly(), 3))[::2]:
         assert words(page).index("One bottle at a time.") < words(page).index("4.5 mL (4.5 mg)")
+
+
+def test_the_first_day_is_the_first_bottles_alone():
+    """Who begins the second bottle when the first is empty does not begin it on the first day too."""
+    made = split(nightly(), 2)
+    later = replace(made.request, rx=replace(made.request.rx, first_dose_on=date(2026, 11, 28)))
+    first, second = label_contents(replace(made, request=later))
+    assert any("28" in plain(each) for each in first.lead)
+    assert len(second.lead) == len(first.lead) - 1
+    assert not any("28" in plain(each) for each in second.lead)
 
 
 def test_each_strength_is_split_on_its_own():

@@ -277,9 +277,9 @@ def test_each_bottle_of_two_says_only_what_to_take_from_it():
 
 def test_spanish_bottles_of_two_strengths_say_the_same():
     three, half = (" ".join(rows_of(pages)) for pages in sets("two strengths in Spanish"))
-    assert "De este frasco, por la boca al acostarse: 22 a 28 nov ninguna" in three
+    assert "De este frasco, por la boca al acostarse: 22 al 28 nov ninguna" in three
     assert "1 cápsula y 1 del frasco de 0.5 mg (3.5 mg en total)" in three
-    assert "22 a 28 nov 1 cápsula (0.5 mg)" in half
+    assert "22 al 28 nov 1 cápsula (0.5 mg)" in half
     assert "ninguna" in half
 
 

@@ -329,6 +329,14 @@ def test_greek_and_cyrillic_names_print(name, stock):
     assert b"LiberationSans" in render_label(on(made, stock))
 
 
+def test_a_name_too_long_for_every_stock_is_named_and_no_larger_stock_is_advised():
+    made = entered(liquid_three_phases(), patient="x" * 60)
+    for stock in STOCKS:
+        with pytest.raises(PaperError, match="the patient's name .* shorten it") as refused:
+            label_pages(on(made, stock))
+        assert "larger" not in str(refused.value)
+
+
 @pytest.mark.parametrize("stock", ["avery-5160", "zebra-4x6"])
 def test_a_name_that_cannot_be_printed_is_refused_on_every_stock(stock):
     with pytest.raises(MissingGlyph, match="田中 Hanako"):

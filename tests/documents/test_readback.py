@@ -159,6 +159,34 @@ def test_what_is_right_is_read_on_every_stock(language, stock):
     assert read >= 15
 
 
+def in_bottles(made, count):
+    return replace(made, request=replace(made.request, preparation=replace(made.request.preparation, containers=count)))
+
+
+@pytest.mark.parametrize("stock", ["roll-4x2", "zebra-4x6", "roll-3x2"])
+@pytest.mark.parametrize("name", MADE)
+def test_every_bottle_of_a_batch_in_several_is_read_for_itself(name, stock):
+    """Its days begin anew: the second bottle's first day is not a year later."""
+    for count, language in ((2, Language.ENGLISH), (3, Language.SPANISH)):
+        made = replace(in_bottles(MADE[name](), count), language=language, choices=PaperChoices(stock=stock))
+        refused = rendered(made)
+        assert not refused or (stock == "roll-3x2" and "use a larger stock" in refused), refused
+
+
+def test_a_bottle_that_does_not_say_what_the_plan_says_is_refused_among_those_that_do(monkeypatch):
+    right = label.label_contents(in_bottles(weekly_steps(), 3))
+    for number, field in ((0, "opioids"), (1, "opioids"), (2, "use_until"), (1, "bottle"), (2, "bottle")):
+        wrong = [*right]
+        wrong[number] = replace(wrong[number], **{field: "Bottle 1 of 2" if field == "bottle" else "Take it"})
+        monkeypatch.setattr(label, "label_contents", lambda *_, wrong=wrong: wrong)
+        with pytest.raises(PaperError):
+            label.render_label(in_bottles(weekly_steps(), 3))
+    other = replace(right[1], bottle=right[0].bottle)
+    monkeypatch.setattr(label, "label_contents", lambda *_: [right[0], other, right[2]])
+    with pytest.raises(PaperError):
+        label.render_label(in_bottles(weekly_steps(), 3))
+
+
 @pytest.mark.parametrize("seed", range(24))
 def test_our_own_words_never_fail_our_own_readers(seed):
     """Random plans in both languages: what is proved has a label, or a stock is named that takes it."""
