@@ -71,7 +71,8 @@ def test_line_ends_of_another_system_are_no_change(changed):
 
 
 def test_every_formularys_text_names_every_file_by_its_hash():
-    assert json.loads(shipped_formulary().text)["files"] == {path: each for path, each in RELEASED.items() if not path.startswith("fonts/")}
+    said = json.loads(shipped_formulary().text)["files"]
+    assert said == {path: each for path, each in RELEASED.items() if not path.startswith("fonts/")}
 
 
 def test_a_changed_or_missing_typeface_is_found(monkeypatch):
