@@ -183,6 +183,8 @@ def _entered(dispensing: Dispensing) -> dict[str, str]:
         "the prescriber's name": rx.prescriber.name,
         "the prescription number": rx.number,
     }
+    if rx.number not in (lot := dispensing.plan["lot"]):  # a kept lot; one made of the number is as long as the number
+        found["the lot"] = lot
     if pharmacy is not None:
         found |= {
             "the pharmacy's name": pharmacy.name,

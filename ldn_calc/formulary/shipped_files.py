@@ -14,9 +14,10 @@ from typing import Final
 from ldn_calc.formulary.released_files import RELEASED
 from ldn_calc.resources import list_files, read_bytes
 
-__all__ = ["FOLDERS", "changed_files", "digests"]
+__all__ = ["FOLDERS", "changed_files", "digests", "typefaces"]
 
 FOLDERS: Final = ("data", "text")
+_TYPEFACES: Final = "fonts"
 _KINDS: Final = (".toml", ".csv", ".json")
 
 
@@ -31,7 +32,14 @@ def digests() -> Mapping[str, str]:
     return found
 
 
+@cache
+def typefaces() -> Mapping[str, str]:
+    """SHA-256 by path of every typeface: in a changed one a figure may look like another. No part of the formulary's text."""
+    paths = [path for path in list_files(_TYPEFACES) if path.endswith(".ttf")]
+    return {path: hashlib.sha256(read_bytes(path)).hexdigest() for path in paths}
+
+
 def changed_files() -> tuple[str, ...]:
     """Files that are not as released: changed, missing, or not of the release."""
-    now = digests()
+    now = {**digests(), **typefaces()}
     return tuple(sorted(path for path in now.keys() | RELEASED.keys() if now.get(path) != RELEASED.get(path)))

@@ -332,7 +332,7 @@ def test_greek_and_cyrillic_names_print(name, stock):
 def test_a_name_too_long_for_every_stock_is_named_and_no_larger_stock_is_advised():
     made = entered(liquid_three_phases(), patient="x" * 60)
     for stock in STOCKS:
-        with pytest.raises(PaperError, match="the patient's name .* shorten it") as refused:
+        with pytest.raises(PaperError, match=r"the patient's name .* shorten it") as refused:
             label_pages(on(made, stock))
         assert "larger" not in str(refused.value)
 

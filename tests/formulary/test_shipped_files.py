@@ -20,7 +20,7 @@ REFRESH = "rows or sentences changed: look at the change, then run .venv/bin/pyt
 def test_the_released_list_is_that_of_the_files_as_they_are():
     assert shipped_files.changed_files() == (), REFRESH
     assert len(RELEASED) > 30
-    assert {path.split("/")[0] for path in RELEASED} == {"data", "text"}
+    assert {path.split("/")[0] for path in RELEASED} == {"data", "fonts", "text"}
 
 
 @pytest.fixture
@@ -71,4 +71,16 @@ def test_line_ends_of_another_system_are_no_change(changed):
 
 
 def test_every_formularys_text_names_every_file_by_its_hash():
-    assert json.loads(shipped_formulary().text)["files"] == dict(RELEASED)
+    said = json.loads(shipped_formulary().text)["files"]
+    assert said == {path: each for path, each in RELEASED.items() if not path.startswith("fonts/")}
+
+
+def test_a_changed_or_missing_typeface_is_found(monkeypatch):
+    right = shipped_files.typefaces()
+    assert right
+    assert shipped_files.changed_files() == ()
+    for path in right:
+        monkeypatch.setattr(shipped_files, "typefaces", lambda path=path: {**right, path: "0" * 64})
+        assert shipped_files.changed_files() == (path,)
+        monkeypatch.setattr(shipped_files, "typefaces", lambda path=path: {key: each for key, each in right.items() if key != path})
+        assert shipped_files.changed_files() == (path,)
