@@ -154,7 +154,7 @@ def test_after_settling_the_focus_goes_to_the_next_finding(plan):
     plan.view.show_planned(with_findings(sample("01"), done, both[1]))
     assert QApplication.focusWidget().objectName() == "settle.medicine-hold"
     settled = plan.widget("settled.surgery-within-fill").accessibleName().replace("\u00a0", " ")
-    assert settled == "Settled: Surgery on 18 Dec 2026 is in this fill. agreed. M. Torres"
+    assert settled == "Settled: Surgery on 18 Dec 2026 is in this fill. agreed today. M. Torres"
 
 
 def test_a_stale_plan_has_one_banner_no_findings_no_bold_and_no_colour(plan):
