@@ -5,6 +5,6 @@ from window_drivers.monkey import Monkey
 
 def test_form_request_plan_and_papers_agree_whatever_is_done(open_window, monkeypatch):
     monkey = Monkey(open_window(), 2, monkeypatch)
-    monkey.run(10_400, look_each=24)
-    assert monkey.checks > 125
+    monkey.run(10_400, look_each=22)
+    assert monkey.checks > 100
     assert monkey.left > 0

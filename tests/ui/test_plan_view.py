@@ -108,7 +108,7 @@ def test_a_finding_is_settled_with_reason_name_and_the_clocks_date(plan):
     ]
 
 
-@pytest.mark.parametrize(("reason", "name"), [("", ""), ("agreed", "   "), ("  ", "M. Torres")])
+@pytest.mark.parametrize(("reason", "name"), [("", ""), ("agreed today", "   "), ("  ", "M. Torres")])
 def test_reason_and_name_are_both_needed(plan, reason, name):
     plan.view.show_planned(with_findings(sample("01"), finding("surgery-within-fill")))
     plan.press("settle.surgery-within-fill")
@@ -133,11 +133,11 @@ def test_words_typed_to_settle_stay_while_the_plan_changes_and_settle_what_is_sh
     first = with_findings(sample("01"), finding("surgery-within-fill"))
     plan.view.show_planned(first)
     plan.press("settle.surgery-within-fill")
-    plan.widget("settle.reason", QLineEdit).setText("agreed")
+    plan.widget("settle.reason", QLineEdit).setText("agreed today")
     plan.view.set_stale(STALE)
     plan.view.set_stale(None)
     plan.view.show_planned(with_findings(sample("01"), finding("surgery-within-fill", fingerprint="f" * 16)))
-    assert plan.widget("settle.reason", QLineEdit).text() == "agreed"
+    assert plan.widget("settle.reason", QLineEdit).text() == "agreed today"
     plan.widget("settle.name", QLineEdit).setText("M. Torres")
     plan.press("settle.settle")
     assert plan.settled[0]["seen"] == "f" * 16
@@ -147,14 +147,14 @@ def test_after_settling_the_focus_goes_to_the_next_finding(plan):
     both = [finding("surgery-within-fill"), finding("medicine-hold", field="screening.medicines[0]")]
     plan.view.show_planned(with_findings(sample("01"), *both))
     plan.press("settle.surgery-within-fill")
-    plan.widget("settle.reason", QLineEdit).setText("agreed")
+    plan.widget("settle.reason", QLineEdit).setText("agreed today")
     plan.widget("settle.name", QLineEdit).setText("M. Torres")
     plan.press("settle.settle")
-    done = both[0] | {"settled": {"reason": "agreed", "by": "M. Torres", "on": "2026-11-22"}}
+    done = both[0] | {"settled": {"reason": "agreed today", "by": "M. Torres", "on": "2026-11-22"}}
     plan.view.show_planned(with_findings(sample("01"), done, both[1]))
     assert QApplication.focusWidget().objectName() == "settle.medicine-hold"
     settled = plan.widget("settled.surgery-within-fill").accessibleName().replace("\u00a0", " ")
-    assert settled == "Settled: Surgery on 18 Dec 2026 is in this fill. agreed. M. Torres"
+    assert settled == "Settled: Surgery on 18 Dec 2026 is in this fill. agreed today. M. Torres"
 
 
 def test_a_stale_plan_has_one_banner_no_findings_no_bold_and_no_colour(plan):
