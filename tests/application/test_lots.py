@@ -217,7 +217,8 @@ def test_the_proof_refuses_a_lot_of_its_own_for_a_single_product():
         (None, "240101-1-261122-0930", "2026-11-00T09:30", "value-unreadable"),
         ("KEPT", "KEPT", "2026-11-21T09:30", "made-ahead"),
         ("KEPT", "KEPT", "2026-12-22T09:30", "already-over"),
-        ("KEPT", "KEPT", "2026-12-21T23:59", None),
+        ("KEPT", "KEPT", "2026-11-23T23:59", None),
+        ("KEPT", "KEPT", "2026-12-21T23:59", "finding-missing"),
     ],
 )
 def test_the_proof_holds_the_lot_against_the_request_and_the_day_against_the_clock(kept, lot, planned_at, code):

@@ -16,10 +16,10 @@ from ldn_calc.quantities.dates import LONG_MONTHS, MONTHS
 from ldn_calc.resources import read_text, read_toml
 
 ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-SPANISH = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"]
+SPANISH = ["ene", "feb", "marzo", "abr", "mayo", "junio", "julio", "ago", "sept", "oct", "nov", "dic"]
 LONG = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _NUMBER = re.compile(r"1-[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{4}|(?<![\w-])(?:911|988|112|999)(?!\w)")
-CALLED = {"1-800-222-1222": "Poison Control", "1-800-FDA-1088": "FDA", "911": "", "988": ""}
+CALLED = {"1-800-222-1222": "Poison Control", "1-800-FDA-1088": "FDA", "1-800-332-1088": "FDA", "911": "", "988": ""}
 """Poison Control of the United States, the FDA's line for side effects, the emergency number, and the crisis line."""
 
 
@@ -41,8 +41,8 @@ def test_the_sheet_names_poison_control_emergency_crisis_line_and_fda_and_no_oth
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Poison Control at 1-800-222-1222", "FDA at 1-800-FDA-1088")),
-        ("es", ("Envenenamiento: 1-800-222-1222", "FDA al 1-800-FDA-1088")),
+        ("en", ("Poison Control at 1-800-222-1222", "FDA at 1-800-FDA-1088 (1-800-332-1088)")),
+        ("es", ("Envenenamiento: 1-800-222-1222", "FDA al 1-800-FDA-1088 (1-800-332-1088)")),
     ],
 )
 def test_each_number_stands_with_whom_it_calls(language, words):
