@@ -30,10 +30,9 @@ from PIL import Image
 from ldn_calc.documents.choices import PaperChoices
 from ldn_calc.documents.code_text import code_text
 from ldn_calc.documents.codes import CodeKind
-from ldn_calc.documents.errors import DoesNotFit, MissingGlyph, PaperError
+from ldn_calc.documents.errors import MissingGlyph, PaperError
 from ldn_calc.documents.label import label_pages, render_label
 from ldn_calc.documents.label_page import LEADING
-from ldn_calc.documents.pharmacy import Pharmacy
 from ldn_calc.documents.runs import plain
 from ldn_calc.documents.typeset import line_width
 from ldn_calc.printing.pages import open_pages
@@ -401,12 +400,6 @@ def test_a_name_in_letters_that_cannot_be_printed_is_refused_by_name():
     patient = replace(made.request.rx.patient, name="田中 Hanako")
     with pytest.raises(MissingGlyph, match="田中 Hanako"):
         render_label(replace(made, request=replace(made.request, rx=replace(made.request.rx, patient=patient))))
-
-
-def test_a_text_that_fits_no_four_labels_is_named():
-    made = replace(many_phases(12), pharmacy=Pharmacy("Dover", "Main Street " * 60, DOVER.phone))
-    with pytest.raises(DoesNotFit, match=r"the pharmacy's address \"Main Street Main Street"):
-        render_label(made)
 
 
 def test_directions_that_fit_no_labels_of_a_stock_are_refused_as_such():

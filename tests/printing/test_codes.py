@@ -79,10 +79,10 @@ def test_codes_are_read_on_other_stock(stock):
     check(label("nightly", 203, stock), "nightly", 203, stock)
 
 
-def test_a_label_has_both_codes_and_they_name_no_patient():
-    assert set(check(label("nightly"), "nightly", 300)) == KINDS
-    request = DISPENSINGS["nightly"].request
-    (text,) = code_texts(DISPENSINGS["nightly"]).values()
+def test_a_label_with_room_has_both_codes_and_they_name_no_patient():
+    assert set(check(label("tablets"), "tablets", 300)) == KINDS
+    request = DISPENSINGS["tablets"].request
+    (text,) = code_texts(DISPENSINGS["tablets"]).values()
     assert text.split("|")[0] == request.rx.number
     assert not any(word in text for word in request.rx.patient.name.split())
 
@@ -149,7 +149,7 @@ def test_on_whole_dots_a_code_stays_in_its_place_and_a_qr_keeps_four_modules_whi
 
 
 def test_a_page_whose_code_is_spoilt_is_found():
-    pdf = label("nightly")
+    pdf = label("tablets")
     assert pages_not_read(pdf, 203) == []
     for kind in KINDS:
         assert pages_not_read(spoilt(pdf, kind), 203) == [2]
@@ -157,7 +157,7 @@ def test_a_page_whose_code_is_spoilt_is_found():
 
 def spoilt(pdf, kind):
     """The same label with a white bar over the middle of one of its codes."""
-    page = label_pages(DISPENSINGS["nightly"])[-1]
+    page = label_pages(DISPENSINGS["tablets"])[-1]
     (code,) = [each for each in page.codes if each.kind.value == kind]
     document = pypdfium2.PdfDocument(pdf)
     over = raw.FPDFPageObj_CreateNewRect(code.x - 1, page.height - code.top - 0.7 * code.side, code.side + 2, 0.4 * code.side)
@@ -193,10 +193,10 @@ def test_a_label_printer_gets_nothing_when_a_code_cannot_be_read(monkeypatch):
     monkeypatch.setattr(transports, "send_to_network", lambda job, *where, **more: sent.append(job))
     zebra = PaperPrinter(PrinterKind.NETWORK, "zebra.local")
     with pytest.raises(PrinterError, match=r"A code on page 2 cannot be read back at 203 dpi\..*Nothing was sent\.") as refused:
-        send_paper(spoilt(label("nightly"), "QRCode"), zebra)
+        send_paper(spoilt(label("tablets"), "QRCode"), zebra)
     assert not refused.value.in_doubt
     assert sent == []
-    send_paper(label("nightly"), zebra)
+    send_paper(label("tablets"), zebra)
     assert len(sent) == 1
 
 
