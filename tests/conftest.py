@@ -21,3 +21,15 @@ def own_samples(tmp_path_factory):
     folder = tmp_path_factory.mktemp("samples") / "prescriptions"
     shutil.copytree(SAMPLES, folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _samples_stay_as_they_are():
+    """No test writes into the samples, as a final paper's lot would: it prints from `own_samples`."""
+    before = _sample_times()
+    yield
+    assert _sample_times() == before
+
+
+def _sample_times() -> list[int]:
+    return [path.stat().st_mtime_ns for path in SAMPLES.iterdir()]

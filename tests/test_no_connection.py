@@ -33,6 +33,7 @@ def watched(code: str, *arguments: str) -> subprocess.CompletedProcess:
 @pytest.mark.parametrize("command", ["plan", "print", "batch", "formulary", "check", "gui"])
 def test_no_command_opens_a_connection(tmp_path, command):
     clock, settings = ["--clock", "2026-11-22T09:30"], ["--settings", str(tmp_path / "settings.toml")]
+    (tmp_path / "settings.toml").touch()
     arguments = {
         "plan": ["plan", SAMPLE, *clock, *settings],
         "print": ["print", SAMPLE, "--out", str(tmp_path / "papers"), *clock, *settings],

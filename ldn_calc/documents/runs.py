@@ -80,7 +80,7 @@ def tie(text: str) -> str:
     """Tie number and unit, day, month and year, suite and number, name and degrees.
 
     >>> tie("P. Hale, MD, PhD, Suite 214-B").replace(TIE, "_")
-    'P. Hale,_MD,_PhD, Suite_214-B'
+    'P._Hale,_MD,_PhD, Suite_214-B'
     >>> tie("1 mg per mL from 22 Nov 2026").replace(TIE, "_")
     '1_mg_per_mL from 22_Nov_2026'
     """
