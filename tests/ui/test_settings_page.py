@@ -4,7 +4,6 @@ import socket
 import threading
 import time
 import tomllib
-from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -33,7 +32,6 @@ from ui import printing
 from ui.style import apply_theme
 from ui.theme import DARK, LIGHT
 
-SAMPLES = Path(__file__).parents[1] / "prescriptions"
 SET_UP = '[pharmacy]\nname = "Dover Pharmacy"\naddress = "14 Main Street, Dover, DE 19901"\nphone = "302-555-0142"\n'
 SIZES = [(1920, 1080), (1280, 800), (1024, 700), (959, 600), (640, 400)]
 TABS = ("Pharmacy", "Papers and printers", "Policies", "Own materials")
@@ -48,11 +46,11 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def opened(open_window, qtbot):
-    """Opens Settings with its key, over a prescription or none."""
+def opened(open_window, own_samples, qtbot):
+    """Opens Settings with its key, over a prescription of its own or none."""
 
     def open_it(sample: str = "") -> SettingsDriver:
-        file = next(SAMPLES.glob(f"{sample}-*.json")) if sample else None
+        file = next(own_samples.glob(f"{sample}-*.json")) if sample else None
         window = open_window(file=file).window
         QTest.keyClick(window, Qt.Key.Key_F7)
         return SettingsDriver(window, qtbot)
