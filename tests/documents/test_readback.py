@@ -187,7 +187,7 @@ def test_a_bottle_that_does_not_say_what_the_plan_says_is_refused_among_those_th
         label.render_label(in_bottles(weekly_steps(), 3))
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(0, 24, 3))
 def test_our_own_words_never_fail_our_own_readers(seed):
     """Random plans in both languages: what is proved has a label, or a stock is named that takes it."""
     found = plan_request(dumps(random_request(7000 + seed)), CLOCK)

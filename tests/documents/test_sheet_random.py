@@ -19,7 +19,7 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
 
 CLOCK = datetime(2026, 11, 22, 9, 30)
-SEEDS = [*range(8), 17, 40, 45, 88, 113]
+SEEDS = [*range(0, 8, 2), 17, 45, 113]
 """The last are those whose large print once had a column too narrow for what is taken."""
 
 
