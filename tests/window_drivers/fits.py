@@ -3,15 +3,28 @@
 import re
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QTabBar, QWidget
 
 from ui.widgets.boxes import ChoiceBox
 
 _FIELD_AIR = 16
+_LOOKS, _WAIT = 10, 50
+"""How often it looks again, and after how many milliseconds: a busy machine lays out later."""
 
 
 def misfits(window: QWidget) -> list[str]:
-    """What is cut, in words; only what is in sight counts."""
+    """What is cut, in words, and stays so once the window has laid itself out; only what is in sight counts."""
+    found = _misfits_now(window)
+    for _ in range(_LOOKS):
+        if not found:
+            return []
+        QTest.qWait(_WAIT)
+        found = _misfits_now(window)
+    return found
+
+
+def _misfits_now(window: QWidget) -> list[str]:
     found = []
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or widget.visibleRegion().isEmpty():
