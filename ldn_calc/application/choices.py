@@ -101,8 +101,8 @@ def assay_bases() -> list[Choice]:
 
 
 def medicine_names() -> list[str]:
-    """Names and brands of the screening list, in English and Spanish, for completion."""
-    return sorted(listed_names(), key=str.lower)
+    """Names and brands of the medicines' lists, in English and Spanish, for completion, in the order they are offered."""
+    return list(listed_names())
 
 
 def allergen_names() -> list[str]:

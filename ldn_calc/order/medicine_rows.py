@@ -104,9 +104,13 @@ def harmless_medicines() -> tuple[ListedMedicine, ...]:
 
 @cache
 def listed_names() -> tuple[str, ...]:
-    """Every name and brand once, sorted, for a field that completes what is typed."""
-    rows = (*listed_medicines(), *harmless_medicines())
-    return tuple(sorted({name for row in rows for name in (*row.names, *row.brands)}, key=lambda name: (name.casefold(), name)))
+    """Every name and brand once, for a field that completes what is typed: what is asked about first, ingredients before brands."""
+    screened, harmless = listed_medicines(), harmless_medicines()
+    groups = (
+        *({name for row in rows for name in row.names} for rows in (screened, harmless)),
+        *({name for row in rows for name in row.brands} for rows in (screened, harmless)),
+    )
+    return tuple(dict.fromkeys(name for group in groups for name in sorted(group, key=lambda name: (name.casefold(), name))))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

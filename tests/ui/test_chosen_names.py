@@ -145,3 +145,22 @@ def test_allergies_complete_in_both_languages(open_window):
         assert all(typed in name.casefold() for name in found)
         popup.hide()
         line.clear()
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "first"),
+    [
+        (MEDICINES, "meth", "methadone"),
+        (MEDICINES, "oxyc", "oxycodone"),
+        (MEDICINES, "tram", "tramadol"),
+        (MEDICINES, "codeina", "codeína"),
+        (MEDICINES, "levoth", "levothyroxine"),
+        (ALLERGIES, "gel", "gelatin"),
+    ],
+)
+def test_names_that_begin_as_typed_are_offered_first_and_in_sight(open_window, path, typed, first):
+    line, popup = begin(open_window(), path, typed)
+    offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+    begins = [name for name in offered if name.lower().startswith(typed)]
+    assert offered[: len(begins)] == begins
+    assert first in offered[: line.completer().maxVisibleItems()]

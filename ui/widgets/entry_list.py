@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.style import Type
 from ui.widgets.boxes import TextBox
+from ui.widgets.completions import Completions
 from ui.widgets.controls import button, close_button, label, link
 from ui.widgets.fields import Field
 
@@ -172,10 +173,7 @@ class EntryList(Field):
 
     def set_completions(self, words: Sequence[str]) -> None:
         """Offer these while typing."""
-        completer = QCompleter(QStringListModel(list(words), self), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(8)
+        completer = Completions(words, self)
         completer.activated.connect(self._take_completion)
         before = self.box.completer()
         self.box.setCompleter(completer)
