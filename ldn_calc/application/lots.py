@@ -38,7 +38,7 @@ def issue_lot(planned: Planned) -> str:
         raise ValueError("a lot is issued to a plan")
     if issued_lot(planned) is not None:
         return planned.text
-    document: dict[str, Any] = json.loads(planned.text.removeprefix("\ufeff"))
+    document: dict[str, Any] = json.loads(planned.text)
     document.setdefault("compounded_on", planned.request.compounded_on.isoformat())
     document.setdefault("preparation", {})["lot"] = planned.plan["lot"]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -23,11 +23,12 @@ from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.allergies import check_allergies, materials_not_entered
+from ldn_calc.order.component_lots import check_components
 from ldn_calc.order.defaults import taken_for_granted
 from ldn_calc.order.faults import FieldError, RequestError
 from ldn_calc.order.prescription import Form, Request, Way
 from ldn_calc.order.reading import read_request
-from ldn_calc.order.screening import check_components, check_over, screen
+from ldn_calc.order.screening import screen
 from ldn_calc.planning.capsule_plan import plan_capsules
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine
 from ldn_calc.planning.liquid_plan import plan_liquid
@@ -136,8 +137,9 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
     """What the next part's request says instead: its number, first day and date; None where nothing is left.
 
     `dropped` are the paths that it leaves out, so that they are entered and asked anew; `kept` is what it must say so that the
-    next bottle is measured as this one: form, and the strength of a liquid, by path. A fill that is over has no plan any more:
-    what followed it is what its plan said while it was good.
+    next bottle is measured as this one: form and strength, by path; of capsules in two strengths the next fill may need but one,
+    so that a pharmacist says which. A fill that is over has no plan any more: what followed it is what its plan said while it was
+    good.
     """
     plan = planned.plan or _while_it_was_good(planned)
     if plan is None or plan["supply"]["next_from_day"] is None:
@@ -146,9 +148,12 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
     fill: dict[str, Any] = {"number": supply["fill"] + 1, "from_day": supply["next_from_day"]}
     if planned.request is not None and planned.request.fill.days is not None:
         fill["days"] = planned.request.fill.days - supply["days_covered"]
-    kept: dict[str, str] = {"rx.form": plan["form"]}
+    kept: dict[str, Any] = {"rx.form": plan["form"]}
+    strengths = [product["strength"] for product in plan["products"].values()]
     if plan["form"] == Form.LIQUID.value:
-        kept["preparation.concentration"] = next(iter(plan["products"].values()))["strength"]
+        kept["preparation.concentration"] = strengths[0]
+    elif len(strengths) == 1:
+        kept["preparation.capsule_strengths"] = strengths
     return {"fill": fill, "first_dose_on": supply["next_fill_by"], "kept": kept, "dropped": list(_OF_THE_LAST_FILL)}
 
 
@@ -207,8 +212,6 @@ def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     findings += [*check_components(request, form, bench.formulary), *drafted.findings]
     if drafted.plan is not None:
         findings += check_planned(request, form, drafted.plan)
-        last_dose = max(dose.to_date for dose in drafted.plan.doses)
-        findings += check_over(request, drafted.plan.beyond_use.date, last_dose)
     if drafted.plan is None or _has_stop(findings):
         kept = [found for found in findings if found.severity is not Severity.NOTE or found in screened]
         return _Answer(form, tuple(kept), _result(bench, kept, None))

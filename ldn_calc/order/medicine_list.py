@@ -129,7 +129,7 @@ class _Reading:
 
     def entry(self) -> Entry:
         self._look_up()
-        self._looknames_within()
+        self._look_within()
         self._drop_what_is_part_of_a_harmless_name()
         doubtful = self._sayings()
         for pattern in patterns_in(self.text, bool(self.covered), self._is_known_at):
@@ -175,7 +175,7 @@ class _Reading:
         self.covered.update(span)
         self.spans.append(span)
 
-    def _looknames_within(self) -> None:
+    def _look_within(self) -> None:
         """Words with an ending, longer words around an opioid's name, digits for letters, letters with points."""
         for place, word in enumerate(self.words):
             if place not in self.covered and word not in DIRECTIONS and (names := names_within(word)):

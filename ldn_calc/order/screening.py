@@ -1,7 +1,7 @@
 """Whether what was asked for may be made: every check that does not depend on the plan, most serious first.
 
-The checks stand in files of their own: doses, fills, opioids, medicines, health, allergies, certificate. Four more need the
-plan: `check_allergies` and `check_components` what is really used, `check_surgery` and `check_over` the last days.
+The checks stand in files of their own: doses, fills, opioids, medicines, health, allergies, certificate. Those that need the
+plan are asked for where it is made: what is really used, the strength chosen, the last days.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.allergies import check_allergies, check_excipient_list, check_naltrexone_allergy
+from ldn_calc.order.allergies import check_excipient_list, check_naltrexone_allergy
 from ldn_calc.order.certificate import (
     check_assay,
     check_certificate_complete,
@@ -19,8 +19,8 @@ from ldn_calc.order.certificate import (
     check_solvents,
     check_water_not_applied,
 )
-from ldn_calc.order.component_lots import check_components, check_components_expired
-from ldn_calc.order.days import check_answers_fresh, check_kept_lot, check_made_on, check_months, check_over
+from ldn_calc.order.component_lots import check_components_expired
+from ldn_calc.order.days import check_answers_fresh, check_kept_lot, check_made_on, check_months
 from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed_as_base, check_trailing_zeros
 from ldn_calc.order.fillers import check_filler, check_own_fill
 from ldn_calc.order.fills import (
@@ -32,14 +32,14 @@ from ldn_calc.order.fills import (
     check_prescription_age,
     check_refills,
 )
-from ldn_calc.order.health import check_answers_missing, check_health, check_surgery
+from ldn_calc.order.health import check_answers_missing, check_health
 from ldn_calc.order.medicines import check_medicines
 from ldn_calc.order.opioids import check_opioid_use
 from ldn_calc.order.prescription import Request
 from ldn_calc.order.tablets import check_tablets
 from ldn_calc.order.taken_now import check_dose_taken_now
 
-__all__ = ["check_allergies", "check_components", "check_over", "check_surgery", "screen"]
+__all__ = ["screen"]
 
 _ORDER: Final = (Severity.STOP, Severity.REVIEW, Severity.NOTE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from dataclasses import replace
 from datetime import datetime
@@ -74,19 +75,35 @@ def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
     assert days == [35, 28]
 
 
-def test_the_next_part_keeps_form_and_strength_so_that_it_is_measured_as_this_one():
-    request = sample(13)
-    planned = plan_request(json.dumps(request), CLOCK)
-    following = next_fill(planned)
-    assert following["kept"] == {"rx.form": "liquid", "preparation.concentration": "1 mg/mL"}
+def long_capsules():
+    """Capsules of two doses over 200 days: they keep for 180."""
+    request = sample(2)
+    request["rx"]["regimen"] = [{"days": 100, "take": [{"dose": dose, "when": "bedtime"}]} for dose in ("1.5 mg", "3 mg")]
+    return request
+
+
+@pytest.mark.parametrize(
+    ("request_", "kept"),
+    [
+        (sample(13), {"rx.form": "liquid", "preparation.concentration": "1 mg/mL"}),
+        (long_capsules(), {"rx.form": "capsule", "preparation.capsule_strengths": ["1.5 mg"]}),
+    ],
+    ids=["liquid, of either form", "capsules of two doses"],
+)
+def test_the_next_part_keeps_form_and_strength_so_that_it_is_measured_as_this_one(request_, kept):
+    request = copy.deepcopy(request_)
+    following = next_fill(plan_request(json.dumps(request), CLOCK))
+    assert following["kept"] == kept
     request["fill"] = following["fill"]
     request["rx"]["first_dose_on"] = request["compounded_on"] = following["first_dose_on"]
     clock = datetime.fromisoformat(f"{following['first_dose_on']}T10:00")
     assert "fill-strength-not-given" in codes(plan_request(json.dumps(request), clock).result)
-    request["rx"]["form"] = following["kept"]["rx.form"]
-    assert "fill-strength-not-given" in codes(plan_request(json.dumps(request), clock).result)
-    request.setdefault("preparation", {})["concentration"] = following["kept"]["preparation.concentration"]
-    assert "fill-strength-not-given" not in codes(plan_request(json.dumps(request), clock).result)
+    for path, value in following["kept"].items():
+        section, key = path.split(".")
+        request.setdefault(section, {})[key] = value
+    result = plan_request(json.dumps(request), clock).result
+    assert result["plan"] is not None
+    assert "fill-strength-not-given" not in codes(result)
 
 
 def test_a_refused_result_names_every_reason_at_once():

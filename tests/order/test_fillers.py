@@ -7,7 +7,8 @@ from order_support import codes, document, findings, read
 
 from ldn_calc.findings import Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
-from ldn_calc.order.screening import check_allergies, screen
+from ldn_calc.order.allergies import check_allergies
+from ldn_calc.order.screening import screen
 
 CONCERNS = {
     "Methocel E4M": ["filler-release-modifying"],
