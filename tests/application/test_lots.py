@@ -13,7 +13,8 @@ from order_support import clock_of
 from random_requests import random_request
 
 from ldn_calc.application.lots import issue_lot, issued_lot, without_lot
-from ldn_calc.application.planning import next_fill, plan_request
+from ldn_calc.application.next_fill import next_fill
+from ldn_calc.application.planning import plan_request
 from ldn_calc.application.proving import prove
 
 SAMPLES = sorted((Path(__file__).parents[1] / "prescriptions").glob("*.json"))

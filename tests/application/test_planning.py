@@ -12,7 +12,8 @@ import pytest
 from order_support import clock_of
 
 from ldn_calc.application import planning
-from ldn_calc.application.planning import next_fill, plan_request
+from ldn_calc.application.next_fill import next_fill
+from ldn_calc.application.planning import plan_request
 from ldn_calc.application.proving import prove
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"

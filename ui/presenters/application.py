@@ -42,8 +42,9 @@ def load_application(formulary: Formulary | None = None) -> Application:
     from ldn_calc.application.alternatives import choose  # noqa: PLC0415
     from ldn_calc.application.fields import read_field  # noqa: PLC0415
     from ldn_calc.application.lots import issue_lot  # noqa: PLC0415
+    from ldn_calc.application.next_fill import next_fill  # noqa: PLC0415
     from ldn_calc.application.papers import why_not_print  # noqa: PLC0415
-    from ldn_calc.application.planning import next_fill, plan_request  # noqa: PLC0415
+    from ldn_calc.application.planning import plan_request  # noqa: PLC0415
     from ui.presenters.regimen_words import regimen_words  # noqa: PLC0415
 
     plan = partial(plan_request, formulary=formulary)
