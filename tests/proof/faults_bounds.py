@@ -18,6 +18,11 @@ def _(request: Json, result: Json) -> None:
     _certificate(request, result, f"{POWDER} dihydrate", {"water": "86 %"}, "0.1393")
 
 
+@fault("drug-fraction-impossible", DIHYDRATE, "water with a digit lost")
+def _(request: Json, result: Json) -> None:
+    _certificate(request, result, f"{POWDER} dihydrate", {"water": "0.8 %"}, "0.984064")
+
+
 @fault("drug-fraction-impossible", LIQUID, "half of it water")
 def _(request: Json, result: Json) -> None:
     _certificate(request, result, POWDER, {"water": "50 %"}, "0.497")
