@@ -27,14 +27,14 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ldn_calc.application.planning import plan_request
-from ldn_calc.documents import codes
-from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.fonts import BOLD, REGULAR
-from ldn_calc.documents.label import label_pages, render_label
-from ldn_calc.documents.label_page import LabelPage
-from ldn_calc.documents.pharmacy import Pharmacy
-from ldn_calc.documents.typeset import line_width
+from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.documents.drawing import codes
+from ldn_calc.documents.drawing.fonts import BOLD, REGULAR
+from ldn_calc.documents.drawing.label_page import LabelPage
+from ldn_calc.documents.drawing.typeset import line_width
+from ldn_calc.documents.label.render import label_pages, render_label
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.values.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "tests" / "prescriptions"

@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from ldn_calc.application.planning import plan_request, write_result
+from ldn_calc.application.plan.planning import plan_request, write_result
 
 SAMPLES = Path(__file__).parents[1] / "tests" / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)

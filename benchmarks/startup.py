@@ -37,7 +37,7 @@ gc.disable()  # as ldn_calc.cli.command does first of all
 from ldn_calc.cli import command
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 first, load = MainWindow.paintEvent, MainWindow._load_page
 def paint(self, event):
     first(self, event)

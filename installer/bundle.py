@@ -82,7 +82,7 @@ def _add_papers() -> None:
 
 PARTS = """
 import dataclasses, json
-from ldn_calc.application.about import licences_text, shipped_parts
+from ldn_calc.application.installation.about import licences_text, shipped_parts
 parts = shipped_parts()
 print(json.dumps({"text": licences_text(parts), "parts": [dataclasses.asdict(part) | {"text": ""} for part in parts]}))
 """

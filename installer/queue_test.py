@@ -86,7 +86,7 @@ def zpl_on_a_queue(packed: Callable[[str], object], source: Callable[[str], obje
 
 
 def _drawn() -> bytes:
-    from ui.smoke import practice_label  # noqa: PLC0415
+    from ui.shell.smoke import practice_label  # noqa: PLC0415
 
     return practice_label()
 

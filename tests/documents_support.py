@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.pharmacy import Pharmacy
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.values.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
 from ldn_calc.order.reading import read_request

@@ -10,9 +10,9 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 
-from ldn_calc.documents.choices import PaperChoices, SheetForm
-from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.sheet import render_sheet
+from ldn_calc.documents.sheet.render import render_sheet
+from ldn_calc.documents.values.choices import PaperChoices, SheetForm
+from ldn_calc.documents.values.dispensing import Dispensing
 
 __all__ = ["flat", "in_form", "plumbed", "texts"]
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from order_support import clock_of
 
-from ldn_calc.application.alternatives import choose
-from ldn_calc.application.planning import plan_request, with_alternatives
+from ldn_calc.application.plan.alternatives import choose
+from ldn_calc.application.plan.planning import plan_request, with_alternatives
 from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, measure, rank, why_not_first
 from ldn_calc.quantities.values import Mass
 

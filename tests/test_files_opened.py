@@ -10,15 +10,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 MAY = {
-    "ldn_calc/application/text_files.py": "the one reader",
-    "ldn_calc/application/whole_files.py": "the one writer",
-    "ldn_calc/application/file_locks.py": "holds files and folders, and neither reads nor writes them",
-    "ldn_calc/application/file_stamps.py": "holds the open file, and neither reads nor writes it",
+    "ldn_calc/application/files/text_files.py": "the one reader",
+    "ldn_calc/application/files/whole_files.py": "the one writer",
+    "ldn_calc/application/files/locks.py": "holds files and folders, and neither reads nor writes them",
+    "ldn_calc/application/files/stamps.py": "holds the open file, and neither reads nor writes it",
     "ldn_calc/resources.py": "the program's own resources",
     "ldn_calc/cli/streams.py": "the null device in the place of a closed stream",
-    "ui/smoke.py": "the check of an installation: a reference case, and what it printed itself",
-    "ui/icons.py": "the program's own icons",
-    "ui/style.py": "the program's own typefaces",
+    "ui/shell/smoke.py": "the check of an installation: a reference case, and what it printed itself",
+    "ui/kit/icons.py": "the program's own icons",
+    "ui/kit/style.py": "the program's own typefaces",
 }
 OPENS = {
     "open", "fdopen", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile", "read_text", "read_bytes", "write_text",

@@ -13,9 +13,9 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ui.main_window import MainWindow
-from ui.style import apply_theme, apply_type
-from ui.theme import roles_for
+from ui.kit.style import apply_theme, apply_type
+from ui.kit.theme import roles_for
+from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,7 +57,7 @@ def run(
     paths = [Path(name) for name in files]
     window.open_later(paths)
     if smoke:
-        from ui.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
+        from ui.shell.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
 
         return smoke_test(app, window, paths[0] if paths else None, printer)
     window.painted.connect(lambda: QTimer.singleShot(0, lambda: _install_crash_window(now, settings_path, window)))
@@ -89,8 +89,8 @@ def _now() -> datetime:
 
 def _install_crash_window(clock: Callable[[], datetime], path: Path | None, window: MainWindow) -> None:
     """After the first paint: message boxes are slow to load."""
-    from ldn_calc.application.settings_place import settings_path  # noqa: PLC0415
-    from ui.crash import install_crash_window  # noqa: PLC0415
+    from ldn_calc.application.pharmacy.settings_place import settings_path  # noqa: PLC0415
+    from ui.shell.crash import install_crash_window  # noqa: PLC0415
 
     install_crash_window(clock, (path or settings_path()).parent / "reports", window.save_work)
 
@@ -99,7 +99,7 @@ def _set_icon(app: QApplication) -> None:
     """When everything else is there: drawing SVG is slow to load."""
     from PySide6.QtGui import QIcon  # noqa: PLC0415
 
-    from ui.icons import program_icon  # noqa: PLC0415
+    from ui.kit.icons import program_icon  # noqa: PLC0415
 
     app.setWindowIcon(QIcon(program_icon()))
 

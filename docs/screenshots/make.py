@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from ldn_calc.application.papers import open_pages, render_paper
-from ldn_calc.application.planning import plan_request
-from ldn_calc.application.settings import Settings
-from ldn_calc.documents.pharmacy import Pharmacy
+from ldn_calc.application.papers.printed import open_pages, render_paper
+from ldn_calc.application.pharmacy.settings import Settings
+from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.documents.values.pharmacy import Pharmacy
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "tests" / "prescriptions"
@@ -57,9 +57,9 @@ def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
     from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415  (Qt reads the scale from the environment first)
 
     from ui.app import make_application  # noqa: PLC0415
-    from ui.main_window import MainWindow  # noqa: PLC0415
-    from ui.style import apply_theme  # noqa: PLC0415
-    from ui.theme import roles_for  # noqa: PLC0415
+    from ui.kit.style import apply_theme  # noqa: PLC0415
+    from ui.kit.theme import roles_for  # noqa: PLC0415
+    from ui.shell.main_window import MainWindow  # noqa: PLC0415
 
     app = make_application([])
     apply_theme(app, roles_for(Qt.ColorScheme.Dark if theme == "dark" else Qt.ColorScheme.Light))

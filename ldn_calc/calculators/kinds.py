@@ -15,12 +15,12 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from ldn_calc.calculators.catalogue import Input
-from ldn_calc.order.dates import read_date
-from ldn_calc.order.faults import FieldFaultError
-from ldn_calc.order.fields import read_choice, read_count_text
-from ldn_calc.planning.totals import Stretch
+from ldn_calc.calculators.totals import Stretch
 from ldn_calc.quantities.text import QuantityError, read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
+from ldn_calc.reading.dates import read_date
+from ldn_calc.reading.faults import FieldFaultError
+from ldn_calc.reading.fields import read_choice, read_count_text
 
 __all__ = ["DailyAmount", "read_kind"]
 

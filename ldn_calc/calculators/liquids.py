@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ldn_calc.calculators.dilution import tablets_to_cover, volume_of_tablets, volume_to_take
 from ldn_calc.calculators.reading import CalculationError, Fault, Given
 from ldn_calc.calculators.reckoned import Reckoned, number, percent, shown
-from ldn_calc.planning.dilution import tablets_to_cover, volume_of_tablets, volume_to_take
 from ldn_calc.planning.syringes import iso_tolerance, marks_beside
 from ldn_calc.quantities.rounding import is_on_step
 

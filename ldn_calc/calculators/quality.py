@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from ldn_calc.calculators import finished_quality as quality
+from ldn_calc.calculators.finished_quality import CAPSULES_AT_STAGE, UNITS_TESTED, Spread, Verdict, ten_percent_limits
 from ldn_calc.calculators.reading import CalculationError, Fault, Given
 from ldn_calc.calculators.reckoned import Reckoned, number, percent, plain_number, shown
-from ldn_calc.planning import quality
-from ldn_calc.planning.quality import CAPSULES_AT_STAGE, UNITS_TESTED, Spread, Verdict, ten_percent_limits
 from ldn_calc.quantities.values import Mass
 from ldn_calc.resources import read_toml
 

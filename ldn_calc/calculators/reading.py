@@ -21,11 +21,11 @@ from typing import Final, TypeVar
 
 from ldn_calc.calculators.catalogue import Calculator, catalogue
 from ldn_calc.calculators.kinds import DailyAmount, read_kind
-from ldn_calc.order.faults import FieldFaultError
-from ldn_calc.order.fields import did_you_mean
-from ldn_calc.order.plain_text import composed
-from ldn_calc.planning.totals import Stretch
+from ldn_calc.calculators.totals import Stretch
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
+from ldn_calc.reading.faults import FieldFaultError
+from ldn_calc.reading.fields import did_you_mean
+from ldn_calc.reading.plain_text import composed
 
 __all__ = ["CalculationError", "Fault", "Given", "read_inputs"]
 

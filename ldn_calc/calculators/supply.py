@@ -8,12 +8,12 @@ from typing import Any
 
 from ldn_calc.calculators.reading import CalculationError, Fault, Given
 from ldn_calc.calculators.reckoned import Reckoned, number, shown
+from ldn_calc.calculators.totals import Stretch, fills_needed, total_days, total_doses, total_drug, whole_days
 from ldn_calc.formulary.formulary import shipped_formulary
-from ldn_calc.order.prescription import DayCount
+from ldn_calc.formulary.records import DayCount
 from ldn_calc.planning.beyond_use import Expiry
 from ldn_calc.planning.beyond_use import beyond_use as last_usable
 from ldn_calc.planning.strengths import fewest_capsules
-from ldn_calc.planning.totals import Stretch, fills_needed, total_days, total_doses, total_drug, whole_days
 from ldn_calc.quantities.dates import day_text
 from ldn_calc.quantities.values import Mass
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from ldn_calc.application.as_made import as_made_from_text, unread_actuals
-from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.plan.as_made import as_made_from_text, unread_actuals
 from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
 from ldn_calc.cli.words import complain, say, say_json
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
 
-from ldn_calc.application.batch import BatchItem, BatchOptions, BatchRun, ItemState, JournalError, Send
-from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.papers import StockError, check_choices
-from ldn_calc.application.printers import send_paper
-from ldn_calc.application.settings import SettingsError, read_settings
-from ldn_calc.application.settings_place import settings_path
+from ldn_calc.application.batch.running import BatchItem, BatchOptions, BatchRun, ItemState, JournalError, Send
+from ldn_calc.application.papers.printed import StockError, check_choices
+from ldn_calc.application.papers.printers import send_paper
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.pharmacy.settings import SettingsError, read_settings
+from ldn_calc.application.pharmacy.settings_place import settings_path
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.papers import chosen_choices, wanted_papers
 from ldn_calc.cli.reading import tell_of_missing

@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from ldn_calc.application.calculating import (
+from ldn_calc.application.calculate.calculating import (
     Calculated,
     CalculationError,
     Calculator,

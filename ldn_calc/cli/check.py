@@ -6,9 +6,9 @@ import json
 from argparse import Namespace
 from typing import Any
 
-from ldn_calc.application.checking import CaseResult, Checked, check_installation, check_pdf
-from ldn_calc.application.papers import PaperError
-from ldn_calc.application.whole_files import write_whole
+from ldn_calc.application.files.whole_files import write_whole
+from ldn_calc.application.installation.checking import CaseResult, Checked, check_installation, check_pdf
+from ldn_calc.application.papers.printed import PaperError
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.words import complain, say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ldn_calc.application.example import example_request
+from ldn_calc.application.installation.example import example_request
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.streams import say
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ldn_calc.application.formulary_rows import formulary_document, formulary_lines
-from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.planning import invalid, write_result
-from ldn_calc.application.settings_place import settings_path
+from ldn_calc.application.pharmacy.formulary_rows import formulary_document, formulary_lines
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.plan.planning import invalid, write_result
 from ldn_calc.cli.reading import tell_of_missing
 from ldn_calc.cli.words import complain, say, say_json
 

@@ -6,10 +6,8 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from ldn_calc.application.lot_keeping import FileChangedError, KeptLot, keep_lot
-from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.paper_folder import PaperFolderError, check_folder, mark_of, write_papers
-from ldn_calc.application.papers import (
+from ldn_calc.application.papers.folder import PaperFolderError, check_folder, mark_of, write_papers
+from ldn_calc.application.papers.printed import (
     ALL_PAPERS,
     PaperError,
     StockError,
@@ -18,14 +16,16 @@ from ldn_calc.application.papers import (
     render_paper,
     why_not_print,
 )
-from ldn_calc.application.planning import plan_request
-from ldn_calc.application.settings import Settings, SettingsError, read_settings
-from ldn_calc.application.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.pharmacy.settings import Settings, SettingsError, read_settings
+from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.plan.lot_keeping import FileChangedError, KeptLot, keep_lot
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.plan import EXIT_CODES
 from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
 from ldn_calc.cli.words import complain, plain, result_lines, say
-from ldn_calc.documents.choices import PaperChoices, SheetForm
+from ldn_calc.documents.values.choices import PaperChoices, SheetForm
 
 __all__ = ["chosen_choices", "run_print", "wanted_papers"]
 

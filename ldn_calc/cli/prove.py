@@ -6,9 +6,9 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ldn_calc.application.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.proving import prove
-from ldn_calc.application.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.plan.proving import prove
 from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
 from ldn_calc.cli.words import complain, say, say_json
 

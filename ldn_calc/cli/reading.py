@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from ldn_calc.application.text_files import UnreadableError, composed_json, read_bytes, text_of, within
+from ldn_calc.application.files.text_files import UnreadableError, composed_json, read_bytes, text_of, within
 from ldn_calc.cli.words import complain
 
 __all__ = ["NotReadError", "read_input", "tell_of_missing"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ldn_calc.application.planning import Planned
-from ldn_calc.application.wording import date_words, dose_words, step_words, when_words
+from ldn_calc.application.papers.wording import date_words, dose_words, step_words, when_words
+from ldn_calc.application.plan.planning import Planned
 from ldn_calc.cli.streams import complain, give_up, say, say_json, shown
 from ldn_calc.procedure.printed import PrintedAlternative, PrintedBudget, PrintedFinding, PrintedPlan
 

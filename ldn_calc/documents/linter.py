@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from ldn_calc.documents.code_text import lot_of
-from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.drawn import Drawn, Paragraph, lines_of, paragraphs_of
-from ldn_calc.documents.errors import PaperError
+from ldn_calc.documents.drawing.drawn import Drawn, Paragraph, lines_of, paragraphs_of
 from ldn_calc.documents.required import Missing, missing_items
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.words.code_text import lot_of
 from ldn_calc.quantities.shown import shown_in
 from ldn_calc.resources import read_toml
 

@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from ldn_calc.documents.code_text import lot_of
-from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.drawn import Drawn
-from ldn_calc.documents.errors import PaperError
+from ldn_calc.documents.drawing.drawn import Drawn
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.words.code_text import lot_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ldn_calc.documents.code_text import lot_of
-from ldn_calc.documents.dispensing import Dispensing
-from ldn_calc.documents.drawn import Paragraph
-from ldn_calc.documents.record_split import steps_of
-from ldn_calc.documents.wording import Wording, is_suspension, lots_of
+from ldn_calc.documents.drawing.drawn import Paragraph
+from ldn_calc.documents.record.split import steps_of
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.words.code_text import lot_of
+from ldn_calc.documents.words.wording import Wording, is_suspension, lots_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.quantities.shown import shown
 from ldn_calc.resources import read_toml

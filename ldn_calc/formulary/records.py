@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ldn_calc.quantities.values import Mass, Share, Volume
 
-__all__ = ["BeyondUseRule", "Cylinder", "Filler", "Shell", "Substance", "Syringe", "Vehicle"]
+__all__ = ["BeyondUseRule", "Cylinder", "DayCount", "Filler", "Shell", "Substance", "Syringe", "Vehicle"]
+
+
+class DayCount(StrEnum):
+    """How beyond-use days are counted: the day made is day 1, or the days run after it."""
+
+    DAY_ONE = "day-one"
+    DAYS_AFTER = "days-after"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.order.components import BETWEEN_ENTRIES, component_rows, entered_excipients, name_words, rows_of, spans
-from ldn_calc.order.medicine_list import listed_in
+from ldn_calc.names.components import BETWEEN_ENTRIES, component_rows, entered_excipients, name_words, rows_of, spans
+from ldn_calc.names.medicine_list import listed_in
+from ldn_calc.names.words import contains_words, one_letter_off, says_none
 from ldn_calc.order.prescription import Request, TabletSource
-from ldn_calc.order.words import contains_words, one_letter_off, says_none
 from ldn_calc.resources import read_toml
 
 __all__ = ["check_allergies", "check_excipient_list", "check_naltrexone_allergy", "listed_allergens", "materials_not_entered"]
@@ -67,7 +67,7 @@ def check_naltrexone_allergy(request: Request) -> list[Finding]:
 def check_excipient_list(request: Request) -> list[Finding]:
     """An entered list of the tablets' excipients that clears nothing, since an entry of it names no known component."""
     source = request.preparation.source
-    if not isinstance(source, TabletSource) or source.excipients is None or entered_excipients(source) is not None:
+    if not isinstance(source, TabletSource) or source.excipients is None or entered_excipients(source.excipients) is not None:
         return []
     facts = {"excipients": ", ".join(source.excipients) or "nothing"}
     return [Finding("excipients-not-read", Severity.NOTE, "preparation.source.excipients", facts)]
@@ -81,7 +81,7 @@ def materials_not_entered(request: Request, shells: Sequence[str]) -> frozenset[
         shells: what the shells are made of; empty where none is used.
     """
     source = request.preparation.source
-    tablets = isinstance(source, TabletSource) and entered_excipients(source) is None
+    tablets = isinstance(source, TabletSource) and entered_excipients(source.excipients) is None
     return frozenset(name for name, open_ in (("tablets", tablets), ("shells", len(shells) == 1)) if open_)
 
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.names.words import plain_words
 from ldn_calc.order.prescription import Component, Form, Preparation, Request
-from ldn_calc.order.words import plain_words
 
 __all__ = ["UsedComponent", "check_components", "check_components_expired", "components_not_entered", "components_used"]
 

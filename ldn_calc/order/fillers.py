@@ -7,7 +7,7 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
-from ldn_calc.order.components import concern_of
+from ldn_calc.names.components import concern_of
 from ldn_calc.order.prescription import Form, Request
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass

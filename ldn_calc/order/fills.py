@@ -8,10 +8,10 @@ from typing import Final
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.conditions import conditions
-from ldn_calc.order.dates import age_on, years_before
 from ldn_calc.order.doses import day_total
 from ldn_calc.order.prescription import Form, Phase, Request
 from ldn_calc.quantities.text import write
+from ldn_calc.reading.dates import age_on, years_before
 
 __all__ = [
     "check_age",

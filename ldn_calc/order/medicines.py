@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Final
 
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.order.medicine_list import Entry, Match, NearMiss, read_entry
-from ldn_calc.order.opioid_kinds import kinds_by_name
+from ldn_calc.names.medicine_list import Entry, Match, NearMiss, read_entry
+from ldn_calc.names.opioid_kinds import kinds_by_name
+from ldn_calc.names.words import contains_words, plain_text, plain_words, says_none
 from ldn_calc.order.opioids import LastOpioid, check_interval, last_day
 from ldn_calc.order.prescription import Medicine, Request
-from ldn_calc.order.words import contains_words, plain_text, plain_words, says_none
 
 __all__ = ["check_medicines"]
 

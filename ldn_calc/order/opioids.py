@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.order.dates import years_after
-from ldn_calc.order.medicine_list import listed_in
-from ldn_calc.order.opioid_kinds import NamedKinds, kinds_by_name
+from ldn_calc.names.medicine_list import listed_in
+from ldn_calc.names.opioid_kinds import NamedKinds, kinds_by_name
 from ldn_calc.order.prescription import Medicine, Request
+from ldn_calc.reading.dates import years_after
 from ldn_calc.resources import read_toml
 
 __all__ = ["LastOpioid", "check_interval", "check_opioid_use", "last_day"]

@@ -11,13 +11,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ldn_calc.formulary.records import DayCount
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = [
     "AssayBasis",
     "Balance",
     "Component",
-    "DayCount",
     "Fill",
     "Form",
     "Language",
@@ -76,13 +76,6 @@ class AssayBasis(StrEnum):
     ANHYDROUS = "anhydrous"
     ANHYDROUS_SOLVENT_FREE = "anhydrous-solvent-free"
     DRIED = "dried"
-
-
-class DayCount(StrEnum):
-    """How beyond-use days are counted: the day made is day 1, or the days run after it."""
-
-    DAY_ONE = "day-one"
-    DAYS_AFTER = "days-after"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,15 @@ from functools import partial
 from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.dates import read_date
-from ldn_calc.order.faults import FieldError, FieldFaultError, RequestError
-from ldn_calc.order.fields import read_count, read_flag, read_text
-from ldn_calc.order.json_text import read_json
-from ldn_calc.order.objects import ObjectReader, Problems
 from ldn_calc.order.prescription import Fill, Request, Rx, Screening, Settlement
 from ldn_calc.order.reading_preparation import read_preparation
 from ldn_calc.order.reading_rx import read_rx
 from ldn_calc.order.reading_screening import read_screening
+from ldn_calc.reading.dates import read_date
+from ldn_calc.reading.faults import FieldError, FieldFaultError, RequestError
+from ldn_calc.reading.fields import read_count, read_flag, read_text
+from ldn_calc.reading.json_text import read_json
+from ldn_calc.reading.objects import ObjectReader, Problems
 
 __all__ = ["FieldError", "RequestError", "read_request"]
 

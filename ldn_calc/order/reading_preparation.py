@@ -7,8 +7,14 @@ from functools import partial
 from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.faults import FieldFaultError
-from ldn_calc.order.fields import (
+from ldn_calc.formulary.records import DayCount
+from ldn_calc.names.medicine_list import listed_in
+from ldn_calc.names.words import one_letter_off, plain_words
+from ldn_calc.order.prescription import AssayBasis, Balance, Component, PowderSource, Preparation, TabletSource, Way
+from ldn_calc.quantities.text import write
+from ldn_calc.quantities.values import Mass, Share
+from ldn_calc.reading.faults import FieldFaultError
+from ldn_calc.reading.fields import (
     read_choice,
     read_concentration,
     read_count,
@@ -18,13 +24,8 @@ from ldn_calc.order.fields import (
     read_positive_mass,
     read_text,
 )
-from ldn_calc.order.json_text import shown
-from ldn_calc.order.medicine_list import listed_in
-from ldn_calc.order.objects import ObjectReader
-from ldn_calc.order.prescription import AssayBasis, Balance, Component, DayCount, PowderSource, Preparation, TabletSource, Way
-from ldn_calc.order.words import one_letter_off, plain_words
-from ldn_calc.quantities.text import write
-from ldn_calc.quantities.values import Mass, Share
+from ldn_calc.reading.json_text import shown
+from ldn_calc.reading.objects import ObjectReader
 
 __all__ = ["MOST_LOT", "read_preparation"]
 

@@ -6,13 +6,13 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from ldn_calc.order.dates import read_date, years_before
-from ldn_calc.order.faults import FieldFaultError
-from ldn_calc.order.fields import read_choice, read_count, read_dose, read_text
-from ldn_calc.order.json_text import shown
-from ldn_calc.order.objects import ObjectReader
+from ldn_calc.names.words import plain_words
 from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescriber, Rx, StrengthAs, Take, When
-from ldn_calc.order.words import plain_words
+from ldn_calc.reading.dates import read_date, years_before
+from ldn_calc.reading.faults import FieldFaultError
+from ldn_calc.reading.fields import read_choice, read_count, read_dose, read_text
+from ldn_calc.reading.json_text import shown
+from ldn_calc.reading.objects import ObjectReader
 
 __all__ = ["read_rx"]
 

@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from ldn_calc.order.dates import read_date
-from ldn_calc.order.faults import FieldFaultError
-from ldn_calc.order.fields import read_choice, read_text
-from ldn_calc.order.json_text import JsonObject
-from ldn_calc.order.objects import ObjectReader
 from ldn_calc.order.prescription import Medicine, Screening
+from ldn_calc.reading.dates import read_date
+from ldn_calc.reading.faults import FieldFaultError
+from ldn_calc.reading.fields import read_choice, read_text
+from ldn_calc.reading.json_text import JsonObject
+from ldn_calc.reading.objects import ObjectReader
 
 __all__ = [
     "COULD_NOT_BE_ASKED",

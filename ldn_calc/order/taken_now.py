@@ -14,9 +14,9 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.names.medicine_list import listed_in
 from ldn_calc.order.doses import as_hydrochloride, day_total
 from ldn_calc.order.fills import phase_on
-from ldn_calc.order.medicine_list import listed_in
 from ldn_calc.order.prescription import Request
 from ldn_calc.quantities.text import read_mass, write
 from ldn_calc.quantities.values import Mass

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.formulary.records import BeyondUseRule, Vehicle
-from ldn_calc.order.prescription import DayCount
+from ldn_calc.formulary.records import BeyondUseRule, DayCount, Vehicle
 from ldn_calc.procedure.plan import BeyondUse
 from ldn_calc.quantities.dates import day_text
 

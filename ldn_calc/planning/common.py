@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.findings import Finding
-from ldn_calc.formulary.records import Vehicle
-from ldn_calc.order.components import entered_excipients
-from ldn_calc.order.prescription import DayCount, PowderSource, Preparation, TabletSource
+from ldn_calc.formulary.records import DayCount, Vehicle
+from ldn_calc.names.components import entered_excipients
+from ldn_calc.order.prescription import PowderSource, Preparation, TabletSource
 from ldn_calc.planning.beyond_use import Expiry, beyond_use
 from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop
 from ldn_calc.planning.potency import Potency
@@ -141,7 +141,7 @@ def tablet_components(bench: Bench) -> tuple[str, ...]:
     source = bench.request.preparation.source
     if not isinstance(source, TabletSource):
         return ()
-    entered = entered_excipients(source)
+    entered = entered_excipients(source.excipients)
     return entered if entered is not None else tuple(bench.formulary.tablet["contains"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ldn_calc.application.calculating import CalculationError, calculate
+from ldn_calc.application.calculate.calculating import CalculationError, calculate
 
 LABEL = {"label_mass": "270 mg", "strength_as": "hydrochloride", "form": "anhydrous", "assay": "99.5 %"}
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ldn_calc.application.calculating import CalculationError, calculate
+from ldn_calc.application.calculate.calculating import CalculationError, calculate
 from ldn_calc.resources import read_toml
 
 STATEMENT = "only an assay shows content"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_calc.application.calculating import CalculationError, calculate
+from ldn_calc.application.calculate.calculating import CalculationError, calculate
 from ldn_calc.planning.strengths import fewest_capsules
 from ldn_calc.quantities.values import Mass
 

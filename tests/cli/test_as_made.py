@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from proof.cases import hand_made, planned
 
-from ldn_calc.application.as_made import as_made
+from ldn_calc.application.plan.as_made import as_made
 from ldn_calc.cli import main
 from ldn_calc.resources import read_toml
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sample_copies import SAMPLES
 
-from ldn_calc.application.printers import PrinterError
+from ldn_calc.application.papers.printers import PrinterError
 from ldn_calc.cli import batch, main
 
 CLOCK = ("--clock", "2026-11-22T09:30")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ldn_calc.application import checking
+from ldn_calc.application.installation import checking
 from ldn_calc.cli import main
 
 

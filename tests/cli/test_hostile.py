@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_copies import SAMPLES
 
-from ldn_calc.application.calculating import calculators
-from ldn_calc.application.settings import Settings, SettingsError, read_settings, write_settings
+from ldn_calc.application.calculate.calculating import calculators
+from ldn_calc.application.pharmacy.settings import Settings, SettingsError, read_settings, write_settings
 from ldn_calc.cli import main
-from ldn_calc.documents.pharmacy import Pharmacy
+from ldn_calc.documents.values.pharmacy import Pharmacy
 
 REQUEST = SAMPLES / "01-liquid-4.5-nightly.json"
 CLOCK = ["--clock", "2026-11-22T09:30"]

@@ -12,7 +12,7 @@ import unicodedata
 import pdfplumber
 import pytest
 
-from ldn_calc.application import paper_folder
+from ldn_calc.application.papers import folder as paper_folder
 from ldn_calc.cli import main
 
 CLOCK = "2026-11-22T09:30"

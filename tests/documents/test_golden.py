@@ -14,11 +14,11 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from ldn_calc import __version__
-from ldn_calc.application.papers import render_paper
-from ldn_calc.application.planning import plan_request
-from ldn_calc.application.settings import Settings
-from ldn_calc.documents.choices import PaperChoices, SheetForm
-from ldn_calc.documents.pharmacy import Pharmacy
+from ldn_calc.application.papers.printed import render_paper
+from ldn_calc.application.pharmacy.settings import Settings
+from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.documents.values.choices import PaperChoices, SheetForm
+from ldn_calc.documents.values.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import shipped_formulary
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from planned_papers import planned, text_of
 
-from ldn_calc.documents import label, sheet, worksheet
-from ldn_calc.documents.drawn import Drawn, lines_of, paragraphs_of
+from ldn_calc.documents.drawing.drawn import Drawn, lines_of, paragraphs_of
+from ldn_calc.documents.drawing.typeset import line_width
+from ldn_calc.documents.label import render as label
 from ldn_calc.documents.linter import LintError, check_paper, faults_of
-from ldn_calc.documents.master import render_master
-from ldn_calc.documents.runs import run
-from ldn_calc.documents.typeset import line_width
+from ldn_calc.documents.record import worksheet
+from ldn_calc.documents.record.master import render_master
+from ldn_calc.documents.sheet import render as sheet
+from ldn_calc.documents.words.runs import run
 from ldn_calc.resources import read_toml
 
 RENDER = {

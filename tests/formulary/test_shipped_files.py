@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 import ldn_calc.resources
-from ldn_calc.application.checking import check_installation
+from ldn_calc.application.installation.checking import check_installation
 from ldn_calc.formulary import shipped_files
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.formulary.released_files import RELEASED

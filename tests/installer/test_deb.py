@@ -14,7 +14,7 @@ import windows_version
 
 from ldn_calc import __version__
 from ldn_calc.cli import _parser
-from ui.presenters import files
+from ui.shell import files
 
 OWN = Path(__file__).parents[2] / "installer" / "debian"
 MIME = "application/x-ldn-calc-prescription+json"

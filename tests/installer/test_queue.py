@@ -11,7 +11,7 @@ import queue_test
 from reportlab.pdfgen.canvas import Canvas
 
 from ldn_calc.cli import main
-from ui.smoke import practice_label
+from ui.shell.smoke import practice_label
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,9 +4,9 @@ from order_support import codes, document, read
 from ldn_calc.finding_text import finding_sentence
 from ldn_calc.findings import Severity
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.names.components import component_rows, concern_of, entered_excipients, is_preservative, name_words
+from ldn_calc.names.medicine_list import listed_in
 from ldn_calc.order.allergies import check_allergies, check_excipient_list, listed_allergens, materials_not_entered
-from ldn_calc.order.components import component_rows, concern_of, entered_excipients, is_preservative, name_words
-from ldn_calc.order.medicine_list import listed_in
 from ldn_calc.resources import read_toml
 
 LIQUID = ["purified water", "glycerol", "ascorbic acid", "sodium benzoate"]
@@ -256,7 +256,7 @@ TABLET = {"kind": "tablet", "strength": "50 mg", "average_weight": "212 mg", "lo
 )
 def test_a_list_of_excipients_counts_only_where_each_entry_is_a_component(entered, counts):
     request = read(document(preparation__source=TABLET | {"excipients": entered}))
-    assert (entered_excipients(request.preparation.source) is not None) is counts
+    assert (entered_excipients(request.preparation.source.excipients) is not None) is counts
     assert [each.code for each in check_excipient_list(request)] == ([] if counts else ["excipients-not-read"])
     assert materials_not_entered(request, ()) == (frozenset() if counts else {"tablets"})
 

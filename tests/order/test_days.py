@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from order_support import ABSENT, TODAY, codes, document, errors, findings, read
 
 from ldn_calc.findings import Severity
-from ldn_calc.order.dates import is_month, read_date, read_expiry
-from ldn_calc.order.faults import FieldFaultError
 from ldn_calc.proof.objects import day as proof_day
 from ldn_calc.proof.objects import last_day as proof_last_day
 from ldn_calc.proof.problems import ProblemError
+from ldn_calc.reading.dates import is_month, read_date, read_expiry
+from ldn_calc.reading.faults import FieldFaultError
 
 _DIGITS = st.from_regex(r"[0-9]{1,5}", fullmatch=True)
 _SEPARATORS = st.sampled_from(["-", "/", ".", " ", ""])

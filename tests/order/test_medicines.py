@@ -7,10 +7,10 @@ from order_support import TODAY, codes, document, findings, read
 
 from ldn_calc.finding_text import finding_sentence
 from ldn_calc.findings import Severity
-from ldn_calc.order.medicine_list import listed_in, listed_medicines, listed_names, near_opioid, read_entry
-from ldn_calc.order.medicine_rows import harmless_medicines
+from ldn_calc.names.medicine_list import listed_in, listed_medicines, listed_names, near_opioid, read_entry
+from ldn_calc.names.medicine_rows import harmless_medicines
+from ldn_calc.names.words import plain_words
 from ldn_calc.order.medicines import check_medicines
-from ldn_calc.order.words import plain_words
 from ldn_calc.resources import read_toml
 
 OPIOIDS = [name for row in listed_medicines() if row.is_opioid for name in (*row.names, *row.brands)]

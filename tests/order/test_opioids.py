@@ -5,7 +5,7 @@ from order_support import ABSENT, TODAY, codes, findings
 
 from ldn_calc.finding_text import finding_sentence
 from ldn_calc.findings import Severity
-from ldn_calc.order.opioid_kinds import kinds_by_name
+from ldn_calc.names.opioid_kinds import kinds_by_name
 
 TOO_SHORT, RECENT, DEPOT = "opioid-interval-too-short", "opioid-stopped-recently", "depot-buprenorphine"
 DIFFERS, REMOVAL, HANDED = "opioid-kind-differs", "opioid-removal-not-given", "opioid-interval-after-handover"

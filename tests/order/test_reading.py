@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from order_support import ABSENT, GOOD, PRESCRIPTIONS, changed, clock_of, document, errors, read, regimen
 
-from ldn_calc.order.fields import did_you_mean
 from ldn_calc.order.prescription import AssayBasis, Form, Language, StrengthAs, TabletSource, When
 from ldn_calc.order.reading import RequestError
 from ldn_calc.quantities.values import Mass, Share, Volume
+from ldn_calc.reading.fields import did_you_mean
 
 SEVEN = [
     "rx.patient.birth_date",

@@ -10,9 +10,9 @@ from order_support import PRESCRIPTIONS, TODAY, changed, clock_of, codes, findin
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Severity
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.names.medicine_list import listed_medicines
 from ldn_calc.order.allergies import check_allergies
 from ldn_calc.order.health import check_surgery
-from ldn_calc.order.medicine_list import listed_medicines
 from ldn_calc.order.reading import read_request
 from ldn_calc.order.screening import screen
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ldn_calc.order.words import says_none
+from ldn_calc.names.words import says_none
 
 NONE = """
 none|None|NONE.|nil|n/a|N/A|N.A.|NA|no|No.|nothing|NKDA|nkda|N.K.D.A.|NKA|NKDA, NKFA|no known drug allergies|No Known Allergies

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from order_support import document, regimen
 
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.quantities.text import write
 

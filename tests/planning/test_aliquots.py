@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Preparation, Way
 from ldn_calc.planning.aliquot import AliquotError, liquid_aliquot, solid_aliquot, worst_of_two

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from ldn_calc.formulary.formulary import shipped_formulary
-from ldn_calc.order.prescription import DayCount
+from ldn_calc.formulary.records import DayCount
 from ldn_calc.planning.beyond_use import Expiry, beyond_use, last_day
 
 FORMULARY = shipped_formulary()

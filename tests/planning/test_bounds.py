@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from order_support import document, regimen
 
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
 
 CLOCK = datetime(2026, 11, 22, 9, 30)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ldn_calc.calculators.totals import Stretch, fills_needed, total_days, total_doses, total_drug, whole_days
 from ldn_calc.planning.fills import fill_by_density, filler_beside
-from ldn_calc.planning.totals import Stretch, fills_needed, total_days, total_doses, total_drug, whole_days
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
 AMOUNT = st.fractions(min_value=Fraction(1, 100), max_value=1000, max_denominator=100)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from order_support import clock_of
 
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 HEAD = "## "

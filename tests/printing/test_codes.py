@@ -15,19 +15,19 @@ import pytest
 from documents_support import every_dispensing
 from pypdfium2 import raw
 
-from ldn_calc.application.papers import PaperError, render_paper
-from ldn_calc.application.planning import plan_request
-from ldn_calc.application.printers import PrinterError, send_paper
-from ldn_calc.application.settings import PaperPrinter, PrinterKind, Settings
-from ldn_calc.documents import label_page
-from ldn_calc.documents.choices import PaperChoices
-from ldn_calc.documents.code_text import code_texts
-from ldn_calc.documents.codes import CodeKind
-from ldn_calc.documents.fonts import open_canvas
-from ldn_calc.documents.label import label_pages, render_label
-from ldn_calc.documents.label_page import draw_page
-from ldn_calc.documents.stock import label_stocks
-from ldn_calc.documents.worksheet import render_worksheet
+from ldn_calc.application.papers.printed import PaperError, render_paper
+from ldn_calc.application.papers.printers import PrinterError, send_paper
+from ldn_calc.application.pharmacy.settings import PaperPrinter, PrinterKind, Settings
+from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.documents.drawing import label_page
+from ldn_calc.documents.drawing.codes import CodeKind
+from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.label_page import draw_page
+from ldn_calc.documents.label.render import label_pages, render_label
+from ldn_calc.documents.record.worksheet import render_worksheet
+from ldn_calc.documents.values.choices import PaperChoices
+from ldn_calc.documents.values.stock import label_stocks
+from ldn_calc.documents.words.code_text import code_texts
 from ldn_calc.printing import transports
 from ldn_calc.printing.pages import open_pages
 from ldn_calc.printing.resolutions import DOTS_PER_INCH

@@ -1,7 +1,7 @@
 import pytest
 from documents_support import liquid_three_phases
 
-from ldn_calc.documents.label import render_label
+from ldn_calc.documents.label.render import render_label
 from ldn_calc.printing.pages import open_pages
 
 

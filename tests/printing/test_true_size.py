@@ -14,8 +14,8 @@ import pdfplumber
 import pytest
 from cups_support import private_cups, with_driver
 
-from ldn_calc.documents.ruler_page import render_ruler, ruler_millimetres
-from ldn_calc.documents.stock import label_stocks
+from ldn_calc.documents.single.ruler_page import render_ruler, ruler_millimetres
+from ldn_calc.documents.values.stock import label_stocks
 from ldn_calc.printing.pages import open_pages
 from ldn_calc.printing.queues import QueueOptions, queue_options
 from ldn_calc.printing.transports import raw_queues, send_pdf_to_queue
@@ -30,9 +30,9 @@ MARK = 0.5 / 72 * 25.4
 PRINT = """
 import json, sys
 from PySide6.QtWidgets import QApplication
-from ldn_calc.application.papers import open_pages
-from ldn_calc.application.settings import PaperPrinter
-from ldn_calc.documents.ruler_page import render_ruler
+from ldn_calc.application.papers.printed import open_pages
+from ldn_calc.application.pharmacy.settings import PaperPrinter
+from ldn_calc.documents.single.ruler_page import render_ruler
 from ui import printing
 
 application = QApplication([])

@@ -11,8 +11,8 @@ import pytest
 import zxingcpp
 from documents_support import DOVER, every_dispensing, nightly
 
-from ldn_calc.documents.label import render_label
-from ldn_calc.documents.ruler_page import render_ruler
+from ldn_calc.documents.label.render import render_label
+from ldn_calc.documents.single.ruler_page import render_ruler
 from ldn_calc.printing.pages import open_pages
 from ldn_calc.printing.resolutions import DOTS_PER_INCH
 from ldn_calc.printing.zpl import _row, zpl_job

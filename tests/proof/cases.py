@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ldn_calc.application.error_budget import print_budget
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.error_budget import print_budget
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.proof.error_budget import Budget, error_budget
 from ldn_calc.proof.replay import Proof, replay

@@ -9,7 +9,7 @@ from typing import Any
 
 from proof.cases import CLOCK, Case, hand_made, planned
 
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 

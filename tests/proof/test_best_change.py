@@ -8,7 +8,7 @@ import pytest
 from proof.cases import budget, hand_made
 from proof.error_cases import SIMULATED, changed, liquid_aliquot, solid_aliquot
 
-from ldn_calc.application.error_budget import change_words
+from ldn_calc.application.plan.error_budget import change_words
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.proof.best_change import best_change
 from ldn_calc.proof.problems import Problems

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from proof.cases import HAND_MADE, budget, codes, hand_made, prove, with_budget
 from proof.error_cases import SIMULATED, changed, liquid_aliquot, repeatable, sample, solid_aliquot
 
-from ldn_calc.application.error_budget import print_budget
+from ldn_calc.application.plan.error_budget import print_budget
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.proof.asked import read_request
 from ldn_calc.proof.error_budget import error_budget

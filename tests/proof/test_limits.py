@@ -11,7 +11,7 @@ from order_support import document, regimen
 from proof.cases import CLOCK, codes, hand_made, prove, requests
 from proof.faults import LIQUID
 
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.proof import bench, bounds, certificate, doses, instruments, materials, products
 from ldn_calc.proof.bounds import longest_use

@@ -8,7 +8,7 @@ import json
 import pytest
 from proof.cases import CLOCK, codes, hand_made, prove
 
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.proof.replay import replay
 

@@ -18,7 +18,7 @@ from proof.cases import CLOCK, HAND_MADE, prove, requests
 from proof.wrong import FORMULAS
 
 import ldn_calc.proof.replay
-from ldn_calc.application.planning import plan_request
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.proof.replay import Proof
 
 REGISTERED = (wrong_reading, wrong_planning)

@@ -10,8 +10,9 @@ from typing import Any
 
 from proof.wrong import FORMULAS, Patch, everywhere
 
+from ldn_calc.formulary.records import DayCount
 from ldn_calc.order import reading
-from ldn_calc.order.prescription import AssayBasis, DayCount, Fill, Request, StrengthAs, When
+from ldn_calc.order.prescription import AssayBasis, Fill, Request, StrengthAs, When
 from ldn_calc.quantities.values import Mass, Share, Strength
 
 

@@ -13,9 +13,9 @@ from window_drivers.compound import CompoundDriver
 from window_drivers.dialogs import AnsweringDialogs
 
 from ui.app import make_application
-from ui.main_window import MainWindow
-from ui.style import apply_theme
-from ui.theme import LIGHT
+from ui.kit.style import apply_theme
+from ui.kit.theme import LIGHT
+from ui.shell.main_window import MainWindow
 
 OFFSCREEN_CANNOT = "This plugin does not support"
 """How the offscreen platform begins what it says about popups; no other warning begins so."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QTabBar, QWidget
 
-from ui.widgets.boxes import ChoiceBox
+from ui.kit.boxes import ChoiceBox
 
 _FIELD_AIR = 16
 _LOOKS, _WAIT = 10, 50

@@ -8,13 +8,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPushButton
 
-from ui.pages.paper_output import PaperOutput
-from ui.presenters.components import PATH as COMPONENTS
-from ui.presenters.components import component_rows
-from ui.presenters.document import at
-from ui.presenters.entries import entries_in_words
-from ui.presenters.field_rows import field_row, value_words
-from ui.widgets.fields import ChoiceField, SegmentField, TextField
+from ui.compound.document import at
+from ui.compound.form.components import PATH as COMPONENTS
+from ui.compound.form.components import component_rows
+from ui.compound.form.entries import entries_in_words
+from ui.compound.form.field_rows import field_row, value_words
+from ui.kit.fields import ChoiceField, SegmentField, TextField
+from ui.printing.paper_output import PaperOutput
 
 SAMPLES = sorted((Path(__file__).parents[1] / "prescriptions").glob("*.json"))
 READY = [path for path in SAMPLES if path.name[:2] in {"01", "02", "03"}]

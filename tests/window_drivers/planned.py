@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ldn_calc.application.planning import Planned, plan_request
+from ldn_calc.application.plan.planning import Planned, plan_request
 
 NOW = datetime(2026, 11, 22, 9, 30)
 SAMPLES = Path(__file__).parents[1] / "prescriptions"

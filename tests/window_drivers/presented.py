@@ -4,9 +4,9 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from ldn_calc.application.settings import Settings
-from ui.presenters.application import load_application
-from ui.presenters.compound import CompoundPresenter
+from ldn_calc.application.pharmacy.settings import Settings
+from ui.compound.application import load_application
+from ui.compound.presenter import CompoundPresenter
 
 NOW = datetime(2026, 11, 22, 9, 30)
 SAMPLES = sorted((Path(__file__).parents[1] / "prescriptions").glob("*.json"))

@@ -1,0 +1,1 @@
+"""Many prescriptions at once, each label once."""

@@ -1,0 +1,1 @@
+"""The bench calculators, as the command line and the window ask them."""

@@ -1,0 +1,1 @@
+"""This installation: its check, its licences, the example it offers."""

@@ -1,0 +1,1 @@
+"""What this pharmacy is and owns: settings, printers, own rows."""

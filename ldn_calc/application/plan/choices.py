@@ -1,0 +1,131 @@
+"""What can be chosen in the window, from the formulary's rows and the lists of the order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.names.medicine_list import listed_names
+from ldn_calc.order.allergies import listed_allergens
+from ldn_calc.order.conditions import conditions as listed_conditions
+from ldn_calc.order.prescription import AssayBasis, Way
+from ldn_calc.quantities.text import write
+
+__all__ = [
+    "Choice",
+    "Preset",
+    "allergen_names",
+    "assay_bases",
+    "capsule_sizes",
+    "conditions",
+    "fillers",
+    "medicine_names",
+    "oral_syringes",
+    "powders",
+    "presets",
+    "vehicles",
+    "ways",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list: `key` goes into the request, `title` is shown, `note` stands beside it."""
+
+    key: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A common regimen by its name; `regimen` as in a request."""
+
+    title: str
+    regimen: list[dict[str, Any]]
+
+
+def conditions() -> list[Choice]:
+    """Conditions with the grade of their evidence."""
+    return [Choice(each.key, each.name_en, f"{each.grade_words}: {each.direction}") for each in listed_conditions().values()]
+
+
+def vehicles(formulary: Formulary | None = None) -> list[Choice]:
+    """Vehicles with their formula."""
+    return [Choice(key, row.title, row.formula) for key, row in (formulary or shipped_formulary()).vehicles.items()]
+
+
+def fillers(formulary: Formulary | None = None) -> list[Choice]:
+    """Capsule fillers."""
+    return [Choice(name, name) for name in (formulary or shipped_formulary()).fillers]
+
+
+def capsule_sizes(formulary: Formulary | None = None) -> list[Choice]:
+    """Capsule sizes, smallest first, with their volume."""
+    shells = (formulary or shipped_formulary()).shells.values()
+    return [Choice(each.size, f"size {each.size}", write(each.volume)) for each in sorted(shells, key=lambda shell: shell.volume)]
+
+
+def oral_syringes(formulary: Formulary | None = None) -> list[Choice]:
+    """Oral syringes, smallest first, with their smallest mark."""
+    return [Choice(row.name, row.name, f"marks of {write(row.step)}") for row in (formulary or shipped_formulary()).syringes]
+
+
+def ways() -> list[Choice]:
+    """How the drug is brought into the preparation."""
+    titles = {
+        Way.DIRECT: "weigh the drug directly",
+        Way.LARGER_BATCH: "a larger batch, the rest discarded",
+        Way.ALIQUOT: "weigh more and take an aliquot",
+        Way.WHOLE_TABLETS: "whole tablets",
+        Way.CRUSHED_PART: "part of the crushed tablets",
+    }
+    return [Choice(way.value, title) for way, title in titles.items()]
+
+
+def powders() -> list[Choice]:
+    """Naltrexone powders."""
+    return [Choice(key, key, row.form) for key, row in shipped_formulary().powders.items()]
+
+
+def assay_bases() -> list[Choice]:
+    """What an assay is stated on, with the figures each needs."""
+    needs = {
+        AssayBasis.AS_IS: "as the powder stands; no water is taken off",
+        AssayBasis.ANHYDROUS: "needs the water",
+        AssayBasis.ANHYDROUS_SOLVENT_FREE: "needs water and solvents",
+        AssayBasis.DRIED: "needs the loss on drying",
+    }
+    return [Choice(basis.value, basis.value.replace("-", " ").replace("as is", "as-is"), note) for basis, note in needs.items()]
+
+
+def medicine_names() -> list[str]:
+    """Names and brands of the medicines' lists, in English and Spanish, for completion, in the order they are offered."""
+    return list(listed_names())
+
+
+def allergen_names() -> list[str]:
+    """What an allergy is matched by, in English and Spanish, for completion."""
+    return sorted(listed_allergens(), key=str.lower)
+
+
+def presets() -> list[Preset]:
+    """Regimens that are prescribed most."""
+    return list(_PRESETS)
+
+
+def _phase(days: int, *takes: tuple[str, str]) -> dict[str, Any]:
+    return {"days": days, "take": [{"dose": dose, "when": when} for dose, when in takes]}
+
+
+_WEEKLY: Final = ("0.5 mg", "1 mg", "1.5 mg", "2 mg", "2.5 mg", "3 mg", "3.5 mg", "4 mg", "4.5 mg")
+_STEPS: Final = ("1.5 mg", "3 mg", "4.5 mg")
+_PRESETS: Final = (
+    Preset("4.5 mg at bedtime, 30 days", [_phase(30, ("4.5 mg", "bedtime"))]),
+    Preset(
+        "1.5 mg, then 3 mg, then 4.5 mg, 14 nights each", [_phase(14, (dose, "bedtime")) for dose in ("1.5 mg", "3 mg", "4.5 mg")]
+    ),
+    Preset("0.5 mg up each week to 4.5 mg", [_phase(7, (dose, "bedtime")) for dose in _WEEKLY]),
+    Preset("1.5 mg in the morning and 3 mg at bedtime, 30 days", [_phase(30, ("1.5 mg", "morning"), ("3 mg", "bedtime"))]),
+)

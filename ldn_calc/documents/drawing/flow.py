@@ -1,0 +1,140 @@
+"""Parts of the compounding record and how they flow over Letter pages: no part is ever broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ldn_calc.documents.drawing.codes import CodeKind, code_of, draw_code
+from ldn_calc.documents.drawing.label_page import LabelPage, draw_page
+from ldn_calc.documents.drawing.page_pen import Pen
+from ldn_calc.documents.values.errors import DoesNotFit
+
+__all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "Flowed", "Part", "Placed", "RecordPen", "flow"]
+
+PAGE: Final = (612.0, 792.0)
+LEFT: Final = 36.0
+RIGHT: Final = 576.0
+BOTTOM: Final = 752.0
+
+_FIRST_PAGE: Final = 4.0
+_MOST_EMPTY: Final = 0.6
+_NEARLY_EMPTY: Final = 1.0
+_IN_TABLE: Final = 0.3
+_IN_SECTION: Final = 0.05
+
+
+class RecordPen(Pen):
+    """A pen that also draws codes and copies of labels."""
+
+    def code(self, text: str, kind: CodeKind, right: float, top: float, module: float) -> None:
+        """A code with its upper right corner at `right`, `top`."""
+        code = code_of(text, kind)
+        draw_code(self._canvas, code, right - code.modules * module, self._height - top, module)
+
+    def label(self, page: LabelPage, x: float, top: float, scale: float) -> None:
+        """A copy of a label with its upper left corner at `x`, `top`, in a thin frame."""
+        self.frame(x, top, page.width * scale, page.height * scale, 0.6)
+        self._canvas.saveState()
+        self._canvas.translate(x, self._height - top)
+        self._canvas.scale(scale, scale)
+        draw_page(self._canvas, page, 0)
+        self._canvas.restoreState()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something of a fixed height that stays in one piece.
+
+    Attributes:
+        height: in points.
+        draw: puts it on the page, its top at the height given.
+        keep: it never ends a page: what follows goes with it.
+        head: stands above it when it begins a page: a table's head.
+        what: its text, for the error when a whole page is too short for it.
+        begins: it begins a section: a page may well end before it.
+    """
+
+    height: float
+    draw: Callable[[RecordPen, float], None]
+    keep: bool = False
+    head: Part | None = None
+    what: str = ""
+    begins: bool = False
+
+
+Placed = tuple[Part, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Flowed:
+    """Pages, and how badly they are filled: 0 is best; compare it only between equally many pages."""
+
+    pages: list[list[Placed]]
+    cost: float
+
+
+def flow(parts: Sequence[Part], top: float) -> Flowed:
+    """Place parts under each other from `top`: on the fewest pages, and of those ways the one that fills them best.
+
+    A page that ends between two sections is better than one that ends in a table, and no page is left nearly empty where
+    another can give it a section. The first page is filled as far as it goes: it is the one at the bench.
+
+    Raises:
+        DoesNotFit: a part and what it must stay with is higher than a page.
+    """
+    groups = _groups(parts)
+    room = BOTTOM - top
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)] * (len(groups) + 1)
+    for first in range(len(groups) - 1, -1, -1):
+        head = groups[first][0].head
+        used = head.height if first and head is not None else 0.0
+        ways = []
+        for after in range(first + 1, len(groups) + 1):
+            used += sum(part.height for part in groups[after - 1])
+            if used > room:
+                break
+            following = groups[after][0] if after < len(groups) else None
+            pages, cost, _ = best[after]
+            ways.append((pages + 1, cost + _waste(1 - used / room, following, first=first == 0), after))
+        if not ways:
+            raise DoesNotFit(max((part.what for part in groups[first]), key=len), "a page of the worksheet")
+        best[first] = min(ways)
+    return Flowed(_pages(groups, best, top), best[0][1])
+
+
+def _pages(groups: Sequence[Sequence[Part]], best: Sequence[tuple[int, float, int]], top: float) -> list[list[Placed]]:
+    pages = []
+    first = 0
+    while first < len(groups):
+        head = groups[first][0].head if first else None
+        page = []
+        y = top
+        for part in [*([head] if head is not None else []), *(each for group in groups[first : best[first][2]] for each in group)]:
+            page.append((part, y))
+            y += part.height
+        pages.append(page)
+        first = best[first][2]
+    return pages
+
+
+def _waste(empty: float, following: Part | None, *, first: bool) -> float:
+    """What a page costs of which that share is empty; `following` begins the next one."""
+    if following is None:
+        return empty**2 + (_NEARLY_EMPTY if empty > _MOST_EMPTY else 0.0)
+    in_table = following.head is not None
+    return empty**2 * (_FIRST_PAGE if first else 1.0) + (_IN_TABLE if in_table else 0.0 if following.begins else _IN_SECTION)
+
+
+def _groups(parts: Sequence[Part]) -> list[Sequence[Part]]:
+    """Each part with all that it must be followed by on its page."""
+    groups = []
+    first = 0
+    while first < len(parts):
+        last = first
+        while parts[last].keep and last + 1 < len(parts):
+            last += 1
+        groups.append(parts[first : last + 1])
+        first = last + 1
+    return groups

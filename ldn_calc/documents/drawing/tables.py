@@ -1,0 +1,168 @@
+"""Headings, strips of boxes and tables of the compounding record, as parts that flow over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen
+from ldn_calc.documents.drawing.fonts import text_width
+from ldn_calc.documents.drawing.page_pen import baseline, draw_lines
+from ldn_calc.documents.drawing.typeset import break_anywhere, line_width
+from ldn_calc.documents.values.errors import DoesNotFit
+from ldn_calc.documents.words.runs import Runs, plain, run
+
+__all__ = ["GREY", "Box", "Cell", "framed", "gap", "heading", "paragraph", "strip", "table"]
+
+GREY: Final = 0.88
+_PADDING: Final = 4.0
+_HEAD: Final = 12.0
+_THIN: Final = 0.6
+_THICK: Final = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell: printed words, or nothing for a person to fill."""
+
+    runs: Runs = ()
+    size: float = 9.5
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a strip: a small label and, printed, a value; empty for a person to fill."""
+
+    label: str
+    value: str = ""
+    width: float = 1.0
+    """Its share of the strip."""
+
+
+def gap(height: float, *, keep: bool = False) -> Part:
+    """Space between sections."""
+    return Part(height, lambda _pen, _y: None, keep=keep)
+
+
+def heading(title: str, more: str = "") -> Part:
+    """A section's title, with a few words beside it; stays with what follows."""
+    words, beside = run(title, bold=True), run(more)
+    if LEFT + line_width(words, 11.5) + 10 + line_width(beside, 9) > RIGHT:
+        raise DoesNotFit(more, "a heading's line")
+
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.words(words, LEFT, y + 13, 11.5)
+        pen.words(beside, LEFT + line_width(words, 11.5) + 10, y + 13, 9)
+
+    return Part(17, draw, keep=True, what=title, begins=True)
+
+
+def paragraph(runs: Runs, size: float, lead: float, *, keep: bool = False) -> Part:
+    """A text over the whole width."""
+    lines = break_anywhere(runs, size, RIGHT - LEFT)
+    return Part(lead * len(lines), lambda pen, y: _ignore(draw_lines(pen, lines, LEFT, y, size, lead)), keep=keep, what=plain(runs))
+
+
+def framed(texts: Sequence[tuple[Runs, float]], border: float) -> Part:
+    """Texts of their sizes in one frame."""
+    broken = [(break_anywhere(runs, size, RIGHT - LEFT - 16), size) for runs, size in texts]
+    height = 8 + sum(len(lines) * size * 1.3 for lines, size in broken)
+
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.frame(LEFT + border / 2, y + border / 2, RIGHT - LEFT - border, height - border, border)
+        at = y + 4
+        for lines, size in broken:
+            at = draw_lines(pen, lines, LEFT + 8, at, size, size * 1.3)
+
+    return Part(height, draw, what=plain(texts[0][0]))
+
+
+def strip(boxes: Sequence[Box], height: float) -> Part:
+    """Boxes side by side over the whole width."""
+    shares = sum(box.width for box in boxes)
+    widths = [(RIGHT - LEFT) * box.width / shares for box in boxes]
+    sizes = [_fitting(box.value, width) for box, width in zip(boxes, widths, strict=True)]
+    for box, width in zip(boxes, widths, strict=True):
+        if text_width(box.label, 7.5) > width - 6:
+            raise DoesNotFit(box.label, "its box on the worksheet")
+
+    def draw(pen: RecordPen, y: float) -> None:
+        x = LEFT
+        for box, width, size in zip(boxes, widths, sizes, strict=True):
+            pen.frame(x, y, width, height, _THICK)
+            pen.words(run(box.label), x + _PADDING, y + 9, 7.5)
+            pen.words(run(box.value, bold=True), x + _PADDING, y + height - 5, size)
+            x += width
+
+    return Part(height, draw, what=boxes[0].label)
+
+
+def table(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]], least: float = 19.0) -> list[Part]:
+    """A table with a grey head that is repeated on every page it goes on to.
+
+    Args:
+        columns: head and width of each; the widths fill the page.
+        rows: their cells; a row is as high as its longest cell needs.
+        least: the lowest a row may be.
+    """
+    head = _table_head(columns)
+    parts = [head]
+    for cells in rows:
+        lines = [
+            break_anywhere(cell.runs, cell.size, width - 2 * _PADDING) for cell, (_, width) in zip(cells, columns, strict=True)
+        ]
+        needed = max(len(broken) * cell.size * 1.2 for broken, cell in zip(lines, cells, strict=True)) + 6
+        parts.append(_row(columns, cells, lines, max(least, needed), head))
+    return parts
+
+
+def _row(
+    columns: Sequence[tuple[str, float]], cells: Sequence[Cell], lines: Sequence[list[Runs]], height: float, head: Part
+) -> Part:
+    def draw(pen: RecordPen, y: float) -> None:
+        x = LEFT
+        for cell, broken, (_, width) in zip(cells, lines, columns, strict=True):
+            pen.frame(x, y, width, height, _THIN)
+            lead = cell.size * 1.2
+            draw_lines(pen, broken, x + _PADDING, y + (height - lead * len(broken)) / 2, cell.size, lead)
+            x += width
+        _sides(pen, y, height)
+
+    return Part(height, draw, head=head, what=" ".join(plain(cell.runs) for cell in cells))
+
+
+def _table_head(columns: Sequence[tuple[str, float]]) -> Part:
+    for title, width in columns:
+        if text_width(title, 8, bold=True) > width - 2:
+            raise DoesNotFit(title, "its column on the worksheet")
+
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.area(LEFT, y, RIGHT - LEFT, _HEAD, GREY)
+        x = LEFT
+        for title, width in columns:
+            pen.frame(x, y, width, _HEAD, _THIN)
+            pen.words(
+                run(title, bold=True), x + min(_PADDING, (width - text_width(title, 8, bold=True)) / 2), y + baseline(_HEAD, 8), 8
+            )
+            x += width
+        _sides(pen, y, _HEAD)
+
+    return Part(_HEAD, draw, keep=True)
+
+
+def _sides(pen: RecordPen, y: float, height: float) -> None:
+    for x in (LEFT, RIGHT):
+        pen.line((x, y), (x, y + height), _THICK)
+
+
+def _fitting(value: str, width: float) -> float:
+    """The largest size up to 12 pt at which a value stands on one line of its box."""
+    for size in (12.0, 11.0, 10.0, 9.0, 8.0, 7.0):
+        if text_width(value, size, bold=True) <= width - 2 * _PADDING:
+            return size
+    raise DoesNotFit(value, "its box on the worksheet")
+
+
+def _ignore(_value: float) -> None:
+    return None

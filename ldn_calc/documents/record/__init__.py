@@ -1,0 +1,1 @@
+"""Compounding worksheet and master formulation record."""

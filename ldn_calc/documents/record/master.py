@@ -1,0 +1,153 @@
+"""The master formulation record as PDF: US Letter, in English, how the preparation is made whoever it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import Final
+
+from ldn_calc import __version__
+from ldn_calc.documents.drawing.banner import draw_banner
+from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
+from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.page_pen import draw_lines
+from ldn_calc.documents.drawing.tables import Box, framed, gap, heading, paragraph, strip, table
+from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere
+from ldn_calc.documents.label.content import banner_of
+from ldn_calc.documents.linter import check_paper
+from ldn_calc.documents.record.master_content import MasterContent
+from ldn_calc.documents.record.split import steps_of
+from ldn_calc.documents.record.step_table import flow_parts
+from ldn_calc.documents.record.steps import StepRow, step_rows
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.words.runs import Runs, run, tied
+from ldn_calc.order.prescription import Language
+
+__all__ = ["render_master"]
+
+_TOP: Final = 36.0
+_BAR: Final = 30.0
+_BANNER_TOP: Final = 12.0
+_FOOT: Final = 763.0
+_IDENTITY: Final = (130.0, 270.0, 140.0)
+_INGREDIENTS: Final = (120.0, 180.0, 90.0, 70.0, 80.0)
+_INSTRUCTIONS: Final = (26.0, 150.0, 364.0)
+_QUALITY: Final = (170.0, 370.0)
+
+
+def render_master(dispensing: Dispensing) -> bytes:
+    """Make the record; the same dispensing gives the same bytes.
+
+    Raises:
+        PaperError: there is no proof, a text that does not fit its place, or a character that cannot be printed.
+    """
+    if dispensing.result.get("proof") is None:
+        raise PaperError("a plan without a proof has no master formulation record")
+    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
+    buffer = BytesIO()
+    canvas = open_canvas(buffer, PAGE, "Master formulation record", Language.ENGLISH.value)
+    for product in dispensing.plan["products"]:
+        content = MasterContent(dispensing, product)
+        head = _head(content)
+        pages = flow(_parts(content), _TOP + head.height).pages
+        for number, page in enumerate(pages, 1):
+            pen = RecordPen(canvas, PAGE[1])
+            if banner:
+                draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
+            head.draw(pen, _TOP)
+            for part, y in page:
+                part.draw(pen, y)
+            _foot(pen, content, f"{number}", f"{len(pages)}")
+            canvas.showPage()
+    check_paper("master", canvas.drawn, dispensing)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _foot(pen: RecordPen, content: MasterContent, number: str, count: str) -> None:
+    words, at = content.words["head"], content.dispensing.printed_at
+    printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
+    text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
+    draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
+    pen.words(run(words["page"].format(number=number, count=count), bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+
+
+def _head(content: MasterContent) -> Part:
+    """On every page: what it is, whose it is, and the preparation."""
+    words, pharmacy = content.words["head"], content.dispensing.pharmacy
+    product = break_anywhere(content.product_line(), 15, RIGHT - LEFT)
+    whose = tied(pharmacy.name) if pharmacy is not None else words["practice"]
+    owner = break_anywhere(run(whose), 10, RIGHT - LEFT)
+
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.area(LEFT, y, RIGHT - LEFT, _BAR)
+        pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
+        draw_lines(pen, owner, LEFT, at, 10, 12.5)
+
+    return Part(_BAR + 8 + 18 * len(product) + 12.5 * len(owner), draw)
+
+
+def _parts(content: MasterContent) -> list[Part]:
+    words = content.words
+    unit = content.unit
+    ingredients = words["ingredients"]
+    labels = words["strip"]
+    return [
+        strip(
+            [
+                Box(labels["formula"], content.worksheet.formula(), 1.5),
+                Box(labels["formulary"], content.worksheet.formulary_number),
+                Box(labels["number"]),
+                Box(labels["effective"]),
+                Box(labels["replaces"]),
+            ],
+            26,
+        ),
+        heading(words["identity"]["title"], words["identity"]["more"]),
+        *table(_columns(words["identity"]["columns"], _IDENTITY), content.identity(), 18),
+        heading(ingredients["title"], ingredients["more"].format(unit=unit)),
+        *table(_columns([name.format(unit=unit) for name in ingredients["columns"]], _INGREDIENTS), content.ingredients()),
+        gap(3),
+        *(paragraph(line, 9.5, 12) for line in content.notes()),
+        *_section(words["calculation"]["title"], content.calculation()),
+        *_section(words["equipment"]["title"], [content.equipment()]),
+        heading(words["instructions"]["title"], words["instructions"]["more"]),
+        *flow_parts(content.plan, content.product),
+        *table(
+            _columns(words["instructions"]["columns"], _INSTRUCTIONS),
+            content.instructions(_rows(content)),
+        ),
+        *_section(words["container"]["title"], [content.container()]),
+        *_section(words["labeling"]["title"], content.labeling()),
+        heading(words["beyond_use"]["title"]),
+        framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1),
+        heading(words["quality"]["title"]),
+        *table(_columns(words["quality"]["columns"], _QUALITY), content.quality(), 16),
+        *_section(words["references"]["title"], content.references()),
+        *_approval(content),
+    ]
+
+
+def _section(title: str, lines: Sequence[Runs]) -> list[Part]:
+    """A heading with its lines, in one piece."""
+    last = len(lines) - 1
+    return [heading(title), *(paragraph(line, 9.5, 12, keep=index < last) for index, line in enumerate(lines))]
+
+
+def _rows(content: MasterContent) -> list[StepRow]:
+    """The steps of this product, without what belongs to the lots of one day."""
+    numbers = steps_of(content.plan, content.product)
+    return [row for row in step_rows(content.plan, content.dispensing.formulary) if row.number in numbers]
+
+
+def _approval(content: MasterContent) -> list[Part]:
+    words = content.words["approval"]
+    boxes = [Box(words["prepared"]), Box(words["checked"]), Box(words["approved"]), Box(words["review"], width=0.7)]
+    return [heading(words["title"], words["more"]), strip(boxes, 44)]
+
+
+def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:
+    return list(zip(titles, widths, strict=True))

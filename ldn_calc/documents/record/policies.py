@@ -1,0 +1,104 @@
+"""The pharmacy's rules that change a result, with the values that this result used; its own rows; components as entered."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.words.runs import Runs, marked, tied
+from ldn_calc.documents.words.wording import Wording
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.records import DayCount
+from ldn_calc.order.prescription import Component, Language
+from ldn_calc.quantities.text import write
+from ldn_calc.resources import read_toml
+
+__all__ = ["own_row", "policy_lines"]
+
+_OVERFILL: Final = ("overfill_share", "overfill_least", "overfill_a_draw")
+_EXTRAS: Final = ("overage", "least_extra_capsules")
+
+
+def policy_lines(dispensing: Dispensing) -> list[Runs]:
+    """One line of the rules used; others where rows are the pharmacy's own, and where lots of components were entered."""
+    words = read_toml("text/worksheet.toml")["policies"]
+    said = [*_weighing(dispensing, words), _counting(dispensing, words), *_extras(dispensing, words), _go_on(dispensing, words)]
+    lines = [marked(words["line"], policies="; ".join(said))]
+    own = [row for row in dispensing.result.get("rows_used", []) if row["own"]]
+    if own:
+        rows = "; ".join(words["own_row"].format(table=row["table"].replace("_", " "), row=row["row"]) for row in own)
+        lines.append(marked(words["own_rows"], rows=rows))
+    if components := dispensing.request.preparation.components:
+        told = "; ".join(_component(each, words["component"]) for each in components)
+        lines.append(marked(words["components"], components=told))
+    return lines
+
+
+def _component(component: Component, words: dict[str, str]) -> str:
+    """A component as it was entered; the boxes of the record stay empty for what is in the hand."""
+    expiry = Wording(Language.ENGLISH).day(component.expires_on.isoformat()) if component.expires_on else None
+    facts = {"maker": component.maker, "lot": component.lot, "expiry": expiry}
+    said = [words[key].format(fact=fact) if fact else words[f"no_{key}"] for key, fact in facts.items()]
+    return words["line"].format(name=component.name, said=", ".join(each for each in said if each))
+
+
+def own_row(dispensing: Dispensing, table: str, row: str) -> bool:
+    """Whether a row that made this plan is the pharmacy's own."""
+    return any(each["own"] and (each["table"], each["row"]) == (table, row) for each in dispensing.result.get("rows_used", []))
+
+
+def _said(dispensing: Dispensing, words: dict[str, Any], text: str, *keys: str, entered: bool, rule: str = "") -> str:
+    """A rule with where it comes from: entered for this preparation, the pharmacy's own, or as shipped.
+
+    It is the pharmacy's own where the value of one of its `keys` is not the shipped one.
+    """
+    if entered:
+        return f"{text} ({words['entered']})"
+    now, shipped = dispensing.formulary, shipped_formulary()
+    own = any(now.policy("defaults", key) != shipped.policy("defaults", key) for key in keys)
+    notes = ", ".join(each for each in (rule, words["own_policy"] if own else "") if each)
+    return f"{text} ({notes})" if notes else text
+
+
+def _weighing(dispensing: Dispensing, words: dict[str, Any]) -> list[str]:
+    balances = [each for each in dispensing.plan["instruments"].values() if each["kind"] == "balance"]
+    entered = dispensing.request.preparation.weighing_error
+    error = write(entered) if entered is not None else dispensing.formulary.policy("defaults", "weighing_error")
+    found = [words["weighing_error"].format(error=tied(error), minimum=tied(each["minimum"])) for each in balances]
+    return [_said(dispensing, words, each, "weighing_error", entered=entered is not None) for each in found]
+
+
+def _counting(dispensing: Dispensing, words: dict[str, Any]) -> str:
+    entered = dispensing.request.preparation.beyond_use_counting
+    counting = DayCount(entered or dispensing.formulary.policy("defaults", "beyond_use_counting"))
+    text = words["day_one" if counting is DayCount.DAY_ONE else "days_after"]
+    return _said(dispensing, words, text, "beyond_use_counting", entered=entered is not None)
+
+
+def _extras(dispensing: Dispensing, words: dict[str, Any]) -> list[str]:
+    preparation, used = dispensing.request.preparation, dispensing.result.get("defaults_used", {})
+
+    def policy(key: str) -> str:
+        return tied(str(dispensing.formulary.policy("defaults", key)))
+
+    if dispensing.plan["form"] == "liquid":
+        if preparation.overfill is not None:
+            text = words["overfill"].format(overfill=tied(write(preparation.overfill)))
+            return [_said(dispensing, words, text, entered=True)]
+        rule = words["overfill_rule"].format(
+            share=policy("overfill_share"), least=policy("overfill_least"), draw=policy("overfill_a_draw")
+        )
+        text = words["overfill"].format(overfill=tied(str(used.get("preparation.overfill", ""))))
+        return [_said(dispensing, words, text.rstrip(), *_OVERFILL, entered=False, rule=rule)]
+    if preparation.extra_capsules is not None:
+        return [_said(dispensing, words, words["extra_capsules"].format(count=preparation.extra_capsules), entered=True)]
+    if preparation.overage is not None:
+        return [_said(dispensing, words, words["overage"].format(overage=tied(write(preparation.overage))), entered=True)]
+    rule = words["overage_least"].format(least=policy("least_extra_capsules"))
+    return [_said(dispensing, words, words["overage"].format(overage=policy("overage")), *_EXTRAS, entered=False, rule=rule)]
+
+
+def _go_on(dispensing: Dispensing, words: dict[str, Any]) -> str:
+    keys = {"amount": "amount_tolerance", "least": "go_on_least", "most": "go_on_most"}
+    found = {name: tied(str(dispensing.formulary.policy("as_made", key))) for name, key in keys.items()}
+    return str(words["go_on"].format(**found))

@@ -1,0 +1,243 @@
+"""The compounding record as PDF: US Letter, in English, filled in by hand at the bench and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Final
+
+from ldn_calc import __version__
+from ldn_calc.documents.drawing.banner import draw_banner
+from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
+from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Flowed, Part, Placed, RecordPen, flow
+from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.label_page import LabelPage
+from ldn_calc.documents.drawing.page_pen import draw_lines
+from ldn_calc.documents.drawing.tables import Box, framed, gap, heading, paragraph, strip, table
+from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
+from ldn_calc.documents.label.content import banner_of
+from ldn_calc.documents.label.render import label_pages
+from ldn_calc.documents.linter import check_paper
+from ldn_calc.documents.record.budget import budget_parts
+from ldn_calc.documents.record.components import WorksheetComponents
+from ldn_calc.documents.record.content import WorksheetContent
+from ldn_calc.documents.record.policies import policy_lines
+from ldn_calc.documents.record.step_table import flow_parts, step_table
+from ldn_calc.documents.record.steps import step_rows
+from ldn_calc.documents.record.yield_rows import yield_rows
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.values.errors import MissingGlyph, PaperError
+from ldn_calc.documents.values.stock import label_stocks, stock_of
+from ldn_calc.documents.words.code_text import code_text
+from ldn_calc.documents.words.runs import plain, run, tied
+from ldn_calc.order.prescription import Language
+
+__all__ = ["render_worksheet"]
+
+_TOP: Final = 36.0
+_BAR: Final = 30.0
+_BANNER_TOP: Final = 12.0
+_CODE: Final = 0.375 * 72 / 25.4
+_LOT: Final = (15.0, 13.0, 11.0, 9.0)
+_LOT_SMALL: Final = 8.0
+_LOT_ROOM: Final = 300.0
+_FOOT: Final = 763.0
+_COPY: Final = 0.92
+_CERTIFICATE: Final = (104.0, 226.0, 80.0, 65.0, 65.0)
+
+_MATERIALS: Final = (158.0, 92.0, 92.0, 72.0, 66.0, 30.0, 30.0)
+_CHECKS: Final = (122.0, 218.0, 120.0, 40.0, 40.0)
+_FINDINGS: Final = (134.0, 222.0, 40.0, 144.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How high rows are: of steps, of a table that is written in, of checks, and the box for deviations."""
+
+    step: float
+    row: float
+    check: float
+    deviations: float
+
+
+_STEPS: Final = (_Room(50.0, 19.0, 18.0, 38.0), _Room(46.0, 19.0, 18.0, 38.0), _Room(46.0, 17.0, 18.0, 38.0))
+_WRITING: Final = ((20.0, 68.0), (22.0, 108.0), (26.0, 148.0))
+
+
+def render_worksheet(dispensing: Dispensing) -> bytes:
+    """Make the record; the same dispensing gives the same bytes.
+
+    Raises:
+        PaperError: a text that does not fit its place, or a character that cannot be printed; the message names it.
+    """
+    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
+    buffer = BytesIO()
+    canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value, dispensing.dots_per_inch)
+    for product in dispensing.plan["products"]:
+        content = WorksheetContent(dispensing, product)
+        head = _head(content)
+        pages = _laid_out(content, _copies_of(dispensing, product), _TOP + head.height)
+        for number, page in enumerate(pages, 1):
+            pen = RecordPen(canvas, PAGE[1])
+            if banner:
+                draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
+            _draw_page(pen, content, head, page, f"{number}", f"{len(pages)}")
+            canvas.showPage()
+    check_paper("worksheet", canvas.drawn, dispensing)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _copies_of(dispensing: Dispensing, product: str) -> list[LabelPage]:
+    """The product's labels; where they do not fit the chosen stock, on the smallest that takes them: the record prints."""
+    chosen = stock_of(dispensing.choices.stock)
+    larger = sorted(label_stocks(), key=lambda stock: stock.width * stock.height)
+    refused: PaperError | None = None
+    for stock in (chosen, *(each for each in larger if each.width * each.height > chosen.width * chosen.height)):
+        try:
+            return label_pages(dispensing, product, stock)
+        except MissingGlyph:
+            raise
+        except PaperError as error:
+            refused = refused or error
+    raise refused or PaperError("there is no label stock")
+
+
+def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], top: float) -> list[list[Placed]]:
+    """The fewest pages, filled best: first how high the steps are, then how much room there is to write."""
+
+    def placed(room: _Room) -> Flowed:
+        return flow(_parts(content, labels, room), top)
+
+    def cost(way: Flowed) -> tuple[int, float]:
+        return len(way.pages), way.cost
+
+    steps = [(placed(room), room) for room in _STEPS]
+    best, room = min(steps, key=lambda way: cost(way[0]))
+    roomier = [placed(replace(room, check=check, deviations=deviations)) for check, deviations in _WRITING]
+    return min([best, *roomier], key=cost).pages
+
+
+def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list[Placed], number: str, count: str) -> None:
+    words = content.words["head"]
+    head.draw(pen, _TOP)
+    for part, y in page:
+        part.draw(pen, y)
+    printed_at = content.dispensing.printed_at
+    printed = f"{content.wording.day(printed_at.date())} {printed_at:%H:%M}"
+    foot = words["foot"].format(formulary=content.formulary_number, version=__version__, printed=printed)
+    pharmacy = content.dispensing.pharmacy
+    if pharmacy is not None:
+        foot = f"{foot} • {tied(pharmacy.name)}"
+    lines = break_anywhere(run(foot), 8, RIGHT - LEFT - 80)
+    draw_lines(pen, lines, LEFT, _FOOT, 8, 10)
+    page_number = words["page"].format(number=number, count=count)
+    pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+
+
+def _head(content: WorksheetContent) -> Part:
+    """On every page: what it is, its lot, the product, the prescription, and the code."""
+    words = content.words["head"]
+    code = code_text(content.dispensing, content.product)
+    side, qr_side = (code_of(code, kind).modules * _CODE for kind in (CodeKind.DATA_MATRIX, CodeKind.QR))
+    quiet = quiet_zone(CodeKind.QR, _CODE)
+    qr_right = RIGHT - side - quiet
+    width = qr_right - qr_side - quiet - LEFT
+    product = break_anywhere(content.product_line(), 15, width)
+    line = break_anywhere(content.rx_line(), 10, width)
+    lot = run(words["lot"].format(lot=content.lot), bold=True)
+    size = next((size for size in _LOT if line_width(lot, size) <= _LOT_ROOM), _LOT[-1])
+    lots = break_anywhere(lot, size, _LOT_ROOM)
+    if len(lots) > 1:
+        lots = break_anywhere(lot, size := _LOT_SMALL, _LOT_ROOM)
+    height = _BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4
+
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.area(LEFT, y, RIGHT - LEFT, _BAR)
+        pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        for index, words_of_lot in enumerate(lots):
+            at = y + 20.5 - (len(lots) - 1) * size / 2 + index * size
+            pen.words(words_of_lot, RIGHT - 8, at, size, Alignment.RIGHT, 1.0)
+        at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
+        draw_lines(pen, line, LEFT, at, 10, 12.5)
+        pen.code(code, CodeKind.DATA_MATRIX, RIGHT, y + _BAR + quiet, _CODE)
+        pen.code(code, CodeKind.QR, qr_right, y + _BAR + quiet, _CODE)
+
+    return Part(max(height, _BAR + qr_side + 2 * quiet), draw)
+
+
+def _parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) -> list[Part]:
+    words = content.words
+    components = WorksheetComponents(content.dispensing, content.product)
+    title, more, figures = components.certificate()
+    steps = step_rows(content.plan, content.dispensing.formulary, content.product)
+    parts = [
+        strip(content.strip(), 26),
+        heading(title, more),
+        *table(_columns(words["certificate"]["columns"], _CERTIFICATE), figures, room.row),
+        heading(words["materials"]["title"], words["materials"]["more"]),
+        *table(_columns(words["materials"]["columns"], _MATERIALS), components.materials(), room.row),
+        gap(4),
+        strip(content.setup(), 24),
+        heading(words["steps"]["title"], words["steps"]["more"]),
+        *flow_parts(content.plan, content.product),
+        *step_table(words["steps"]["columns"], steps, words["steps"]["done"], room.step),
+        heading(words["calculation"]["title"]),
+        *(paragraph(line, 10, 13, keep=True) for line in content.calculation()),
+        gap(3, keep=True),
+        framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.proof())], 1.6),
+        *budget_parts(content.dispensing),
+        *(paragraph(line, 9, 11.5) for line in policy_lines(content.dispensing)),
+    ]
+    parts.append(heading(words["yield"]["title"]))
+    *rows, last = [strip(boxes, 26) for boxes in yield_rows(content.plan, content.product)]
+    parts += [*(replace(row, keep=True) for row in rows), last]
+    parts += [
+        heading(words["checks"]["title"]),
+        *table(_columns(words["checks"]["columns"], _CHECKS), content.checks(), room.check),
+    ]
+    for name, limits, boxes in content.weights():
+        parts += [gap(2), heading(name, limits), strip(boxes, 28)]
+    parts += [gap(5), framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1)]
+    return parts + _last_parts(content, labels, room)
+
+
+def _last_parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) -> list[Part]:
+    words = content.words
+    open_findings, rows = content.findings()
+    parts = [heading(words["findings"]["title"], open_findings)]
+    if rows:
+        parts += table(_columns(words["findings"]["columns"], _FINDINGS), rows, least=17)
+    else:
+        parts.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
+    parts += [heading(words["deviations"]["title"], words["deviations"]["more"]), _deviations(room.deviations)]
+    parts.append(heading(words["label"]["title"], words["label"]["more"]))
+    parts += [_copies(labels[index : index + 2], last=index + 2 >= len(labels)) for index in range(0, len(labels), 2)]
+    sign = words["sign"]
+    return [*parts, gap(2, keep=True), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
+
+
+def _deviations(height: float) -> Part:
+    """A box to write in, with lines."""
+
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.frame(LEFT, y, RIGHT - LEFT, height, 1.2)
+        for line in range(1, int((height - 8) // 20) + 1):
+            pen.line((LEFT + 4, y + 20 * line), (RIGHT - 4, y + 20 * line), 0.6, (1, 2))
+
+    return Part(height, draw)
+
+
+def _copies(pages: Sequence[LabelPage], *, last: bool) -> Part:
+    """Two labels side by side; the last are on the page that is signed."""
+
+    def draw(pen: RecordPen, y: float) -> None:
+        for index, page in enumerate(pages):
+            pen.label(page, LEFT if index == 0 else RIGHT - page.width * _COPY, y, _COPY)
+
+    return Part(max(page.height for page in pages) * _COPY + 5, draw, keep=last, what=plain(pages[0].lines[0].runs))
+
+
+def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:
+    return list(zip(titles, widths, strict=True))

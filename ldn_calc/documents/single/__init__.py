@@ -1,0 +1,1 @@
+"""Papers of their own: calculation, evidence, ruler page."""

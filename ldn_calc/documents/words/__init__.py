@@ -1,0 +1,1 @@
+"""What the papers say: sentences, directions and dates in the patient's language; no drawing."""

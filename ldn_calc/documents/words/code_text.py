@@ -1,0 +1,51 @@
+"""What the codes of a paper say, and the lot that each product bears; no drawing here.
+
+A reader tells three things by it, so that none of the papers passes for another: whose bottle it is (number and that product's own
+lot), until when it is used, and whether the paper is final.
+
+>>> _escaped("A|1 %")
+'A%7C1 %25'
+"""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+from typing import Final
+
+from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.procedure.printed import PrintedPlan
+
+__all__ = ["DRAFT", "PRACTICE", "code_text", "code_texts", "lot_of"]
+
+DRAFT: Final = "DRAFT|"
+"""Before the code of a paper that is printed while findings are open."""
+PRACTICE: Final = "PRACTICE|"
+"""Before the code of a paper that is printed before a pharmacy is set up."""
+
+
+def code_text(dispensing: Dispensing, product: str) -> str:
+    """Number, lot and last day of use of one product, nothing of a patient: `240117|240117-1-261122-0930|2026-12-26`.
+
+    A field that holds the separator has it written %7C, and % itself %25; what is not final begins with `DRAFT|` or `PRACTICE|`.
+    """
+    plan = dispensing.plan
+    fields = dispensing.request.rx.number, lot_of(plan, product), plan["beyond_use"]["date"]
+    mark = (PRACTICE if dispensing.pharmacy is None else "") + (DRAFT if dispensing.draft else "")
+    return mark + "|".join(map(_escaped, fields))
+
+
+def code_texts(dispensing: Dispensing) -> dict[str, str]:
+    """The code of every product, by its name."""
+    return {product: code_text(dispensing, product) for product in dispensing.plan["products"]}
+
+
+def lot_of(plan: PrintedPlan, product: str) -> str:
+    """A product's own lot: the plan's, and with more than one product a letter of its own after it."""
+    printed = plan["products"][product].get("lot")
+    if printed is not None or len(plan["products"]) == 1:
+        return printed or plan["lot"]
+    return f"{plan['lot']}-{ascii_uppercase[list(plan['products']).index(product)]}"
+
+
+def _escaped(field: str) -> str:
+    return field.replace("%", "%25").replace("|", "%7C")

@@ -1,0 +1,203 @@
+"""The one place where dates, amounts, names and times of day become words, in the patient's language.
+
+Label, sheet, worksheet and screen take theirs from here, so they cannot differ. ISMP style: a numeral and its unit with a
+no-break space, "per" instead of a stroke, no trailing zero, one date form, the drug's name in full and in English.
+
+>>> Wording(Language.ENGLISH).dates("2026-11-22", "2026-12-05").replace(TIE, " ")
+'22 Nov to 5 Dec'
+>>> Wording(Language.SPANISH).amount("1 mg/mL").replace(TIE, " ")
+'1 mg por mL'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ldn_calc.documents.words.runs import TIE, Runs, marked, tie, tied
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.names.components import entered_excipients, rows_of
+from ldn_calc.order.prescription import Language, Request, TabletSource
+from ldn_calc.procedure.printed import PrintedPlan, PrintedSupply
+from ldn_calc.quantities.shown import shown
+from ldn_calc.resources import read_toml
+
+__all__ = ["Wording", "day_of", "is_suspension", "lots_of"]
+
+
+def day_of(day: date | str) -> date:
+    """A date, also from its ISO text."""
+    return day if isinstance(day, date) else date.fromisoformat(day)
+
+
+class Wording:
+    """The words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._rows: dict[str, Any] = read_toml("text/wording.toml")[language.value]
+
+    def pattern(self, table: str, key: str) -> str:
+        """A sentence pattern of `resources/text/wording.toml` as it stands there."""
+        found: str = self._rows[table][key]
+        return found
+
+    def text(self, table: str, key: str, **values: str) -> str:
+        """A sentence with its values, without marks of bold."""
+        return tie(self.pattern(table, key).replace("**", "").format(**values))
+
+    def runs(self, table: str, key: str, **values: str) -> Runs:
+        """A sentence with its values, as runs of bold and regular."""
+        return marked(tie(self.pattern(table, key)), **values)
+
+    def day(self, day: date | str) -> str:
+        """`22 Nov 2026`, tied."""
+        return f"{self.day_and_month(day)}{TIE}{day_of(day).year}"
+
+    def day_and_month(self, day: date | str) -> str:
+        """`22 Nov`, tied."""
+        found = day_of(day)
+        return f"{found.day}{TIE}{self.month(found)}"
+
+    def month(self, day: date | str) -> str:
+        """`Nov`."""
+        months: list[str] = self._rows["months"]
+        return months[day_of(day).month - 1]
+
+    def dates(self, first: date | str, last: date | str) -> str:
+        """`6 to 19 Dec`, `22 Nov to 5 Dec`, or `26 Dec` where both are one day; tied."""
+        begin, end = day_of(first), day_of(last)
+        if begin == end:
+            return self.day_and_month(begin)
+        if (begin.year, begin.month) == (end.year, end.month):
+            pattern: str = self._rows["range_in_month"]
+            return tied(pattern.format(first_day=begin.day, last_day=end.day, month=self.month(end)))
+        pattern = self._rows["range"]
+        return tied(pattern.format(first=self.day_and_month(begin), last=self.day_and_month(end)))
+
+    def dates_in_sentence(self, first: date | str, last: date | str) -> str:
+        """The same inside a sentence: `22 Nov to 5 Dec`; in Spanish `del 22 nov al 5 dic`, `el 26 dic`; tied."""
+        if day_of(first) == day_of(last):
+            return self.day_in_sentence(self.day_and_month(first))
+        return tied(str(self._rows["range_in_sentence"]).format(dates=self.dates(first, last)))
+
+    def day_in_sentence(self, printed: str) -> str:
+        """A printed day inside a sentence: `26 Dec`; in Spanish `el 26 dic`; tied."""
+        return tied(str(self._rows["day_in_sentence"]).format(date=printed))
+
+    def amount(self, printed: str) -> str:
+        """A printed quantity in words: `1 mg/mL` is `1 mg per mL`, `90 capsules` is counted in the language; tied."""
+        number, _, unit = printed.partition(" ")
+        number = number if unit in {"mg", "mcg"} else shown(number)
+        if unit in {"capsules", "tablets", "days"}:
+            return self.count(int(number.replace(",", "")), unit.removesuffix("s"))
+        per: str = self._rows["per"]
+        return tied(f"{number} {unit.replace('/', f' {per} ')}")
+
+    def count(self, number: int, unit: str) -> str:
+        """`1 capsule`, `2 capsules`; `unit` is `capsule`, `tablet` or `day`; tied."""
+        return f"{number:,}{TIE}{self._rows['units'][unit if number == 1 else unit + 's']}"
+
+    def when(self, time_of_day: str) -> str:
+        """`at bedtime`."""
+        return tied(self.pattern("when", time_of_day))
+
+    def both(self, items: list[str]) -> str:
+        """`1.5 mL`, or `0.5 mL and 1 mL`, or `1, 2 and 3`."""
+        if len(items) < 2:
+            return "".join(items)
+        conjunction: str = self._rows["and"]
+        return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+    def drug_lines(self, form: str, strength: str, strength_as: str) -> tuple[str, ...]:
+        """Drug, strength and form as they stand in bold on every paper, a line each.
+
+        Prescribed as base, the strength is a mass of base: the name alone would make it read as hydrochloride, so a second
+        line says what it is equal to.
+
+        Args:
+            form: `liquid` or `capsule`.
+            strength: as printed in the plan: `1 mg/mL` or `1.5 mg`.
+            strength_as: `hydrochloride` or `base`.
+        """
+        if strength_as != "base":
+            return (self.text("drug", form, strength=self.amount(strength)),)
+        mass = self.amount(strength.removesuffix("/mL"))
+        return self.text("drug", f"{form}_as_base"), self.text("drug", f"{form}_as_base_2", mass=mass)
+
+    def mass(self, printed: str, strength_as: str) -> str:
+        """A dose's mass: `4.5 mg`, or `4.5 mg base` where prescribed as base; tied."""
+        key = "mass_as_base" if strength_as == "base" else "mass"
+        return tied(self.text("dose", key, mass=self.amount(printed)))
+
+    def form(self, plan: PrintedPlan) -> str:
+        """`Oral liquid`, `Oral suspension` (from tablets) or `Capsules`."""
+        if plan["form"] == "capsule":
+            return self.pattern("form", "capsule")
+        return self.pattern("form", "suspension" if is_suspension(plan) else "solution")
+
+    def storage(self, plan: PrintedPlan, formulary: Formulary) -> str:
+        """Where to keep it: `in the refrigerator (36 to 46 °F)`."""
+        english = plan["beyond_use"]["storage"]
+        for key, row in formulary.rows["beyond_use"]["storages"].items():
+            if row["en"] == english:
+                return tie(formulary.storage_words(key, self.language.value))
+        return tie(english)
+
+    def contains(self, plan: PrintedPlan, request: Request, formulary: Formulary) -> list[str]:
+        """What the label must name as contained, in words of the language: lactose, sodium benzoate."""
+        found: list[str] = []
+        for name, material in plan["materials"].items():
+            match material["kind"]:
+                case "vehicle":
+                    found += [formulary.vehicles[material["formula"]].label_contains or ""]
+                case "filler":
+                    found += [formulary.fillers[name].label_contains or ""]
+                case "tablet":
+                    found += _tablet_contains(request, formulary)
+        words: dict[str, str] = self._rows["contains"]
+        return [words.get(name, name) for name in dict.fromkeys(found) if name]
+
+    def description(self, plan: PrintedPlan, formulary: Formulary) -> str:
+        """What a capsule looks like: `white`."""
+        described: str = formulary.rows["shells"]["components"]["description"]
+        words: dict[str, str] = self._rows["descriptions"]
+        return words.get(described, described)
+
+    def supply(self, supply: PrintedSupply) -> str:
+        """The part-fill line, or nothing where this fill is the whole regimen."""
+        first = supply["from_day"]
+        last = first + supply["days_covered"] - 1
+        days = {"first": str(first), "last": str(last), "all": str(supply["days_prescribed"])}
+        one = "_one" if first == last else ""
+        if supply["next_from_day"] is not None and supply["next_fill_by"] is not None:
+            date = self.day(supply["next_fill_by"])
+            return self.text("supply", f"part{one}", **days, next=str(supply["next_from_day"]), date=date)
+        if first > supply["days_prescribed"]:
+            return self.text("supply", f"continued{one}", **days)
+        return self.text("supply", f"last_part{one}", **days) if first > 1 else ""
+
+    def refills(self, request: Request) -> str:
+        """`Refills: 2`; on later fills it says that this is the prescription's number, not what is left."""
+        key = "refills" if request.fill.number == 1 else "refills_prescribed"
+        return self.text("supply", key, count=str(request.rx.refills))
+
+
+def is_suspension(plan: PrintedPlan) -> bool:
+    """Whether a liquid holds crushed tablets, which settle: it must be shaken."""
+    return plan["form"] == "liquid" and any(material["kind"] == "tablet" for material in plan["materials"].values())
+
+
+def lots_of(plan: PrintedPlan) -> list[str]:
+    """The internal lots of what is dispensed: the plan's, or where there are several products one of each."""
+    return list(dict.fromkeys(str(product.get("lot", plan["lot"])) for product in plan["products"].values()))
+
+
+def _tablet_contains(request: Request, formulary: Formulary) -> list[str]:
+    named: list[str] = list(formulary.tablet["contains"])
+    source = request.preparation.source
+    entered = entered_excipients(source.excipients) if isinstance(source, TabletSource) else None
+    if entered is None:
+        return named
+    holds = {row.name for excipient in entered for row in rows_of(excipient)}
+    return [name for name in named if name in holds]

@@ -1,0 +1,1 @@
+"""What medicines and components are called, and how people write it."""

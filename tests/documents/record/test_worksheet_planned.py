@@ -1,0 +1,181 @@
+"""The compounding record of whole samples, planned by the program: what the hand-made plans do not have."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from planned_papers import CASES, amounts_due, case, pages_of, planned, read_pages, text_of
+
+from ldn_calc.documents.record.components import WorksheetComponents
+from ldn_calc.documents.record.policies import policy_lines
+from ldn_calc.documents.record.steps import step_rows
+from ldn_calc.documents.record.worksheet import render_worksheet
+from ldn_calc.documents.words.runs import plain
+
+NAMES = tuple(CASES)
+
+
+@cache
+def pdf_of(name):
+    return render_worksheet(case(name))
+
+
+def lines_of(made):
+    return [plain(line).replace("\u00a0", " ") for line in policy_lines(made)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_is_whole_on_one_page_with_its_amount_at_18_points_or_more(name):
+    found = []
+    for page in read_pages(pdf_of(name)):
+        for word in page.words:
+            if word["size"] >= 18 and word["x0"] < 160:
+                found.append(word["text"].replace("\u00a0", " "))
+                assert word["bottom"] <= 752
+    assert found == amounts_due(case(name).plan)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_error_budget_is_printed_with_its_figures(name):
+    text = text_of(pdf_of(name))
+    budget = case(name).result["error_budget"]
+    section = text[text.index("Error budget") : text.index("E. Yield")]
+    for spread in (budget["strength"], budget["dose"]):
+        if float(spread["worst_case"].removesuffix(" %")) >= 0.1:
+            assert f"at worst ± {spread['worst_case']}" in section
+    for each in budget["contributions"][:1]:
+        assert each["from"][1:40] in section
+
+
+def test_figures_of_the_error_budget_stand_as_a_pharmacist_reads_them():
+    text = text_of(pdf_of("capsule aliquot"))
+    assert "Strength made typically ± 1.89 %, at worst ± 5 %. A dose in the hand typically ± 3.55 %, at worst ± 15.5 %." in text
+
+
+def test_the_change_that_helps_most_stands_with_a_budget_that_is_too_wide():
+    text = text_of(pdf_of("liquid aliquot"))
+    assert "What would help most: measure 6 mL instead of 5 mL in the 10 mL cylinder." in text
+    assert "What would help most" not in text_of(pdf_of("liquid"))
+
+
+def test_what_tablets_may_be_off_by_is_said_and_not_counted_in():
+    text = text_of(pdf_of("tablets in a liquid"))
+    assert "Not counted in: each tablet holds 90 % to 110 % of its label" in text
+
+
+def test_a_budget_that_could_not_be_reckoned_is_named():
+    made = case("liquid")
+    text = text_of(render_worksheet(replace(made, result=made.result | {"error_budget": None})))
+    assert "The error budget could not be reckoned." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("liquid", "Discarded, planned 0 mL"),
+        ("larger batch", "Discarded, planned 17.8 mL"),
+        ("liquid aliquot", "Left in the 100 mL cylinder, planned 95 mL"),
+        ("capsule aliquot", "Left in the mortar, planned 3.403 g"),
+        ("crushed part", "Left in the mortar, planned 32 mg"),
+    ],
+)
+def test_all_that_is_discarded_stands_under_yield(name, row):
+    text = text_of(pdf_of(name))
+    section = text[text.index("E. Yield") : text.index("F. Checks")]
+    assert row in section
+    assert section.count("Witness to discard") == (2 if row.startswith("Left") else 1)
+
+
+def test_the_rest_of_a_stock_is_not_named_a_second_time():
+    assert "Left in the" not in text_of(pdf_of("larger batch"))
+
+
+def test_the_aliquot_is_drawn_above_the_steps():
+    page = pages_of(pdf_of("capsule aliquot"))[0]
+    flow = page[page.index("C. Steps") : page.index("Planned What Actual")]
+    for words in ("step 1: weigh", "243 mg", "3.403 g", "mixed in step 3", "3.646 g", "4.16 g", "left over 3.403 g: discard"):
+        assert words in flow
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "overfill 9.75 mL (5 %, at least 2 mL, and 0.05 mL a draw)"),
+        ({"overfill": "10 %"}, "overfill 10 % (entered for this preparation)"),
+        ({}, "weighing error 2 %, balance minimum 50 mg;"),
+        ({"weighing_error": "5 %"}, "weighing error 5 %, balance minimum 50 mg (entered for this preparation)"),
+        ({}, "the day it is made is day 1"),
+        (
+            {"beyond_use_counting": "days-after"},
+            "beyond-use days run from the hour it is made (entered for this preparation)",
+        ),
+        ({}, "as made, go on within 2 % of an amount and from 95 % to 105 % of the strength"),
+    ],
+)
+def test_the_policies_of_a_liquid_stand_with_the_values_used(changes, said):
+    (line,) = lines_of(planned(1, **changes))
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "extra capsules 5 % (at least 2)"),
+        ({"extra_capsules": 4}, "extra capsules 4 (entered for this preparation)"),
+        ({"overage": "8 %"}, "extra capsules 8 % (entered for this preparation)"),
+    ],
+)
+def test_the_policies_of_capsules_stand_with_the_values_used(changes, said):
+    (line,) = lines_of(planned(2, **changes))
+    assert said in line
+
+
+def test_a_pharmacys_own_rows_and_rules_are_marked(tmp_path):
+    (tmp_path / "formulary.toml").write_text(
+        '[fillers."microcrystalline cellulose PH-105"]\nmeasured = { "3" = "128 mg" }\n[policies.defaults]\noverage = "8 %"\n',
+        encoding="utf-8",
+    )
+    made = planned(2, tmp_path / "settings.toml")
+    policies, own = lines_of(made)
+    assert "extra capsules 8 % (at least 2, the pharmacy's own rule)" in policies
+    assert own == "The pharmacy's own rows: fillers: microcrystalline cellulose PH-105; policies: defaults."
+    assert "weighing error 2 %, balance minimum 50 mg;" in policies
+    assert "(own row)" in text_of(render_worksheet(made))
+    assert "(own row)" not in text_of(pdf_of("capsule aliquot"))
+
+
+def test_no_lot_of_a_component_stands_in_a_box_that_a_person_fills():
+    text = text_of(pdf_of("liquid"))
+    for section in (text[text.index("B. Materials") : text.index("D. Calculation")], text[text.index("E. Yield") :]):
+        assert "N-118" not in section.replace("lot N-118 lasts longer", "")
+
+
+def test_a_part_taken_of_the_mixture_is_a_weighing_of_the_drug_with_its_limits():
+    made = case("capsule aliquot")
+    rows = step_rows(made.plan, made.formulary)
+    assert [row.number for row in rows if row.drug] == [1, 4]
+    assert rows[3].check
+    assert rows[3].note.replace("\u00a0", " ") == "go on at 239 to 247 mg, else stop and ask"
+    assert next(row for row in step_rows(case("liquid aliquot").plan, made.formulary) if row.number == 7).note.endswith("cylinder")
+
+
+def test_a_vessels_letter_stays_with_it():
+    rows = step_rows(case("capsule aliquot").plan, case("capsule aliquot").formulary)
+    assert "mortar B" not in " ".join(plain(row.what) for row in rows)
+    assert "mortar\u00a0B" in plain(rows[4].what)
+
+
+def test_what_was_entered_of_components_stands_on_the_record_and_their_boxes_stay_empty():
+    entries = [{"name": "vehicle", "lot": "V-77", "expires_on": "2027-01-05", "maker": "House"}, {"name": "glycerol"}]
+    made = planned(1, components=entries)
+    said = "Components as entered: vehicle: House, lot V-77, expires 5 Jan 2027; glycerol: no lot entered, no expiry entered."
+    assert any(line.startswith(said) for line in lines_of(made))
+    assert "V-77" in text_of(render_worksheet(made))
+    assert all(plain(cell.runs) == "" for row in WorksheetComponents(made).materials() for cell in row[1:4])
+    assert not any("Components" in line for line in lines_of(planned(1)))
+
+
+def test_the_longest_words_of_a_pack_fit_the_record():
+    longest = "A8" * 20
+    made = planned(2, components=[{"name": longest, "lot": longest, "maker": longest, "expires_on": "2026-12-10"}] * 20)
+    assert longest in text_of(render_worksheet(made))

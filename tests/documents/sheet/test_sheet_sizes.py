@@ -1,0 +1,118 @@
+"""How large the sheet's forms are: type, syringes, wallet card, margins, measured on the page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from documents_support import liquid, liquid_three_phases, long_names, nightly, spanish, two_strengths
+from sheet_support import in_form, plumbed
+
+from ldn_calc.documents.values.choices import SheetForm
+
+MILLIMETRE = 72 / 25.4
+FOOT = 754.0
+"""Under here stand fill, lot and day of printing."""
+OTHER_FORMS = (SheetForm.SHORT, SheetForm.LARGE)
+TWO_DRAWS = liquid([(7, [(dose, "bedtime")]) for dose in ("3 mg", "3.5 mg", "4 mg", "4.5 mg")], 28)
+LOOKED_AT = {
+    "nightly": nightly(),
+    "long names": spanish(long_names()),
+    "two strengths": spanish(two_strengths()),
+    "weekly steps": TWO_DRAWS,
+}
+
+
+@cache
+def looked_at(name: str, form: SheetForm) -> list[Any]:
+    return plumbed(in_form(LOOKED_AT[name], form))
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_two_pages_keep_to_11_point(name):
+    for page in looked_at(name, SheetForm.SHORT):
+        card = max((rect["top"] for rect in page.rects if abs(rect["height"] - 54 * MILLIMETRE) < 0.1), default=800)
+        for char in page.chars:
+            if char["top"] < 50 or char["top"] > min(card - 16, FOOT):
+                continue
+            assert char["size"] >= 8.49
+            if char["size"] < 9.99:
+                assert "Bold" in char["fontname"]
+        sizes = [char["size"] for char in page.chars if 50 < char["top"] < min(card - 16, FOOT)]
+        assert sum(size >= 10.99 for size in sizes) / len(sizes) > 0.85
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_large_print_is_18_point_but_for_head_scales_bands_and_card(name):
+    doses = set()
+    for page in looked_at(name, SheetForm.LARGE):
+        card = max((rect["top"] for rect in page.rects if abs(rect["height"] - 54 * MILLIMETRE) < 0.1), default=800)
+        rule = min(line["top"] for line in page.lines)
+        for char in page.chars:
+            if char["bottom"] <= rule or char["top"] > min(card - 16, FOOT):
+                continue
+            assert char["size"] >= 14.99
+            if char["size"] < 17.9:
+                assert char["text"] in "0123456789.mL" or "Bold" in char["fontname"]
+            if char["size"] > 28:
+                doses.add(char["text"])
+    assert doses
+
+
+def test_in_large_print_the_mass_has_its_own_line():
+    page = next(page for page in plumbed(in_form(liquid_three_phases(), SheetForm.LARGE)) if page.search("How to take it"))
+    (mass,) = page.search("= 1.5 mg")[:1]
+    dose = next(char for char in page.chars if char["size"] > 33)
+    assert mass["top"] > dose["bottom"] - 6
+    assert mass["chars"][0]["size"] == pytest.approx(18)
+    assert mass["x0"] == pytest.approx(54, abs=0.5)
+
+
+def scales(pages: list[Any]) -> list[float]:
+    """The length in millimetres from the first to the last numbered mark of every syringe drawn."""
+    found = []
+    for page in pages:
+        marks: dict[float, list[float]] = {}
+        for line in page.lines:
+            if abs(line["height"] - 5.2 * MILLIMETRE) < 0.05:
+                marks.setdefault(round(line["bottom"], 1), []).append(line["x0"])
+        found += [(max(each) - min(each)) / MILLIMETRE for _, each in sorted(marks.items())]
+    return found
+
+
+@pytest.mark.parametrize("form", SheetForm)
+def test_every_size_of_syringe_is_drawn_as_long_as_its_row_says(form):
+    doses = ("0.5 mg", "1.5 mg", "2 mg", "4.5 mg")
+    made = in_form(liquid([(7, [(dose, "bedtime")]) for dose in doses], 28, "160 mL", strength="0.5 mg/mL"), form)
+    names = [draw["instrument"] for dose in made.plan["doses"] for draw in dose["draws"]]
+    rows = {syringe.name: syringe.scale_millimetres for syringe in made.formulary.syringes}
+    assert len(set(names)) == 4
+    assert scales(plumbed(made)[:3]) == pytest.approx([rows[name] for name in names], abs=0.1)
+
+
+def test_syringes_without_words_over_them_are_life_size_too():
+    plan = TWO_DRAWS.plan
+    rows = {syringe.name: syringe.scale_millimetres for syringe in TWO_DRAWS.formulary.syringes}
+    drawn = [rows[draw["instrument"]] for dose in plan["doses"] for draw in dose["draws"]]
+    pages = looked_at("weekly steps", SheetForm.SHORT)
+    assert len(pages) == 2
+    assert scales(pages[:1]) == pytest.approx(drawn, abs=0.1)
+
+
+@pytest.mark.parametrize("form", SheetForm)
+def test_a_dose_of_two_draws_has_two_syringes_and_the_card_its_size(form):
+    pages = looked_at("nightly", form)
+    assert scales(pages[:2]) == pytest.approx([58.0, 58.0], abs=0.1)
+    (card,) = (rect for rect in pages[-1].rects if abs(rect["height"] - 54 * MILLIMETRE) < 0.1)
+    assert card["width"] / MILLIMETRE == pytest.approx(2 * 85.6, abs=0.1)
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS)
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_nothing_of_any_form_stands_outside_the_margins(name, form):
+    for page in looked_at(name, form):
+        for each in [*page.chars, *page.lines, *page.rects]:
+            assert each["x0"] >= 53.0
+            assert each["x1"] <= 559.0
+            assert each["bottom"] <= (780.0 if each["top"] > FOOT else 753.0)

@@ -1,0 +1,1 @@
+"""The page Compound: a prescription, its plan and its papers."""

@@ -1,0 +1,153 @@
+"""The regimen with its head and foot: presets, phases, the control total, a second dose, hydrochloride or base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.compound.form.regimen_table import RegimenTable
+from ui.kit.controls import label, link
+from ui.kit.icons import IconLabel
+from ui.kit.style import Type
+
+__all__ = ["RegimenSection"]
+
+
+class RegimenSection(QWidget):
+    """Shows the phases of a document and says what a person does to them.
+
+    Attributes:
+        table: the rows.
+        phase_added: Add phase was pressed.
+        dose_added: a second dose a day for the phase of this number from 0.
+        preset_picked: the regimen of a preset.
+        undo_requested: Undo was pressed, or Ctrl+Z where no text has anything to undo.
+        base_picked: True when doses are of base, False when of the hydrochloride.
+    """
+
+    phase_added = Signal()
+    dose_added = Signal(int)
+    preset_picked = Signal(object)
+    base_picked = Signal(bool)
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._phases: Sequence[Mapping[str, Any]] = ()
+        self._is_base = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._presets = link("Presets…", "regimen.presets")
+        self._menu = QMenu(self._presets)
+        self._presets.setMenu(self._menu)
+        add = link("Add phase", "regimen.addPhase", "plus")
+        add.clicked.connect(self.phase_added)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label("Regimen", Type.HEAD))
+        head.addStretch(1)
+        head.addWidget(self._presets)
+        head.addWidget(add)
+        column.addLayout(head)
+        self.table = RegimenTable(add)
+        column.addWidget(self.table)
+        self._undo_line = self._make_undo_line()
+        column.addWidget(self._undo_line)
+        column.addLayout(self._make_foot())
+        self._base_note = QFrame()
+        self._base_note.setObjectName("baseNote")
+        self._base_note.setProperty("ground", "warn")
+        note = QHBoxLayout(self._base_note)
+        note.setContentsMargins(8, 4, 8, 4)
+        note.addWidget(IconLabel("alert-triangle", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        note.addWidget(label("Doses are of naltrexone base, not of the hydrochloride.", Type.CAPTION, wrap=True), 1)
+        self._base_note.hide()
+        column.addWidget(self._base_note)
+
+    def set_presets(self, presets: Iterable[tuple[str, object]]) -> None:
+        """Offer these by their titles."""
+        self._menu.clear()
+        for title, regimen in presets:
+            self._menu.addAction(title).triggered.connect(lambda _on=False, chosen=regimen: self.preset_picked.emit(chosen))
+
+    def show_phases(self, phases: Sequence[Mapping[str, Any]]) -> None:
+        """Show the phases."""
+        self._phases = phases
+        self.table.show_phases(phases)
+
+    def show_words(self, words: str, *, base: bool) -> bool:
+        """Show the control total, and whether doses are of base; whether that takes another height than before."""
+        hidden = self._base_note.isHidden()
+        self._total.setText(words)
+        self._base.setText("Hydrochloride…" if base else "Base…")
+        self._base_note.setVisible(base)
+        self._is_base = base
+        return hidden == base or self._total.heightForWidth(self._total.width()) != self._total.height()
+
+    def show_undo(self, words: str) -> bool:
+        """Say what was done to the rows, with the way back; empty says nothing. Whether that takes another height."""
+        hidden = self._undo_line.isHidden()
+        self._undo_words.setText(words)
+        self._undo.setAccessibleName(f"Undo: {words}")
+        self._undo_line.setVisible(bool(words))
+        return hidden == bool(words)
+
+    def _make_undo_line(self) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._undo_words = label("", Type.CAPTION, "warn", name="regimen.undone")
+        self._undo = link("Undo", "regimen.undo")
+        self._undo.clicked.connect(self.undo_requested)
+        row.addWidget(self._undo_words)
+        row.addWidget(self._undo)
+        row.addStretch(1)
+        line.hide()
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.undo_requested)
+        return line
+
+    def _make_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        self._total = label("", Type.CAPTION, "muted", wrap=True, name="regimen.total")
+        foot.addWidget(self._total, 1)
+        self._twice = link("Second dose…", "regimen.secondDose")
+        self._twice.clicked.connect(self._ask_second_dose)
+        foot.addWidget(self._twice)
+        self._base = link("Base…", "rx.strength_as")
+        self._base.setAccessibleName("Doses are of base or of hydrochloride")
+        self._base.clicked.connect(self._ask_base)
+        foot.addWidget(self._base)
+        return foot
+
+    def _ask_second_dose(self) -> None:
+        """Ask for the phase where there is more than one with a single dose."""
+        single = [index for index, phase in enumerate(self._phases) if len(phase.get("take", [{}])) == 1]
+        if len(single) == 1:
+            self.dose_added.emit(single[0])
+            return
+        menu = QMenu(self._twice)
+        for index in single:
+            menu.addAction(f"in phase {index + 1}").triggered.connect(lambda _on=False, phase=index: self.dose_added.emit(phase))
+        if not single:
+            menu.addAction("Every phase has two doses a day").setEnabled(False)
+        _open_under(menu, self._twice)
+
+    def _ask_base(self) -> None:
+        menu = QMenu(self._base)
+        words = "Doses are of the hydrochloride" if self._is_base else "The prescription says naltrexone base"
+        menu.addAction(words).triggered.connect(lambda: self.base_picked.emit(not self._is_base))
+        _open_under(menu, self._base)
+
+
+def _open_under(menu: QMenu, where: QWidget) -> None:
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(where.mapToGlobal(QPoint(0, where.height())))

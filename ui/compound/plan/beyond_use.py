@@ -1,0 +1,41 @@
+"""Until when it may be used, why, and where it is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ldn_calc.application.papers.wording import date_words
+from ldn_calc.procedure.printed import PrintedBeyondUse
+from ui.kit.style import Type
+from ui.kit.text import Text
+
+__all__ = ["BeyondUsePanel"]
+
+
+class BeyondUsePanel(QWidget):
+    """Head, date, reasons, storage."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("beyondUse")
+        self._date = Text(Type.DATE)
+        self._date.setObjectName("beyondUse.date")
+        self._why = Text(Type.CAPTION, ink="muted")
+        self._why.setObjectName("beyondUse.why")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Text(Type.HEAD, "Do not use after"))
+        column.addWidget(self._date)
+        column.addWidget(self._why)
+
+    def show_beyond_use(self, beyond_use: PrintedBeyondUse) -> None:
+        """Show the date with its reasons, the binding one first."""
+        self._date.setText(date_words(beyond_use["date"]))
+        sentences = [*beyond_use["because"], f"Keep {beyond_use['storage']}"]
+        self._why.setText(" ".join(f"{_capital(sentence).rstrip('.')}." for sentence in sentences))
+        self.setAccessibleName(f"Do not use after {self._date.text()}")
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

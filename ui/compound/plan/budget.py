@@ -1,0 +1,26 @@
+"""The error budget in words, for who hears the page, and the sentences that stand under its bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ldn_calc.documents.drawing.budget_chart import BudgetBar, error_words
+from ldn_calc.procedure.printed import PrintedBudget
+
+__all__ = ["budget_sentences", "budget_words"]
+
+
+def budget_words(bars: Sequence[BudgetBar]) -> str:
+    """Every bar as it would be read out."""
+    return ". ".join(f"{bar.words}: {error_words(bar.percent)}, an error {bar.kind.value}" for bar in bars)
+
+
+def budget_sentences(budget: PrintedBudget) -> list[str]:
+    """What stands beside the bars: the drug itself, which is not counted in, and the notes."""
+    source = budget["source"]
+    said = []
+    if source is not None:
+        words = source["from"]
+        said.append(f"Not counted in: {words} ({error_words(source['worst_case'])}).")
+    notes = budget["notes"]
+    return [*said, *notes[:1], *([" ".join(notes[1:])] if notes[1:] else [])]

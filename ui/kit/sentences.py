@@ -1,0 +1,53 @@
+"""Sentences the presenter makes of what the program says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from ui.compound.form.field_rows import whole_stranger
+from ui.kit.words import iso_day_words, listed
+
+if TYPE_CHECKING:
+    from ldn_calc.procedure.printed import PrintedError
+
+__all__ = ["error_sentence", "stranger_sentences"]
+
+_ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_NAMES: Final = (("compounded_on, ", "the day it is made, "), ("compounded_on", "the day it is made"))
+
+
+def error_sentence(error: PrintedError) -> str:
+    """One problem of a request as the sentence under its field.
+
+    >>> error_sentence({"path": "rx.number", "found": "nothing", "expected": "the prescription's number"})
+    "Write the prescription's number."
+    >>> error_sentence({"path": "rx.form", "found": "syrup", "expected": "one of liquid, capsule, any"})
+    'Not “syrup”: one of liquid, capsule, any.'
+    """
+    expected = error["expected"]
+    for name, words in _NAMES:
+        expected = expected.replace(name, words)
+    expected = _ISO_DAY.sub(lambda found: iso_day_words(found[0]), expected)
+    found = error["found"]
+    if found == "nothing":
+        return f"Write {expected}."
+    return f"Not “{iso_day_words(found)}”: {expected}."
+
+
+def stranger_sentences(errors: Sequence[PrintedError]) -> list[str]:
+    """What stands in a file and in no form, with what may be meant by it.
+
+    >>> stranger_sentences([{"path": "colour", "found": "colour", "expected": "one of the keys rx, fill"}])
+    ['The file says “colour”, which means nothing here.', 'Nothing can be planned until that is taken out.']
+    """
+    if not errors:
+        return []
+    meant = [re.search(r"did you mean [^?]+\?", each["expected"]) for each in errors]
+    said = [
+        f"“{whole_stranger(each['path'])}”" + (f" ({near[0]})" if near else "") for each, near in zip(errors, meant, strict=True)
+    ]
+    names = list(dict.fromkeys(said))
+    means = "means" if len(names) == 1 else "mean"
+    return [f"The file says {listed(names)}, which {means} nothing here.", "Nothing can be planned until that is taken out."]

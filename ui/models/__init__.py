@@ -1,1 +1,0 @@
-"""Table models; rows in, nothing out."""

@@ -1,1 +1,0 @@
-"""What the pages do: they decide, and talk to the application."""

@@ -1,0 +1,1 @@
+"""Papers shown and sent to a printer, for every page."""

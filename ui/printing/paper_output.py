@@ -1,0 +1,172 @@
+"""Sending one finished paper to the printer or into a file; every end of it is said in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.kit.words import PAPER_WORDS
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ldn_calc.application.pharmacy.settings import PaperPrinter
+    from ldn_calc.application.plan.planning import Planned
+    from ui.kit.settings_store import PrinterMemory
+    from ui.kit.tasks import Tasks
+
+__all__ = ["FinishedPaper", "PaperOutput"]
+
+_MOST_COPIES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPaper:
+    """What leaves the program.
+
+    Attributes:
+        name: label, sheet, worksheet or master, or what another page prints.
+        lot: of the plan it belongs to; the only thing of the prescription that titles and file names hold.
+        pdf: its bytes, the ones that are shown.
+        size_points: width and height of its first page.
+        planned: the plan it is of, where it is of one.
+    """
+
+    name: str
+    lot: str
+    pdf: bytes
+    size_points: tuple[float, float]
+    planned: Planned | None = None
+
+
+class PaperOutput(QObject):
+    """Prints and saves for one window.
+
+    Attributes:
+        busy_changed: a paper is on its way to the printer, or is no longer.
+        succeeded: what was done, in words.
+        failed: what went wrong and what to do, in words.
+        before_leaving: called with each paper before it goes; where that fails, the paper stays.
+    """
+
+    busy_changed = Signal(bool)
+    succeeded = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, page: QWidget, tasks: Tasks, printers: PrinterMemory | None = None) -> None:
+        """`page` is the column whose window the dialogs belong to; `printers` remembers where papers print."""
+        super().__init__(page)
+        self._page, self._tasks = page, tasks
+        if printers is None:
+            from ui.kit.settings_store import PrinterMemory  # noqa: PLC0415 - after the first paint
+
+            printers = PrinterMemory(self)
+        self._printers = printers
+        self._folder = Path.home()
+        self.before_leaving: Callable[[FinishedPaper], None] = lambda _paper: None
+
+    def printer_words(self, paper: str) -> str:
+        """Where a paper prints, in words."""
+        printer = self._printers.printer(paper)
+        if not printer.name:
+            return "asked for when you print"
+        return printer.name if printer.kind.value == "system" else f"{printer.name} (ZPL, {printer.resolution} dpi)"
+
+    def print_paper(self, paper: FinishedPaper) -> None:
+        """Print at true size, off the GUI thread: at once on a label printer, else on the one chosen in the system's dialog."""
+        from ldn_calc.application.papers.printed import open_pages  # noqa: PLC0415 - pypdfium2, on first use
+        from ldn_calc.application.papers.printers import is_label_printer  # noqa: PLC0415 - after the first paint
+        from ui.printing import system as printing  # noqa: PLC0415 - QtPrintSupport, on first use
+
+        remembered = self._printers.printer(paper.name)
+        if is_label_printer(remembered):
+            self._send(paper, remembered)
+            return
+        title = f"{PAPER_WORDS.get(paper.name, paper.name).capitalize()} {paper.lot}"
+        layout = printing.page_layout(*paper.size_points)
+        printer = printing.ask_for_printer(self._page.window(), title, layout, remembered)
+        if printer is None:
+            return
+        self.before_leaving(paper)
+        not_kept = self._remember(paper.name, remembered, printer)
+        self.busy_changed.emit(True)
+
+        def work() -> QPrinter:
+            with open_pages(paper.pdf) as pages:
+                printing.print_pages(pages, printer)
+            return printer
+
+        self._tasks.run(self, "print", work, lambda done: self._printed(done, not_kept), self._told_of(paper))
+
+    def _send(self, paper: FinishedPaper, printer: PaperPrinter) -> None:
+        """Send it to a label printer: no dialog, the settings say everything."""
+
+        def work() -> None:
+            from ldn_calc.application.papers.printers import send_paper  # noqa: PLC0415 - sockets, when something is printed
+
+            send_paper(paper.pdf, printer)
+
+        def sent(_none: None) -> None:
+            self.busy_changed.emit(False)
+            self.succeeded.emit(f"Sent to {self.printer_words(paper.name)}.")
+
+        self.before_leaving(paper)
+        self.busy_changed.emit(True)
+        self._tasks.run(self, "print", work, sent, self._told_of(paper))
+
+    def _remember(self, name: str, before: PaperPrinter, printer: QPrinter) -> str:
+        """Print this paper there from now on; says why that is not kept, or nothing. A file is no printer."""
+        from ui.printing.system import chosen_tray  # noqa: PLC0415 - QtPrintSupport, on first use
+
+        if not printer.printerName() or printer.outputFileName():
+            return ""
+        tray = chosen_tray(printer) or before.tray
+        copies = max(1, min(_MOST_COPIES, printer.copyCount()))
+        return self._printers.remember(name, replace(before, name=printer.printerName(), tray=tray, copies=copies))
+
+    def save_paper(self, paper: FinishedPaper) -> None:
+        """Ask where, and write the file whole or not at all."""
+        from ldn_calc.application.files.whole_files import write_whole  # noqa: PLC0415 - after the first paint
+        from ui.shell.dialogs import ask_replace  # noqa: PLC0415 - when something is saved
+
+        suggested = self._folder / f"{paper.name}-{paper.lot}.pdf"
+        title = f"Save {PAPER_WORDS.get(paper.name, paper.name)} as PDF"
+        chosen, _ = QFileDialog.getSaveFileName(self._page.window(), title, str(suggested), "PDF (*.pdf)")
+        if not chosen:
+            return
+        path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
+        there = f"{path.name} is there already. Saving puts this {PAPER_WORDS.get(paper.name, paper.name)} in its place."
+        if str(path) != chosen and path.exists() and not ask_replace(self._page.window(), there):
+            return
+        self.before_leaving(paper)
+        try:
+            write_whole(path, paper.pdf)
+        except OSError as error:
+            self.failed.emit(f"{path.name} was not saved: {error.strerror or error}. Choose another folder.")
+            return
+        self._folder = path.parent
+        self.succeeded.emit(f"Saved as {path.name}.")
+
+    def _printed(self, printer: QPrinter, not_kept: str) -> None:
+        self.busy_changed.emit(False)
+        file = Path(printer.outputFileName()).name
+        done = f"Printed to the file {file}." if file else f"Sent to {printer.printerName()}."
+        self.succeeded.emit(f"{done} The printer is not remembered: {not_kept}" if not_kept else done)
+
+    def _told_of(self, paper: FinishedPaper) -> Callable[[Exception], None]:
+        def not_printed(error: Exception) -> None:
+            from ldn_calc.application.papers.printers import PrinterError  # noqa: PLC0415 - after the first paint
+            from ui.printing.system import NotPrinted  # noqa: PLC0415 - QtPrintSupport, on first use
+
+            self.busy_changed.emit(False)
+            is_known = isinstance(error, (NotPrinted, PrinterError))
+            self.failed.emit(str(error) if is_known else f"The {PAPER_WORDS.get(paper.name, paper.name)} was not printed.")
+            if not is_known:
+                raise error
+
+        return not_printed

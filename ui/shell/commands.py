@@ -1,0 +1,81 @@
+"""What a person can ask the window for by menu, key or rail: files, papers and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+
+from ui.kit.page_stack import BATCH, CALCULATORS, CHECK, COMPOUND, SETTINGS, PageStack
+from ui.shell.file_menu import FileMenu, add_page_keys
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from ui.compound.page import CompoundPage
+    from ui.kit.page_stack import Page
+    from ui.shell.files import FilesPresenter
+
+__all__ = ["Commands"]
+
+_KEYS = {"F2": COMPOUND, "F6": CALCULATORS, "F7": SETTINGS}
+
+
+class Commands:
+    """Does what is asked where it can be seen: what concerns the prescription turns to the Compound page first."""
+
+    def __init__(self, pages: PageStack, compound: CompoundPage, files: FilesPresenter) -> None:
+        self._pages, self._compound, self._files = pages, compound, files
+
+    def fill(self, menu: QMenu, window: QWidget, set_up_pharmacy: Callable[[], None]) -> None:
+        """Fill the File menu, and let its keys and those of the pages work all over `window`."""
+        keys, made = QKeySequence.StandardKey, FileMenu(menu, window)
+        made.add("&New", self.new, keys.New)
+        made.add("&Open…", lambda: self._on_compound(self._files.open), keys.Open)
+        made.add_recent(self._files.recent, self.open_path)
+        made.add_line()
+        made.add("&Save", self._files.save, keys.Save)
+        made.add("Save &as…", self._files.save_as, "Ctrl+Shift+S")
+        made.add_line()
+        made.add("&Print the paper shown…", lambda: self._page_in_sight().print_current(), keys.Print)
+        made.add("Save the paper shown as P&DF…", lambda: self._page_in_sight().save_current(), "Ctrl+Shift+P")
+        made.add_line()
+        made.add("&Batch…", lambda: self.show_page(BATCH), "Ctrl+B")
+        made.add("Pharmacy na&me and address…", set_up_pharmacy)
+        made.add("Settin&gs…", lambda: self.show_page(SETTINGS), "Ctrl+,")
+        made.add("Check this &installation", lambda: self.show_page(CHECK))
+        made.add("&About LDN Calc", lambda: _show_about(window))
+        made.add_line()
+        made.add("&Close", window.close, "Ctrl+W")
+        add_page_keys(window, _KEYS, self.show_page)
+
+    def new(self) -> None:
+        """Begin an empty prescription, and show it."""
+        self._on_compound(self._files.new)
+        self.show_page(COMPOUND)
+
+    def open_path(self, path: Path) -> None:
+        """Open a file."""
+        self._on_compound(lambda: self._files.open_path(path))
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page; on the Compound page again: to its first field."""
+        if not self._pages.turn_to(name) and self._pages.current == name == COMPOUND:
+            self._compound.focus_first()
+
+    def _on_compound(self, does: Callable[[], object]) -> None:
+        """Do something with the prescription where it can be seen."""
+        self._pages.turn_to(COMPOUND)
+        if self._pages.current == COMPOUND:
+            does()
+
+    def _page_in_sight(self) -> Page | CompoundPage:
+        return self._pages.page_in_sight() or self._compound
+
+
+def _show_about(window: QWidget) -> None:
+    from ui.shell.about import show_about  # noqa: PLC0415  (only here)
+
+    show_about(window)

@@ -1,1 +1,0 @@
-"""Controls and drawings used by the pages."""
