@@ -6,8 +6,8 @@ import itertools
 import re
 from functools import cache
 
-from ldn_calc.documents.sheet.text import VARIANTS, SheetText
 from ldn_calc.documents.words.runs import TIE, plain
+from ldn_calc.documents.words.sheet_text import VARIANTS, SheetText
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 

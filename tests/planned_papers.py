@@ -16,8 +16,8 @@ from documents_support import DOVER
 
 from ldn_calc.application.pharmacy.own_formulary import read_formulary
 from ldn_calc.application.plan.planning import plan_request
-from ldn_calc.documents.record.split import steps_of
 from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.words.split import steps_of
 from ldn_calc.quantities.shown import shown
 
 SAMPLES = Path(__file__).parent / "prescriptions"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.drawing.drawn import Paragraph
-from ldn_calc.documents.record.split import steps_of
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.code_text import lot_of
+from ldn_calc.documents.words.split import steps_of
 from ldn_calc.documents.words.wording import Wording, is_suspension, lots_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.quantities.shown import shown

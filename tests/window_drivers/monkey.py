@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPushButton
 
-from ui.compound.document import at
-from ui.compound.form.components import PATH as COMPONENTS
-from ui.compound.form.components import component_rows
-from ui.compound.form.entries import entries_in_words
-from ui.compound.form.field_rows import field_row, value_words
+from ui.compound.prescription.components import PATH as COMPONENTS
+from ui.compound.prescription.components import component_rows
+from ui.compound.prescription.document import at
+from ui.compound.prescription.entries import entries_in_words
+from ui.compound.prescription.field_rows import field_row, value_words
 from ui.kit.fields import ChoiceField, SegmentField, TextField
 from ui.printing.paper_output import PaperOutput
 

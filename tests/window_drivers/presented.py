@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ldn_calc.application.pharmacy.settings import Settings
-from ui.compound.application import load_application
+from ui.compound.prescription.application import load_application
 from ui.compound.presenter import CompoundPresenter
 
 NOW = datetime(2026, 11, 22, 9, 30)

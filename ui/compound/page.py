@@ -69,8 +69,8 @@ class CompoundPage(QObject):
 
     def build_presenter(self, shell: ShellView) -> None:
         """Let the form answer; `shell` is the window around it."""
-        from ui.compound.form.wiring import connect_form  # noqa: PLC0415  (after the form can be typed in)
         from ui.compound.presenter import CompoundPresenter  # noqa: PLC0415  (as above)
+        from ui.compound.wiring import connect_form  # noqa: PLC0415  (after the form can be typed in)
 
         self.presenter = CompoundPresenter(self.form, shell, self._clock, self._plan_later)
         connect_form(self.form, self.presenter)
@@ -104,7 +104,7 @@ class CompoundPage(QObject):
 
     def start(self, settings: Settings) -> str:
         """Begin to plan; where the pharmacy's own file cannot be read nothing is planned, and the sentence says why."""
-        from ui.compound.application import load_application  # noqa: PLC0415  (after the first paint)
+        from ui.compound.prescription.application import load_application  # noqa: PLC0415  (after the first paint)
 
         if self.plan is None or self.papers is None:
             raise RuntimeError("the columns come before planning")

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from ui.compound.application import Application
-from ui.compound.document import at, put
-from ui.compound.open_prescription import OpenPrescription
+from ui.compound.prescription.application import Application
+from ui.compound.prescription.document import at, put
+from ui.compound.prescription.open_prescription import OpenPrescription
+from ui.compound.prescription.strangers import stranger_sentences
 from ui.compound.views import FormView, PapersShown, PlanShown, ShellView
-from ui.kit.sentences import stranger_sentences
 
 if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.settings import Settings

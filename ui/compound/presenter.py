@@ -10,15 +10,15 @@ from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ui.compound.application import Application
 from ui.compound.decisions import keep_decision, take_back
-from ui.compound.document import at, put
-from ui.compound.form import regimen
-from ui.compound.form.asking import COULD_NOT, asked_words, has_answers, note_answer
-from ui.compound.form.components import forget_empty, tidied_touches, write_component
-from ui.compound.form.field_rows import FIELD_ROWS, field_row
-from ui.compound.open_prescription import OpenPrescription
 from ui.compound.planner import Planner
+from ui.compound.prescription import regimen
+from ui.compound.prescription.application import Application
+from ui.compound.prescription.asking import COULD_NOT, asked_words, has_answers, note_answer
+from ui.compound.prescription.components import forget_empty, tidied_touches, write_component
+from ui.compound.prescription.document import at, put
+from ui.compound.prescription.field_rows import FIELD_ROWS, field_row
+from ui.compound.prescription.open_prescription import OpenPrescription
 from ui.compound.views import FormView, PapersShown, PlanShown, ShellView
 from ui.kit.guarded import changes, shows
 from ui.kit.words import NBSP

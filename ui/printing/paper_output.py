@@ -132,7 +132,7 @@ class PaperOutput(QObject):
     def save_paper(self, paper: FinishedPaper) -> None:
         """Ask where, and write the file whole or not at all."""
         from ldn_calc.application.files.whole_files import write_whole  # noqa: PLC0415 - after the first paint
-        from ui.shell.dialogs import ask_replace  # noqa: PLC0415 - when something is saved
+        from ui.kit.dialogs import ask_replace  # noqa: PLC0415 - when something is saved
 
         suggested = self._folder / f"{paper.name}-{paper.lot}.pdf"
         title = f"Save {PAPER_WORDS.get(paper.name, paper.name)} as PDF"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from ui.compound.document import DocumentError, read_document
+from ui.compound.prescription.document import DocumentError, read_document
 from ui.compound.presenter import CompoundPresenter
 
 if TYPE_CHECKING:

@@ -197,10 +197,10 @@ class MainWindow(MnemonicWindow):
     def _load_presenter(self) -> None:
         """First slice: what answers to keys."""
         from ldn_calc.application.pharmacy.settings_place import settings_path  # noqa: PLC0415  (after the first paint)
+        from ui.kit.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
         from ui.kit.settings_store import SettingsStore  # noqa: PLC0415  (after the first paint)
         from ui.kit.tasks import Tasks  # noqa: PLC0415  (after the first paint)
         from ui.shell.commands import Commands  # noqa: PLC0415  (after the first paint)
-        from ui.shell.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
         from ui.shell.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
         from ui.shell.notices import Notice  # noqa: PLC0415  (after the first paint)
         from ui.shell.shell_pages import add_pages  # noqa: PLC0415  (after the first paint)

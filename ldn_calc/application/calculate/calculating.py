@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from ldn_calc.application.calculate.answer import Calculated
 from ldn_calc.calculators.catalogue import Calculator, Input, catalogue
 from ldn_calc.calculators.reading import CalculationError, Fault, read_inputs
 from ldn_calc.calculators.working import reckon
@@ -31,25 +31,6 @@ __all__ = [
 _PLOT_WIDTH: Final = 440.0
 _PLOT_WORDS: Final = 9.0
 """Points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calculated:
-    """An answer.
-
-    Attributes:
-        calculator: its name.
-        inputs: the keys given, as they were written.
-        result: by key, quantities as text with their unit.
-        working: the lines as a pharmacist would write them.
-        sources: where the formula comes from.
-    """
-
-    calculator: str
-    inputs: dict[str, str]
-    result: dict[str, Any]
-    working: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 def calculators() -> tuple[Calculator, ...]:

@@ -9,7 +9,7 @@ from ldn_calc.calculators.reading import read_inputs
 from ldn_calc.documents.drawing.weights_plot import WeightsPlot, weights_plot
 
 if TYPE_CHECKING:
-    from ldn_calc.application.calculate.calculating import Calculated
+    from ldn_calc.application.calculate.answer import Calculated
 
 __all__ = ["WeightsPlot", "plot_of", "weights_plot"]
 

@@ -10,7 +10,7 @@ from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import Runs, run
 
 if TYPE_CHECKING:
-    from ldn_calc.documents.label.blocks import Room
+    from ldn_calc.documents.label.room import LabelRoom
 
 __all__ = ["place_bar", "place_date", "place_warning"]
 
@@ -24,7 +24,7 @@ _LOW = 13.0
 """The height of a warning that stands alone."""
 
 
-def place_bar(room: Room, height: float, *, at_bottom: bool) -> None:
+def place_bar(room: LabelRoom, height: float, *, at_bottom: bool) -> None:
     """Set the bar under what stands on the label, or at its foot.
 
     Args:
@@ -52,7 +52,7 @@ def place_bar(room: Room, height: float, *, at_bottom: bool) -> None:
     _date(room, lines, (left + room.frame.right) / 2, top, height, date_size)
 
 
-def place_warning(room: Room) -> None:
+def place_warning(room: LabelRoom) -> None:
     """The warning alone over the whole width at the label's foot.
 
     Raises:
@@ -62,7 +62,7 @@ def place_warning(room: Room) -> None:
     _warning(room, _top(room, height, at_bottom=True), room.frame.room, height, says_more=False, size=size)
 
 
-def place_date(room: Room) -> None:
+def place_date(room: LabelRoom) -> None:
     """The last day of use over the whole width, in a box, under what stands on the label.
 
     Raises:
@@ -78,7 +78,7 @@ def place_date(room: Room) -> None:
     _date(room, lines, room.frame.left + width / 2, top, height, size)
 
 
-def _one_line_size(room: Room) -> float:
+def _one_line_size(room: LabelRoom) -> float:
     """The warning's size on one line of the whole label."""
     words, width = run(room.content.opioids, bold=True), room.frame.room
     size = min(11.5 * room.scale, 11.5 * (width - 6) / line_width(words, 11.5))
@@ -87,7 +87,7 @@ def _one_line_size(room: Room) -> float:
     return size
 
 
-def _side_by_side(room: Room, date: Runs, size: float, *, says_more: bool) -> tuple[float, list[Runs]]:
+def _side_by_side(room: LabelRoom, date: Runs, size: float, *, says_more: bool) -> tuple[float, list[Runs]]:
     """The width of the warning's box and the lines of the date beside it; no lines where they have no room."""
     least = line_width(run(room.content.opioids, bold=True), 11.5 * room.scale) + 8
     if says_more:
@@ -101,7 +101,7 @@ def _side_by_side(room: Room, date: Runs, size: float, *, says_more: bool) -> tu
         return least, []
 
 
-def _stacked(room: Room, date: Runs, size: float, *, at_bottom: bool, says_more: bool) -> None:
+def _stacked(room: LabelRoom, date: Runs, size: float, *, at_bottom: bool, says_more: bool) -> None:
     """On narrow stock: the warning over the whole width and the date under it."""
     scale, width = room.scale, room.frame.room
     warning = _one_line_size(room)
@@ -114,7 +114,7 @@ def _stacked(room: Room, date: Runs, size: float, *, at_bottom: bool, says_more:
     _date(room, lines, room.frame.left + width / 2, top + height + 1.5, below, size)
 
 
-def _top(room: Room, height: float, *, at_bottom: bool) -> float:
+def _top(room: LabelRoom, height: float, *, at_bottom: bool) -> float:
     """Where the bar begins; what is left of the label is between text and bar, or under the bar."""
     if at_bottom:
         top = room.bottom - height
@@ -127,7 +127,7 @@ def _top(room: Room, height: float, *, at_bottom: bool) -> float:
     return top
 
 
-def _warning(room: Room, top: float, width: float, height: float, *, says_more: bool, size: float) -> None:
+def _warning(room: LabelRoom, top: float, width: float, height: float, *, says_more: bool, size: float) -> None:
     room.boxes.append(PlacedBox(room.frame.left, top, width, height))
     middle, scale = room.frame.left + width / 2, room.scale
     words = run(room.content.opioids, bold=True)
@@ -142,7 +142,7 @@ def _warning(room: Room, top: float, width: float, height: float, *, says_more: 
     room.lines.append(PlacedLine(more, middle, second, _MORE * scale, Alignment.CENTRE, white=True))
 
 
-def _date(room: Room, lines: list[Runs], middle: float, top: float, height: float, size: float) -> None:
+def _date(room: LabelRoom, lines: list[Runs], middle: float, top: float, height: float, size: float) -> None:
     lead = 10 * room.scale
     first = top + (height - lead * len(lines)) / 2
     for index, line in enumerate(lines):

@@ -7,14 +7,11 @@ patient takes by (header, bars, tag) grows with the frame's scale.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from typing import Final
 
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
 from ldn_calc.documents.drawing.label_page import (
     LEADING,
-    LabelPage,
-    PlacedBox,
     PlacedCode,
     PlacedLine,
     PlacedRule,
@@ -25,6 +22,7 @@ from ldn_calc.documents.label.bar import place_bar, place_date, place_warning
 from ldn_calc.documents.label.content import LabelContent
 from ldn_calc.documents.label.frame import Frame
 from ldn_calc.documents.label.header import place_bottle, place_lot, place_numbers, place_pair, place_strength, place_tags
+from ldn_calc.documents.label.room import LabelRoom
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.directions import PhaseWords
 from ldn_calc.documents.words.runs import Run, Runs, plain, run, tied
@@ -54,38 +52,12 @@ def least_width(items: Sequence[Runs], size: float) -> float:
     return sum(line_width(item, size) for item in items)
 
 
-class Room:
+class Room(LabelRoom):
     """A label being filled from the top; every block raises DoesNotFit when it has no room."""
 
     def __init__(self, content: LabelContent, number: int, count: int, frame: Frame) -> None:
-        self.content = content
-        self.frame = frame
-        self.count = count
-        self.lines: list[PlacedLine] = []
-        self.boxes: list[PlacedBox] = []
-        self.rules: list[PlacedRule] = []
-        self.codes: list[PlacedCode] = []
-        self.y = frame.top
-        self.bottom = frame.bottom
-        self.first_line_right = frame.right
+        super().__init__(content, count, frame)
         self.bottle = place_tags(self, number, count)
-
-    @property
-    def page(self) -> LabelPage:
-        """The label as it stands."""
-        parts = tuple(self.lines), tuple(self.boxes), tuple(self.rules), tuple(self.codes)
-        return LabelPage(*parts, self.frame.width, self.frame.height)
-
-    @property
-    def scale(self) -> float:
-        """Of header, bars and tag."""
-        return self.frame.scale
-
-    def copy(self) -> Room:
-        """The same label, to try a style of small text on."""
-        other = copy(self)
-        other.lines, other.boxes, other.rules, other.codes = self.lines[:], self.boxes[:], self.rules[:], self.codes[:]
-        return other
 
     def header_full(self) -> None:
         """Name and phone; address, number and date filled."""
@@ -232,14 +204,6 @@ class Room:
         dates = break_lines(phase.intro, size, width, "the directions") if is_first else [run(f"{phase.dates}:")]
         return [(row, self.frame.left, line) for row, line in enumerate([*dates, *doses])]
 
-    def text(self, runs: Runs, size: float, x: float | None = None) -> None:
-        """One line of critical text at 1.25 of its size."""
-        lead = LEADING * size
-        if self.y + lead > self.bottom + 0.01:
-            raise DoesNotFit(plain(runs), "the label")
-        self.lines.append(PlacedLine(runs, self.frame.left if x is None else x, baseline(self.y, lead, size), size))
-        self.y += lead
-
     def bar(self, height: float, *, at_bottom: bool) -> None:
         """The opioid warning in white on black and beside it, or on narrow stock below it, the last day of use.
 
@@ -254,11 +218,6 @@ class Room:
     def use_until(self) -> None:
         """The last day of use in a box of its own."""
         place_date(self)
-
-    def rule(self) -> None:
-        """A rule between what is critical and what is not."""
-        self.rules.append(PlacedRule(self.y + 0.3, self.frame.left, self.frame.room))
-        self.y += 2
 
     def code(self, module: float, *, qr: bool) -> None:
         """The DataMatrix in the lower right corner, and left of it a QR code where asked; small text after them keeps clear."""

@@ -10,7 +10,7 @@ from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import Runs, plain, run
 
 if TYPE_CHECKING:
-    from ldn_calc.documents.label.blocks import Room
+    from ldn_calc.documents.label.room import LabelRoom
 
 __all__ = ["place_bottle", "place_lot", "place_numbers", "place_pair", "place_strength", "place_tags"]
 
@@ -25,7 +25,7 @@ _STRENGTH: Final = 4.0
 _BOX_SIDE: Final = 4.0
 
 
-def place_tags(room: Room, number: int, count: int) -> str:
+def place_tags(room: LabelRoom, number: int, count: int) -> str:
     """`1 of 2`, and which bottle it is, in the black tag.
 
     Returns:
@@ -42,7 +42,7 @@ def place_tags(room: Room, number: int, count: int) -> str:
     return left
 
 
-def _tag(room: Room, words: str) -> None:
+def _tag(room: LabelRoom, words: str) -> None:
     tag, height, right, top = run(words, bold=True), 11 * room.scale, room.frame.right, room.frame.top
     size, side = (_HEADER, 4.0) if len(words) <= _SHORT_TAG else (_LOT, 2.5)
     size *= room.scale
@@ -52,7 +52,7 @@ def _tag(room: Room, words: str) -> None:
     room.first_line_right = right - width - 5
 
 
-def place_pair(room: Room, left: Runs, right: Runs, lead: float, edge: float) -> None:
+def place_pair(room: LabelRoom, left: Runs, right: Runs, lead: float, edge: float) -> None:
     """Left and right on one line, or the left over as many as it takes and the right on the last or one more."""
     size, lead, start = _HEADER * room.scale, lead * room.scale, room.frame.left
     if place_bottle(room):
@@ -78,7 +78,7 @@ def place_pair(room: Room, left: Runs, right: Runs, lead: float, edge: float) ->
     room.y += lead * len(lines)
 
 
-def place_bottle(room: Room) -> bool:
+def place_bottle(room: LabelRoom) -> bool:
     """Which bottle it is, on a line of its own, where the tag has no room for it; whether it was set."""
     if not room.bottle:
         return False
@@ -90,7 +90,7 @@ def place_bottle(room: Room) -> bool:
     return True
 
 
-def place_numbers(room: Room) -> None:
+def place_numbers(room: LabelRoom) -> None:
     """Number, phone and, on a label of a set, the lot, small, under the patient's name."""
     content, size = room.content, _LOT * room.scale
     items = [run(content.number, bold=True), run(content.phone, bold=True), *([content.lot] if room.count > 1 else [])]
@@ -98,7 +98,7 @@ def place_numbers(room: Room) -> None:
         room.text(line, size)
 
 
-def place_lot(room: Room) -> None:
+def place_lot(room: LabelRoom) -> None:
     """The lot at the right end of the line just set, or on a line of its own where they would touch."""
     size = _LOT * room.scale
     lot, width = room.content.lot, line_width(room.content.lot, _LOT * room.scale)
@@ -110,7 +110,7 @@ def place_lot(room: Room) -> None:
         room.text(line, size)
 
 
-def place_strength(room: Room, words: str, size: float) -> None:
+def place_strength(room: LabelRoom, words: str, size: float) -> None:
     """A drug's line with its strength larger, white on black: on one line, or the name above it.
 
     Raises:

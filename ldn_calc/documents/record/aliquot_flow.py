@@ -11,8 +11,8 @@ from typing import Final
 
 from ldn_calc.documents.drawing.shapes import Anchor, Drawing, Line, Polygon, Rect, Role, Shape, Words
 from ldn_calc.documents.record.bench_amounts import BenchAmounts, bench_amounts
-from ldn_calc.documents.record.split import steps_of
 from ldn_calc.documents.words.runs import TIE, run, tied
+from ldn_calc.documents.words.split import steps_of
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import counted

@@ -7,10 +7,10 @@ from typing import Any
 
 from ldn_calc.documents.drawing.tables import Cell
 from ldn_calc.documents.record.policies import own_row
-from ldn_calc.documents.record.split import steps_of
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import syringes_of
 from ldn_calc.documents.words.runs import run, tied
+from ldn_calc.documents.words.split import steps_of
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedMaterial

@@ -17,12 +17,12 @@ from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.record.master_content import MasterContent
-from ldn_calc.documents.record.split import steps_of
 from ldn_calc.documents.record.step_table import flow_parts
 from ldn_calc.documents.record.steps import StepRow, step_rows
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import Runs, run, tied
+from ldn_calc.documents.words.split import steps_of
 from ldn_calc.order.prescription import Language
 
 __all__ = ["render_master"]

@@ -9,8 +9,8 @@ from math import ceil, floor
 from typing import Any, Final
 
 from ldn_calc.documents.record.bench_amounts import bench_amounts
-from ldn_calc.documents.record.split import earlier_lot, other_lots, steps_of
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, tie, tied
+from ldn_calc.documents.words.split import earlier_lot, other_lots, steps_of
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.planning.capsule import bench_portions
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep

@@ -6,8 +6,8 @@ from typing import Any
 
 from ldn_calc.documents.drawing.tables import Box
 from ldn_calc.documents.record.bench_amounts import BenchAmounts, bench_amounts
-from ldn_calc.documents.record.split import steps_of
 from ldn_calc.documents.words.runs import tied
+from ldn_calc.documents.words.split import steps_of
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep

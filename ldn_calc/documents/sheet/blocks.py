@@ -10,8 +10,8 @@ from ldn_calc.documents.drawing.typeset import Alignment, break_lines, break_nam
 from ldn_calc.documents.sheet.content import OpioidBox, Take, Title
 from ldn_calc.documents.sheet.dose_rows import DoseRow
 from ldn_calc.documents.sheet.style import SheetStyle, Type
-from ldn_calc.documents.sheet.text import Paragraph, Section
 from ldn_calc.documents.words.runs import Run, Runs, run
+from ldn_calc.documents.words.sheet_text import Paragraph, Section
 
 __all__ = [
     "BETWEEN_STRENGTHS",

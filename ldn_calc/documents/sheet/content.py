@@ -13,12 +13,12 @@ from ldn_calc.documents.label.auxiliary import auxiliary_keys
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.sheet.dose_calendar import DoseCalendar, dose_calendar
 from ldn_calc.documents.sheet.dose_rows import DoseRow, caption_of, dose_rows
-from ldn_calc.documents.sheet.text import Paragraph, Section, SheetText
 from ldn_calc.documents.sheet.wallet_card import WalletCard, wallet_card
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import between_marks, directions_of, syringes_of
 from ldn_calc.documents.words.runs import TIE, Run, Runs, plain, run, tie, tied
+from ldn_calc.documents.words.sheet_text import Paragraph, Section, SheetText
 from ldn_calc.documents.words.wording import Wording, lots_of
 from ldn_calc.order.conditions import conditions
 from ldn_calc.order.prescription import Language

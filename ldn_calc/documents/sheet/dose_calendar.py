@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 from ldn_calc.documents.sheet.dose_rows import strength_counts
-from ldn_calc.documents.sheet.text import SheetText
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.bottle_end import bottle_end, full_date
 from ldn_calc.documents.words.directions import TIMES_OF_DAY, DoseWords, PhaseWords, directions_of, syringes_of
 from ldn_calc.documents.words.runs import TIE, Runs, tied
+from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 
 __all__ = ["CalendarDay", "CalendarDose", "DoseCalendar", "dose_calendar"]

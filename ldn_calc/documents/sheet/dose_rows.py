@@ -8,11 +8,11 @@ from datetime import date
 from ldn_calc.documents.drawing.drawings import OnPaper, capsule_drawing, is_life_size, syringe_drawing
 from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.documents.sheet.style import style_of
-from ldn_calc.documents.sheet.text import SheetText
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import DoseWords, PhaseWords, between_marks, directions_of, syringes_of
 from ldn_calc.documents.words.runs import TIE, Runs, run, tied
+from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Shell, Syringe

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ldn_calc.documents.sheet.text import SheetText
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.runs import TIE, Runs
+from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.quantities.text import read_mass, write

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from ldn_calc.documents.sheet.text import SheetText
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.runs import TIE, Runs, joined
+from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording, day_of
 from ldn_calc.procedure.printed import PrintedPlan
 from ldn_calc.quantities.text import read_volume

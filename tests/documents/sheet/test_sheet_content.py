@@ -22,10 +22,10 @@ from documents_support import (
 )
 
 from ldn_calc.documents.sheet.content import NotApproved, OpioidBox, SheetContent, sheet_content
-from ldn_calc.documents.sheet.text import Paragraph, Section
 from ldn_calc.documents.values.choices import PaperChoices, SheetForm
 from ldn_calc.documents.words.directions import syringes_of
 from ldn_calc.documents.words.runs import plain, run
+from ldn_calc.documents.words.sheet_text import Paragraph, Section
 
 EVERY = {name: (made, spanish(made)) for name, made in every_dispensing().items()}
 

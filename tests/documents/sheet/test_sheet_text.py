@@ -6,8 +6,8 @@ import pytest
 from patient_words_support import DRUGS, FILES, SPANISH_DRUGS, VALUES, every_section
 from reading_grade import flesch_kincaid_grade, inflesz
 
-from ldn_calc.documents.sheet.text import VARIANTS, Section, SheetText
 from ldn_calc.documents.words.runs import plain
+from ldn_calc.documents.words.sheet_text import VARIANTS, Section, SheetText
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 

@@ -23,9 +23,9 @@ from patient_words_support import DRUGS, FILES, SPANISH_DRUGS, every_section, fi
 from sheet_support import flat
 
 from ldn_calc.documents.sheet.content import sheet_content
-from ldn_calc.documents.sheet.text import SheetText
 from ldn_calc.documents.words.directions import between_marks
 from ldn_calc.documents.words.runs import TIE, plain
+from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.quantities.dates import day_text

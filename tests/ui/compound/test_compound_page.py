@@ -10,8 +10,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from window_drivers.compound import CompoundDriver
 
-from ui.compound.document import put
 from ui.compound.planner import Planner
+from ui.compound.prescription.document import put
 from ui.shell.main_window import MainWindow
 
 PRESCRIPTIONS = Path(__file__).parents[2] / "prescriptions"

@@ -6,7 +6,7 @@ import pytest
 from window_drivers.presented import NOW, SAMPLES, Page, RememberingForm, RememberingPapers, RememberingPlan, RememberingShell
 
 from ldn_calc.application.pharmacy.settings import Settings
-from ui.compound.application import load_application
+from ui.compound.prescription.application import load_application
 from ui.compound.presenter import CompoundPresenter
 
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from window_drivers.dialogs import AnsweringDialogs
 
 from ldn_calc.application.files import whole_files
-from ui.compound.document import DocumentError, new_document, read_document, write_document
+from ui.compound.prescription.document import DocumentError, new_document, read_document, write_document
+from ui.kit import dialogs
 from ui.kit.settings_store import SettingsStore
 from ui.printing.paper_output import FinishedPaper, PaperOutput
-from ui.shell import dialogs
 from ui.shell.crash import write_report
 from ui.shell.files import FilesPresenter
 

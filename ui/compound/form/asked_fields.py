@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.compound.document import at
 from ui.compound.form.sections import Ask, asked_now
+from ui.compound.prescription.document import at
 from ui.kit.boxes import Choices
 from ui.kit.fields import ChoiceField, TextField
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.compound.document import at
-from ui.compound.form.components import ComponentRow
-from ui.compound.form.field_rows import value_words
+from ui.compound.prescription.components import ComponentRow
+from ui.compound.prescription.document import at
+from ui.compound.prescription.field_rows import value_words
 from ui.kit.fields import TextField
 
 __all__ = ["ComponentsSection"]

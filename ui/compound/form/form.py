@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.compound.document import at
 from ui.compound.form import sections
 from ui.compound.form.asked_fields import AskedFields
-from ui.compound.form.components import component_rows
-from ui.compound.form.entries import entries_in_words
-from ui.compound.form.field_rows import value_words
 from ui.compound.form.sections import Ask, asked_now
+from ui.compound.prescription.components import component_rows
+from ui.compound.prescription.document import at
+from ui.compound.prescription.entries import entries_in_words
+from ui.compound.prescription.field_rows import value_words
 from ui.kit.boxes import Choices
 from ui.kit.controls import label, link
 from ui.kit.fields import ChoiceField, Field, SegmentField, TextField

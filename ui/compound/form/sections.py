@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from ui.compound.document import at
+from ui.compound.prescription.document import at
 from ui.kit.boxes import Choices
 
 __all__ = [

@@ -17,7 +17,7 @@ from ldn_calc.order.prescription import Language
 from ui.compound.made.rows import Verdict, bar_words
 from ui.compound.papers.language_switch import LanguageSwitch
 from ui.compound.papers.print_bar import PrintBar
-from ui.compound.plan.part_words import part_words
+from ui.compound.part_words import part_words
 from ui.kit.controls import hairline
 from ui.kit.style import Type, set_type
 from ui.kit.tasks import Tasks

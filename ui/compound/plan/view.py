@@ -14,9 +14,9 @@ from ldn_calc.application.papers.drawings import dose_drawings
 from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.procedure.printed import PrintedPlan, Result
 from ui.compound.made.making import PlanMaking
+from ui.compound.part_words import part_words
 from ui.compound.plan.body import PlanBody
 from ui.compound.plan.own_rows import own_rows_sentence
-from ui.compound.plan.part_words import part_words
 from ui.compound.plan.rows import dose_rows, drawing_captions, headlines, proved_sentence, shared_instrument, step_rows
 from ui.compound.plan.status_panel import StatusPanel
 from ui.compound.ways.alternative_ways import AlternativeWays

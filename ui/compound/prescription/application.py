@@ -45,7 +45,7 @@ def load_application(formulary: Formulary | None = None) -> Application:
     from ldn_calc.application.plan.lots import issue_lot  # noqa: PLC0415
     from ldn_calc.application.plan.next_fill import next_fill  # noqa: PLC0415
     from ldn_calc.application.plan.planning import plan_request  # noqa: PLC0415
-    from ui.compound.form.regimen_words import regimen_words  # noqa: PLC0415
+    from ui.compound.prescription.regimen_words import regimen_words  # noqa: PLC0415
 
     plan = partial(plan_request, formulary=formulary)
     return Application(plan, read_field, next_fill, why_not_print, regimen_words, choose, issue_lot)

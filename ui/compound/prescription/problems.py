@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from ui.compound.application import ReadText
-from ui.compound.document import at
-from ui.compound.form.field_rows import FIELD_ROWS, field_row, is_stranger, words_for
+from ui.compound.prescription.application import ReadText
+from ui.compound.prescription.document import at
+from ui.compound.prescription.field_rows import FIELD_ROWS, field_row, is_stranger, words_for
 from ui.kit.sentences import error_sentence
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ui.compound.form.asking import COULD_NOT
+from ui.compound.prescription.asking import COULD_NOT
 from ui.kit.words import iso_day_words
 
 __all__ = ["NONE_WORDS", "entries_in_words", "entry_words"]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ui.compound.document import at, put
+from ui.compound.prescription.document import at, put
 
 __all__ = ["PATH", "ComponentRow", "component_rows", "forget_empty", "tidied_touches", "write_component"]
 

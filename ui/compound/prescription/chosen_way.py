@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from ui.compound.document import at, put
+from ui.compound.prescription.document import at, put
 
 __all__ = ["ChosenWay"]
 

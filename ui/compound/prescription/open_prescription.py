@@ -7,11 +7,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ui.compound.document import at, new_document, put, take_out, write_document
-from ui.compound.form.field_rows import whole_stranger
-from ui.compound.form.list_lines import ListLines
-from ui.compound.form.problems import Problems
-from ui.compound.ways.chosen_way import ChosenWay
+from ui.compound.prescription.chosen_way import ChosenWay
+from ui.compound.prescription.document import at, new_document, put, take_out, write_document
+from ui.compound.prescription.field_rows import whole_stranger
+from ui.compound.prescription.list_lines import ListLines
+from ui.compound.prescription.problems import Problems
 from ui.kit.words import NBSP, iso_day_words
 
 if TYPE_CHECKING:

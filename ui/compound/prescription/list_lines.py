@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ui.compound.application import ReadText
-from ui.compound.form.entries import NONE_WORDS
-from ui.compound.form.field_rows import FIELD_ROWS
+from ui.compound.prescription.application import ReadText
+from ui.compound.prescription.entries import NONE_WORDS
+from ui.compound.prescription.field_rows import FIELD_ROWS
 from ui.kit.words import listed
 
 __all__ = ["ListLines"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from ui.compound.document import at, put
+from ui.compound.prescription.document import at, put
 from ui.kit.words import iso_day_words
 
 __all__ = ["COULD_NOT", "asked_words", "has_answers", "note_answer"]

@@ -1,0 +1,1 @@
+"""The prescription that is open: its document, lists, problems and sentences; nothing drawn."""
