@@ -49,7 +49,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/steps.toml": "2bbbb7c14cd7f3ab8f87b1204d8ec992a7e6cf2bfa171d7befd247492951bdfd",
     "text/wording.toml": "a974aed791cc5446ec2adb81eb6fd0de92406ad3f68096fd3793c6e7bbc04c83",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
-    "text/worksheet.toml": "41834320e10b597aed248f6669608c484e690dcd8cfeb98bbe8036ac90704beb",
+    "text/worksheet.toml": "ba318038b811ba0eca2197157a7efcd9e4d4fe292dbc0545b2499fbea7c8f32a",
     "fonts/LiberationSans-Bold.ttf": "ba0e0dc3f7aca5b0afbc31e800531ee43be3aa79ae35b2ef1f6470a9547765c4",
     "fonts/LiberationSans-Regular.ttf": "8d91388f1d3604b3b8ae0e3ee2d140e50cd6122f9214514f4aca772540a4076d",
 }

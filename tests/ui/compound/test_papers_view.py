@@ -141,7 +141,7 @@ def test_the_label_is_shown_with_its_stock_and_size(page):
     assert page.words("paperDesk.stock") == "4 × 2 in, 3 labels"
     assert page.words("paperDesk.size") == "96 % of true size"
     assert page.on
-    assert page.reason == "Ready to print. This fill: days 1 to 35 of 63. Next part from day 36, by 27 Dec 2026."
+    assert page.reason == "Ready to print for Dover Compounding Pharmacy. This fill: days 1 to 35 of 63. Next part from day 36, by 27 Dec 2026."
 
 
 def test_papers_of_practice_say_so_beside_print(page):
@@ -359,7 +359,7 @@ def test_cancel_in_the_dialog_prints_nothing(page, prints_to, tmp_path):
     page.view.print_current()
     page.wait()
     assert list(tmp_path.iterdir()) == []
-    assert page.reason == "Ready to print."
+    assert page.reason == "Ready to print for Dover Compounding Pharmacy."
 
 
 def test_a_printer_that_fails_is_named_and_may_be_tried_again(page, prints_to, monkeypatch):

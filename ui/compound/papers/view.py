@@ -293,11 +293,11 @@ class PapersView(QWidget):
         elif reasons:
             self._bar.say_off(reasons)
         else:
-            practice = self._settings is None or self._settings.pharmacy is None
-            ready = "Ready. Practice papers carry the practice mark." if practice else "Ready to print."
-            if self._made:
-                ready = "Practice papers carry the practice mark." if practice else ""
-            self._say_ready(self._said or ready, self._part)
+            pharmacy = self._settings.pharmacy if self._settings is not None else None
+            ready = f"Ready to print for {pharmacy.name}." if pharmacy is not None else "Ready."
+            mark = "Practice papers carry the practice mark." if pharmacy is None else ""
+            whole = " ".join(filter(None, ["" if self._made else ready, mark]))
+            self._say_ready(self._said or whole, self._part)
 
     def _do_or_wait(self, what: Callable[[FinishedPaper], None]) -> None:
         """Do it with the paper that is shown; where a newer one is being drawn, when that is shown."""
