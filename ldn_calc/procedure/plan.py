@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from string import ascii_uppercase
 
 from ldn_calc.order.prescription import AssayBasis, Form, StrengthAs, When
 from ldn_calc.procedure.steps import Step
@@ -156,6 +157,11 @@ class LiquidDose:
     product: str
     draws: tuple[Draw, ...]
 
+    @property
+    def volume(self) -> Volume:
+        """All draws together."""
+        return sum((draw.volume for draw in self.draws), Volume.of(0))
+
 
 @dataclass(frozen=True, slots=True)
 class CapsuleDose:
@@ -234,3 +240,9 @@ class Plan:
     doses: tuple[Dose, ...]
     beyond_use: BeyondUse
     supply: Supply
+
+    def lot_of(self, product: str) -> str:
+        """The lot that a product bears: its own where there are several, `240107-1-261122-0930-B`."""
+        if len(self.products) == 1:
+            return self.lot
+        return f"{self.lot}-{ascii_uppercase[list(self.products).index(product)]}"

@@ -131,6 +131,7 @@ PrintedDose = TypedDict(
 class PrintedBeyondUse(TypedDict):
     """The last day of use and why; `storage` is the English words of the formulary, `because` the binding limit first.
 
+    `storage_key` names the formulary's row of these words, so that they can be said in another language.
     `hour` stands only where days are counted after the day made.
     """
 
@@ -138,6 +139,7 @@ class PrintedBeyondUse(TypedDict):
     hour: NotRequired[str]
     days: int
     storage: str
+    storage_key: str
     because: list[str]
 
 

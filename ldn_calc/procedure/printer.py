@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from string import ascii_uppercase
 from typing import Final
 
 from ldn_calc.order.prescription import Form
@@ -51,7 +50,6 @@ from ldn_calc.procedure.steps import (
     Weigh,
 )
 from ldn_calc.quantities.text import significant_text, write
-from ldn_calc.quantities.values import Volume
 
 __all__ = ["RESULT_DIGITS", "print_plan"]
 
@@ -82,8 +80,8 @@ def _products(plan: Plan) -> dict[str, PrintedProduct]:
     """The products; more than one have a lot each, so that no record, label or code stands for both."""
     printed = {name: _product(product) for name, product in plan.products.items()}
     if len(printed) > 1:
-        for letter, product in zip(ascii_uppercase, printed.values(), strict=False):
-            product["lot"] = f"{plan.lot}-{letter}"
+        for name, product in printed.items():
+            product["lot"] = plan.lot_of(name)
     return printed
 
 
@@ -193,11 +191,10 @@ def _dose(dose: Dose) -> PrintedDose:
         "to_date": dose.to_date.isoformat(),
     }
     if isinstance(dose.taken, LiquidDose):
-        total = sum((draw.volume for draw in dose.taken.draws), Volume.of(0))
         draws = dose.taken.draws
         return start | {
             "from": dose.taken.product,
-            "volume": write(total),
+            "volume": write(dose.taken.volume),
             "draws": [{"volume": write(draw.volume), "instrument": draw.instrument} for draw in draws],
         }
     return start | {"capsules": [{"from": taken.product, "count": taken.count} for taken in dose.taken.capsules]}
@@ -209,6 +206,7 @@ def _beyond_use(plan: Plan) -> PrintedBeyondUse:
         "date": beyond_use.date.isoformat(),
         "days": beyond_use.days,
         "storage": beyond_use.storage_words,
+        "storage_key": beyond_use.storage,
         "because": list(beyond_use.because),
     }
     if beyond_use.hour is not None:

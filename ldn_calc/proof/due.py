@@ -172,9 +172,12 @@ def _supply(asked: Asked, days: list[tuple[int, AskedPhase]], covered: list[tupl
 
 
 def _beyond_use(asked: Asked, form: str, made_on: date, printed_use: object, begun: Begun | None, rows: Rows) -> dict[str, Any]:
-    """The earliest of the default limit, the study of the vehicle where it is kept, and the expiry of each thing in it."""
+    """What the plan's `beyond_use` must say; `storage_key` only where it is printed, as results of the first schema do not.
+
+    It is the earliest of the default limit, the study of the vehicle where it is kept, and the expiry of each thing in it.
+    """
     counting = asked.beyond_use_counting or rows.default("beyond_use_counting")
-    limit, storage = _limit(asked, form, printed_use, rows)
+    limit, key, storage = _limit(asked, form, printed_use, rows)
     end = made_on + timedelta(days=limit - 1 if counting == "day-one" else limit)
     expiries = [*asked.component_expiries]
     if asked.source and asked.source.expires_on:
@@ -182,20 +185,23 @@ def _beyond_use(asked: Asked, form: str, made_on: date, printed_use: object, beg
     last = min([end, *expiries])
     days = (last - made_on).days + (1 if counting == "day-one" else 0)
     found: dict[str, Any] = {"date": last.isoformat(), "days": days, "storage": storage}
+    if isinstance(printed_use, dict) and "storage_key" in printed_use:
+        found["storage_key"] = key
     if counting == "days-after" and last == end:
         found["hour"] = begun.hour if begun else None
     return found
 
 
-def _limit(asked: Asked, form: str, printed_use: object, rows: Rows) -> tuple[int, str]:
-    """Days of use by the rows, and the words for where it is kept; with other rows, what the result prints.
+def _limit(asked: Asked, form: str, printed_use: object, rows: Rows) -> tuple[int, str, str]:
+    """Days of use by the rows, and key and words for where it is kept; with other rows, what the result prints.
 
     Neither is longer than USP <795> allows: the kind's days, or with other rows those of the form, stand in the proof itself.
     """
     if not rows.same:
         use = entries(printed_use, "plan.beyond_use")
         days = count(use.get("days"), "plan.beyond_use.days", most=longest_use(None, form))
-        return days, one_of(use.get("storage"), "plan.beyond_use.storage", tuple(STORAGES.values()))
+        said = one_of(use.get("storage"), "plan.beyond_use.storage", tuple(STORAGES.values()))
+        return days, next(key for key, words in STORAGES.items() if words == said), said
     vehicle = rows.row("vehicles", asked.vehicle or rows.default("vehicle")) if form == "liquid" else None
     kind = name(vehicle.get("beyond_use"), "beyond_use") if vehicle else "solid"
     rule = entries(rows.row("beyond_use", kind), "beyond_use")
@@ -204,18 +210,18 @@ def _limit(asked: Asked, form: str, printed_use: object, rows: Rows) -> tuple[in
     if vehicle:
         studied = entries(vehicle.get("studied_days"), "studied_days").get(storage)
         limit = limit if studied is None else min(limit, count(studied, "studied_days"))
-    words = entries(entries(rows.row("beyond_use", "storages"), "storages").get(storage), f"storages.{storage}")
-    return limit, one_of(words.get("en"), f"storages.{storage}.en", tuple(STORAGES.values()))
+    row = entries(entries(rows.row("beyond_use", "storages"), "storages").get(storage), f"storages.{storage}")
+    return limit, storage, one_of(row.get("en"), f"storages.{storage}.en", tuple(STORAGES.values()))
 
 
 def check_supply(plan: Mapping[str, Any], due: DueFill, problems: Problems) -> None:
     """Hold the plan's `beyond_use` and `supply` against what is due."""
     with problems:
-        optional = ("hour",) if "hour" in due.beyond_use else ()
+        optional = tuple(key for key in ("hour", "storage_key") if key in due.beyond_use)
         use = shape(plan["beyond_use"], "plan.beyond_use", ("date", "days", "storage", "because", *optional), (), problems)
         for key, value in due.beyond_use.items():
             if not same(use[key], value):
-                code = "storage-differs" if key == "storage" else "beyond-use-differs"
+                code = "storage-differs" if key.startswith("storage") else "beyond-use-differs"
                 problems.add(code, f"{key}: {show(use[key])}", f"{key}: {show(value)}")
         because = listed(use["because"], "plan.beyond_use.because")
         if not because or not all(isinstance(sentence, str) and sentence.strip() for sentence in because):

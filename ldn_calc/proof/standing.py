@@ -14,10 +14,15 @@ from ldn_calc.proof.rows import Rows
 
 __all__ = ["check_defaults", "check_settled", "check_standing", "finding_codes"]
 
-_SCHEMA: Final = "ldn-calc/plan/1"
+_SCHEMAS: Final = ("ldn-calc/plan/1", "ldn-calc/plan/2")
+"""Of the results that are proved; those of the second name the row of the storage by its key."""
+
+_TEXTS: Final = ("request_text", "formulary_text")
+"""Kept beside a stored result, so that it can be opened; the replay is handed both and does not look here."""
+
 _RESULT: Final = (
     ("schema", "formulary", "status", "findings"),
-    ("planned_at", "errors", "defaults_used", "plan", "proof", "working", "rows_used", "error_budget", "alternatives"),
+    ("planned_at", "errors", "defaults_used", "plan", "proof", "working", "rows_used", "error_budget", "alternatives", *_TEXTS),
 )
 _FINDING: Final = (
     ("code", "severity", "field"),
@@ -64,14 +69,17 @@ def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, 
     Raises:
         ProblemError: another schema, or no plan to prove.
     """
-    if result.get("schema") != _SCHEMA:
-        raise ProblemError("schema-unknown", show(result.get("schema")), _SCHEMA)
+    if result.get("schema") not in _SCHEMAS:
+        raise ProblemError("schema-unknown", show(result.get("schema")), " or ".join(_SCHEMAS))
     shape(result, "result", *_RESULT, problems)
     formulary = result["formulary"]
     if not isinstance(formulary, str) or not _FINGERPRINT.fullmatch(formulary):
         problems.add("value-unreadable", f"formulary: {show(formulary)}", "sha256: and 64 hexadecimal digits")
     if result.get("plan") is None:
         raise ProblemError("no-plan", f"a result that is {show(result['status'])}", "a plan to prove")
+    kept = entries(entries(result["plan"], "plan").get("beyond_use"), "plan.beyond_use")
+    if result["schema"] == _SCHEMAS[-1] and "storage_key" not in kept:
+        problems.add("storage-differs", "no storage_key", "the key of the row that says where it is kept")
     status = one_of(result["status"], "status", ("ready", "review", "refused", "invalid"))
     midpoints: list[str] = []
     open_reviews = 0

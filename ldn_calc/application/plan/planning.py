@@ -38,7 +38,7 @@ from ldn_calc.resources import read_toml
 
 __all__ = ["SCHEMA", "Planned", "invalid", "plan_request", "unread", "with_alternatives", "write_result"]
 
-SCHEMA: Final = "ldn-calc/plan/1"
+SCHEMA: Final = "ldn-calc/plan/2"
 
 _ORDER: Final = {Severity.STOP: 0, Severity.REVIEW: 1, Severity.NOTE: 2}
 

@@ -9,7 +9,9 @@ from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Language, Request
+from ldn_calc.procedure.plan import Plan
 from ldn_calc.procedure.printed import PrintedPlan, Result
+from ldn_calc.procedure.reader import read_plan
 
 __all__ = ["Dispensing"]
 
@@ -37,3 +39,8 @@ class Dispensing:
     printed_at: datetime
     choices: PaperChoices = field(default_factory=PaperChoices)
     dots_per_inch: float | None = None
+
+    @property
+    def proved(self) -> Plan:
+        """The proved plan as values."""
+        return read_plan(self.plan)

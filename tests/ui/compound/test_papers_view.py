@@ -141,7 +141,8 @@ def test_the_label_is_shown_with_its_stock_and_size(page):
     assert page.words("paperDesk.stock") == "4 × 2 in, 3 labels"
     assert page.words("paperDesk.size") == "96 % of true size"
     assert page.on
-    assert page.reason == "Ready to print for Dover Compounding Pharmacy. This fill: days 1 to 35 of 63. Next part from day 36, by 27 Dec 2026."
+    ready = "Ready to print for Dover Compounding Pharmacy."
+    assert page.reason == f"{ready} This fill: days 1 to 35 of 63. Next part from day 36, by 27 Dec 2026."
 
 
 def test_papers_of_practice_say_so_beside_print(page):
