@@ -144,7 +144,7 @@ def _supply(regimen: Regimen, covered: int, spans: list[Any], first: date) -> di
 
 def _result(plan: dict[str, Any], working: list[tuple[str, str]], findings: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "schema": "ldn-calc/plan/1",
+        "schema": "ldn-calc/plan/2",
         "formulary": shipped_formulary().fingerprint,
         "status": "ready",
         "findings": findings,

@@ -8,6 +8,7 @@ from typing import Final
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.pharmacy.settings_place import settings_path
 from ldn_calc.application.plan.planning import invalid, plan_request, unread, write_result
+from ldn_calc.application.plan.stored import stored_result
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
 from ldn_calc.cli.words import complain, result_lines, say
@@ -35,5 +36,5 @@ def run_plan(chosen: Namespace) -> int:
             say(write_result(invalid(error.for_result())))
         return 2
     planned = plan_request(text, now_or(chosen.clock), formulary, alternatives=True)
-    say(write_result(planned.result) if chosen.json else "\n".join(result_lines(planned)))
+    say(write_result(stored_result(planned)) if chosen.json else "\n".join(result_lines(planned)))
     return EXIT_CODES[planned.result["status"]]

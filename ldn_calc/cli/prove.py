@@ -9,6 +9,7 @@ from typing import Any
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
 from ldn_calc.application.pharmacy.settings_place import settings_path
 from ldn_calc.application.plan.proving import prove
+from ldn_calc.application.plan.stored import StoredError, kept_rows
 from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
 from ldn_calc.cli.words import complain, say, say_json
 
@@ -31,7 +32,14 @@ def run_prove(chosen: Namespace) -> int:
         if chosen.json:
             say_json(_not_begun(error))
         return 2
-    proof = prove(request, result, formulary)
+    try:
+        proof = prove(request, result, formulary, kept_rows(result))
+    except StoredError as error:
+        complain(f"{chosen.result}: {error}.")
+        if chosen.json:
+            found = {"code": "formulary-unreadable", "step": None, "found": str(error), "expected": "the rows it was made with"}
+            say_json(_without([found]))
+        return 3
     if chosen.json:
         say_json(proof.for_command())
     elif proof.agrees:
