@@ -82,12 +82,16 @@ def altered(result, change):
     return json.dumps(spoiled, ensure_ascii=False)
 
 
+def with_another_dose(request):
+    return re.sub(r'"dose": "[^"]+"', '"dose": "2.3 mg"', request)
+
+
 REFUSED = {
     "another step": (lambda each: each["plan"]["steps"][0].update(mass="108 mg"), "is not proved"),
     "a finding left out": (lambda each: each["findings"].clear(), "is not proved"),
     "no key for where it is kept": (lambda each: each["plan"]["beyond_use"].pop("storage_key"), "is not proved"),
     "another key for where it is kept": (lambda each: each["plan"]["beyond_use"].update(storage_key="room"), "is not proved"),
-    "another request": (lambda each: each.update(request_text=re.sub(r'"dose": "[^"]+"', '"dose": "2.3 mg"', each["request_text"])), "is not proved"),
+    "another request": (lambda each: each.update(request_text=with_another_dose(each["request_text"])), "is not proved"),
     "rows changed": (
         lambda each: each.update(formulary_text=each["formulary_text"].replace('"days":35', '"days":95')),
         "are not those it was made with",
