@@ -1,11 +1,9 @@
-import io
 import re
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
 from urllib.parse import unquote
 
-import pdfplumber
 import pytest
 import zxingcpp
 from documents_support import (
@@ -25,6 +23,7 @@ from documents_support import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_pages import information, read_pages
 from PIL import Image
 
 from ldn_calc.documents.drawing.codes import CodeKind
@@ -356,40 +355,34 @@ def test_the_same_dispensing_gives_the_same_bytes():
 
 
 def test_without_a_pharmacy_the_label_is_for_practice_and_its_layout_does_not_move():
-    with pdfplumber.open(io.BytesIO(render_label(practice(nightly())))) as pdf:
-        for page in pdf.pages:
-            assert (float(page.width), float(page.height)) == (288, 162)
-            assert "PRACTICE - NOT FOR DISPENSING" in page.extract_text()
-        assert "[Name, address and phone of the pharmacy]" in pdf.pages[0].extract_text()
+    pages = read_pages(render_label(practice(nightly())))
+    for page in pages:
+        assert page.size == (288, 162)
+        assert "PRACTICE - NOT FOR DISPENSING" in page.text
+    assert "[Name, address and phone of the pharmacy]" in pages[0].text
     draft = replace(nightly(), draft=True)
-    with pdfplumber.open(io.BytesIO(render_label(draft))) as pdf:
-        assert "DRAFT - NOT FOR DISPENSING" in pdf.pages[-1].extract_text()
+    assert "DRAFT - NOT FOR DISPENSING" in read_pages(render_label(draft))[-1].text
     assert [page.lines for page in label_pages(draft)] == [page.lines for page in label_pages(nightly())]
 
 
 def test_a_spanish_draft_says_so_in_both_languages():
-    with pdfplumber.open(io.BytesIO(render_label(practice(long_names(), draft=True)))) as pdf:
-        text = pdf.pages[0].extract_text()
+    text = read_pages(render_label(practice(long_names(), draft=True)))[0].text
     assert "DRAFT AND PRACTICE - NOT FOR DISPENSING" in text
     assert "BORRADOR Y PRÁCTICA - NO ENTREGAR" in text
 
 
 def test_a_finished_label_has_no_banner():
-    with pdfplumber.open(io.BytesIO(render_label(nightly()))) as pdf:
-        assert [(float(page.width), float(page.height)) for page in pdf.pages] == [(288, 144)] * 2
-        text = "".join(page.extract_text() for page in pdf.pages)
+    pages = read_pages(render_label(nightly()))
+    assert [page.size for page in pages] == [(288, 144)] * 2
+    text = "".join(page.text for page in pages)
     assert "DRAFT" not in text
     assert "PRACTICE" not in text
 
 
 def test_the_file_names_no_patient_and_embeds_its_only_fonts():
     pdf = render_label(nightly())
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        assert "Okafor" not in str(opened.metadata)
-        assert {char["fontname"].partition("+")[2] for page in opened.pages for char in page.chars} == {
-            "LiberationSans",
-            "LiberationSans-Bold",
-        }
+    assert "Okafor" not in str(information(pdf))
+    assert {char["fontname"] for page in read_pages(pdf) for char in page.chars} == {"LiberationSans", "LiberationSans-Bold"}
     assert b"Helvetica" not in pdf
     assert b"/PrintScaling /None" in pdf
     assert re.search(rb"/Lang\s*\(", pdf)

@@ -1,12 +1,11 @@
 """Labels on sheets: the grid, the first free label, the next sheet, drafts that stay drafts when peeled off, and stickers."""
 
-import io
 from dataclasses import replace
 
-import pdfplumber
 import pytest
 import zxingcpp
 from documents_support import capsules_twice_daily, long_names, nightly, practice, spanish, tablets, weekly_steps
+from pdf_pages import read_pages
 from PIL import Image
 
 from ldn_calc.documents.drawing.typeset import line_width
@@ -27,14 +26,10 @@ def on(made, stock, **choices):
 
 def places(made):
     """Of every page its size, and the corner of each label that has the patient's name as its first large line."""
-    with pdfplumber.open(io.BytesIO(render_label(made))) as pdf:
-        return [
-            (
-                (round(float(page.width)), round(float(page.height))),
-                [word for word in page.extract_words() if word["text"] == "302-555-0142"],
-            )
-            for page in pdf.pages
-        ]
+    return [
+        (tuple(map(round, page.size)), [word for word in page.words if word["text"] == "302-555-0142"])
+        for page in read_pages(render_label(made))
+    ]
 
 
 def test_a_set_begins_at_the_first_free_label_and_goes_on_over_the_next_sheet():
@@ -78,36 +73,32 @@ def test_a_code_on_a_sheet_reads_back_from_a_finished_and_from_a_draft_label():
 def test_a_draft_on_a_sheet_says_so_in_both_margins_and_behind_every_label():
     draft = replace(on(nightly(), "avery-5163"), draft=True)
     labels = len(label_pages(draft))
-    with pdfplumber.open(io.BytesIO(render_label(draft))) as pdf:
-        (page,) = pdf.pages
-        banners = page.search(r"DRAFT - NOT FOR DISPENSING")
-        assert [banner["bottom"] < 36 or banner["top"] > 792 - 36 for banner in banners] == [True, True]
-        grey = [char for char in page.chars if char["non_stroking_color"] and 0.8 < char["non_stroking_color"][0] < 0.95]
-        assert "".join(char["text"] for char in grey).replace(" ", "") == "DRAFTNOTFORDISPENSING" * labels
+    (page,) = read_pages(render_label(draft))
+    banners = page.search(r"DRAFT - NOT FOR DISPENSING")
+    assert [banner["bottom"] < 36 or banner["top"] > 792 - 36 for banner in banners] == [True, True]
+    grey = [char for char in page.chars if 0.8 < char["colour"][0] / 255 < 0.95]
+    assert "".join(char["text"] for char in grey).replace(" ", "") == "DRAFTNOTFORDISPENSING" * labels
     assert [page.lines for page in label_pages(draft)] == [page.lines for page in label_pages(on(nightly(), "avery-5163"))]
 
 
 def test_a_finished_sheet_has_no_word_of_a_draft():
-    with pdfplumber.open(io.BytesIO(render_label(on(nightly(), "avery-5163")))) as pdf:
-        text = pdf.pages[0].extract_text()
+    text = read_pages(render_label(on(nightly(), "avery-5163")))[0].text
     assert "DRAFT" not in text
     assert "DISPENSING" not in text
 
 
 def test_a_spanish_practice_sheet_is_peeled_off_in_spanish():
     made = on(practice(tablets()), "avery-5163")
-    with pdfplumber.open(io.BytesIO(render_label(replace(made, language=Language.SPANISH)))) as pdf:
-        text = pdf.pages[0].extract_text()
+    text = read_pages(render_label(replace(made, language=Language.SPANISH)))[0].text
     assert text.count("NO ENTREGAR") >= 3
 
 
 @pytest.mark.parametrize("stock", ["roll-3x2", "zebra-4x6"])
 def test_a_draft_on_a_roll_is_higher_by_its_banner(stock):
     of = stock_of(stock)
-    with pdfplumber.open(io.BytesIO(render_label(replace(on(nightly(), stock), draft=True)))) as pdf:
-        for page in pdf.pages:
-            assert (float(page.width), float(page.height)) == pytest.approx((of.width, of.height + 18), abs=0.01)
-            assert "DRAFT - NOT FOR DISPENSING" in page.extract_text()
+    for page in read_pages(render_label(replace(on(nightly(), stock), draft=True))):
+        assert page.size == pytest.approx((of.width, of.height + 18), abs=0.01)
+        assert "DRAFT - NOT FOR DISPENSING" in page.text
 
 
 @pytest.mark.parametrize(
@@ -168,8 +159,7 @@ def test_every_sticker_fits_its_band_on_every_stock(stock):
 
 def test_stickers_come_after_the_labels_and_only_when_asked_for():
     def texts(**choices):
-        with pdfplumber.open(io.BytesIO(render_label(on(tablets(), "roll-4x2", **choices)))) as pdf:
-            return [page.extract_text() for page in pdf.pages]
+        return [page.text for page in read_pages(render_label(on(tablets(), "roll-4x2", **choices)))]
 
     plain_set, with_stickers = texts(), texts(stickers=True)
     assert with_stickers[:-1] == plain_set
@@ -181,9 +171,9 @@ def test_stickers_come_after_the_labels_and_only_when_asked_for():
 def test_the_record_has_copies_of_the_labels_on_the_chosen_stock(stock):
     made = on(nightly(), stock)
     scaled = 0.92 * stock_of(stock).width
-    with pdfplumber.open(io.BytesIO(render_worksheet(made))) as pdf:
-        frames = [rect for page in pdf.pages for rect in page.rects if rect["width"] == pytest.approx(scaled, abs=0.7)]
-        text = " ".join(page.extract_text() for page in pdf.pages)
+    pages = read_pages(render_worksheet(made))
+    frames = [rect for page in pages for rect in page.rects if rect["width"] == pytest.approx(scaled, abs=0.7)]
+    text = " ".join(page.text for page in pages)
     assert len(frames) >= len(label_pages(made))
     assert "Do not take with opioids" in text
 

@@ -23,10 +23,12 @@ from random_requests import random_request
 
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.label import render as label
+from ldn_calc.documents.label.layout import first_fit
 from ldn_calc.documents.linter import LintError
 from ldn_calc.documents.readback import ReadbackError
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.values.stock import stock_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 
@@ -152,10 +154,12 @@ def drawn_right():
 @pytest.mark.parametrize("language", Language)
 def test_what_is_right_is_read_on_every_stock(language, stock):
     read = 0
-    for made in drawn_right().values():
-        refused = rendered(replace(made, language=language, choices=PaperChoices(stock=stock, stickers=True)))
-        assert not refused or stock == "brother-dk-11208"
-        read += not refused
+    for each in drawn_right().values():
+        made = replace(each, language=language, choices=PaperChoices(stock=stock, stickers=True))
+        if stock == "brother-dk-11208" and not all(first_fit(content, stock_of(stock)) for content in label.label_contents(made)):
+            continue
+        assert not rendered(made)
+        read += 1
     assert read >= 15
 
 

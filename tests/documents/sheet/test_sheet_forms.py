@@ -22,6 +22,7 @@ from documents_support import (
     twice_daily_liquid,
     two_strengths,
 )
+from pdf_pages import information
 from sheet_support import flat, in_form, plumbed, texts
 
 from ldn_calc.documents.drawing.shapes import Rect, Role
@@ -339,7 +340,7 @@ def test_bookmarks_lead_to_every_section_and_name_no_patient(form, language):
     assert [title for title in titles if title in {section.heading for section in content.sections if section.key in keys}] == [
         section.heading for section in content.sections if section.key in keys
     ]
-    pages = [flat(page.get_textpage().get_text_range()) for page in document]
+    pages = texts(made)
     for title, index in entries[:-1]:
         assert flat(title) in pages[index]
     assert [index for _, index in entries] == sorted(index for _, index in entries)
@@ -353,7 +354,7 @@ def test_the_document_tells_its_language_and_its_kind():
     ):
         document = render_sheet(made)
         assert language in document
-        assert pypdfium2.PdfDocument(document).get_metadata_dict()["Title"] == title
+        assert information(document)["Title"] == title
 
 
 def test_each_form_gives_the_same_bytes_again():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import pytest
 from documents_support import liquid, liquid_three_phases, long_names, nightly, spanish, two_strengths
+from pdf_pages import Page
 from sheet_support import in_form, plumbed
 
 from ldn_calc.documents.values.choices import SheetForm
@@ -25,7 +26,7 @@ LOOKED_AT = {
 
 
 @cache
-def looked_at(name: str, form: SheetForm) -> list[Any]:
+def looked_at(name: str, form: SheetForm) -> tuple[Page, ...]:
     return plumbed(in_form(LOOKED_AT[name], form))
 
 
@@ -69,7 +70,7 @@ def test_in_large_print_the_mass_has_its_own_line():
     assert mass["x0"] == pytest.approx(54, abs=0.5)
 
 
-def scales(pages: list[Any]) -> list[float]:
+def scales(pages: Sequence[Page]) -> list[float]:
     """The length in millimetres from the first to the last numbered mark of every syringe drawn."""
     found = []
     for page in pages:
