@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from papers_read import pages_of
+from pdf_pages import read_pages
 
 from ldn_calc.cli import main
 
@@ -71,7 +71,7 @@ def test_a_stored_plan_prints_with_its_own_rows_where_the_own_file_is_gone(run, 
     for only, made in (("worksheet,label", "first"), ("worksheet,label", "second")):
         code, out, err = run("print", "--result", str(stored), "--out", str(tmp_path / made), "--only", only, own="")
         assert (code, len(out.splitlines())) == (0, 2), err
-    assert "house blend" in "".join(pages_of((tmp_path / "first" / "worksheet.pdf").read_bytes()))
+    assert "house blend" in "".join(page.drawn for page in read_pages((tmp_path / "first" / "worksheet.pdf").read_bytes()))
     assert json.loads(path.read_text("utf-8")) == request  # no lot is issued, nothing is written into it
     code, _, err = run("print", str(path), "--result", str(stored), "--out", str(tmp_path / "third"), own="")
     assert code == 0, err

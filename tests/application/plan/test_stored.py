@@ -6,7 +6,7 @@ from copy import deepcopy
 from datetime import datetime
 
 import pytest
-from papers_read import pages_of
+from pdf_pages import read_pages
 from sample_copies import SAMPLES
 
 from ldn_calc.application.papers.printed import render_paper
@@ -43,7 +43,7 @@ def of_another_release():
 def words(planned, paper, language):
     settings = Settings(None, PaperChoices())
     drawn = render_paper(paper, planned, settings, CLOCK, language, draft=True)
-    return pages_of(drawn)
+    return [page.drawn for page in read_pages(drawn)]
 
 
 @pytest.mark.parametrize("name", PLANNED)
