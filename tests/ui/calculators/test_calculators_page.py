@@ -38,8 +38,8 @@ FRAME = 0.016
 
 
 @pytest.fixture
-def page(open_window, qtbot):
-    window = open_window().window
+def page(same_window, qtbot):
+    window = same_window().window
     QTest.keyClick(window, Qt.Key.Key_F6)
     return CalculatorsDriver(window, qtbot)
 
@@ -278,8 +278,8 @@ def test_clear_empties_the_fields_of_the_calculator_shown(page):
     assert (page.text("sensitivity"), page.text("mass"), page.results()) == ("", "", {})
 
 
-def test_going_to_the_calculators_and_back_keeps_the_prescription(open_window, qtbot):
-    compound = open_window(file=SAMPLES / "02-capsule-titration.json")
+def test_going_to_the_calculators_and_back_keeps_the_prescription(same_window, qtbot):
+    compound = same_window(file=SAMPLES / "02-capsule-titration.json")
     compound.type("rx.refills", "3")
     before, identity = compound.document(), compound.words("identity")
     QTest.keyClick(compound.window, Qt.Key.Key_F6)
@@ -337,8 +337,8 @@ def test_print_sends_the_page_and_says_so(page, prints_to, tmp_path, qtbot):
         assert [(float(each.width), float(each.height)) for each in document.pages] == [(612.0, 792.0)]
 
 
-def test_the_saved_page_holds_result_working_and_the_plot_and_no_patient(open_window, qtbot, monkeypatch, tmp_path):
-    compound = open_window(file=SAMPLES / "02-capsule-titration.json")
+def test_the_saved_page_holds_result_working_and_the_plot_and_no_patient(same_window, qtbot, monkeypatch, tmp_path):
+    compound = same_window(file=SAMPLES / "02-capsule-titration.json")
     QTest.keyClick(compound.window, Qt.Key.Key_F6)
     page = CalculatorsDriver(compound.window, qtbot)
     page.open("capsule-weights")
