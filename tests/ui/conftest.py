@@ -132,3 +132,4 @@ def begin_anew(window: MainWindow) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.activateWindow()
     window.compound.focus_first()
+    window.compound.form.verticalScrollBar().setValue(0)
