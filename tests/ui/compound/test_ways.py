@@ -221,8 +221,8 @@ def test_no_title_and_no_reason_is_cut(plan, number, width):
 # In the window
 
 
-def test_no_key_typed_in_a_dose_takes_the_rows_out_of_sight(open_window, qtbot):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_no_key_typed_in_a_dose_takes_the_rows_out_of_sight(same_window, qtbot):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     parts.wait_for_ways()
     before = parts.ways()
@@ -237,8 +237,8 @@ def test_no_key_typed_in_a_dose_takes_the_rows_out_of_sight(open_window, qtbot):
     assert parts.ways() != []
 
 
-def test_opening_another_file_takes_the_rows_away_at_once(open_window, qtbot):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_opening_another_file_takes_the_rows_away_at_once(same_window, qtbot):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     parts.wait_for_ways()
     page.window.files.open_path(PRESCRIPTIONS / "07-capsule-aliquot.json")
@@ -247,8 +247,8 @@ def test_opening_another_file_takes_the_rows_away_at_once(open_window, qtbot):
     assert parts.ways() == []
 
 
-def test_choosing_changes_document_plan_proof_and_papers_and_is_taken_back(open_window, qtbot, monkeypatch):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_choosing_changes_document_plan_proof_and_papers_and_is_taken_back(same_window, qtbot, monkeypatch):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     before = page.document()
     asked = []
@@ -274,8 +274,8 @@ def test_choosing_changes_document_plan_proof_and_papers_and_is_taken_back(open_
     assert asked[-1].plan["products"]["bottle 1"]["strength"] == "1 mg/mL"
 
 
-def test_a_refused_choice_shows_its_stop_and_the_way_back(open_window, qtbot):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_a_refused_choice_shows_its_stop_and_the_way_back(same_window, qtbot):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     parts.wait_for_ways()
     page.window.compound.plan.body.ways.chosen.emit({"preparation.way": "crushed-part"}, "Part of the crushed tablets, weighed")
@@ -287,8 +287,8 @@ def test_a_refused_choice_shows_its_stop_and_the_way_back(open_window, qtbot):
     assert page.banner().startswith("Proved")
 
 
-def test_the_three_choices_of_a_preparation_show_what_is_taken_without_them(open_window):
-    page = open_window(file=PRESCRIPTIONS / "13-best-form.json")
+def test_the_three_choices_of_a_preparation_show_what_is_taken_without_them(same_window):
+    page = same_window(file=PRESCRIPTIONS / "13-best-form.json")
     assert page.widget("preparation.way").shown_words() == "the program chooses"
     assert page.widget("preparation.syringe").shown_words() == "the program chooses"
     assert page.line("preparation.capsule_strengths").placeholderText() == "the program chooses"
