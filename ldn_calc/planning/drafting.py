@@ -20,23 +20,27 @@ __all__ = ["Bench", "Drafted", "WorkingLine", "note", "review", "stop"]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One request at one bench: what is asked for, what is owned, the clock when it is planned, and whether it is practice."""
+    """One request at one bench.
+
+    Attributes:
+        request: what is asked for.
+        formulary: what is owned.
+        made_at: the clock when it is planned.
+        lot: the preparation's own, given from outside: planning makes none and reads nothing in it but the hour of a kept one.
+        practice: whether no pharmacy is set up yet.
+    """
 
     request: Request
     formulary: Formulary
     made_at: datetime
+    lot: str
     practice: bool = False
 
     @property
-    def lot(self) -> str:
-        """The preparation's own lot: the one it keeps since its first final paper, else a provisional number-fill-yymmdd-HHMM."""
-        kept = self.request.preparation.lot
-        return kept or f"{self.request.rx.number}-{self.request.fill.number}-{self.made_at:%y%m%d-%H%M}"
-
-    @property
     def begun_at(self) -> datetime:
-        """The day it is made, at the hour that its lot names; where a kept lot names none, the clock's."""
-        day, hour = self.request.compounded_on, _named_by(self.lot) or self.made_at
+        """The day it is made, at the clock's hour; where the request keeps a lot that names an hour, at that."""
+        kept = self.request.preparation.lot
+        day, hour = self.request.compounded_on, (_named_by(kept) if kept else None) or self.made_at
         return self.made_at.replace(year=day.year, month=day.month, day=day.day, hour=hour.hour, minute=hour.minute)
 
 

@@ -8,8 +8,9 @@ START = """
 import sys
 from pathlib import Path
 {broken}
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ui.app import run
-sys.exit(run({files}, settings_path=Path(sys.argv[1]), smoke=True))
+sys.exit(run({files}, lambda: FilePharmacy(Path(sys.argv[1])), smoke=True))
 """
 BLANK = """
 import io
@@ -29,7 +30,7 @@ turn = PageStack.turn_to
 PageStack.turn_to = lambda self, name: name == "Installation check" or turn(self, name)
 """
 ALL_WHITE = """
-from ui import smoke
+from ui.shell import smoke
 smoke._words = lambda pdf: "naltrexone Lea esto primero"
 """
 ANOTHER_ROW = """
