@@ -85,6 +85,7 @@ def test_the_tail_is_taken_as_given(lot):
         "240101-1-261122-7\n",
         "240101-1-261122-" + "7" * 41,
         "240101-1-261122-0931",
+        "240101-1-261122-0931-B",
         "X240101-1-261122-A7",
         "A7",
     ],
@@ -110,13 +111,19 @@ def test_a_lot_handed_in_is_kept_with_the_first_paper_and_then_needs_handing_in_
     assert later.plan == first.plan
 
 
-@pytest.mark.parametrize(("lot", "hour"), [("240101-1-261122-0815", "09:30"), (ONE, "09:30")])
-def test_the_hour_of_a_lot_that_is_not_kept_is_the_clock_s(lot, hour):
+@pytest.mark.parametrize(("lot", "hour"), [("240101-1-261122-0815", "08:15"), (ONE, "09:30"), (None, "09:30")])
+def test_a_tail_that_reads_as_a_time_is_the_hour_it_was_begun_and_any_other_leaves_the_clock_s(lot, hour):
     request = undated()
     request["preparation"]["beyond_use_counting"] = "days-after"
     found = planned(request, lot)
     assert found.plan["beyond_use"]["hour"] == hour
     assert proved(request, found).problems == ()
+    assert KeptLot.of(found, CLOCK, shipped_formulary()).planned.plan == found.plan
+    again = plan_request(issue_lot(found), CLOCK.replace(hour=17), shipped_formulary())
+    assert again.plan == found.plan, "printed again in the evening it ends at the same hour"
+    assert prove(issue_lot(found), json.dumps(again.result), shipped_formulary()).problems == ()
+    found.plan["beyond_use"]["hour"] = "17:00"
+    assert "beyond-use-differs" in [each.code for each in proved(request, found).problems]
 
 
 @pytest.mark.parametrize(
