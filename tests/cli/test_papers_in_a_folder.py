@@ -262,7 +262,7 @@ def test_a_print_stopped_at_any_time_leaves_old_papers_or_new_ones(run, tmp_path
     assert run("print", path, "--out", str(out))[0] == 0
     program = """
 import os, sys
-from ldn_calc.application import whole_files
+from ldn_calc.application.files import whole_files
 from ldn_calc.cli import main
 steps, last = 0, int(sys.argv.pop())
 from pathlib import Path
