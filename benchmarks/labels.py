@@ -67,7 +67,7 @@ def dispensings() -> list[Dispensing]:
     plans = []
     for sample in ("01-liquid-4.5-nightly", "02-capsule-titration", "05-liquid-from-tablets", "07-capsule-aliquot"):
         document = json.loads((SAMPLES / f"{sample}.json").read_text(encoding="utf-8"))
-        planned = plan_request(json.dumps(document), CLOCK)
+        planned = plan_request(json.dumps(document), CLOCK, shipped_formulary())
         if planned.request is not None and planned.plan is not None:
             plans.append((planned, planned.request, planned.plan))
     for number in range(LABELS // 2):

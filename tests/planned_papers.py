@@ -12,7 +12,7 @@ from typing import Any
 from documents_support import DOVER
 from pdf_pages import read_pages
 
-from ldn_calc.application.pharmacy.own_formulary import read_formulary
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.split import steps_of
@@ -30,7 +30,7 @@ def planned(number: int, settings: Path | None = None, rx: dict[str, Any] | None
     request["rx"] |= rx or {}
     kept = request.get("preparation", {}) | preparation
     request["preparation"] = {key: value for key, value in kept.items() if value is not None}
-    formulary = read_formulary(settings) if settings else read_formulary(SAMPLES / "no-settings.toml")
+    formulary = FilePharmacy(settings or SAMPLES / "no-settings.toml").formulary()
     found = plan_request(json.dumps(request), CLOCK, formulary)
     assert found.plan is not None, found.result
     assert found.request is not None

@@ -17,15 +17,14 @@ from ldn_calc.application.papers.printed import (
     render_paper,
     why_not_print,
 )
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.pharmacy.settings import Settings, SettingsError, read_settings
-from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
+from ldn_calc.application.pharmacy.settings import Settings, SettingsError
 from ldn_calc.application.plan.lot_keeping import FileChangedError, KeptLot, keep_lot
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.application.plan.stored import StoredError, is_over, open_stored
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.plan import EXIT_CODES
-from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.cli.reading import NotReadError, pharmacy_of, read_input
 from ldn_calc.cli.words import complain, plain, result_lines, say
 from ldn_calc.documents.values.choices import PaperChoices, SheetForm
 from ldn_calc.formulary.formulary import Formulary
@@ -46,16 +45,15 @@ def run_print(chosen: Namespace) -> int:
         stored = None if chosen.result is None else read_input(chosen.result)
     except NotReadError:
         return 2
-    tell_of_missing(chosen.settings)
+    pharmacy = pharmacy_of(chosen)
     clock = now_or(chosen.clock)
-    settings_file = chosen.settings or settings_path()
     try:
-        formulary = read_formulary(settings_file)
+        formulary = pharmacy.formulary()
     except OwnFileError as error:
         complain(str(error))
         return 2
     try:
-        settings = read_settings(settings_file)
+        settings = pharmacy.settings()
         choices = chosen_choices(chosen, settings)
         check_choices(choices)
     except SettingsError as error:

@@ -4,7 +4,9 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 from window_drivers.compound import CompoundDriver
 from window_drivers.dialogs import AnsweringDialogs
 
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
+from ldn_calc.application.pharmacy.port import Pharmacy
 from ui.app import make_application
 from ui.kit.style import apply_theme, style_sheet
 from ui.kit.theme import LIGHT
@@ -46,8 +50,10 @@ def open_window(qapp, qtbot, tmp_path, dialogs):
     """Opens the window at a size, with a file or not, and drives it; closed without a question at the end."""
     opened: list[MainWindow] = []
 
-    def open_one(width: int = 1280, height: int = 800, file: Path | None = None) -> CompoundDriver:
-        window = MainWindow(lambda: NOW, tmp_path / "config" / "settings.toml", dialogs)
+    def open_one(
+        width: int = 1280, height: int = 800, file: Path | None = None, pharmacy: Callable[[], Pharmacy] | None = None
+    ) -> CompoundDriver:
+        window = MainWindow(lambda: NOW, pharmacy or partial(FilePharmacy, tmp_path / "config" / "settings.toml"), dialogs)
         dialogs.window = window
         window.resize(width, height)
         if file is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from ldn_calc.application.pharmacy.own_file_edit import OwnDraft, SaveError
+from ldn_calc.application.pharmacy.own_file_edit import SaveError
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.pharmacy.settings import Settings
 from ui.kit.controls import hairline
@@ -25,6 +25,7 @@ from ui.settings.ruler import RulerPrinting
 
 if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.own_formulary import Formulary
+    from ldn_calc.application.pharmacy.port import Pharmacy
     from ldn_calc.reading.faults import FieldError
     from ui.kit.settings_store import SettingsStore
     from ui.kit.tasks import Tasks
@@ -37,7 +38,7 @@ _TABS: Final = ("Pharmacy", "Papers and printers", "Policies", "Own materials")
 
 
 class SettingsPage(Page):
-    """Holds two drafts, of the settings file and of the pharmacy's own file, and saves both with one button.
+    """Holds two drafts, of the settings and of the pharmacy's own rows, and saves both with one button.
 
     Attributes:
         closed: back to the page before.
@@ -47,13 +48,16 @@ class SettingsPage(Page):
     closed = Signal()
     formulary_changed = Signal(object)
 
-    def __init__(self, store: SettingsStore, tasks: Tasks, ask_unsaved: Callable[[], Answer]) -> None:
-        """`tasks` is the door for slow work, `ask_unsaved` asks what to do with edits that are not saved."""
+    def __init__(self, pharmacy: Pharmacy, store: SettingsStore, tasks: Tasks, ask_unsaved: Callable[[], Answer]) -> None:
+        """Edit the rows of `pharmacy` and the settings that `store` holds of it.
+
+        `tasks` is the door for slow work, `ask_unsaved` asks what to do with edits that are not saved.
+        """
         super().__init__()
         self.setObjectName("settingsPage")
         self._store, self._ask = store, ask_unsaved
         self.draft = SettingsDraft(store.settings or Settings())
-        self.own = OwnDraft(store.path)
+        self.own = pharmacy.own_rows()
         self.pharmacy = PharmacyPart(self.draft)
         self.printers = PrintersPart(self.draft)
         self.policies = PoliciesPart(self.own)

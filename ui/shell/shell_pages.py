@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ldn_calc.application.pharmacy.own_formulary import Formulary
+    from ldn_calc.application.pharmacy.port import Pharmacy
     from ui.kit.page_stack import Page, PageStack
     from ui.kit.settings_store import SettingsStore
     from ui.kit.tasks import Tasks
@@ -22,6 +23,7 @@ def add_pages(
     pages: PageStack,
     clock: Callable[[], datetime],
     tasks: Tasks,
+    pharmacy: Pharmacy,
     store: SettingsStore,
     ask_unsaved: Callable[[str], Literal["save", "discard", "cancel"]],
     use_formulary: Callable[[Formulary], None],
@@ -32,7 +34,8 @@ def add_pages(
         pages: the window's.
         clock: the time now.
         tasks: the window's door for slow work.
-        store: the settings.
+        pharmacy: whose rows are used and edited.
+        store: its settings.
         ask_unsaved: asks what to do with what is not saved; takes what that is.
         use_formulary: plans with the pharmacy's own file as it was saved.
     """
@@ -45,7 +48,7 @@ def add_pages(
     def settings() -> Page:
         from ui.settings.page import SettingsPage  # noqa: PLC0415  (when it is first turned to)
 
-        page = SettingsPage(store, tasks, lambda: ask_unsaved("What was changed in the settings is not saved."))
+        page = SettingsPage(pharmacy, store, tasks, lambda: ask_unsaved("What was changed in the settings is not saved."))
         page.closed.connect(pages.turn_back)
         page.formulary_changed.connect(use_formulary)
         return page
@@ -60,7 +63,7 @@ def add_pages(
     def batch() -> Page:
         from ui.batch.page import BatchPage  # noqa: PLC0415  (when it is first turned to)
 
-        page = BatchPage(clock, tasks, store)
+        page = BatchPage(clock, tasks, pharmacy, store)
         page.closed.connect(pages.turn_back)
         return page
 

@@ -8,7 +8,7 @@ from typing import Final
 from ldn_calc.documents.drawing.drawings import OnScreen, capsule_drawing, syringe_drawing
 from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.documents.words.runs import run
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
 from ldn_calc.quantities.text import read_volume
 
@@ -24,7 +24,7 @@ def dose_drawings(
     captions: Sequence[str],
     width: float,
     size: float,
-    formulary: Formulary | None = None,
+    formulary: Formulary,
 ) -> tuple[Drawing, ...]:
     """Draw what the patient takes, `width` points wide, a drawing for each of `captions`.
 
@@ -34,9 +34,8 @@ def dose_drawings(
         captions: words for each part of the dose, in its order.
         width: of a syringe; capsules are narrower.
         size: of the words.
-        formulary: the rows it was planned with; the shipped ones where None.
+        formulary: the rows it was planned with.
     """
-    formulary = formulary or shipped_formulary()
     if "capsules" in dose:
         sizes = {step["into"]: step["size"] for step in plan["steps"] if step["op"] == "encapsulate"}
         drawn = []

@@ -1,8 +1,9 @@
 """One preparation, one lot, for good: the lot that a request keeps from its first final paper on.
 
-A plan without a kept lot has a provisional one made of the clock. When the first paper that is neither a draft nor for practice
-is about to leave, the lot is written into the request, and with it the day the preparation is made: the same text then gives
-the same lot and the same dates whenever it is opened. Another fill, or a new lot asked for, begins without both.
+A plan without a kept lot has the one that was handed out for it, else a provisional one made of the clock. When the first paper
+that is neither a draft nor for practice is about to leave, the lot is written into the request, and with it the day the
+preparation is made: the same text then gives the same lot and the same dates whenever it is opened. Another fill, or a new lot
+asked for, begins without both.
 """
 
 from __future__ import annotations

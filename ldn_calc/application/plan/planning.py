@@ -16,12 +16,13 @@ from ldn_calc.application.files.text_files import UnreadableError, composed_json
 from ldn_calc.application.plan.alternatives import rank_alternatives
 from ldn_calc.application.plan.error_budget import check_budget, print_budget
 from ldn_calc.application.plan.plan_checks import check_planned
+from ldn_calc.application.plan.provisional_lot import provisional_lot
 from ldn_calc.application.plan.rows_used import rows_used
 from ldn_calc.application.plan.settling import fingerprint, settle
 from ldn_calc.choosing import measure, rank
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.allergies import check_allergies, materials_not_entered
 from ldn_calc.order.component_lots import check_components
 from ldn_calc.order.defaults import taken_for_granted
@@ -50,14 +51,14 @@ class Planned:
     Attributes:
         text: the request as it was read in, in composed letters and without a byte order mark.
         request: None where it could not be read; `result` then lists every problem.
-        formulary: the rows it was planned with; None stands for the shipped ones.
+        formulary: the rows it was planned with.
         practice: whether it was planned in practice.
     """
 
     text: str
     request: Request | None
     result: Result
-    formulary: Formulary | None = None
+    formulary: Formulary
     practice: bool = False
 
     @property
@@ -67,7 +68,13 @@ class Planned:
 
 
 def plan_request(
-    text: str | bytes, clock: datetime, formulary: Formulary | None = None, *, alternatives: bool = False, practice: bool = False
+    text: str | bytes,
+    clock: datetime,
+    formulary: Formulary,
+    *,
+    lot: str | None = None,
+    alternatives: bool = False,
+    practice: bool = False,
 ) -> Planned:
     """Screen, plan, prove and budget one request; a fault of the request is an answer, never an exception.
 
@@ -76,33 +83,34 @@ def plan_request(
     Args:
         text: the request, as JSON.
         clock: the time now.
-        formulary: what is owned; None takes the shipped rows.
+        formulary: what is owned.
+        lot: the preparation's own, as it was handed out for this prescription, fill and day; None makes a provisional one. One that
+            the request keeps is taken before both. The proof refuses another prescription's, fill's or day's.
         alternatives: also find the other ways to make it, each planned and proved: some ten times the work.
         practice: whether no pharmacy is set up yet; decisions made in practice count only then.
     """
-    rows = formulary or shipped_formulary()
     try:
         as_read = composed_json(text if isinstance(text, str) else text_of(text))
     except UnreadableError as error:
-        return Planned("", None, invalid([FieldError("request", error.found, error.expected)]))
+        return Planned("", None, invalid([FieldError("request", error.found, error.expected)]), formulary, practice)
     try:
-        request = read_request(as_read, clock.date(), rows)
+        request = read_request(as_read, clock.date(), formulary)
     except RequestError as error:
-        return Planned(as_read, None, invalid(error.errors))
-    planned = Planned(as_read, request, _best(Bench(request, rows, clock, practice), as_read), formulary, practice)
-    return with_alternatives(planned, clock, rows) if alternatives else planned
+        return Planned(as_read, None, invalid(error.errors), formulary, practice)
+    bench = Bench(request, formulary, clock, request.preparation.lot or lot or provisional_lot(request, clock), practice)
+    planned = Planned(as_read, request, _best(bench, as_read), formulary, practice)
+    return with_alternatives(planned, clock) if alternatives else planned
 
 
-def with_alternatives(planned: Planned, clock: datetime, formulary: Formulary | None = None) -> Planned:
+def with_alternatives(planned: Planned, clock: datetime) -> Planned:
     """The same plan with the other ways to make it; one that is refused or invalid has none."""
     if planned.request is None or planned.plan is None:
         return planned
-    rows = formulary or planned.formulary or shipped_formulary()
 
     def plan_text(text: str) -> Result:
-        return plan_request(text, clock, rows, practice=planned.practice).result
+        return plan_request(text, clock, planned.formulary, practice=planned.practice).result
 
-    found = rank_alternatives(planned.text, planned.request, planned.result, rows, plan_text)
+    found = rank_alternatives(planned.text, planned.request, planned.result, planned.formulary, plan_text)
     return replace(planned, result=planned.result | {"alternatives": found})
 
 

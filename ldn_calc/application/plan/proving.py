@@ -18,7 +18,7 @@ from ldn_calc.application.files.text_files import composed_json
 from ldn_calc.application.plan.planning import Planned, plan_request
 from ldn_calc.application.plan.settling import fingerprint
 from ldn_calc.findings import Finding
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.shipped_files import changed_files
 from ldn_calc.order.screening import screen
 from ldn_calc.proof.problems import Problem
@@ -103,7 +103,7 @@ class Proved:
         }
 
 
-def prove(request_text: str, result_text: str, formulary: Formulary | None = None, kept: Formulary | None = None) -> Proved:
+def prove(request_text: str, result_text: str, formulary: Formulary, kept: Formulary | None = None) -> Proved:
     """Replay a stored result's steps and screen its request again.
 
     Args:
@@ -114,10 +114,9 @@ def prove(request_text: str, result_text: str, formulary: Formulary | None = Non
     """
     from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here)
 
-    rows = formulary or shipped_formulary()
     request_text, result_text = composed_json(request_text), composed_json(result_text)
-    of_its_own = kept is not None and kept.fingerprint != rows.fingerprint
-    rows = kept if kept is not None and of_its_own else rows
+    of_its_own = kept is not None and kept.fingerprint != formulary.fingerprint
+    rows = kept if kept is not None and of_its_own else formulary
     proof = replay(request_text, result_text, rows.text)
     found = _Found(rows)
     if proof.agrees:
@@ -150,7 +149,7 @@ class _Found:
         if clock is None:
             self._add("planned-at-unreadable", str(result.get("planned_at")), "a date and time such as 2026-11-22T09:30")
             return
-        again = plan_request(request_text, clock, self._rows)
+        again = plan_request(request_text, clock, self._rows, lot=result["plan"]["lot"])
         if result["formulary"] == self._rows.fingerprint and self._rows.is_of_this_release:
             self._hold_all(again, result)
         else:

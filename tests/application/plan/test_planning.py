@@ -15,6 +15,7 @@ from ldn_calc.application.plan import planning
 from ldn_calc.application.plan.next_fill import next_fill
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.application.plan.proving import prove
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[2] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -25,7 +26,7 @@ def sample(number: int) -> dict:
 
 
 def answer(request: dict) -> dict:
-    return plan_request(json.dumps(request), CLOCK).result
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
 
 
 def without(request: dict, paths: list[str]) -> dict:
@@ -60,7 +61,7 @@ def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
     request, clock = sample(3), CLOCK
     days = []
     for _ in range(5):
-        planned = plan_request(json.dumps(request), clock)
+        planned = plan_request(json.dumps(request), clock, shipped_formulary())
         supply = planned.plan["supply"]
         days.append(supply["days_covered"])
         following = next_fill(planned)
@@ -70,7 +71,7 @@ def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
         request["rx"]["first_dose_on"] = following["first_dose_on"]
         request = without(request, following["dropped"])
         clock = datetime.fromisoformat(f"{following['first_dose_on']}T10:00")
-        asked_anew = plan_request(json.dumps(request), clock).result
+        asked_anew = plan_request(json.dumps(request), clock, shipped_formulary()).result
         assert [found["code"] for found in asked_anew["findings"] if found["severity"] == "stop"] == ["opioid-use-not-answered"]
         request["screening"] |= {"opioid_use": "none", "asked_on": following["first_dose_on"]}
     assert days == [35, 28]
@@ -93,16 +94,16 @@ def long_capsules():
 )
 def test_the_next_part_keeps_form_and_strength_so_that_it_is_measured_as_this_one(request_, kept):
     request = copy.deepcopy(request_)
-    following = next_fill(plan_request(json.dumps(request), CLOCK))
+    following = next_fill(plan_request(json.dumps(request), CLOCK, shipped_formulary()))
     assert following["kept"] == kept
     request["fill"] = following["fill"]
     request["rx"]["first_dose_on"] = request["compounded_on"] = following["first_dose_on"]
     clock = datetime.fromisoformat(f"{following['first_dose_on']}T10:00")
-    assert "fill-strength-not-given" in codes(plan_request(json.dumps(request), clock).result)
+    assert "fill-strength-not-given" in codes(plan_request(json.dumps(request), clock, shipped_formulary()).result)
     for path, value in following["kept"].items():
         section, key = path.split(".")
         request.setdefault(section, {})[key] = value
-    result = plan_request(json.dumps(request), clock).result
+    result = plan_request(json.dumps(request), clock, shipped_formulary()).result
     assert result["plan"] is not None
     assert "fill-strength-not-given" not in codes(result)
 
@@ -226,10 +227,10 @@ def test_counted_after_the_day_made_the_last_day_s_hour_is_pointed_out():
 
 def test_no_evidence_is_old_today_and_thirteen_months_on_it_is_a_note_that_leaves_the_plan_proved():
     for path in sorted(SAMPLES.glob("*.json")):
-        assert "evidence-old" not in codes(plan_request(path.read_text(), clock_of(path)).result), path.name
+        assert "evidence-old" not in codes(plan_request(path.read_text(), clock_of(path), shipped_formulary()).result), path.name
     request = sample(1)
     del request["compounded_on"]
     text = json.dumps(request)
-    later = plan_request(text, datetime(2027, 12, 22, 9, 30)).result
+    later = plan_request(text, datetime(2027, 12, 22, 9, 30), shipped_formulary()).result
     assert [found["severity"] for found in later["findings"] if found["code"] == "evidence-old"] == ["note"]
-    assert prove(text, json.dumps(later)).agrees
+    assert prove(text, json.dumps(later), shipped_formulary()).agrees

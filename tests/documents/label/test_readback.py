@@ -29,6 +29,7 @@ from ldn_calc.documents.readback import ReadbackError
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.values.stock import stock_of
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 
@@ -194,7 +195,7 @@ def test_a_bottle_that_does_not_say_what_the_plan_says_is_refused_among_those_th
 @pytest.mark.parametrize("seed", range(0, 24, 3))
 def test_our_own_words_never_fail_our_own_readers(seed):
     """Random plans in both languages: what is proved has a label, or a stock is named that takes it."""
-    found = plan_request(dumps(random_request(7000 + seed)), CLOCK)
+    found = plan_request(dumps(random_request(7000 + seed)), CLOCK, shipped_formulary())
     if found.plan is None or found.result.get("proof") is None:
         return
     for language in Language:

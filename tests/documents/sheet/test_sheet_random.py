@@ -24,7 +24,7 @@ SEEDS = [*range(0, 8, 2), 17, 45, 113]
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_proved_plan_has_a_sheet_in_every_form_and_language(seed):
-    planned = plan_request(json.dumps(random_request(seed)), CLOCK)
+    planned = plan_request(json.dumps(random_request(seed)), CLOCK, shipped_formulary())
     if planned.plan is None:
         assert planned.result["status"] in {"refused", "invalid"}
         return

@@ -46,7 +46,7 @@ def check_type_and_days(document, content, *, marked):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_fits_both_sides_of_one_leaf_with_every_section_that_matters(path):
-    planned = plan_request(path.read_text("utf-8"), clock_of(path))
+    planned = plan_request(path.read_text("utf-8"), clock_of(path), shipped_formulary())
     if planned.plan is None:
         assert planned.result["status"] in {"refused", "invalid"}
         return

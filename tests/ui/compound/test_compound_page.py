@@ -1,7 +1,9 @@
 """Journeys on the Compound page, offscreen."""
 
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from window_drivers.compound import CompoundDriver
 
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
+from ldn_calc.order.prescription import Person, Settlement
 from ui.compound.planner import Planner
 from ui.compound.prescription.document import put
 from ui.shell.main_window import MainWindow
@@ -204,18 +208,13 @@ def test_settling_opens_nothing_but_its_own_finding(same_window):
     page.fill_in()
     findings = page.window.compound.presenter._state.last_good.result["findings"]
     found = next(each for each in findings if each["severity"] == "review")
-    entry = {
-        "code": found["code"],
-        "field": found["field"],
-        "seen": found["fingerprint"],
-        "reason": "called once",
-        "by": "MR",
-        "on": "2026-11-22",
-    }
-    page.window.compound.presenter.settle(entry)
-    page.window.compound.presenter.settle(entry | {"reason": "called again"})
+    about = found["code"], found["field"], found["fingerprint"]
+    decision = Settlement(*about, reason="called once", by=Person("MR"), on=date(2026, 11, 22))
+    page.window.compound.presenter.settle(decision)
+    page.window.compound.presenter.settle(replace(decision, reason="called again"))
     page.settle()
-    assert page.document()["settled"] == [entry | {"reason": "called again", "practice": True}]
+    entry = dict(zip(("code", "field", "seen"), about, strict=True)) | {"reason": "called again", "by": "MR", "on": "2026-11-22"}
+    assert page.document()["settled"] == [entry | {"practice": True}]
     after = page.window.compound.presenter._state.last_good.result
     assert next(each for each in after["findings"] if each["code"] == found["code"])["settled"]["reason"] == "called again"
 
@@ -256,8 +255,8 @@ def test_words_typed_for_one_finding_stay_when_another_of_its_code_is_settled(sa
     page.press("settle.dose-volume-small.2")
     page.widget("settle.reason", QLineEdit).setText("typed before")
     found = page.window.compound.presenter._state.last_good.result["findings"][0]
-    entry = {"code": found["code"], "field": found["field"], "seen": found["fingerprint"]}
-    page.window.compound.presenter.settle(entry | {"reason": "r", "by": "b", "on": "2026-11-22"})
+    about = found["code"], found["field"], found["fingerprint"]
+    page.window.compound.presenter.settle(Settlement(*about, reason="r", by=Person("b"), on=date(2026, 11, 22)))
     page.settle()
     assert page.widget("settle.reason", QLineEdit).text() == "typed before"
 
@@ -452,7 +451,7 @@ def test_the_rows_of_an_opened_regimen_have_their_places_before_the_next_frame(s
 
 def test_a_plan_left_on_the_screen_overnight_is_made_anew_before_it_prints(qapp, qtbot, tmp_path, monkeypatch):
     now = [datetime(2026, 11, 22, 17, 30)]
-    window = MainWindow(lambda: now[0], tmp_path / "settings.toml")
+    window = MainWindow(lambda: now[0], partial(FilePharmacy, tmp_path / "settings.toml"))
     window.open_later([PRESCRIPTIONS / "16-defaults-only.json"])
     with qtbot.waitSignal(window.ready, timeout=10_000):
         window.show()
@@ -470,7 +469,7 @@ def test_a_plan_left_on_the_screen_overnight_is_made_anew_before_it_prints(qapp,
 
 
 def test_a_file_it_starts_with_is_planned_at_once_and_once(qapp, qtbot, tmp_path, monkeypatch):
-    window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), tmp_path / "settings.toml")
+    window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), partial(FilePharmacy, tmp_path / "settings.toml"))
     window.open_later([PRESCRIPTIONS / "03-liquid-weekly-steps.json"])
     page, said, plans = CompoundDriver(window, qtbot), [], []
     replan = Planner.replan

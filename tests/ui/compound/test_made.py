@@ -10,6 +10,7 @@ from window_drivers.fits import misfits
 from window_drivers.plan_parts import PlanParts
 from window_drivers.planned import NOW, sample
 
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.quantities.shown import shown
 from ui.compound.plan.view import PlanView
 
@@ -155,7 +156,7 @@ def test_the_same_plan_for_another_prescription_is_another_plan(plan):
     assert text != other.text
     from ldn_calc.application.plan.planning import plan_request  # noqa: PLC0415
 
-    plan.root.show_planned(plan_request(text, NOW))
+    plan.root.show_planned(plan_request(text, NOW, shipped_formulary()))
     assert plan.shown("made.mark")
 
 

@@ -14,6 +14,7 @@ from window_drivers.planned import NOW, sample
 
 from ldn_calc.application.plan import planning
 from ldn_calc.application.plan.planning import with_alternatives
+from ldn_calc.formulary.formulary import shipped_formulary
 from ui.compound.plan.view import PlanView
 
 PRESCRIPTIONS = Path(__file__).parents[2] / "prescriptions"
@@ -56,7 +57,7 @@ def other_strength(number, strength):
     """The same prescription with another strength of the liquid."""
     document = json.loads(sample(number).text)
     document.setdefault("preparation", {})["concentration"] = strength
-    return planning.plan_request(json.dumps(document), NOW)
+    return planning.plan_request(json.dumps(document), NOW, shipped_formulary())
 
 
 def test_the_last_rows_stay_greyed_and_in_their_place_until_the_new_ones_are_there(plan):
@@ -126,11 +127,11 @@ def test_an_older_answer_never_shows(plan, monkeypatch):
     may_go_on, begun = threading.Event(), threading.Event()
     real = planning.with_alternatives
 
-    def slow_at_first(planned, clock, rows=None):
+    def slow_at_first(planned, clock):
         if planned.text == first.text:
             begun.set()
             may_go_on.wait(5)
-        return real(planned, clock, rows)
+        return real(planned, clock)
 
     first, second = sample("03"), sample("07")
     monkeypatch.setattr(planning, "with_alternatives", slow_at_first)
@@ -157,7 +158,7 @@ def test_an_answer_never_shows_beside_what_came_meanwhile(plan, monkeypatch, the
     def slow(planned, clock, rows=None):
         begun.set()
         may_go_on.wait(5)
-        return real(planned, clock, rows)
+        return real(planned, clock)
 
     monkeypatch.setattr(planning, "with_alternatives", slow)
     plan.root.show_planned(sample("03"))

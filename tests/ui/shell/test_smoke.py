@@ -8,8 +8,9 @@ START = """
 import sys
 from pathlib import Path
 {broken}
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ui.app import run
-sys.exit(run({files}, settings_path=Path(sys.argv[1]), smoke=True))
+sys.exit(run({files}, lambda: FilePharmacy(Path(sys.argv[1])), smoke=True))
 """
 BLANK = """
 import io

@@ -71,7 +71,7 @@ class AsMadePresenter:
         view: MadeView,
         ask: Callable[[Planned, str, object], dict[str, Any]],
         read_field: Callable[[str, str, date], FieldReading],
-        tolerance: Callable[[], str],
+        tolerance: Callable[[Planned], str],
         today: Callable[[], date],
     ) -> None:
         """Take the panel and the program's answers; nothing is asked before the panel is opened."""
@@ -185,7 +185,7 @@ class AsMadePresenter:
                 general += [] if key in keys else [sentence]
             said = " ".join(general) or ("Reckoned when every amount can be read." if errors else answer["why"])
             return MadeState(making.rows, errors={key: words for key, words in errors.items() if words}, quiet=said)
-        tolerance = self._tolerance()
+        tolerance = self._tolerance(making.planned)
         readings = {f"{each['step']}.{each['what']}": each for each in answer["steps"]}
         differences = {key: difference(readings[key], tolerance) for key in keys}
         left = len(making.rows) - len(keys)

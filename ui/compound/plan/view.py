@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ldn_calc.application.papers.drawings import dose_drawings
 from ldn_calc.documents.drawing.shapes import Drawing
+from ldn_calc.order.prescription import Settlement
 from ldn_calc.procedure.printed import PrintedPlan, Result
 from ui.compound.made.making import PlanMaking
 from ui.compound.part_words import part_words
@@ -42,8 +43,7 @@ class PlanView(QWidget):
     """Shows one planned prescription; passive.
 
     Attributes:
-        settle_requested: emitted with an entry for the request's `settled` list, as a dict with the keys code, field, seen
-            (the finding's fingerprint), reason, by and on (the clock's date, ISO).
+        settle_requested: emitted with the decision, a `Settlement` of the clock's date.
         take_back_requested: emitted with the fingerprint of a settled finding that is to be opened again.
         answer_requested: a finding that only answers clear leads to its questions.
         made_judged: the verdict of what was really made, None where there is none.
@@ -196,8 +196,8 @@ class PlanView(QWidget):
         self._draw(self.body.doses.currentIndex().row())
 
     def _draw(self, number: int) -> None:
-        plan = self._plan
-        if plan is None or number < 0:
+        plan, formulary = self._plan, self._formulary
+        if plan is None or formulary is None or number < 0:
             return
         row = self.body.doses.row(number)
         captions = drawing_captions(plan, row)
@@ -205,7 +205,6 @@ class PlanView(QWidget):
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        formulary = self._formulary
 
         def make(width: float, size: float) -> Sequence[Drawing]:
             return dose_drawings(plan, row.dose, captions, width, size, formulary)
@@ -253,4 +252,4 @@ class PlanView(QWidget):
         self.update()
 
     def _settle(self, entry: dict[str, Any]) -> None:
-        self.settle_requested.emit(entry | {"on": self._clock().date().isoformat()})
+        self.settle_requested.emit(Settlement(**entry, on=self._clock().date()))
