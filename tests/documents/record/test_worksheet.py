@@ -16,6 +16,7 @@ from documents_support import (
     practice,
     tablets,
     two_strengths,
+    with_plan,
 )
 from pdf_pages import information, read_pages
 from planned_papers import amounts_due, case, pages_of, planned, text_of
@@ -30,7 +31,9 @@ from ldn_calc.documents.values.errors import DoesNotFit, PaperError
 from ldn_calc.documents.words.code_text import lot_of
 from ldn_calc.documents.words.runs import plain
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.procedure.steps import Transfer
 from ldn_calc.quantities.text import read_mass
+from ldn_calc.quantities.values import Volume
 
 DISPENSINGS = every_dispensing()
 NAMES = tuple(DISPENSINGS)
@@ -329,15 +332,10 @@ def test_two_strengths_have_a_record_and_a_master_formula_each():
     assert {row.number for row in (*first, *second)} == set(range(1, len(made.plan["steps"]) + 1))
 
 
-@pytest.mark.parametrize("rinse", ["0 mL", None])
-def test_a_transfer_without_a_rinse_has_its_record(rinse):
+def test_a_transfer_without_a_rinse_has_its_record():
     made = planned(1)
-    more = {"rinse": rinse, "material": "preserved vehicle"} if rinse else {}
-    steps = [
-        {"op": "transfer", "from": step["from"], "into": step["into"], **more} if step["op"] == "transfer" else step
-        for step in made.plan["steps"]
-    ]
-    other = replace(made, plan={**made.plan, "steps": steps})
+    steps = [replace(step, rinse=Volume.of(0)) if isinstance(step, Transfer) else step for step in made.proved.steps]
+    other = with_plan(made, steps=tuple(steps))
     said = [plain(row.what).replace("\u00a0", " ") for row in step_rows(other.plan, other.formulary)]
     assert "Pour the beaker into the 250 mL cylinder" in said
     assert render_worksheet(other)
