@@ -91,7 +91,7 @@ def kept_window(qapp, tmp_path_factory):
     settings = tmp_path_factory.mktemp("kept") / "config" / "settings.toml"
     dialogs = AnsweringDialogs()
     dialogs.unsaved_answer = "discard"
-    dialogs.window = window = MainWindow(lambda: NOW, settings, dialogs)
+    dialogs.window = window = MainWindow(lambda: NOW, partial(FilePharmacy, settings), dialogs)
     wait = QEventLoop()
     window.ready.connect(wait.quit)
     window.show()

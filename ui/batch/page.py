@@ -21,7 +21,7 @@ from ui.batch.job import BatchJob
 from ui.batch.list import BatchList
 from ui.batch.words import far_words, state_words, sum_words
 from ui.kit.controls import hairline
-from ui.kit.page_stack import Page
+from ui.kit.page_stack import Page, PageContext
 from ui.kit.words import PAPER_WORDS, listed
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ui.kit.settings_store import SettingsStore
     from ui.kit.tasks import Tasks
 
-__all__ = ["BatchPage"]
+__all__ = ["BatchPage", "make_page"]
 
 _LETTER: Final = (612.0, 792.0)
 
@@ -236,3 +236,10 @@ class BatchPage(Page):
             self._bar.say(f"{sentence.rstrip('.')}. {came} Go on prints nothing twice.", "warn")
         else:
             self._bar.say(f"Done: {came}", "ok" if good else "warn")
+
+
+def make_page(context: PageContext) -> BatchPage:
+    """As the window's row of pages makes it."""
+    page = BatchPage(context.clock, context.tasks, context.pharmacy, context.store)
+    page.closed.connect(context.turn_back)
+    return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,7 @@ from ldn_calc.application.pharmacy.own_file_edit import SaveError
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.pharmacy.settings import Settings
 from ui.kit.controls import hairline
-from ui.kit.page_stack import Page
+from ui.kit.page_stack import Page, PageContext
 from ui.kit.save_bar import SaveBar
 from ui.kit.style import Type, set_type
 from ui.kit.words import listed
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ui.kit.settings_store import SettingsStore
     from ui.kit.tasks import Tasks
 
-__all__ = ["SettingsPage"]
+__all__ = ["SettingsPage", "make_page"]
 
 Answer = Literal["save", "discard", "cancel"]
 _MATERIALS: Final = ("fillers", "instruments", "shells", "vehicles")
@@ -212,3 +213,12 @@ class SettingsPage(Page):
 
     def _faulty(self) -> list[int]:
         return [place for place, part in enumerate(self._parts) if part.faulty()]
+
+
+def make_page(context: PageContext) -> SettingsPage:
+    """As the window's row of pages makes it."""
+    unsaved = partial(context.ask_unsaved, "What was changed in the settings is not saved.")
+    page = SettingsPage(context.pharmacy, context.store, context.tasks, unsaved)
+    page.closed.connect(context.turn_back)
+    page.formulary_changed.connect(context.use_formulary)
+    return page

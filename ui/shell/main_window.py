@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ui.kit.columns import Arrangement, Columns, arrangement_for
 from ui.kit.controls import hairline
 from ui.kit.mnemonics import MnemonicWindow
-from ui.kit.page_stack import CALCULATORS, COMPOUND, SETTINGS, PageStack
+from ui.kit.page_stack import PageContext, PageStack
+from ui.shell.pages import COMPOUND, COMPOUND_KEY, PAGES, add_pages
 from ui.shell.rail import Rail
 from ui.shell.title_row import TitleRow
 
@@ -76,9 +77,10 @@ class MainWindow(MnemonicWindow):
         page.setProperty("ground", "window")
         self.setCentralWidget(page)  # before it is filled: under a style sheet each move to another parent styles all anew
         self._rail = Rail(page)
-        self._rail.add_page(COMPOUND, "flask", "F2")
-        self._rail.add_page(CALCULATORS, "calculator", "F6")
-        self._rail.add_page(SETTINGS, "adjustments-horizontal", "F7", last=True)
+        self._rail.add_page(COMPOUND, "flask", COMPOUND_KEY)
+        for row in PAGES:
+            if row.icon:
+                self._rail.add_page(row.name, row.icon, row.key, last=row.at_foot)
         self._rail.show_current(COMPOUND)
         self._title = TitleRow(menu, page)
         self.columns = Columns(page)
@@ -206,7 +208,6 @@ class MainWindow(MnemonicWindow):
         from ui.shell.commands import Commands  # noqa: PLC0415  (after the first paint)
         from ui.shell.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
         from ui.shell.notices import Notice  # noqa: PLC0415  (after the first paint)
-        from ui.shell.shell_pages import add_pages  # noqa: PLC0415  (after the first paint)
 
         self._tasks = Tasks(self)
         pharmacy = self.pharmacy()
@@ -220,7 +221,8 @@ class MainWindow(MnemonicWindow):
         recent = RecentFiles(pharmacy.workstation_folder)
         self.files = FilesPresenter(self.compound.presenter, dialogs, recent, self._show_file)
         self._commands = Commands(self.pages, self.compound, self.files)
-        add_pages(self.pages, self._clock, self._tasks, pharmacy, self._store, dialogs.ask_unsaved, self._use_formulary)
+        turn_back, ask = self.pages.turn_back, dialogs.ask_unsaved
+        add_pages(self.pages, PageContext(self._clock, self._tasks, pharmacy, self._store, ask, turn_back, self._use_formulary))
         self._loaded = True
         self._make_pharmacy()
         self._connect()
