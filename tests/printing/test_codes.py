@@ -53,7 +53,7 @@ def check(pdf, name, resolution, stock="roll-4x2"):
     assert found == sorted((code.kind.value, code.text) for page in pages for code in page.codes)
     assert {text for _, text in found} == set(code_texts(DISPENSINGS[name]).values())
     kinds = [kind for kind, _ in found]
-    assert kinds.count("DataMatrix") == len(DISPENSINGS[name].plan["products"])
+    assert kinds.count("DataMatrix") == len(DISPENSINGS[name].result["plan"]["products"])
     return kinds
 
 

@@ -161,7 +161,7 @@ class WorksheetContent:
         counting = preparation.beyond_use_counting or self.dispensing.formulary.policy("defaults", "beyond_use_counting")
         counted = words["day_one" if DayCount(counting) is DayCount.DAY_ONE else "days_after"]
         date = self.wording.day(use["date"]) + (f",{TIE}{use['hour']}" if "hour" in use else "")
-        storage = self.wording.storage(self.plan, self.dispensing.formulary)
+        storage = self.wording.storage(self.plan["beyond_use"]["storage_key"], self.dispensing.formulary)
         return [
             marked(words["line"], date=date, days=self.wording.count(use["days"], "day"), counting=counted, storage=storage),
             marked(words["because"], because=tie("; ".join(use["because"]))),

@@ -156,7 +156,7 @@ class MasterContent:
         """What the label of every preparation by this record must say."""
         words = self.words["labeling"]
         dose = words[f"dose_{self.plan['form']}"]
-        storage = self._wording.storage(self.plan, self.dispensing.formulary)
+        storage = self._wording.storage(self.plan["beyond_use"]["storage_key"], self.dispensing.formulary)
         items = [item.format(dose=dose, storage=storage) for item in words["items"]]
         if self.plan["strength_as"] == "base":
             items.append(words["base"])

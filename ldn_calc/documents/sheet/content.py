@@ -231,7 +231,7 @@ def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_page
         "draw": wording.amount(draws[0]) if draws else "",
         "syringe": tied(text.text("rows", "oral_syringe", capacity=capacities[0])) if capacities else "",
         "missed_days": wording.count(_CALL_AFTER_DAYS, "day"),
-        "storage": wording.storage(plan, dispensing.formulary),
+        "storage": wording.storage(plan["beyond_use"]["storage_key"], dispensing.formulary),
         "beyond_use": wording.day(plan["beyond_use"]["date"]),
         "pharmacy": f"{pharmacy.name}, {pharmacy.phone.replace(' ', TIE)}" if pharmacy else "",
         "take_pages": tie(text.text("page", "one" if first == last else "several", page=first, first=first, last=last)),

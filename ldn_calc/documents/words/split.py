@@ -3,9 +3,56 @@
 from __future__ import annotations
 
 from ldn_calc.documents.words.code_text import lot_of
+from ldn_calc.procedure.plan import Plan
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
+from ldn_calc.procedure.steps import (
+    Bottle,
+    Count,
+    DiscardCapsules,
+    DiscardVessel,
+    Encapsulate,
+    FillTo,
+    Measure,
+    Mix,
+    Step,
+    TakeMass,
+    TakeVolume,
+    Transfer,
+    Weigh,
+)
 
-__all__ = ["earlier_lot", "other_lots", "steps_of"]
+__all__ = ["earlier_lot", "other_lots", "steps_making", "steps_of"]
+
+
+def steps_making(plan: Plan, product: str) -> frozenset[int]:
+    """Numbers of the steps, from 1, that make this product, with all that is discarded of it.
+
+    A mixture that two products are made of belongs to both.
+    """
+    numbers: set[int] = set()
+    places = {product}
+    for number, step in reversed(list(enumerate(plan.steps, 1))):
+        if _fill_of(step) in places:
+            numbers.add(number)
+            if isinstance(step, Transfer | TakeMass | TakeVolume | Encapsulate | Bottle):
+                places.add(step.source)
+    for number, step in enumerate(plan.steps, 1):
+        if isinstance(step, DiscardVessel) and step.vessel in places:
+            numbers.add(number)
+    return frozenset(numbers)
+
+
+def _fill_of(step: Step) -> str:
+    """The vessel or product whose content a step changes; empty for a vessel that is discarded."""
+    match step:
+        case Mix(vessel=vessel) | FillTo(vessel=vessel):
+            return vessel
+        case DiscardCapsules(product=product):
+            return product
+        case DiscardVessel():
+            return ""
+        case Weigh() | Count() | Measure() | Transfer() | TakeMass() | TakeVolume() | Encapsulate() | Bottle():
+            return step.into
 
 
 def steps_of(plan: PrintedPlan, product: str) -> frozenset[int]:

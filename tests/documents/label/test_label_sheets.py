@@ -10,7 +10,7 @@ from documents_support import capsules_twice_daily, long_names, nightly, practic
 from PIL import Image
 
 from ldn_calc.documents.drawing.typeset import line_width
-from ldn_calc.documents.label.auxiliary import auxiliaries, auxiliary_keys
+from ldn_calc.documents.label.auxiliary import auxiliaries, warnings_needed
 from ldn_calc.documents.label.render import label_pages, render_label
 from ldn_calc.documents.label.stickers import sticker_pages
 from ldn_calc.documents.record.worksheet import render_worksheet
@@ -67,7 +67,7 @@ def test_a_sheet_of_the_l7163_is_a4():
 
 def test_a_code_on_a_sheet_reads_back_from_a_finished_and_from_a_draft_label():
     made = on(nightly(), "avery-5163")
-    final = f"240101|{made.plan['lot']}|{made.plan['beyond_use']['date']}"
+    final = f"240101|{made.result['plan']['lot']}|{made.result['plan']['beyond_use']['date']}"
     for each, expected in ((made, final), (replace(made, draft=True), f"DRAFT|{final}")):
         with open_pages(render_label(each)) as pages:
             dots = pages.render(0, 300 / 72)
@@ -119,20 +119,18 @@ def test_a_draft_on_a_roll_is_higher_by_its_banner(stock):
     ],
 )
 def test_warnings_follow_from_the_plan(made, expected):
-    assert auxiliary_keys(made().plan, made().formulary) == expected
+    assert warnings_needed(made().proved) == expected
 
 
 def test_a_liquid_kept_at_room_temperature_has_no_refrigerator_on_it():
-    made = nightly()
-    room = made.formulary.rows["beyond_use"]["storages"]["room"]["en"]
-    plan = {**made.plan, "beyond_use": {**made.plan["beyond_use"], "storage": room}}
-    assert "refrigerate" not in auxiliary_keys(plan, made.formulary)
+    plan = nightly().proved
+    assert "refrigerate" not in warnings_needed(replace(plan, beyond_use=replace(plan.beyond_use, storage="room")))
 
 
 def test_label_and_stickers_give_the_same_warnings():
     for made in (nightly(), tablets(), capsules_twice_daily()):
         text = " ".join(plain(line.runs) for page in label_pages(made) for line in page.lines).replace("\u00a0", " ")
-        stuck = {each.key: each.words for each in auxiliaries(made.plan, made.formulary, Language.ENGLISH)}
+        stuck = {each.key: each.words for each in auxiliaries(made.proved, Language.ENGLISH)}
         assert ("Shake the bottle well" in text) == ("shake" in stuck)
         assert ("in the refrigerator" in text) == ("refrigerate" in stuck)
         assert ("Use the oral 3 mL syringe" in text) == ("mouth" in stuck)
@@ -145,7 +143,7 @@ def test_every_sticker_fits_its_band_on_every_stock(stock):
     of = stock_of(stock)
     for made in (tablets(), spanish(tablets()), long_names()):
         pages = sticker_pages(made, of)
-        warnings = auxiliaries(made.plan, made.formulary, made.language)
+        warnings = auxiliaries(made.proved, made.language)
         boxes = [box for page in pages for box in page.boxes]
         assert len(boxes) == len(warnings)
         assert [box.border == 0 for box in boxes] == [warning.about_taking for warning in warnings]

@@ -17,6 +17,7 @@ from documents_support import (
     twice_daily_liquid,
     two_strengths,
     weekly_steps,
+    with_plan,
 )
 from planned_papers import CASES, CLOCK, case
 from random_requests import random_request
@@ -28,6 +29,8 @@ from ldn_calc.documents.readback import ReadbackError
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.order.prescription import Language
+from ldn_calc.procedure.plan import LiquidDose
+from ldn_calc.quantities.values import Mass
 from ldn_calc.resources import read_toml
 
 MADE = {
@@ -121,8 +124,8 @@ def test_a_changed_spanish_sentence_is_refused(monkeypatch, made, path, key, tex
 def test_a_dose_of_the_plan_that_the_label_does_not_say_is_named():
     made = nightly()
     label_of = label.label_pages
-    doses = [dose | {"volume": "3 mL", "draws": dose["draws"][:1], "prescribed": "3 mg"} for dose in made.plan["doses"]]
-    other = replace(made, plan={**made.plan, "doses": doses})
+    doses = [replace(dose, taken=LiquidDose("bottle 1", dose.draws[:1]), prescribed=Mass.of(3)) for dose in made.proved.doses]
+    other = with_plan(made, doses=tuple(doses))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(label, "label_pages", lambda *_: label_of(made))
         patch.setattr(label, "check_paper", lambda *_: None)
