@@ -64,7 +64,7 @@ def dose_words(dose: Dose, plan: Plan) -> str:
 
 def part_of_dose_words(part: CapsulesTaken, plan: Plan) -> str:
     """`2 capsules`; where the plan makes two strengths, of which: `1 capsule of 3 mg`."""
-    return capsules_words(part, plan, _ENGLISH)
+    return capsules_words(part, plan.products, _ENGLISH)
 
 
 def step_words(step: Step, materials: Mapping[str, Material]) -> tuple[str, str]:

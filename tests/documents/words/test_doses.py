@@ -8,11 +8,11 @@ import documents_support as made
 import pytest
 
 from ldn_calc.application.papers.wording import dose_words
-from ldn_calc.documents.words.doses import capacity_of, capsules_words, draw_words
+from ldn_calc.documents.words.doses import capsules_words, draw_words, taken_words
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.plan import CapsuleDose, CapsulesTaken
-from ldn_calc.quantities.values import Mass, Volume
+from ldn_calc.quantities.values import Mass
 
 ENGLISH, SPANISH = Wording(Language.ENGLISH), Wording(Language.SPANISH)
 
@@ -33,7 +33,7 @@ def test_capsules_of_two_strengths_say_which_also_where_a_dose_takes_but_one():
         "1 capsule of 3 mg",
         "1 capsule of 3 mg and 1 capsule of 0.5 mg",
     ]
-    assert plain(capsules_words(plan.doses[2].capsules[1], plan, SPANISH)) == "1 cápsula de 0.5 mg"
+    assert plain(capsules_words(plan.doses[2].capsules[1], plan.products, SPANISH)) == "1 cápsula de 0.5 mg"
 
 
 def test_the_strength_is_the_products_and_not_its_names():
@@ -51,12 +51,14 @@ def test_two_fillings_of_a_syringe_stand_in_their_order():
     assert plain(dose_words(plan.doses[0], plan)) == "3 mL, then 1.5 mL"
 
 
-def test_a_syringe_is_told_by_what_it_holds_whatever_it_is_called():
+def test_a_dose_of_two_fillings_is_one_amount_on_paper():
     plan = made.nightly().proved
-    (draw, _) = plan.doses[0].draws
-    assert capacity_of(draw.instrument, plan) == Volume.of(3)
-    with pytest.raises(TypeError, match="balance is no oral syringe"):
-        capacity_of("balance", plan)
+    assert plain(taken_words(plan.doses[0], plan.products, ENGLISH)) == "4.5 mL"
+
+
+def test_on_paper_a_line_never_parts_a_strength_from_its_capsules():
+    plan = made.two_strengths().proved
+    assert taken_words(plan.doses[2], plan.products, SPANISH) == "1_cápsula_de_3_mg y 1_cápsula_de_0.5_mg".replace("_", "\u00a0")
 
 
 def test_capsules_of_a_product_that_is_not_made_have_no_words():

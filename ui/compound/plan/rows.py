@@ -14,7 +14,7 @@ from ldn_calc.application.papers.wording import (
     step_words,
     when_words,
 )
-from ldn_calc.documents.words.doses import capacity_of
+from ldn_calc.documents.words.plan_directions import syringes_needed
 from ldn_calc.procedure.plan import Dose, LiquidDose, Plan, PowderMaterial, TabletMaterial
 from ldn_calc.procedure.printed import PrintedProof
 from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Weigh
@@ -100,8 +100,8 @@ def dose_rows(plan: Plan) -> list[DoseRow]:
 
 def shared_instrument(plan: Plan) -> str:
     """The one syringe that every dose of this fill is taken with, as in `3 mL syringe`; empty where there is not just one."""
-    names = {draw.instrument for dose in plan.doses for draw in dose.draws}
-    return f"{amount_words(capacity_of(names.pop(), plan))} syringe" if len(names) == 1 else ""
+    syringes = list(syringes_needed(plan).values())
+    return f"{amount_words(syringes[0].capacity)} syringe" if len(syringes) == 1 else ""
 
 
 def drawing_captions(plan: Plan, row: DoseRow) -> tuple[str, ...]:
@@ -171,9 +171,10 @@ def _take_headlines(plan: Plan, dose: Dose) -> list[Headline]:
 
 def _which_syringe(plan: Plan, dose: Dose) -> str:
     """` (3 mL size)` where this fill is taken with several: the size stands last, so that it is not read as a dose."""
-    if not dose.draws or shared_instrument(plan):
+    syringes = syringes_needed(plan)
+    if not dose.draws or len(syringes) == 1:
         return ""
-    return f" ({amount_words(capacity_of(dose.draws[0].instrument, plan))}{NBSP}size)"
+    return f" ({amount_words(syringes[dose.draws[0].instrument].capacity)}{NBSP}size)"
 
 
 def _day_numbers(plan: Plan, dose: Dose) -> str:
