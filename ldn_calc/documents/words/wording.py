@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import TIE, Runs, marked, tie, tied
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.names.components import entered_excipients, rows_of
@@ -179,9 +180,12 @@ class Wording:
         """Where to keep it: `in the refrigerator (36 to 46 °F)`.
 
         Raises:
-            KeyError: the formulary has no storage of that key, or no words for it in the language.
+            PaperError: the formulary has no storage of that key, or no words for it in the language; none of another are said.
         """
-        return tie(formulary.storage_words(key, self.language.value))
+        row: Mapping[str, str] = formulary.rows["beyond_use"]["storages"].get(key, {})
+        if not (words := row.get(self.language.value)):
+            raise PaperError(f'the formulary has no words in the language "{self.language.value}" for the storage "{key}"')
+        return tie(words)
 
     def contained(self, materials: Mapping[str, Material], request: Request, formulary: Formulary) -> list[str]:
         """What the label must name as contained, in words of the language: lactose, sodium benzoate."""

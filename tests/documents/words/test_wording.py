@@ -16,6 +16,8 @@ from documents_support import (
 )
 
 from ldn_calc.documents.label.content import label_contents
+from ldn_calc.documents.label.render import render_label
+from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import TIE, plain
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
@@ -125,12 +127,12 @@ def test_storage_is_read_in_the_patients_language_and_in_fahrenheit():
 
 def test_storage_without_words_in_the_patients_language_is_never_said_in_english():
     made = long_names()
-    with pytest.raises(KeyError):
+    with pytest.raises(PaperError, match='no words in the language "es" for the storage "freezer"'):
         SPANISH.storage("freezer", made.formulary)
     rows = deepcopy(made.formulary.rows)
     del rows["beyond_use"]["storages"]["refrigerator"]["es"]
-    with pytest.raises(KeyError):
-        SPANISH.storage("refrigerator", Formulary(rows))
+    with pytest.raises(PaperError, match="refrigerator"):
+        render_label(replace(made, formulary=Formulary(rows)))
 
 
 def test_storage_is_said_in_spanish_also_where_its_english_row_was_changed():
