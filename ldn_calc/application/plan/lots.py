@@ -35,13 +35,13 @@ def issue_lot(planned: Planned) -> str:
     Raises:
         ValueError: there is no plan, so there is no lot to keep.
     """
-    if planned.plan is None or planned.request is None:
+    if planned.proved is None or planned.request is None:
         raise ValueError("a lot is issued to a plan")
     if issued_lot(planned) is not None:
         return planned.text
     document: dict[str, Any] = json.loads(planned.text)
     document.setdefault("compounded_on", planned.request.compounded_on.isoformat())
-    document.setdefault("preparation", {})["lot"] = planned.plan["lot"]
+    document.setdefault("preparation", {})["lot"] = planned.proved.lot
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

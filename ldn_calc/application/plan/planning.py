@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final, Literal, cast
 
 from ldn_calc.application.files.text_files import UnreadableError, composed_json, text_of
@@ -32,8 +33,10 @@ from ldn_calc.order.screening import screen
 from ldn_calc.planning.capsule_plan import plan_capsules
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine
 from ldn_calc.planning.liquid_plan import plan_liquid
+from ldn_calc.procedure.plan import Plan
 from ldn_calc.procedure.printed import PrintedFinding, PrintedPlan, PrintedProof, PrintedWorking, Result
 from ldn_calc.procedure.printer import print_plan
+from ldn_calc.procedure.reader import read_plan
 from ldn_calc.reading.faults import FieldError, RequestError
 from ldn_calc.resources import read_toml
 
@@ -44,7 +47,7 @@ SCHEMA: Final = "ldn-calc/plan/2"
 _ORDER: Final = {Severity.STOP: 0, Severity.REVIEW: 1, Severity.NOTE: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Planned:
     """One request with its answer.
 
@@ -65,6 +68,11 @@ class Planned:
     def plan(self) -> PrintedPlan | None:
         """The proved plan, or None."""
         return self.result.get("plan")
+
+    @cached_property
+    def proved(self) -> Plan | None:
+        """The proved plan as values, read back from the result when it is first asked for; None where nothing is planned."""
+        return _read_back(self.result)
 
 
 def plan_request(
@@ -104,13 +112,14 @@ def plan_request(
 
 def with_alternatives(planned: Planned, clock: datetime) -> Planned:
     """The same plan with the other ways to make it; one that is refused or invalid has none."""
-    if planned.request is None or planned.plan is None:
+    if planned.request is None or planned.proved is None:
         return planned
 
-    def plan_text(text: str) -> Result:
-        return plan_request(text, clock, planned.formulary, practice=planned.practice).result
+    def plan_text(text: str) -> tuple[Plan | None, Result]:
+        other = plan_request(text, clock, planned.formulary, practice=planned.practice)
+        return other.proved, other.result
 
-    found = rank_alternatives(planned.text, planned.request, planned.result, planned.formulary, plan_text)
+    found = rank_alternatives(planned.text, planned.request, planned.proved, planned.result, planned.formulary, plan_text)
     return replace(planned, result=planned.result | {"alternatives": found})
 
 
@@ -139,7 +148,8 @@ class _Answer:
 
     def rank(self) -> tuple[Any, ...]:
         """Stops, then how its plan ranks; a form without a plan comes behind one with a plan."""
-        found = measure(self.result)
+        plan = _read_back(self.result)
+        found = measure(plan, self.result) if plan is not None else None
         stops = sum(found["severity"] == "stop" for found in self.result["findings"])
         return stops, found is None, rank(found) if found else (), self.form is not Form.CAPSULE
 
@@ -216,7 +226,6 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
     """A result without proof; `drafted` None is a refusal."""
     shown, status = _shown(findings, bench)
     plan = drafted.plan if drafted else None
-    printed_plan = print_plan(plan) if plan else None
     return {
         "schema": SCHEMA,
         "formulary": bench.formulary.fingerprint,
@@ -224,10 +233,10 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
         "status": status,
         "findings": shown,
         "defaults_used": taken_for_granted(bench.request) | dict(drafted.defaults_used) if drafted and plan else {},
-        "plan": printed_plan,
+        "plan": print_plan(plan) if plan else None,
         "proof": None,
         "working": [_working(line) for line in drafted.working] if drafted and plan else [],
-        "rows_used": rows_used(printed_plan, bench.request, bench.formulary) if printed_plan else [],
+        "rows_used": rows_used(plan, bench.request, bench.formulary) if plan else [],
         "error_budget": None,
         "alternatives": [],
     }
@@ -268,6 +277,12 @@ def _printed(finding: Finding, request: Request) -> PrintedFinding:
 def _working(line: WorkingLine) -> PrintedWorking:
     row = read_toml("text/working.toml")[line.key]
     return {"what": row["head"], "line": row["line"].format(**line.facts)}
+
+
+def _read_back(result: Result) -> Plan | None:
+    """The plan that a result holds, as values."""
+    printed = result.get("plan")
+    return None if printed is None else read_plan(printed)
 
 
 def _has_stop(findings: Iterable[Finding]) -> bool:

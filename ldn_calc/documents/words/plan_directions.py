@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Final
 
+from ldn_calc.documents.words.doses import draw_words, taken_words
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Request, When
-from ldn_calc.procedure.plan import CapsuleDose, Dose, Draw, LiquidDose, Plan, Product, SyringeInstrument
+from ldn_calc.procedure.plan import Dose, Draw, LiquidDose, Plan, SyringeInstrument
 from ldn_calc.quantities.values import Volume
 
 __all__ = [
@@ -262,40 +263,19 @@ class _Syringes:
 def _dose_words(dose: Dose, plan: Plan, syringes: _Syringes, wording: Wording) -> DoseWords:
     named = len(syringes.names) > 1 and dose.draws
     return DoseWords(
-        amount=_amount(dose, plan.products, wording),
+        amount=taken_words(dose, plan.products, wording),
         mass=wording.dose_mass(dose.prescribed, plan.strength_as),
         when=wording.when(dose.when),
-        draws=_draws(dose.draws, syringes.needed, wording),
+        draws=_draws(dose, syringes.needed, wording),
         syringe=syringes.names[dose.draws[0].instrument] if named else "",
         dose=dose,
     )
 
 
-def _amount(dose: Dose, products: Mapping[str, Product], wording: Wording) -> str:
-    match dose.taken:
-        case LiquidDose():
-            return wording.quantity(dose.taken.volume)
-        case CapsuleDose(taken) if len(products) == 1:
-            return wording.count(sum(part.count for part in taken), "capsule")
-        case CapsuleDose(taken):
-            parts = [
-                tied(
-                    wording.text(
-                        "dose",
-                        "capsules_of",
-                        amount=wording.count(part.count, "capsule"),
-                        strength=wording.quantity(products[part.product].strength),
-                    )
-                )
-                for part in taken
-            ]
-            return wording.both(parts)
-
-
-def _draws(draws: Sequence[Draw], syringes: Mapping[str, SyringeInstrument], wording: Wording) -> str:
+def _draws(dose: Dose, syringes: Mapping[str, SyringeInstrument], wording: Wording) -> str:
+    draws, volumes = dose.draws, draw_words(dose, wording)
     if not draws:
         return ""
-    volumes = [wording.quantity(draw.volume) for draw in draws]
     words = volumes[0]
     if len(draws) == 2:
         words = _then(wording.pattern("dose", "draws"), volumes)

@@ -16,6 +16,8 @@ from ldn_calc.application.plan.next_fill import next_fill
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.application.plan.proving import prove
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.procedure.printer import print_plan
+from ldn_calc.procedure.reader import UnreadablePlanError
 
 SAMPLES = Path(__file__).parents[2] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -55,6 +57,24 @@ def test_best_of_both_takes_the_form_that_can_be_made():
     assert answer(request)["plan"]["form"] == "liquid"
     request["screening"]["allergies"] = ["sodium benzoate"]
     assert answer(request)["plan"]["form"] == "capsule"
+
+
+def test_what_is_read_of_a_plan_is_what_was_proved_and_another_result_is_read_anew():
+    planned = plan_request(json.dumps(sample(3)), CLOCK)
+    assert print_plan(planned.proved) == planned.result["plan"]
+    assert planned.proved is planned.proved
+    spoiled = copy.deepcopy(planned.result)
+    spoiled["plan"]["lot"] = "240103-2-261122-0930"
+    assert replace(planned, result=spoiled).proved.lot == "240103-2-261122-0930"
+    assert plan_request(json.dumps(sample(8)), CLOCK).proved is None
+
+
+def test_a_plan_whose_text_was_changed_is_not_read():
+    planned = plan_request(json.dumps(sample(3)), CLOCK)
+    spoiled = copy.deepcopy(planned.result)
+    spoiled["plan"]["doses"][0]["volume"] = "9 mL"
+    with pytest.raises(UnreadablePlanError):
+        print_plan(replace(planned, result=spoiled).proved)
 
 
 def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ldn_calc.application.papers.drawings import dose_drawings
 from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.order.prescription import Settlement
-from ldn_calc.procedure.printed import PrintedPlan, Result
+from ldn_calc.procedure.plan import Plan
+from ldn_calc.procedure.printed import Result
 from ui.compound.made.making import PlanMaking
 from ui.compound.part_words import part_words
 from ui.compound.plan.body import PlanBody
@@ -61,7 +62,7 @@ class PlanView(QWidget):
         super().__init__(parent)
         self.setObjectName("planView")
         self._clock = clock
-        self._plan: PrintedPlan | None = None
+        self._plan: Plan | None = None
         self._result: Result | None = None
         self._formulary: Formulary | None = None
         self._stale: str | None = None
@@ -95,7 +96,7 @@ class PlanView(QWidget):
         result = self._result = planned.result
         self._formulary = planned.formulary
         findings = result["findings"]
-        self._plan = result.get("plan")
+        self._plan = planned.proved
         self._show_banner()
         self.status.show_findings(findings)
         own = own_rows_sentence(result.get("rows_used", []))
@@ -103,7 +104,7 @@ class PlanView(QWidget):
         if self._plan is not None:
             self._show_plan(self._plan)
             self.body.working.show_working(result.get("working", []))
-            self.body.budget.show_budget(result.get("error_budget"), self._plan["form"])
+            self.body.budget.show_budget(result.get("error_budget"), self._plan.form.value)
         self._ways.show_planned(planned)
         self._making.show_planned(planned)
         self._settle_height()
@@ -187,11 +188,11 @@ class PlanView(QWidget):
             proof = result.get("proof")
             banner.show_state("ok", proved_sentence(proof)) if proof else banner.show_state("stop", "Not proved")
 
-    def _show_plan(self, plan: PrintedPlan) -> None:
+    def _show_plan(self, plan: Plan) -> None:
         self.body.numbers.set_headlines(headlines(plan))
         self.body.show_part(part_words(plan))
         self.body.doses.set_rows(dose_rows(plan), shared_instrument(plan))
-        self.body.beyond_use.show_beyond_use(plan["beyond_use"])
+        self.body.beyond_use.show_beyond_use(plan.beyond_use)
         self.body.steps.set_steps(step_rows(plan))
         self._draw(self.body.doses.currentIndex().row())
 
@@ -201,7 +202,7 @@ class PlanView(QWidget):
             return
         row = self.body.doses.row(number)
         captions = drawing_captions(plan, row)
-        drawn = (row.dose, captions, plan["instruments"])
+        drawn = (row.dose, captions, plan.instruments)
         if drawn == self._drawn:
             return
         self._drawn = drawn
