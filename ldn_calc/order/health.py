@@ -6,15 +6,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from ldn_calc.findings import Finding, Severity
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Request
 
 __all__ = ["check_answers_missing", "check_health", "check_surgery"]
 
 _QUESTIONS: Final = ("medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies")
-_DAYS_AFTER: Final = 3
-_DAYS_BEFORE: Final = 14
-"""The longer interval after an opioid: what was given at surgery may still be on board."""
-
 _ANSWERS: Final = {
     ("liver_disease", "cirrhosis"): ("liver-cirrhosis", Severity.REVIEW),
     ("liver_disease", "acute hepatitis or liver failure"): ("liver-failure", Severity.STOP),
@@ -55,16 +52,18 @@ def check_health(request: Request) -> list[Finding]:
     ]
 
 
-def check_surgery(request: Request, last_dose_on: date) -> list[Finding]:
-    """Surgery within the fill or the three days after it, or not long before: opioids may have been given, or may be needed.
+def check_surgery(request: Request, last_dose_on: date, formulary: Formulary) -> list[Finding]:
+    """Surgery within the fill or the few days after it, or not long before: opioids may have been given, or may be needed.
 
     Args:
         request: the request.
         last_dose_on: the last day this fill covers, known once it is planned.
+        formulary: whose policies say how many days before and after count.
     """
     surgery, first = request.screening.surgery_planned_on, request.rx.first_dose_on
     field = "screening.surgery_planned_on"
-    if surgery is None or not request.compounded_on - timedelta(_DAYS_BEFORE) <= surgery <= last_dose_on + timedelta(_DAYS_AFTER):
+    before, after = (timedelta(formulary.policy_count("screening", f"surgery_days_{end}")) for end in ("before", "after"))
+    if surgery is None or not request.compounded_on - before <= surgery <= last_dose_on + after:
         return []
     if surgery >= first:
         facts = {"surgery_on": surgery.isoformat(), "last_dose_on": last_dose_on.isoformat()}

@@ -124,8 +124,8 @@ def _read_components(preparation: ObjectReader) -> tuple[Component, ...]:
 
 def _check_fill(preparation: ObjectReader, read: Preparation, formulary: Formulary) -> None:
     """A size for which no row says what the filler weighs needs the pharmacy's own weight."""
-    size = read.capsule_size or formulary.policy("defaults", "capsule_size")
-    filler = read.filler or formulary.policy("defaults", "filler")
+    size = read.capsule_size or formulary.policy_text("defaults", "capsule_size")
+    filler = read.filler or formulary.policy_text("defaults", "filler")
     if "filler_fill" not in preparation and size not in formulary.fillers[filler].fills:
         due = f"the net weight of {filler} that fills a size {size} capsule, measured: no row of the formulary has it"
         preparation.add("filler_fill", due)

@@ -93,7 +93,7 @@ def _strengths(request: Request, plan: PrintedPlan, formulary: Formulary) -> lis
     if plan["form"] == "liquid":
         return []
     supply = plan_supply(request.rx, request.fill, date.fromisoformat(plan["beyond_use"]["date"]))
-    return strength_choices(runs(request.rx, supply), formulary.policy("capsules", "most_a_dose"))
+    return strength_choices(runs(request.rx, supply), formulary.policy_count("capsules", "most_a_dose"))
 
 
 def _printed(candidate: Candidate, other: Measure, first: Measure, request: Request, plan: PrintedPlan) -> PrintedAlternative:

@@ -21,7 +21,7 @@ SCHEMA: Final = "ldn-calc/as-made/1"
 
 def amount_tolerance() -> str:
     """How far an actual amount may lie from the planned one, as the policy's row writes it: `2 %`."""
-    return str(shipped_formulary().policy("as_made", "amount_tolerance"))
+    return shipped_formulary().policy_text("as_made", "amount_tolerance")
 
 
 def as_made(request_text: str, result_text: str, actuals: object, formulary: Formulary | None = None) -> dict[str, Any]:
