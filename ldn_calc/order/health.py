@@ -8,10 +8,10 @@ from typing import Final
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Request
+from ldn_calc.order.request_fields import questions
 
 __all__ = ["check_answers_missing", "check_health", "check_surgery"]
 
-_QUESTIONS: Final = ("medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies")
 _ANSWERS: Final = {
     ("liver_disease", "cirrhosis"): ("liver-cirrhosis", Severity.REVIEW),
     ("liver_disease", "acute hepatitis or liver failure"): ("liver-failure", Severity.STOP),
@@ -29,13 +29,14 @@ def check_answers_missing(request: Request) -> list[Finding]:
     One more for those of which somebody said that the patient could not be asked: that is said, and it is no answer.
     """
     not_asked = request.screening.could_not_ask
-    missing = [key for key in _QUESTIONS if getattr(request.screening, key) is None and key not in not_asked]
+    asked = [field.key for field in questions()]
+    missing = [key for key in asked if not request.screening.is_answered(key) and key not in not_asked]
     findings = []
     if missing:
         findings.append(Finding("screening-incomplete", Severity.REVIEW, "screening", {"missing": _named(missing)}))
     if not_asked:
-        questions = _named([key for key in _QUESTIONS if key in not_asked])
-        findings.append(Finding("patient-not-asked", Severity.REVIEW, "screening", {"questions": questions}))
+        named = _named([key for key in asked if key in not_asked])
+        findings.append(Finding("patient-not-asked", Severity.REVIEW, "screening", {"questions": named}))
     return findings
 
 
@@ -44,11 +45,11 @@ def _named(questions: list[str]) -> str:
 
 
 def check_health(request: Request) -> list[Finding]:
-    """Liver, kidney, pregnancy and mood, answer by answer."""
+    """The questions about health, answer by answer."""
     return [
         Finding(code, severity, f"screening.{question}")
         for (question, answer), (code, severity) in _ANSWERS.items()
-        if getattr(request.screening, question) == answer
+        if request.screening.answers.get(question) == answer
     ]
 
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from answers import QUESTIONS
 from order_support import ABSENT, codes, document, findings, read
 
 from ldn_calc.findings import Severity
@@ -32,7 +33,7 @@ def test_each_answer_weighs_what_the_contract_says(question, answer, code, sever
     )
 
 
-@pytest.mark.parametrize("question", ["medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies"])
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_not_asked_is_reviewed(question):
     [found] = findings(**{f"screening__{question}": ABSENT})
     assert (found.code, found.severity, found.facts["missing"]) == ("screening-incomplete", R, question.replace("_", " "))

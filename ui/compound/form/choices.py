@@ -1,4 +1,4 @@
-"""What the program knows, offered in the form: conditions, vehicles, fillers and the like, the pharmacy's own among them."""
+"""What the program knows, offered in the form: conditions, vehicles, fillers and defaults, the pharmacy's own among them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ __all__ = ["offer_choices"]
 
 
 def offer_choices(form: CompoundForm, formulary: Formulary | None) -> None:
-    """Offer what can be chosen; the shipped rows where there is no formulary."""
+    """Offer what can be chosen, and say what is taken else; the shipped rows where there is no formulary."""
     from ldn_calc.application.plan import choices  # noqa: PLC0415  (after the first paint)
 
     form.set_choices(
         {
             "rx.indication": choices.conditions(),
             "preparation.source.substance": choices.powders(),
-            "preparation.source.assay_basis": choices.assay_bases(),
             "preparation.vehicle": choices.vehicles(formulary),
             "preparation.filler": choices.fillers(formulary),
             "preparation.capsule_size": choices.capsule_sizes(formulary),
-            "preparation.way": choices.ways(),
             "preparation.syringe": choices.oral_syringes(formulary),
         },
         {"screening.medicines": choices.medicine_names(), "screening.allergies": choices.allergen_names()},
         [(each.title, each.regimen) for each in choices.presets()],
     )
+    form.show_hints(choices.default_hints(formulary))
