@@ -84,7 +84,7 @@ def test_answers_of_a_file_without_their_day_get_none_by_one_more_answer(page):
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_each_of_the_questions_may_not_have_been_asked(open_window, question):
+def test_each_of_the_six_questions_may_not_have_been_asked(open_window, question):
     page = open_window()
     path = f"screening.{question}"
     if question in {"medicines", "allergies"}:
