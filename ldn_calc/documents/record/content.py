@@ -12,19 +12,17 @@ from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.code_text import lot_of
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.wording import Wording, is_suspension
+from ldn_calc.findings import Severity
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedFinding
 from ldn_calc.quantities.shown import shown, shown_in
 from ldn_calc.quantities.text import read_mass, read_volume, write
-from ldn_calc.quantities.values import Mass, Volume
+from ldn_calc.quantities.values import Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["WorksheetContent"]
 
-_TOLERANCE_VOLUME: Final = Fraction(2, 100)
-_TOLERANCE_WEIGHT: Final = Fraction(10, 100)
-_CHECK_WEIGHT: Final = 100
 _LARGE_BOTTLE: Final = Volume.of(50)
 
 
@@ -85,13 +83,13 @@ class WorksheetContent:
 
     def setup(self) -> list[Box]:
         """What is checked before the first weighing."""
-        words = self.words["setup"]
+        words, formulary = self.words["setup"], self.dispensing.formulary
         balances = [each for each in self.plan["instruments"].values() if each["kind"] == "balance"]
         boxes = [Box(words["area"])]
         for balance in balances:
-            step = read_mass(balance["readability"]).milligrams
-            low, high = (write(Mass(Fraction(_CHECK_WEIGHT) + sign * step)) for sign in (-1, 1))
-            limits = words["weight"].format(low=low.removesuffix(" mg"), high=tied(high))
+            step, weight = read_mass(balance["readability"]), formulary.policy_mass("record", "check_weight")
+            low, high = write(weight - step), write(weight + step)
+            limits = words["weight"].format(weight=write(weight), low=low.removesuffix(" mg"), high=tied(high))
             boxes.append(Box(words["balance"].format(minimum=tied(balance["minimum"])), width=1.3))
             boxes += [Box(words["level"], width=0.7), Box(limits, width=1.3)]
         return [*boxes, Box(words["initials"], width=0.7)]
@@ -127,28 +125,38 @@ class WorksheetContent:
 
     def checks(self) -> list[list[Cell]]:
         """What the finished preparation is looked at for, with limits."""
-        words, plan = self.words["checks"], self.plan
+        words, plan, formulary = self.words["checks"], self.plan, self.dispensing.formulary
         if plan["form"] == "liquid":
             rows = [(words["appearance"], words["even" if is_suspension(plan) else "clear"])]
+            tolerance = formulary.policy_share("record", "volume_tolerance").fraction
             for product in self.products.values():
-                low, high = (write(each) for each in _volume_limits(read_volume(product["amount"])))
+                low, high = (write(each) for each in _volume_limits(read_volume(product["amount"]), tolerance))
                 limit = words["volume_limit"].format(low=shown(low).removesuffix(" mL"), high=tied(shown(high)))
                 rows.append((words["volume"], limit))
         else:
             rows = [(words["appearance"], words["capsules"])]
             rows += [(words["number"], tied(shown(self.wording.amount(each["amount"])))) for each in self.products.values()]
-        rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label", "strength")]
+        rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label")]
+        rows.append((words["strength"], self.strength_limit()))
         return [[Cell(run(check)), Cell(run(tie(limit))), Cell(), Cell(), Cell()] for check, limit in rows]
+
+    def strength_limit(self) -> str:
+        """What strength from the actual weights is gone on with, and what a pharmacist decides on."""
+        ends = ("go_on_least", "go_on_most", "decide_least", "decide_most")
+        limits = {end: write(self.dispensing.formulary.policy_share("as_made", end)) for end in ends}
+        limits["go_on_least"], limits["decide_least"] = (limits[end].removesuffix(" %") for end in ("go_on_least", "decide_least"))
+        return str(self.words["checks"]["strength_limit"].format(**limits))
 
     def weights(self) -> list[tuple[str, str, list[Box]]]:
         """For each capsule product: title, its limits, and boxes for ten net weights, the shell and the mean."""
         words = self.words["weights"]
+        tolerance = self.dispensing.formulary.policy_share("capsules", "fill_tolerance")
         found = []
         for step in self.plan["steps"]:
             if step["op"] != "encapsulate" or step["into"] != self.product:
                 continue
-            low, high = (tied(write(each)) for each in _around(read_mass(step["mass_each"]), _TOLERANCE_WEIGHT))
-            more = words["more"].format(low=low, high=high, mass_each=tied(step["mass_each"]))
+            low, high = (tied(write(each)) for each in _around(read_mass(step["mass_each"]), tolerance.fraction))
+            more = words["more"].format(low=low, high=high, mass_each=tied(step["mass_each"]), tolerance=write(tolerance))
             boxes = [Box(str(number), width=0.6) for number in range(1, 11)]
             boxes += [Box(words["tare"], width=1.5), Box(words["mean"], width=1.3), Box(words["outside"], width=1.3)]
             found.append((words["title"].format(product=_short(step["into"])), tie(more), boxes))
@@ -158,7 +166,7 @@ class WorksheetContent:
         """The last day of use, how it is counted, where it is kept, and why."""
         words, use = self.words["beyond_use"], self.plan["beyond_use"]
         preparation = self.dispensing.request.preparation
-        counting = preparation.beyond_use_counting or self.dispensing.formulary.policy("defaults", "beyond_use_counting")
+        counting = preparation.beyond_use_counting or self.dispensing.formulary.policy_text("defaults", "beyond_use_counting")
         counted = words["day_one" if DayCount(counting) is DayCount.DAY_ONE else "days_after"]
         date = self.wording.day(use["date"]) + (f",{TIE}{use['hour']}" if "hour" in use else "")
         storage = self.wording.storage(self.plan["beyond_use"]["storage_key"], self.dispensing.formulary)
@@ -170,7 +178,7 @@ class WorksheetContent:
     def findings(self) -> tuple[str, list[list[Cell]]]:
         """How many review findings are open, and a row for every finding with who settled it and why."""
         words = self.words["findings"]
-        found = sorted(self.dispensing.result["findings"], key=lambda each: ("stop", "review", "note").index(each["severity"]))
+        found = sorted(self.dispensing.result["findings"], key=lambda each: Severity(each["severity"]).rank)
         still_open = sum(each["severity"] == "review" and each["settled"] is None for each in found)
         more = words["open"].format(count=still_open) if still_open else words["none_open"]
         rows = [
@@ -216,10 +224,10 @@ def _around(amount: Any, tolerance: Fraction) -> tuple[Any, Any]:
     return amount * (1 - tolerance), amount * (1 + tolerance)
 
 
-def _volume_limits(amount: Volume) -> tuple[Volume, Volume]:
-    """Within 2 %, rounded inward to what can be read: 1 mL, or 0.1 mL of a small bottle."""
+def _volume_limits(amount: Volume, tolerance: Fraction) -> tuple[Volume, Volume]:
+    """Within the tolerance, rounded inward to what can be read: 1 mL, or 0.1 mL of a small bottle."""
     step = Fraction(1) if amount >= _LARGE_BOTTLE else Fraction(1, 10)
-    low, high = _around(amount, _TOLERANCE_VOLUME)
+    low, high = _around(amount, tolerance)
     return Volume(ceil(low.millilitres / step) * step), Volume(floor(high.millilitres / step) * step)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
@@ -16,13 +15,10 @@ from ldn_calc.planning.capsule import bench_portions
 from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
 from ldn_calc.quantities.shown import shown, unit_shown
 from ldn_calc.quantities.text import counted, read_mass, read_volume, significant_text, write
-from ldn_calc.quantities.values import Mass, Volume
+from ldn_calc.quantities.values import Mass, Share, Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["StepRow", "dilution", "go_on_limits", "step_rows"]
-
-_AS_MADE: Final = Fraction(2, 100)
-"""An actual within 2 % or one step of its instrument may be gone on with (`docs/interface.md`, "As made")."""
 
 _WHOLE: Final = frozenset({"mass", "volume", "rinse", "mass_each"})
 _LETTER: Final = re.compile(" ([B-Z])$")
@@ -66,18 +62,20 @@ def step_rows(plan: PrintedPlan, formulary: Formulary, product: str = "") -> lis
     return [_shared(row, plan, product) for row in rows] if product else rows
 
 
-def go_on_limits(mass: str, readability: str) -> tuple[str, str]:
-    """What the balance may show for a planned mass: within 2 % or one step of it, on the balance's own steps.
+def go_on_limits(mass: str, readability: str, tolerance: Share) -> tuple[str, str]:
+    """What the balance may show for a planned mass: within the tolerance or one step of it, on the balance's own steps.
 
-    >>> go_on_limits("101 mg", "1 mg")
+    `docs/interface.md`, "As made"; the tolerance is the policies' `as_made.amount_tolerance`.
+
+    >>> go_on_limits("101 mg", "1 mg", Share.percent(2))
     ('99 mg', '103 mg')
-    >>> go_on_limits("30 mg", "1 mg")
+    >>> go_on_limits("30 mg", "1 mg", Share.percent(2))
     ('29 mg', '31 mg')
-    >>> go_on_limits("11435 mg", "1 mg")
+    >>> go_on_limits("11435 mg", "1 mg", Share.percent(2))
     ('11.207 g', '11.663 g')
     """
     planned, step = read_mass(mass).milligrams, read_mass(readability).milligrams
-    room = max(planned * _AS_MADE, step)
+    room = max(planned * tolerance.fraction, step)
     low, high = ceil((planned - room) / step) * step, floor((planned + room) / step) * step
     unit = unit_shown(mass)
     return shown(write(Mass(low)), unit), shown(write(Mass(high)), unit)
@@ -129,7 +127,8 @@ def _row(number: int, step: PrintedStep, plan: PrintedPlan, formulary: Formulary
     drug = step["op"] == "take" or ("material" in step and _brings_drug(step, plan))
     note = row.get("note", "").format(**values)
     if step["op"] in {"weigh", "take"} and "mass" in step:
-        low, high = go_on_limits(step["mass"], plan["instruments"][step["instrument"]]["readability"])
+        readability = plan["instruments"][step["instrument"]]["readability"]
+        low, high = go_on_limits(step["mass"], readability, formulary.policy_share("as_made", "amount_tolerance"))
         note = words["limits"].format(low=low.partition(" ")[0], high=tied(high))
     planned = [row[key].format(**values) for key in ("planned", "planned_2") if key in row]
     return StepRow(
