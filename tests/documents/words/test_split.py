@@ -8,6 +8,7 @@ from random_requests import random_request
 
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.words.split import steps_making
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.procedure.reader import read_plan
 from ldn_calc.procedure.steps import DiscardCapsules, Encapsulate, Weigh
 
@@ -21,7 +22,7 @@ def test_every_step_makes_a_product(name):
 
 @pytest.mark.parametrize("seed", range(0, 60, 3))
 def test_every_step_of_a_random_prescription_makes_a_product(seed):
-    result = plan_request(json.dumps(random_request(seed)), CLOCK).result
+    result = plan_request(json.dumps(random_request(seed)), CLOCK, shipped_formulary()).result
     if result["plan"] is not None:
         plan = read_plan(result["plan"])
         made = set().union(*(steps_making(plan, product) for product in plan.products))
