@@ -35,7 +35,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "data/vehicles.toml": "43c98fd335b9390628cc8646766cd4c3fcfbaf777bddd21a121cf846c0073d39",
     "text/alternatives.toml": "573ba0d32f0f65a5c23b7e697ce4fe53cba52658f7d1711f85dce5fdc312d8ce",
     "text/as_made.toml": "56be59f8c28101a060f18703a6d497b106adfbdd8e30aca8c2696b2a61a8697b",
-    "text/calculator_words.toml": "5456a3935296ef8b032d58f71d67a6e455f10be090d9bcaac35a9751c9af8253",
+    "text/calculator_words.toml": "576467177fc15ed285eb6d93f31a6dd38e5b62fe06d299b7db462712aeb85468",
     "text/calculators.toml": "9a93e3bda73e8a6966c73aba789426003591e1309874c29985a67ef7f8c2de0f",
     "text/error_budget.toml": "6ac3db91c34a81667c123de280f65f9ad771495a7566cd5bc1aa6cdb247d1993",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
