@@ -28,7 +28,7 @@ class Input:
         required: whether an answer is impossible without it; a note says what else may be needed.
         choices: of a choice.
         note: what to know before filling it in.
-        zero: whether nought is an answer too.
+        zero: whether zero is an answer too.
     """
 
     key: str

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 
 from ldn_calc.calculators.catalogue import Input
 from ldn_calc.calculators.totals import Stretch
+from ldn_calc.calculators.words import words
 from ldn_calc.quantities.text import QuantityError, read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 from ldn_calc.reading.dates import read_date
@@ -31,6 +32,8 @@ _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FRACTION: Final = re.compile(r"([0-9]+) ?/ ?([0-9]+)")
 _COUNTED: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?: ?(capsule|tablet)s?)?")
 _DAYS: Final = re.compile(r"([0-9]{1,4}) ?(d|day|days|w|wk|week|weeks)?")
+_STRENGTH_EXAMPLE: Final = "1 mg/mL"
+"""As `read_strength` gives it."""
 _SEVERAL: Final = re.compile(r"[,;\n]")
 _Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
 
@@ -59,7 +62,7 @@ def _quantity(read: Callable[[str], _Amount]) -> Callable[[Input, str], _Amount]
         except QuantityError as error:
             raise FieldFaultError(error.found, error.expected) from None
         if amount == type(amount)(Fraction(0)) and not asked.zero:
-            raise FieldFaultError(text, f"more than nought, as in {asked.example}")
+            raise FieldFaultError(text, words("inputs.expected.above-zero", example=asked.example))
         return amount
 
     return reader
@@ -70,10 +73,10 @@ def _density(asked: Input, text: str) -> Strength:
     try:
         return _quantity(read_strength)(asked, text)
     except FieldFaultError as fault:
-        expected = fault.expected.replace("a strength", "a density").replace("1 mg/mL", asked.example)
         if _NUMBER.fullmatch(text):
-            expected = f"a density with its unit, as in {text} g/mL"
-        raise FieldFaultError(fault.found, expected) from None
+            raise FieldFaultError(fault.found, words("inputs.expected.density-unit", number=text)) from None
+        expected = fault.expected.replace(words("inputs.expected.strength"), words("inputs.expected.density"))
+        raise FieldFaultError(fault.found, expected.replace(_STRENGTH_EXAMPLE, asked.example)) from None
 
 
 def _count(asked: Input, text: str) -> int:
@@ -93,7 +96,7 @@ def _number(asked: Input, text: str) -> Fraction:
     if number is None and len(text) <= _MOST_DIGITS and (parts := _FRACTION.fullmatch(text)) and int(parts[2]):
         number = Fraction(int(parts[1]), int(parts[2]))
     if not number:
-        raise FieldFaultError(text, f"a number above nought without a unit, as in {asked.example}")
+        raise FieldFaultError(text, words("inputs.expected.number", example=asked.example))
     return number
 
 
@@ -102,14 +105,17 @@ def _several(text: str, read: Callable[[str], _Type]) -> tuple[_Type, ...]:
     parts = [part.strip() for part in _SEVERAL.split(text)]
     parts = parts[:-1] if len(parts) > 1 and not parts[-1] else parts
     if len(parts) > _MOST_PARTS:
-        raise FieldFaultError(f"{len(parts)} parts", f"at most {_MOST_PARTS}")
+        found_parts = words("inputs.found.parts", count=len(parts))
+        raise FieldFaultError(found_parts, words("inputs.expected.parts", most=_MOST_PARTS))
     found = []
     for number, part in enumerate(parts, 1):
         try:
             found.append(read(part))
         except FieldFaultError as fault:
-            where = f" (number {number} of {len(parts)})" if len(parts) > 1 else ""
-            raise FieldFaultError(fault.found, fault.expected + where) from None
+            if len(parts) == 1:
+                raise
+            expected = words("inputs.expected.in-part", expected=fault.expected, number=number, count=len(parts))
+            raise FieldFaultError(fault.found, expected) from None
     return tuple(found)
 
 
@@ -128,7 +134,7 @@ def _weights(asked: Input, text: str) -> tuple[Mass, ...]:
         if number is None:
             return _quantity(read_mass)(asked, part)
         if not number:
-            raise FieldFaultError(part, "a weight above nought")
+            raise FieldFaultError(part, words("inputs.expected.weight"))
         return Mass(number)
 
     return _several(text, read)
@@ -140,7 +146,7 @@ def _percents(asked: Input, text: str) -> tuple[Fraction, ...]:
     def read(part: str) -> Fraction:
         number = _plain_number(part.removesuffix("%").rstrip())
         if number is None:
-            raise FieldFaultError(part, f"percentages of label with commas between them, as in {asked.example}")
+            raise FieldFaultError(part, words("inputs.expected.percentages", example=asked.example))
         return number
 
     return _several(text, read)
@@ -154,14 +160,22 @@ def _amount(asked: Input, text: str) -> DailyAmount:
     if match := _COUNTED.fullmatch(text):
         number, unit = Fraction(match[1]), f"{match[2]}s" if match[2] else ""
         if not number:
-            raise FieldFaultError(text, f"more than nought, as in {asked.example}")
+            raise FieldFaultError(text, words("inputs.expected.above-zero", example=asked.example))
         return DailyAmount(number, unit)
+    if _is_volume(text):
+        return DailyAmount(_quantity(read_volume)(asked, text).millilitres, "mL")
     try:
         return DailyAmount(_quantity(read_mass)(asked, text).milligrams, "mg")
-    except FieldFaultError as fault:
-        if not fault.expected.endswith("this is a volume"):
-            raise FieldFaultError(text, "a volume, a mass or a count, as in 100 mL, 50 mg or 84 capsules") from None
-    return DailyAmount(_quantity(read_volume)(asked, text).millilitres, "mL")
+    except FieldFaultError:
+        raise FieldFaultError(text, words("inputs.expected.amount")) from None
+
+
+def _is_volume(text: str) -> bool:
+    try:
+        read_volume(text)
+    except QuantityError:
+        return False
+    return True
 
 
 def _regimen(asked: Input, text: str) -> tuple[Stretch, ...]:
@@ -172,7 +186,7 @@ def _regimen(asked: Input, text: str) -> tuple[Stretch, ...]:
         days = _DAYS.fullmatch(pieces[-1])
         times = pieces[1] if len(pieces) == 3 else "1" if days and days[2] else ""
         if len(pieces) not in (2, 3) or days is None or not int(days[1]) or not re.fullmatch(r"[1-9][0-9]?", times):
-            raise FieldFaultError(part, f"dose x times a day x days, as in {asked.example}")
+            raise FieldFaultError(part, words("inputs.expected.regimen", example=asked.example))
         doses = tuple(_quantity(read_mass)(asked, dose.strip()) for dose in pieces[0].split("+"))
         weeks = (days[2] or "d").startswith("w")
         return Stretch(doses, int(times), int(days[1]) * (7 if weeks else 1))

@@ -2,79 +2,98 @@
 
 from __future__ import annotations
 
+from ldn_calc.calculators.answers import CalculatorAnswer, number, percent, shown
 from ldn_calc.calculators.dilution import tablets_to_cover, volume_of_tablets, volume_to_take
-from ldn_calc.calculators.reading import CalculationError, Fault, Given
-from ldn_calc.calculators.reckoned import Reckoned, number, percent, shown
+from ldn_calc.calculators.reading import CalculationError, CalculatorInputs, Fault
+from ldn_calc.calculators.words import words
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.planning.syringes import iso_tolerance, marks_beside
 from ldn_calc.quantities.rounding import is_on_step
+from ldn_calc.quantities.values import Volume
 
 __all__ = ["dilution", "syringe", "tablets"]
 
 
-def syringe(given: Given) -> Reckoned:
+def syringe(inputs: CalculatorInputs) -> CalculatorAnswer:
     """Whether a volume is a mark, the marks below and above it, and the tolerance at that volume."""
-    volume, capacity, step = given.volume("volume"), given.volume("capacity"), given.volume("step")
+    volume, capacity, step = inputs.volume("volume"), inputs.volume("capacity"), inputs.volume("step")
     faults = []
     if volume > capacity:
-        faults.append(Fault("volume", given.texts["volume"], f"at most {shown(capacity)}, what the syringe holds"))
+        faults.append(Fault("volume", inputs.texts["volume"], words("syringe.expected.volume", capacity=shown(capacity))))
     if not is_on_step(capacity.millilitres, step.millilitres):
-        expected = f"a step that goes a whole number of times into {shown(capacity)}"
-        faults.append(Fault("step", given.texts["step"], expected))
+        faults.append(Fault("step", inputs.texts["step"], words("syringe.expected.step", capacity=shown(capacity))))
     if faults:
         raise CalculationError(tuple(faults))
     below, above = marks_beside(volume, step)
     tolerance = iso_tolerance(volume, capacity, shipped_formulary().syringe_tolerance)
-    marks = volume / step
     on_mark = below == above
-    errors = percent(below / volume - 1), percent(above / volume - 1)
-    working = [f"{shown(volume)} ÷ {shown(step)} = {number(marks)} marks: {'a mark' if on_mark else 'between two marks'}."]
-    if not on_mark:
-        working.append(f"Mark below {shown(below)} ({errors[0]}), mark above {shown(above)} ({errors[1]}).")
-    working.append(f"{_tolerance_words(given)} = ± {shown(tolerance)}, {percent(tolerance / volume)} of the volume.")
     result = {
         "on_mark": on_mark,
         "below": shown(below),
         "above": shown(above),
-        "below_error": errors[0],
-        "above_error": errors[1],
+        "below_error": percent(below / volume - 1),
+        "above_error": percent(above / volume - 1),
         "tolerance": shown(tolerance),
         "tolerance_percent": percent(tolerance / volume),
     }
-    return Reckoned(result, working)
+    working = [
+        words(
+            "syringe.a-mark" if on_mark else "syringe.between-marks",
+            volume=shown(volume),
+            step=shown(step),
+            marks=number(volume / step),
+        )
+    ]
+    if not on_mark:
+        working.append(
+            words(
+                "syringe.marks-beside",
+                below=shown(below),
+                below_error=percent(below / volume - 1),
+                above=shown(above),
+                above_error=percent(above / volume - 1),
+            )
+        )
+    working.append(_tolerance_line(volume, capacity, tolerance))
+    return CalculatorAnswer(result, working)
 
 
-def _tolerance_words(given: Given) -> str:
-    volume, capacity = given.volume("volume"), given.volume("capacity")
+def _tolerance_line(volume: Volume, capacity: Volume, tolerance: Volume) -> str:
+    """How ISO 7886-1 comes to the tolerance: other shares below half of the syringe, and below 5 mL of capacity."""
     of_capacity, of_volume = shipped_formulary().syringe_tolerance.shares(volume, capacity)
-    drawn = f"{shown(of_volume)} × {shown(volume)}"
-    if of_capacity is not None:
-        return f"Below half of the syringe: {shown(of_capacity)} × {shown(capacity)} + {drawn}"
-    return f"From half of the syringe on: {drawn}"
+    drawn = {"volume": shown(volume), "tolerance": shown(tolerance), "tolerance_percent": percent(tolerance / volume)}
+    if of_capacity is None:
+        return words("syringe.tolerance-from-half", share=shown(of_volume), **drawn)
+    key = "syringe.tolerance-below-half"
+    return words(key, capacity=shown(capacity), share_of_capacity=shown(of_capacity), share=shown(of_volume), **drawn)
 
 
-def dilution(given: Given) -> Reckoned:
+def dilution(inputs: CalculatorInputs) -> CalculatorAnswer:
     """How much of the stronger liquid to take, and how much to add to it."""
-    have, want, volume = given.strength("have"), given.strength("want"), given.volume("volume")
+    have, want, volume = inputs.strength("have"), inputs.strength("want"), inputs.volume("volume")
     if want > have:
-        raise given.fault("want", f"at most {shown(have)}, the strength at hand: adding liquid makes nothing stronger")
+        raise inputs.fault("want", words("dilution.expected.want", have=shown(have)))
     take = volume_to_take(have, want, volume)
+    add = volume - take
     working = [
-        f"{shown(want)} × {shown(volume)} ÷ {shown(have)} = {shown(take)} to take.",
-        f"{shown(volume)} − {shown(take)} = {shown(volume - take)} to add: make up to {shown(volume)}.",
+        words("dilution.take", want=shown(want), volume=shown(volume), have=shown(have), take=shown(take)),
+        words("dilution.add", volume=shown(volume), take=shown(take), add=shown(add)),
     ]
-    return Reckoned({"take": shown(take), "add": shown(volume - take)}, working)
+    return CalculatorAnswer({"take": shown(take), "add": shown(add)}, working)
 
 
-def tablets(given: Given) -> Reckoned:
+def tablets(inputs: CalculatorInputs) -> CalculatorAnswer:
     """The fewest whole tablets that cover a volume, and the volume that they make."""
-    concentration, volume, tablet = given.strength("concentration"), given.volume("volume"), given.mass("tablet")
+    concentration, volume, tablet = inputs.strength("concentration"), inputs.volume("volume"), inputs.mass("tablet")
     count = tablets_to_cover(concentration, volume, tablet)
-    made = volume_of_tablets(count, tablet, concentration)
+    made = shown(volume_of_tablets(count, tablet, concentration))
     drug = concentration * volume
+    exact = number(drug / tablet)
     working = [
-        f"{shown(volume)} × {shown(concentration)} = {shown(drug)}.",
-        f"{shown(drug)} ÷ {shown(tablet)} = {number(drug / tablet)}: {count} whole {'tablet' if count == 1 else 'tablets'}.",
-        f"{count} × {shown(tablet)} ÷ {shown(concentration)} = {shown(made)}: make up to that volume.",
+        words("tablets.drug", volume=shown(volume), concentration=shown(concentration), drug=shown(drug)),
+        words("tablets.one-tablet", drug=shown(drug), tablet=shown(tablet), exact=exact)
+        if count == 1
+        else words("tablets.tablets", drug=shown(drug), tablet=shown(tablet), exact=exact, count=count),
+        words("tablets.make-up", count=count, tablet=shown(tablet), concentration=shown(concentration), volume_made=made),
     ]
-    return Reckoned({"tablets": count, "volume_made": shown(made)}, working)
+    return CalculatorAnswer({"tablets": count, "volume_made": made}, working)

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from ldn_calc.calculators import finished_quality as quality
+from ldn_calc.calculators.answers import CalculatorAnswer, number, percent, plain_number, shown
 from ldn_calc.calculators.finished_quality import CAPSULES_AT_STAGE, UNITS_TESTED, Spread, Verdict, ten_percent_limits
-from ldn_calc.calculators.reading import CalculationError, Fault, Given
-from ldn_calc.calculators.reckoned import Reckoned, number, percent, plain_number, shown
+from ldn_calc.calculators.reading import CalculationError, CalculatorInputs, Fault
+from ldn_calc.calculators.words import words
 from ldn_calc.quantities.values import Mass
 from ldn_calc.resources import read_toml
 
@@ -22,31 +23,33 @@ def weights_are_not_content() -> str:
     return sentence
 
 
-def capsule_weights(given: Given) -> Reckoned:
+def capsule_weights(inputs: CalculatorInputs) -> CalculatorAnswer:
     """Target = shell + fill, limits 90 to 110 %; for weights also their mean, spread, and which are outside."""
-    shell, fill, weights = given.mass("shell"), given.mass("fill"), given.masses("weights")
+    shell, fill, weights = inputs.mass("shell"), inputs.mass("fill"), inputs.masses("weights")
     target = shell + fill
     low, high = ten_percent_limits(target)
     result: dict[str, Any] = {"target": shown(target), "low": shown(low), "high": shown(high)}
     working = [
-        f"Target {shown(shell)} + {shown(fill)} = {shown(target)}.",
-        f"Limits 90 % {shown(low)}, 110 % {shown(high)}.",
+        words("capsule-weights.target", shell=shown(shell), fill=shown(fill), target=shown(target)),
+        words("capsule-weights.limits", low=shown(low), high=shown(high)),
     ]
     if weights:
         outside = quality.outside(weights, low, high)
         result |= _spread_result(weights) | {"outside": list(outside)}
         working += [
             *_spread_lines(weights),
-            _outside_line(outside, weights, "90 to 110 % of the target"),
+            words("capsule-weights.outside", weights=_numbered(outside, weights))
+            if outside
+            else words("capsule-weights.all-within", count=len(weights)),
             weights_are_not_content(),
         ]
-    return Reckoned(result, working)
+    return CalculatorAnswer(result, working)
 
 
-def capsule_quality(given: Given) -> Reckoned:
+def capsule_quality(inputs: CalculatorInputs) -> CalculatorAnswer:
     """USP <2091>: 20 intact capsules, else net contents of 20, else of 60."""
-    weights, net = given.masses("weights"), given.masses("net")
-    _check_counts(given, weights, net)
+    weights, net = inputs.masses("weights"), inputs.masses("net")
+    _check_counts(inputs, weights, net)
     result: dict[str, Any] = {}
     working: list[str] = []
     verdict = Verdict.FAIL
@@ -55,28 +58,35 @@ def capsule_quality(given: Given) -> Reckoned:
         outside = quality.outside(weights, low, high)
         verdict = quality.intact_verdict(weights)
         result |= _spread_result(weights) | {"low": shown(low), "high": shown(high), "outside": list(outside), "stage": 1}
-        working += [*_spread_lines(weights), f"Limits 90 % {shown(low)}, 110 % {shown(high)} of the mean."]
-        working.append(_outside_line(outside, weights, "90 to 110 % of the mean"))
+        working += [
+            *_spread_lines(weights),
+            words("capsule-quality.limits", low=shown(low), high=shown(high)),
+            words("capsule-quality.outside", weights=_numbered(outside, weights))
+            if outside
+            else words("capsule-quality.all-within", count=len(weights)),
+        ]
         if verdict is Verdict.STAGE_2 and not net:
-            working.append("Stage 1 is not met: weigh the net contents of each of the 20.")
+            working.append(words("capsule-quality.stage-1-not-met"))
     if net and verdict is Verdict.PASS:
-        working.append("Stage 1 is met: the net contents are not needed.")
+        working.append(words("capsule-quality.stage-1-met"))
     elif net:
         verdict = _add_net(net, result, working)
     result["verdict"] = verdict.value
     working.append(weights_are_not_content())
-    return Reckoned(result, working)
+    return CalculatorAnswer(result, working)
 
 
-def _check_counts(given: Given, weights: Sequence[Mass], net: Sequence[Mass]) -> None:
+def _check_counts(inputs: CalculatorInputs, weights: Sequence[Mass], net: Sequence[Mass]) -> None:
     faults = []
     if not weights and not net:
-        takes = "capsule-quality takes weights, net"
-        faults.append(Fault("weights", "nothing", f"the weights of 20 intact capsules, or the net contents; {takes}"))
-    if weights and len(weights) != CAPSULES_AT_STAGE[0]:
-        faults.append(Fault("weights", f"{len(weights)} weights", f"{CAPSULES_AT_STAGE[0]} weights"))
+        faults.append(Fault("weights", "nothing", words("capsule-quality.expected.either")))
+    first, whole = CAPSULES_AT_STAGE
+    if weights and len(weights) != first:
+        found = words("capsule-quality.found.weights", count=len(weights))
+        faults.append(Fault("weights", found, words("capsule-quality.expected.weights", first=first)))
     if net and len(net) not in CAPSULES_AT_STAGE:
-        faults.append(Fault("net", f"{len(net)} weights", f"{CAPSULES_AT_STAGE[0]} or {CAPSULES_AT_STAGE[1]} net contents"))
+        found = words("capsule-quality.found.weights", count=len(net))
+        faults.append(Fault("net", found, words("capsule-quality.expected.net", first=first, all=whole)))
     if faults:
         raise CalculationError(tuple(faults))
 
@@ -85,45 +95,52 @@ def _add_net(net: Sequence[Mass], result: dict[str, Any], working: list[str]) ->
     found = quality.net_contents(net)
     result |= {"mean_net": shown(found.mean), "over_10": list(found.over_ten), "over_25": list(found.over_twenty_five)}
     result["stage"] = 2 if len(net) == CAPSULES_AT_STAGE[0] else 3
-    working.append(f"Mean of the {len(net)} net contents {shown(found.mean)}.")
-    working.append(f"Off by over 10 %: {len(found.over_ten)}; by over 25 %: {len(found.over_twenty_five)}.")
+    working.append(words("capsule-quality.mean-net", count=len(net), mean=shown(found.mean)))
+    working.append(words("capsule-quality.off", over_ten=len(found.over_ten), over_twenty_five=len(found.over_twenty_five)))
     if found.verdict is Verdict.STAGE_2:
-        working.append("3 to 6 of 20 off by over 10 %: weigh the net contents of 40 more.")
+        working.append(words("capsule-quality.stage-2"))
     return found.verdict
 
 
-def content_uniformity(given: Given) -> Reckoned:
+def content_uniformity(inputs: CalculatorInputs) -> CalculatorAnswer:
     """USP <905>: acceptance value of 10 or 30 units, at most 15."""
-    contents = given.numbers("contents")
+    contents = inputs.numbers("contents")
     if len(contents) not in UNITS_TESTED:
-        raise CalculationError((Fault("contents", f"{len(contents)} contents", "10 contents, or 30 for the second stage"),))
+        counted = words("content-uniformity.found.contents", count=len(contents))
+        raise CalculationError((Fault("contents", counted, words("content-uniformity.expected.contents")),))
     found = quality.content_uniformity(contents)
-    mean, deviation = found.spread.mean, found.spread.deviation or Fraction(0)
+    mean, spread = found.spread.mean, found.spread.deviation or Fraction(0)
     off = abs(found.reference - mean)
-    value = number(found.acceptance_value)
     result = {
-        "mean": f"{number(mean)} %",
-        "sd": f"{number(deviation)} %",
+        "mean": percent(mean / 100),
+        "sd": percent(spread / 100),
         "acceptance_value": plain_number(found.acceptance_value),
         "verdict": found.verdict.value,
     }
-    reference = "the mean itself" if off == 0 else "the nearer of 98.5 and 101.5 %"
+    deviation, k, value = number(spread), number(found.k), number(found.acceptance_value)
     working = [
-        f"Mean of {len(contents)}: {number(mean)} %; standard deviation {number(deviation)} %.",
-        f"M = {number(found.reference)} %, {reference}; k = {number(found.k)}.",
-        f"Acceptance value {number(off)} + {number(found.k)} × {number(deviation)} = {value}; limit 15.",
+        words("content-uniformity.mean", count=len(contents), mean=number(mean), deviation=deviation),
+        words(
+            "content-uniformity.reference-is-mean" if off == 0 else "content-uniformity.reference-is-limit",
+            reference=number(found.reference),
+            k=k,
+        ),
+        words("content-uniformity.acceptance-value", off=number(off), k=k, deviation=deviation, value=value),
     ]
     if found.outside:
-        working.append(f"Outside 75 to 125 % of M: number {', '.join(map(str, found.outside))}.")
-    working.append(_VERDICTS[found.verdict])
-    return Reckoned(result, working)
+        working.append(words("content-uniformity.outside", numbers=", ".join(map(str, found.outside))))
+    working.append(_verdict_line(found.verdict))
+    return CalculatorAnswer(result, working)
 
 
-_VERDICTS = {
-    Verdict.PASS: "Pass.",
-    Verdict.FAIL: "Fail.",
-    Verdict.STAGE_2: "Above 15, none outside 75 to 125 %: assay 20 more and judge all 30.",
-}
+def _verdict_line(verdict: Verdict) -> str:
+    match verdict:
+        case Verdict.PASS:
+            return words("content-uniformity.pass")
+        case Verdict.FAIL:
+            return words("content-uniformity.fail")
+        case Verdict.STAGE_2:
+            return words("content-uniformity.stage-2")
 
 
 def _spread_result(weights: Sequence[Mass]) -> dict[str, Any]:
@@ -134,15 +151,14 @@ def _spread_result(weights: Sequence[Mass]) -> dict[str, Any]:
 
 def _spread_lines(weights: Sequence[Mass]) -> list[str]:
     spread = Spread.of([each.milligrams for each in weights])
-    lines = [f"Mean of {len(weights)}: {shown(Mass(spread.mean))}."]
+    mean = shown(Mass(spread.mean))
+    mean_line = words("weights.mean", count=len(weights), mean=mean)
     if spread.deviation is None or spread.relative is None:
-        return [*lines, "One weight alone has no standard deviation."]
-    deviation = number(spread.deviation)
-    return [*lines, f"Standard deviation (n − 1) {deviation} mg ÷ {shown(Mass(spread.mean))} = {percent(spread.relative)}."]
+        return [mean_line, words("weights.one-alone")]
+    deviation, relative = number(spread.deviation), percent(spread.relative)
+    return [mean_line, words("weights.deviation", deviation=deviation, mean=mean, relative=relative)]
 
 
-def _outside_line(outside: Sequence[int], weights: Sequence[Mass], limits: str) -> str:
-    if not outside:
-        return f"All {len(weights)} within {limits}."
-    named = ", ".join(f"number {place} ({shown(weights[place - 1])})" for place in outside)
-    return f"Outside {limits}: {named}."
+def _numbered(places: Sequence[int], weights: Sequence[Mass]) -> str:
+    """Weights by their number, counted from 1."""
+    return ", ".join(words("weights.numbered", number=place, weight=shown(weights[place - 1])) for place in places)

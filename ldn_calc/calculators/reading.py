@@ -22,12 +22,13 @@ from typing import Final, TypeVar
 from ldn_calc.calculators.catalogue import Calculator, catalogue
 from ldn_calc.calculators.kinds import DailyAmount, read_kind
 from ldn_calc.calculators.totals import Stretch
+from ldn_calc.calculators.words import words
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
-from ldn_calc.reading.faults import FieldFaultError
+from ldn_calc.reading.faults import FieldError, FieldFaultError
 from ldn_calc.reading.fields import did_you_mean
 from ldn_calc.reading.plain_text import composed
 
-__all__ = ["CalculationError", "Fault", "Given", "read_inputs"]
+__all__ = ["CalculationError", "CalculatorInputs", "Fault", "read_inputs"]
 
 _MOST_CHARACTERS: Final = 2_000
 _Type = TypeVar("_Type")
@@ -56,12 +57,12 @@ class CalculationError(Exception):
     """
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(f'{each.key}: found "{each.found}"; expected {each.expected}' for each in faults))
+        super().__init__("\n".join(str(FieldError(each.key, each.found, each.expected)) for each in faults))
         self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class CalculatorInputs:
     """The inputs of one calculation, all of them readable.
 
     Attributes:
@@ -158,7 +159,7 @@ class Given:
         return tuple(each for each in found if isinstance(each, kind))
 
 
-def read_inputs(name: str, inputs: Mapping[str, str]) -> Given:
+def read_inputs(name: str, inputs: Mapping[str, str]) -> CalculatorInputs:
     """Read every input of the calculator of that name; an empty text counts as not given.
 
     Raises:
@@ -166,23 +167,24 @@ def read_inputs(name: str, inputs: Mapping[str, str]) -> Given:
     """
     known = catalogue()
     if name not in known:
-        raise CalculationError((Fault("", name, f"one of {', '.join(known)}{did_you_mean(name, known)}"),))
+        expected = words("inputs.expected.calculator", names=", ".join(known), meant=did_you_mean(name, known))
+        raise CalculationError((Fault("", name, expected),))
     calculator = known[name]
     texts = {key: composed(text.strip()) for key, text in inputs.items() if text.strip()}
-    takes = f"{name} takes {', '.join(calculator.keys)}"
+    keys = ", ".join(calculator.keys)
     values: dict[str, object] = {}
     faults: list[Fault] = []
     for each in calculator.inputs:
         written = texts.get(each.key)
         if written is None:
             if each.required:
-                words = each.label[:1].lower() + each.label[1:]
-                faults.append(Fault(each.key, "nothing", f"{words}, as in {each.example}; {takes}"))
+                what = each.label[:1].lower() + each.label[1:]
+                expected = words("inputs.expected.missing", what=what, example=each.example, calculator=name, keys=keys)
+                faults.append(Fault(each.key, "nothing", expected))
             continue
         if len(written) > _MOST_CHARACTERS:
-            faults.append(
-                Fault(each.key, f"{len(written)} characters", f"at most {_MOST_CHARACTERS} characters, as in {each.example}")
-            )
+            expected = words("inputs.expected.characters", most=_MOST_CHARACTERS, example=each.example)
+            faults.append(Fault(each.key, words("inputs.found.characters", count=len(written)), expected))
             continue
         try:
             values[each.key] = read_kind(each, written)
@@ -190,7 +192,8 @@ def read_inputs(name: str, inputs: Mapping[str, str]) -> Given:
             faults.append(Fault(each.key, fault.found, fault.expected))
     for key, text in texts.items():
         if key not in calculator.keys:
-            faults.append(Fault(key, text, f"no such key; {takes}{did_you_mean(key, calculator.keys)}"))
+            meant = did_you_mean(key, calculator.keys)
+            faults.append(Fault(key, text, words("inputs.expected.key", calculator=name, keys=keys, meant=meant)))
     if faults:
         raise CalculationError(tuple(faults))
-    return Given(calculator, texts, values)
+    return CalculatorInputs(calculator, texts, values)

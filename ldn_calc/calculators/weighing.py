@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Final
 
-from ldn_calc.calculators.reading import CalculationError, Fault, Given
-from ldn_calc.calculators.reckoned import Reckoned, number, percent, plain_number, shown
+from ldn_calc.calculators.answers import CalculatorAnswer, number, percent, plain_number, shown
+from ldn_calc.calculators.reading import CalculationError, CalculatorInputs, Fault
+from ldn_calc.calculators.words import words
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.planning import aliquot as aliquots
 from ldn_calc.planning.aliquot import AliquotError, SolidAliquot
@@ -18,93 +19,110 @@ __all__ = ["liquid_aliquot", "minimum_weighable", "solid_aliquot", "weighing_err
 _USP_41_ERROR: Final = Share.percent(Fraction("0.1"))
 
 
-def minimum_weighable(given: Given) -> Reckoned:
+def minimum_weighable(inputs: CalculatorInputs) -> CalculatorAnswer:
     """Sensitivity / error, or 2 x max(s, 0.41 x readability) / error; not rounded to a reading."""
-    _check_figures(given)
-    if given.has("sensitivity"):
-        sensitivity, error = given.mass("sensitivity"), given.share("error")
+    _check_figures(inputs)
+    if inputs.has("sensitivity"):
+        sensitivity, error = inputs.mass("sensitivity"), inputs.share("error")
         least = least_by_sensitivity(sensitivity, error)
-        return Reckoned({"minimum": shown(least)}, [f"{shown(sensitivity)} ÷ {shown(error)} = {shown(least)}."])
-    readability, spread = given.mass("readability"), given.mass_or_none("repeatability")
-    error = given.share_or_none("error") or _USP_41_ERROR
+        line = words("minimum-weighable.by-sensitivity", sensitivity=shown(sensitivity), error=shown(error), minimum=shown(least))
+        return CalculatorAnswer({"minimum": shown(least)}, [line])
+    readability, spread = inputs.mass("readability"), inputs.mass_or_none("repeatability")
+    error = inputs.share_or_none("error") or _USP_41_ERROR
     least = least_by_repeatability(readability, spread, error)
     floor = readability * LEAST_REPEATABILITY
     used = max(spread or floor, floor)
-    working = [f"0.41 × {shown(readability)} = {shown(floor)}" + (f"; repeatability {shown(spread)}." if spread else ".")]
-    if not given.has("error"):
-        working.append("Error 0.1 %, as USP <41> has it.")
-    working.append(f"2 × {shown(used)} ÷ {shown(error)} = {shown(least)}.")
-    return Reckoned({"minimum": shown(least)}, working)
+    factor = number(LEAST_REPEATABILITY)
+    working = [
+        words("minimum-weighable.floor", factor=factor, readability=shown(readability), floor=shown(floor))
+        if spread is None
+        else words(
+            "minimum-weighable.floor-and-repeatability",
+            factor=factor,
+            readability=shown(readability),
+            floor=shown(floor),
+            repeatability=shown(spread),
+        )
+    ]
+    if not inputs.has("error"):
+        working.append(words("minimum-weighable.error-assumed", error=shown(error)))
+    working.append(words("minimum-weighable.by-repeatability", repeatability=shown(used), error=shown(error), minimum=shown(least)))
+    return CalculatorAnswer({"minimum": shown(least)}, working)
 
 
-def _check_figures(given: Given) -> None:
+def _check_figures(inputs: CalculatorInputs) -> None:
     """Sensitivity with an error, or readability; not both, not neither."""
     faults = []
-    if not given.has("sensitivity") and not given.has("readability"):
-        takes = "minimum-weighable takes sensitivity and error, or readability, repeatability and error"
-        faults.append(Fault("sensitivity", "nothing", f"the sensitivity or the readability of the balance; {takes}"))
-    if given.has("sensitivity"):
+    if not inputs.has("sensitivity") and not inputs.has("readability"):
+        faults.append(Fault("sensitivity", "nothing", words("minimum-weighable.expected.sensitivity")))
+    if inputs.has("sensitivity"):
         faults += [
-            Fault(key, given.texts[key], "nothing beside a sensitivity: give one or the other")
+            Fault(key, inputs.texts[key], words("minimum-weighable.expected.one-or-other"))
             for key in ("readability", "repeatability")
-            if given.has(key)
+            if inputs.has(key)
         ]
-        if not given.has("error"):
-            takes = "minimum-weighable takes sensitivity and error, or readability, repeatability and error"
-            faults.append(Fault("error", "nothing", f"the error allowed, as in 5 %; {takes}"))
+        if not inputs.has("error"):
+            faults.append(Fault("error", "nothing", words("minimum-weighable.expected.error")))
     if faults:
         raise CalculationError(tuple(faults))
 
 
-def weighing_error(given: Given) -> Reckoned:
+def weighing_error(inputs: CalculatorInputs) -> CalculatorAnswer:
     """Sensitivity / mass."""
-    sensitivity, mass = given.mass("sensitivity"), given.mass("mass")
+    sensitivity, mass = inputs.mass("sensitivity"), inputs.mass("mass")
     error = shown(error_of(sensitivity, mass))
-    return Reckoned({"error": error}, [f"{shown(sensitivity)} ÷ {shown(mass)} = {error}."])
+    line = words("weighing-error.error", sensitivity=shown(sensitivity), mass=shown(mass), error=error)
+    return CalculatorAnswer({"error": error}, [line])
 
 
-def solid_aliquot(given: Given) -> Reckoned:
+def solid_aliquot(inputs: CalculatorInputs) -> CalculatorAnswer:
     """A multiple of the drug in a diluent powder; with a sensitivity also how far off the aliquot can be."""
-    needed, minimum = given.mass("needed"), given.mass("minimum")
-    if given.has("sensitivity") and given.mass("sensitivity") >= minimum:
-        raise given.fault("sensitivity", f"less than the minimum of {shown(minimum)}: a balance weighs nothing it cannot feel")
-    if needed >= minimum and not given.has("aliquot") and not given.has("multiple"):
-        return _weigh_directly(given, needed, minimum)
+    needed, minimum = inputs.mass("needed"), inputs.mass("minimum")
+    if inputs.has("sensitivity") and inputs.mass("sensitivity") >= minimum:
+        raise inputs.fault("sensitivity", words("solid-aliquot.expected.sensitivity", minimum=shown(minimum)))
+    if needed >= minimum and not inputs.has("aliquot") and not inputs.has("multiple"):
+        return _weigh_directly(inputs, needed, minimum)
     try:
-        found = aliquots.solid_aliquot(needed, minimum, given.mass_or_none("aliquot"), given.number_or_none("multiple"))
+        found = aliquots.solid_aliquot(needed, minimum, inputs.mass_or_none("aliquot"), inputs.number_or_none("multiple"))
     except AliquotError as error:
-        raise given.fault(error.key, error.expected) from None
-    working = _multiple_lines(given, needed, minimum, found.multiple, found.drug)
-    if not given.has("aliquot"):
-        working.append(f"Aliquot {shown(found.aliquot)}: the least with which aliquot and diluent can both be weighed.")
+        raise inputs.fault(error.key, error.expected) from None
+    working = _multiple_lines(inputs, needed, minimum, found.multiple, found.drug)
+    drug, mixture, aliquot = shown(found.drug), shown(found.mixture), shown(found.aliquot)
+    if not inputs.has("aliquot"):
+        working.append(words("solid-aliquot.least-aliquot", aliquot=aliquot))
     working += [
-        f"Mixture {number(found.multiple)} × {shown(found.aliquot)} = {shown(found.mixture)}.",
-        f"Diluent {shown(found.mixture)} − {shown(found.drug)} = {shown(found.diluent)}.",
-        f"{shown(found.aliquot)} × {shown(found.drug)} ÷ {shown(found.mixture)} = {shown(needed)} of drug.",
+        words("solid-aliquot.mixture", multiple=number(found.multiple), aliquot=aliquot, mixture=mixture),
+        words("solid-aliquot.diluent", mixture=mixture, drug=drug, diluent=shown(found.diluent)),
+        words("solid-aliquot.holds", aliquot=aliquot, drug=drug, mixture=mixture, needed=shown(needed)),
     ]
     result = _solid_result(found)
-    if given.has("sensitivity"):
-        _add_worst(given.mass("sensitivity"), found, result, working)
-    return Reckoned(result, working)
+    if inputs.has("sensitivity"):
+        _add_worst(inputs.mass("sensitivity"), found, result, working)
+    return CalculatorAnswer(result, working)
 
 
-def _weigh_directly(given: Given, needed: Mass, minimum: Mass) -> Reckoned:
+def _weigh_directly(inputs: CalculatorInputs, needed: Mass, minimum: Mass) -> CalculatorAnswer:
     """What can be weighed needs no aliquot."""
     found = SolidAliquot(needed, Fraction(1), needed, Mass.of(0), needed)
     result = _solid_result(found)
-    working = [f"{shown(needed)} is not below the minimum of {shown(minimum)}: weigh it directly, no aliquot is needed."]
-    if given.has("sensitivity"):
-        error = error_of(given.mass("sensitivity"), needed).fraction
+    working = [words("solid-aliquot.directly", needed=shown(needed), minimum=shown(minimum))]
+    if inputs.has("sensitivity"):
+        sensitivity = inputs.mass("sensitivity")
+        error = error_of(sensitivity, needed).fraction
         result |= {"worst_high": percent(error), "worst_low": percent(-error)}
-        working.append(f"{shown(given.mass('sensitivity'))} ÷ {shown(needed)} = ± {percent(error)}.")
-    return Reckoned(result, working)
+        working.append(
+            words("solid-aliquot.directly-error", sensitivity=shown(sensitivity), needed=shown(needed), error=percent(error))
+        )
+    return CalculatorAnswer(result, working)
 
 
 def _add_worst(sensitivity: Mass, found: SolidAliquot, result: dict[str, Any], working: list[str]) -> None:
     high, low = aliquots.worst_of_two(sensitivity, found.drug, found.aliquot)
     one, other = error_of(sensitivity, found.drug), error_of(sensitivity, found.aliquot)
     result |= {"worst_high": percent(high), "worst_low": percent(low)}
-    working.append(f"Drug ± {shown(one)}, aliquot ± {shown(other)}: together at worst {percent(high)} and {percent(low)}.")
+    working.append(
+        words("solid-aliquot.worst", drug_error=shown(one), aliquot_error=shown(other), high=percent(high), low=percent(low))
+    )
 
 
 def _solid_result(found: SolidAliquot) -> dict[str, Any]:
@@ -118,24 +136,31 @@ def _solid_result(found: SolidAliquot) -> dict[str, Any]:
     }
 
 
-def liquid_aliquot(given: Given) -> Reckoned:
+def liquid_aliquot(inputs: CalculatorInputs) -> CalculatorAnswer:
     """A multiple of the drug made up to the same multiple of the volume that is taken."""
-    needed, minimum, take = given.mass("needed"), given.mass("minimum"), given.volume("aliquot_volume")
+    needed, minimum, take = inputs.mass("needed"), inputs.mass("minimum"), inputs.volume("aliquot_volume")
     try:
-        found = aliquots.liquid_aliquot(needed, minimum, take, given.number_or_none("multiple"))
+        found = aliquots.liquid_aliquot(needed, minimum, take, inputs.number_or_none("multiple"))
     except AliquotError as error:
-        raise given.fault(error.key, error.expected) from None
-    working = _multiple_lines(given, needed, minimum, found.multiple, found.drug)
+        raise inputs.fault(error.key, error.expected) from None
+    working = _multiple_lines(inputs, needed, minimum, found.multiple, found.drug)
+    to_volume = shown(found.to_volume)
     if found.multiple == 1:
-        working.append(f"{shown(needed)} is not below the minimum: it can be weighed directly, all of the solution is taken.")
+        working.append(words("liquid-aliquot.directly", needed=shown(needed)))
     working += [
-        f"Make up to {number(found.multiple)} × {shown(take)} = {shown(found.to_volume)}.",
-        f"{shown(found.drug)} ÷ {shown(found.to_volume)} = {shown(found.strength)}; {shown(take)} holds {shown(needed)}.",
+        words("liquid-aliquot.make-up", multiple=number(found.multiple), take=shown(take), to_volume=to_volume),
+        words(
+            "liquid-aliquot.holds",
+            drug=shown(found.drug),
+            to_volume=to_volume,
+            strength=shown(found.strength),
+            take=shown(take),
+            needed=shown(needed),
+        ),
     ]
     most_dissolved = shipped_formulary().policy_strength("liquid", "most_dissolved")
     if found.strength > most_dissolved:
-        why = "naltrexone hydrochloride may not dissolve (about 100 mg/mL); take a larger volume."
-        working.append(f"Above {shown(most_dissolved)}: {why}")
+        working.append(words("liquid-aliquot.may-not-dissolve", dissolves=shown(most_dissolved)))
     result = {
         "multiple": plain_number(found.multiple),
         "drug": shown(found.drug),
@@ -143,11 +168,14 @@ def liquid_aliquot(given: Given) -> Reckoned:
         "take": shown(found.take),
         "strength": shown(found.strength),
     }
-    return Reckoned(result, working)
+    return CalculatorAnswer(result, working)
 
 
-def _multiple_lines(given: Given, needed: Mass, minimum: Mass, multiple: Fraction, drug: Mass) -> list[str]:
+def _multiple_lines(inputs: CalculatorInputs, needed: Mass, minimum: Mass, multiple: Fraction, drug: Mass) -> list[str]:
     lines = []
-    if not given.has("multiple"):
-        lines.append(f"{shown(minimum)} ÷ {shown(needed)} = {number(minimum / needed)}: multiple {number(multiple)}.")
-    return [*lines, f"Drug {number(multiple)} × {shown(needed)} = {shown(drug)}."]
+    if not inputs.has("multiple"):
+        exact = number(minimum / needed)
+        lines.append(
+            words("aliquot.multiple", minimum=shown(minimum), needed=shown(needed), exact=exact, multiple=number(multiple))
+        )
+    return [*lines, words("aliquot.drug", multiple=number(multiple), needed=shown(needed), drug=shown(drug))]

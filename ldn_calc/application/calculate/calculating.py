@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any, Final
 
 from ldn_calc.application.calculate.answer import Calculated
+from ldn_calc.calculators.by_name import answer_to
 from ldn_calc.calculators.catalogue import Calculator, Input, catalogue
 from ldn_calc.calculators.reading import CalculationError, Fault, read_inputs
-from ldn_calc.calculators.working import reckon
 
 __all__ = [
     "Calculated",
@@ -44,9 +44,9 @@ def calculate(name: str, inputs: Mapping[str, str]) -> Calculated:
     Raises:
         CalculationError: every fault of the name and the inputs at once.
     """
-    given = read_inputs(name, inputs)
-    reckoned = reckon(given)
-    return Calculated(name, dict(given.texts), dict(reckoned.result), tuple(reckoned.working), given.calculator.sources)
+    read = read_inputs(name, inputs)
+    answer = answer_to(read)
+    return Calculated(name, dict(read.texts), dict(answer.result), tuple(answer.working), read.calculator.sources)
 
 
 def calculation_pdf(calculated: Calculated, printed_on: date) -> bytes:

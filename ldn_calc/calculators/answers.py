@@ -15,7 +15,7 @@ from typing import Any, Final
 from ldn_calc.quantities.text import decimal_text, significant_text, write
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
-__all__ = ["DIGITS", "Reckoned", "number", "percent", "plain_number", "shown"]
+__all__ = ["DIGITS", "CalculatorAnswer", "number", "percent", "plain_number", "shown"]
 
 DIGITS: Final = 6
 """Significant digits of a result that does not terminate."""
@@ -25,7 +25,7 @@ _LONGEST: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoned:
+class CalculatorAnswer:
     """A result by key, with the working: lines as a pharmacist would write them."""
 
     result: dict[str, Any]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ldn_calc.calculators import capsules, liquids, potency, quality, supply, weighing
-from ldn_calc.calculators.reading import Given
-from ldn_calc.calculators.reckoned import Reckoned
+from ldn_calc.calculators.answers import CalculatorAnswer
+from ldn_calc.calculators.reading import CalculatorInputs
 
-__all__ = ["reckon"]
+__all__ = ["answer_to"]
 
-_BY_NAME: Final[Mapping[str, Callable[[Given], Reckoned]]] = {
+_BY_NAME: Final[Mapping[str, Callable[[CalculatorInputs], CalculatorAnswer]]] = {
     "minimum-weighable": weighing.minimum_weighable,
     "weighing-error": weighing.weighing_error,
     "solid-aliquot": weighing.solid_aliquot,
@@ -33,10 +33,10 @@ _BY_NAME: Final[Mapping[str, Callable[[Given], Reckoned]]] = {
 }
 
 
-def reckon(given: Given) -> Reckoned:
+def answer_to(inputs: CalculatorInputs) -> CalculatorAnswer:
     """Answer one calculation.
 
     Raises:
         CalculationError: inputs that can each be read but do not go together.
     """
-    return _BY_NAME[given.calculator.name](given)
+    return _BY_NAME[inputs.calculator.name](inputs)
