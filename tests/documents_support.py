@@ -12,6 +12,7 @@ from ldn_calc.documents.values.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
 from ldn_calc.order.reading import read_request
+from ldn_calc.procedure.printer import print_plan
 from ldn_calc.quantities.text import read_mass, read_volume, write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
@@ -32,6 +33,7 @@ __all__ = [
     "twice_daily_liquid",
     "two_strengths",
     "weekly_steps",
+    "with_plan",
 ]
 
 MADE = date(2026, 11, 22)
@@ -50,8 +52,8 @@ POWDER = {
     "lot": "N-118",
     "expires_on": "2028-03-31",
 }
-REFRIGERATOR = "in the refrigerator (36 to 46 °F)"
-ROOM = "at room temperature (68 to 77 °F)"
+REFRIGERATOR = "refrigerator"
+ROOM = "room"
 
 Take = tuple[str, str]
 Regimen = list[tuple[int, list[Take]]]
@@ -123,7 +125,8 @@ def _beyond_use(days: int, storage: str, because: str) -> dict[str, Any]:
     return {
         "date": (MADE + timedelta(days - 1)).isoformat(),
         "days": days,
-        "storage": storage,
+        "storage": shipped_formulary().storage_words(storage, "en"),
+        "storage_key": storage,
         "because": [because, "first ingredient to expire: 31 Mar 2028"],
     }
 
@@ -144,7 +147,7 @@ def _supply(regimen: Regimen, covered: int, spans: list[Any], first: date) -> di
 
 def _result(plan: dict[str, Any], working: list[tuple[str, str]], findings: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "schema": "ldn-calc/plan/1",
+        "schema": "ldn-calc/plan/2",
         "formulary": shipped_formulary().fingerprint,
         "status": "ready",
         "findings": findings,
@@ -235,9 +238,10 @@ def liquid(
         if any(draw["instrument"] == syringe.name for dose in doses for draw in dose["draws"]):
             instruments[syringe.name] = {"kind": "syringe", "capacity": write(syringe.capacity), "step": write(syringe.step)}
     drug = write(Mass(Strength(per_millilitre).milligrams_per_millilitre * read_volume(amount).millilitres + 1))
+    measured = "60 mL" if read_volume(amount) > read_volume("70 mL") else "40 mL"
     steps: list[dict[str, Any]] = [
         {"op": "weigh", "material": "naltrexone hydrochloride", "into": "beaker", "mass": drug, "instrument": "balance"},
-        {"op": "measure", "material": "preserved vehicle", "into": "beaker", "volume": "60 mL", "instrument": "100 mL cylinder"},
+        {"op": "measure", "material": "preserved vehicle", "into": "beaker", "volume": measured, "instrument": "100 mL cylinder"},
         {"op": "mix", "vessel": "beaker", "how": "stir until clear"},
         {"op": "transfer", "from": "beaker", "into": "100 mL cylinder", "rinse": "10 mL", "material": "preserved vehicle"},
         {
@@ -304,6 +308,8 @@ def capsules(regimen: Regimen, batches: dict[str, dict[str, int]], pharmacy: Pha
             )
     steps: list[dict[str, Any]] = []
     filler = "microcrystalline cellulose PH-105"
+    lot = f"{document['rx']['number']}-1-261122-0930"
+    letters = ["-A", "-B"] if len(batches) > 1 else []
     for index, (strength, total) in enumerate(totals.items()):
         vessel = "mortar" if index == 0 else "mortar B"
         steps += [
@@ -328,7 +334,7 @@ def capsules(regimen: Regimen, batches: dict[str, dict[str, int]], pharmacy: Pha
         ]
     plan = {
         "form": "capsule",
-        "lot": f"{document['rx']['number']}-1-261122-0930",
+        "lot": lot,
         "strength_as": document["rx"]["strength_as"],
         "materials": {"naltrexone hydrochloride": {**POWDER, "drug_fraction": "0.988036"}, filler: {"kind": "filler"}},
         "instruments": {
@@ -338,7 +344,8 @@ def capsules(regimen: Regimen, batches: dict[str, dict[str, int]], pharmacy: Pha
         "steps": steps,
         "products": {
             f"capsules {strength}": {"kind": "capsule", "strength": strength, "amount": f"{total} capsules"}
-            for strength, total in totals.items()
+            | ({"lot": lot + letters[index]} if letters else {})
+            for index, (strength, total) in enumerate(totals.items())
         },
         "doses": doses,
         "beyond_use": _beyond_use(180, ROOM, "capsules, 180 days (USP <795>)"),
@@ -463,6 +470,12 @@ def tablets(**rx: Any) -> Dispensing:
         *plan["steps"][4:],
     ]
     return made
+
+
+def with_plan(made: Dispensing, **changes: Any) -> Dispensing:
+    """The same with parts of its plan changed, as a program that planned otherwise would have printed it."""
+    plan = print_plan(replace(made.proved, **changes))
+    return replace(made, plan=plan, result={**made.result, "plan": plan})
 
 
 def practice(made: Dispensing, *, draft: bool = False) -> Dispensing:

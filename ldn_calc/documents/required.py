@@ -138,7 +138,7 @@ def _of_record(paper: str, paragraphs: Sequence[Paragraph], dispensing: Dispensi
         if paper != "worksheet":
             continue
         large = _said([each for page in own for each in texts[page] if each.size >= _LARGE])
-        for at in sorted(steps_of(plan, product)):
+        for at in sorted(steps_of(dispensing.proved, product)):
             step = plan["steps"][at - 1]
             amount = shown(step.get("mass") or step.get("volume") or "")
             if step["op"] in {"weigh", "measure", "fill_to", "take", "bottle"} and amount and _plain(amount) not in large:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ldn_calc.documents.words.runs import TIE
+from ldn_calc.documents.words.steps import step_words as words_of_step
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedDose, PrintedMaterial, PrintedStep
+from ldn_calc.procedure.reader import read_material, read_step
 from ldn_calc.quantities.shown import shown
-from ldn_calc.resources import read_toml
 
 __all__ = ["amount_words", "date_words", "dose_words", "step_words", "when_words"]
 
@@ -43,22 +44,6 @@ def dose_words(dose: PrintedDose) -> str:
 
 
 def step_words(step: PrintedStep, materials: Mapping[str, PrintedMaterial]) -> tuple[str, str]:
-    """A bench step in two parts: what to do with its amount, then with what and where."""
-    key = step["op"]
-    if key == "discard":
-        key = "discard_product" if "product" in step else "discard_vessel"
-    elif key == "transfer" and not step.get("rinse", "0 mL").removesuffix(" mL").strip("0."):
-        key = "transfer_all"
-    elif key == "weigh" and materials[step["material"]]["kind"] == "filler":
-        key = "weigh_beside"
-    row = read_toml("text/steps.toml")[key]
-    filled = {name: amount_words(str(value)) if name in _AMOUNTS else str(value) for name, value in step.items()}
-    if "units" in step:
-        filled["tablets"] = _ENGLISH.count(step["units"], "tablet")
-    if "capsules" in step:
-        filled["capsules"] = shown(_ENGLISH.count(step["capsules"], "capsule"))
-    filled["amount"] = filled.get("mass") or filled.get("volume") or ""
-    return row["head"].format(**filled), row["rest"].format(**filled)
-
-
-_AMOUNTS = frozenset({"mass", "volume", "rinse", "mass_each"})
+    """A bench step in two parts, with the records' own words: what to do with its amount, then with what and where."""
+    words = words_of_step(read_step(step), {name: read_material(each) for name, each in materials.items()})
+    return words.head, words.rest_in_line

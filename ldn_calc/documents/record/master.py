@@ -48,7 +48,7 @@ def render_master(dispensing: Dispensing) -> bytes:
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Master formulation record", Language.ENGLISH.value)
-    for product in dispensing.plan["products"]:
+    for product in dispensing.proved.products:
         content = MasterContent(dispensing, product)
         head = _head(content)
         pages = flow(_parts(content), _TOP + head.height).pages
@@ -115,7 +115,7 @@ def _parts(content: MasterContent) -> list[Part]:
         *_section(words["calculation"]["title"], content.calculation()),
         *_section(words["equipment"]["title"], [content.equipment()]),
         heading(words["instructions"]["title"], words["instructions"]["more"]),
-        *flow_parts(content.plan, content.product),
+        *flow_parts(content.contents, content.product),
         *table(
             _columns(words["instructions"]["columns"], _INSTRUCTIONS),
             content.instructions(_rows(content)),
@@ -140,7 +140,7 @@ def _section(title: str, lines: Sequence[Runs]) -> list[Part]:
 def _rows(content: MasterContent) -> list[StepRow]:
     """The steps of this product, without what belongs to the lots of one day."""
     numbers = steps_of(content.plan, content.product)
-    return [row for row in step_rows(content.plan, content.dispensing.formulary) if row.number in numbers]
+    return [row for row in step_rows(content.contents, content.dispensing.formulary) if row.number in numbers]
 
 
 def _approval(content: MasterContent) -> list[Part]:
