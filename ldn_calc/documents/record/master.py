@@ -67,7 +67,7 @@ def render_master(dispensing: Dispensing) -> bytes:
 
 
 def _foot(pen: RecordPen, content: MasterContent, number: str, count: str) -> None:
-    words, at = content.words["head"], content.dispensing.printed_at
+    words, at = content.worksheet.words["head"], content.dispensing.printed_at
     printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
     text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
     draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)

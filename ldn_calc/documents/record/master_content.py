@@ -110,7 +110,7 @@ class MasterContent:
 
     def calculation(self) -> list[Runs]:
         """The plan's working but for what the patient needs, without a lot."""
-        pattern = self.words["calculation"]["line"]
+        pattern = self.worksheet.words["calculation"]["line"]
         rows = read_toml("text/working.toml")
         needed = {rows["need-liquid"]["head"], rows["need-capsules"]["head"]}
         drugs = [each for each in self.plan.materials.values() if isinstance(each, PowderMaterial | TabletMaterial)]
@@ -163,13 +163,17 @@ class MasterContent:
         words = self.words["labeling"]
         dose = words[f"dose_{self.plan.form.value}"]
         storage = self._wording.storage(self.dispensing.plan, self.dispensing.formulary)
-        items = [item.format(dose=dose, storage=storage) for item in words["items"]]
+        label = read_toml("text/label.toml")[Language.ENGLISH.value]
+        compounded = label["compounded"].rstrip(".")
+        items = [
+            item.format(dose=dose, storage=storage, opioids=label["opioids"], compounded=compounded) for item in words["items"]
+        ]
         if self.plan.strength_as is StrengthAs.BASE:
             items.append(words["base"])
         if is_suspension(self.dispensing.plan):
-            items.append(words["shake"])
+            items.append(label["auxiliary"]["shake"])
         if contained := self._wording.contains(self.dispensing.plan, self.dispensing.request, self.dispensing.formulary):
-            items.append(words["contains"].format(components=self._wording.both(contained)))
+            items.append(label["contains"].rstrip(".").format(components=self._wording.both(contained)))
         return [run(f"• {tie(item)}") for item in items]
 
     def beyond_use(self) -> list[Runs]:
