@@ -36,6 +36,8 @@ from ldn_calc.documents.label.render import label_pages, render_label
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.procedure.printer import print_plan
+from ldn_calc.procedure.reader import read_plan
 
 SAMPLES = Path(__file__).parents[1] / "tests" / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -67,19 +69,19 @@ def dispensings() -> list[Dispensing]:
     plans = []
     for sample in ("01-liquid-4.5-nightly", "02-capsule-titration", "05-liquid-from-tablets", "07-capsule-aliquot"):
         document = json.loads((SAMPLES / f"{sample}.json").read_text(encoding="utf-8"))
-        planned = plan_request(json.dumps(document), CLOCK)
+        planned = plan_request(json.dumps(document), CLOCK, shipped_formulary())
         if planned.request is not None and planned.plan is not None:
             plans.append((planned, planned.request, planned.plan))
     for number in range(LABELS // 2):
         planned, request, plan = plans[number % len(plans)]
         name = f"{FIRST[number % len(FIRST)]} {LAST[number // len(FIRST) % len(LAST)]}"
         rx = replace(request.rx, number=f"{300_000 + number}", patient=replace(request.rx.patient, name=name))
-        lot = f"{300_000 + number}-1-261122-0930"
+        printed = print_plan(replace(read_plan(plan), lot=f"{300_000 + number}-1-261122-0930"))
         made.append(
             Dispensing(
                 request=replace(request, rx=rx),
-                result=planned.result,
-                plan={**plan, "lot": lot},
+                result={**planned.result, "plan": printed},
+                plan=printed,
                 formulary=shipped_formulary(),
                 language=request.rx.patient.language,
                 pharmacy=pharmacy,

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from ldn_calc.application.plan.planning import plan_request, write_result
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "tests" / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -56,7 +57,7 @@ def milliseconds(work: Callable[[], object], runs: int, clock: Callable[[], floa
 
 
 def whole(text: str, *, alternatives: bool = False) -> str:
-    return write_result(plan_request(text, CLOCK, alternatives=alternatives).result)
+    return write_result(plan_request(text, CLOCK, shipped_formulary(), alternatives=alternatives).result)
 
 
 def timed(name: str, work: Callable[[], object], runs: int, bare: float, goal: float) -> bool:
@@ -73,7 +74,7 @@ def main() -> int:
     print(f"{'bare arithmetic of one plan':44} {bare:8.3f} ms")
     for name in NAMES:
         text = (SAMPLES / f"{name}.json").read_text(encoding="utf-8")
-        shown = len(plan_request(text, CLOCK, alternatives=True).result["alternatives"])
+        shown = len(plan_request(text, CLOCK, shipped_formulary(), alternatives=True).result["alternatives"])
         good &= timed(name, partial(whole, text), 60, bare, GOAL_MILLISECONDS)
         every = partial(whole, text, alternatives=True)
         good &= timed(f"{name}, {shown} other ways shown", every, 20, bare, GOAL_ALTERNATIVES_MILLISECONDS)

@@ -2,8 +2,8 @@
 
 The rules, in order: no stop; fewest points to review; the worst-case error of a dose, in whole percents; draws and capsules that a
 patient can live with; weighings; drug wasted; days covered. What the contract settles itself comes before them: a strength, way,
-syringe or size that was asked for, and the order of strengths where none was. A plan's figures are read from its printed result,
-so that what is ranked is what was proved.
+syringe or size that was asked for, and the order of strengths where none was. A plan is ranked as it was
+read back after the proof, with the proof's own figures, so that what is ranked is what was proved.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import Any, Final
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, Preparation, Request, TabletSource, Way
 from ldn_calc.planning.strengths import StrengthChoice
-from ldn_calc.procedure.printed import PrintedDose, PrintedPlan, Result
+from ldn_calc.procedure.plan import Dose, LiquidDose, LiquidProduct, Plan
+from ldn_calc.procedure.printed import Result
+from ldn_calc.procedure.steps import Count, DiscardVessel, Encapsulate, TakeMass, TakeVolume, Weigh
 from ldn_calc.quantities.rounding import is_on_step
-from ldn_calc.quantities.text import counted, read_mass, read_share, read_volume, significant_text, write
+from ldn_calc.quantities.text import counted, read_mass, read_share, significant_text, write
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["MOST_SHOWN", "Candidate", "Measure", "Reason", "candidates", "measure", "rank", "why_not_first"]
@@ -96,9 +98,7 @@ class Reason:
     advantage: Mapping[str, str] | None
 
 
-def candidates(
-    request: Request, plan: PrintedPlan, strengths: Sequence[StrengthChoice], formulary: Formulary
-) -> Iterator[Candidate]:
+def candidates(request: Request, plan: Plan, strengths: Sequence[StrengthChoice], formulary: Formulary) -> Iterator[Candidate]:
     """Every real alternative to a plan, before it is known whether it can be made.
 
     Args:
@@ -109,69 +109,69 @@ def candidates(
     """
     preparation = request.preparation
     made: Iterator[Candidate] = _liquids(plan, preparation, formulary)
-    if plan["form"] == "capsule":
+    if plan.form is Form.CAPSULE:
         made = _capsules(plan, preparation, strengths)
     others = chain(made, _ways(plan, preparation), _sources(preparation, formulary))
     if request.rx.form is not Form.ANY:
         yield from others
         return
-    other = "capsule" if plan["form"] == "liquid" else "liquid"
-    yield Candidate(f"form-{other}", {}, {"rx.form": other}, "form")
+    other = Form.CAPSULE if plan.form is Form.LIQUID else Form.LIQUID
+    yield Candidate(f"form-{other.value}", {}, {"rx.form": other.value}, "form")
     for each in others:  # what is chosen for a form is chosen with it, or the other form could be planned
-        yield replace(each, changes={"rx.form": plan["form"], **each.changes})
+        yield replace(each, changes={"rx.form": plan.form.value, **each.changes})
 
 
-def _liquids(plan: PrintedPlan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
-    made = plan["products"]["bottle 1"]["strength"]
+def _liquids(plan: Plan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
+    made = next(product.strength for product in plan.products.values() if isinstance(product, LiquidProduct))
     for concentration in formulary.concentrations:
         strength = write(concentration)
-        if strength != made:
+        if concentration != made:
             yield Candidate("concentration", {"concentration": strength}, {"preparation.concentration": strength}, "concentration")
-    one = _one_for_all(plan["doses"], formulary)
+    one = _one_for_all(plan.doses, formulary)
     if one is not None and preparation.syringe is None:
-        changes = {"preparation.syringe": one, "preparation.concentration": made}
+        changes = {"preparation.syringe": one, "preparation.concentration": write(made)}
         yield Candidate("syringe", {"syringe": one}, changes, "syringe")
 
 
-def _one_for_all(doses: Sequence[PrintedDose], formulary: Formulary) -> str | None:
+def _one_for_all(doses: Sequence[Dose], formulary: Formulary) -> str | None:
     """The smallest syringe on whose marks every dose falls, where the plan takes more than one."""
     if len(_syringes(doses)) < 2:
         return None
-    volumes = [read_volume(dose["volume"]) for dose in doses]
+    volumes = [dose.taken.volume for dose in doses if isinstance(dose.taken, LiquidDose)]
     for syringe in formulary.syringes:
         if all(volume <= syringe.capacity and is_on_step(volume.millilitres, syringe.step.millilitres) for volume in volumes):
             return syringe.name
     return None
 
 
-def _capsules(plan: PrintedPlan, preparation: Preparation, strengths: Sequence[StrengthChoice]) -> Iterator[Candidate]:
-    made = {product["strength"] for product in plan["products"].values()}
-    others = [choice for choice in strengths if {write(each) for each in choice.strengths} != made]
+def _capsules(plan: Plan, preparation: Preparation, strengths: Sequence[StrengthChoice]) -> Iterator[Candidate]:
+    made = {product.strength for product in plan.products.values()}
+    others = [choice for choice in strengths if set(choice.strengths) != made]
     for choice in others[:_MOST_STRENGTHS]:
         listed = [write(each) for each in choice.strengths]
         yield Candidate(
             "strengths", {"strengths": " and ".join(listed)}, {"preparation.capsule_strengths": listed}, "capsule_strengths"
         )
-    size = next(step["size"] for step in plan["steps"] if step["op"] == "encapsulate")
+    size = next(step.size for step in plan.steps if isinstance(step, Encapsulate))
     for larger in _LARGER_SIZES.get(size, ()) if preparation.filler_fill is None else ():
         yield Candidate("size", {"size": larger}, {"preparation.capsule_size": larger}, "capsule_size")
 
 
-def _ways(plan: PrintedPlan, preparation: Preparation) -> Iterator[Candidate]:
+def _ways(plan: Plan, preparation: Preparation) -> Iterator[Candidate]:
     for way in _open_ways(plan):
         if way is not preparation.way:
             yield Candidate(f"way-{way.value}", {}, {"preparation.way": way.value}, "way")
 
 
-def _open_ways(plan: PrintedPlan) -> tuple[Way, ...]:
+def _open_ways(plan: Plan) -> tuple[Way, ...]:
     """The ways that a plan was not made by and that could serve as well."""
-    taken = any(step["op"] == "take" for step in plan["steps"])
-    is_liquid = plan["form"] == "liquid"
-    if any(step["op"] == "count" for step in plan["steps"]):
+    taken = any(isinstance(step, TakeMass | TakeVolume) for step in plan.steps)
+    is_liquid = plan.form is Form.LIQUID
+    if any(isinstance(step, Count) for step in plan.steps):
         return () if is_liquid else (Way.WHOLE_TABLETS,) if taken else (Way.CRUSHED_PART,)
     if taken:
         return Way.LARGER_BATCH, Way.ALIQUOT, Way.DIRECT
-    discarded = any(step["op"] == "discard" and "vessel" in step for step in plan["steps"])
+    discarded = any(isinstance(step, DiscardVessel) for step in plan.steps)
     return (Way.ALIQUOT,) if is_liquid and discarded else ()
 
 
@@ -185,26 +185,25 @@ def _sources(preparation: Preparation, formulary: Formulary) -> Iterator[Candida
         yield Candidate("source-powder", {}, changes, "source")
 
 
-def _syringes(doses: Sequence[PrintedDose]) -> list[str]:
-    return list(dict.fromkeys(draw["instrument"] for dose in doses for draw in dose.get("draws", [])))
+def _syringes(doses: Sequence[Dose]) -> set[str]:
+    return {draw.instrument for dose in doses for draw in dose.draws}
 
 
-def measure(result: Result) -> Measure | None:
-    """Read what a plan is ranked by from its result; None where nothing is planned or its error is not known."""
-    plan, proof, budget = result.get("plan"), result.get("proof"), result.get("error_budget")
-    if not plan or not proof or not budget:
+def measure(plan: Plan, result: Result) -> Measure | None:
+    """What a plan is ranked by, from the plan and its result's proof, budget and findings; None where its error is not known."""
+    proof, budget = result.get("proof"), result.get("error_budget")
+    if not proof or not budget:
         return None
-    doses = plan["doses"]
-    two_draws = sum(len(dose.get("draws", [])) > 1 for dose in doses)
-    kinds = len(_syringes(doses)) or len(plan["products"])
-    capsules = max(sum(part["count"] for part in dose.get("capsules", [])) for dose in doses)
+    two_draws = sum(len(dose.draws) > 1 for dose in plan.doses)
+    kinds = len(_syringes(plan.doses)) or len(plan.products)
+    capsules = max(sum(part.count for part in dose.capsules) for dose in plan.doses)
     return Measure(
         reviews=sum(found["severity"] == "review" for found in result["findings"]),
         dose=read_share(budget["dose"]["worst_case"]).fraction,
         draws=(two_draws, kinds, capsules),
-        weighings=sum(step["op"] in ("weigh", "take") and "mass" in step for step in plan["steps"]),
+        weighings=sum(isinstance(step, Weigh | TakeMass) for step in plan.steps),
         wasted=read_mass(proof["drug_discarded"]),
-        days=plan["supply"]["days_covered"],
+        days=plan.supply.days_covered,
         used=read_mass(proof["drug_in"]),
     )
 

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 from documents_support import DOVER
+from pdf_pages import read_pages
 
-from ldn_calc.application.pharmacy.own_formulary import read_formulary
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.split import steps_of
+from ldn_calc.documents.words.split import steps_making
 from ldn_calc.procedure.reader import read_plan
 from ldn_calc.quantities.shown import shown
 
 SAMPLES = Path(__file__).parent / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
 
-__all__ = ["CASES", "CLOCK", "SAMPLES", "amounts_due", "case", "pages_of", "planned", "read_pages", "text_of"]
+__all__ = ["CASES", "CLOCK", "SAMPLES", "amounts_due", "case", "pages_of", "planned", "text_of"]
 
 
 def planned(number: int, settings: Path | None = None, rx: dict[str, Any] | None = None, **preparation: Any) -> Dispensing:
@@ -33,7 +31,7 @@ def planned(number: int, settings: Path | None = None, rx: dict[str, Any] | None
     request["rx"] |= rx or {}
     kept = request.get("preparation", {}) | preparation
     request["preparation"] = {key: value for key, value in kept.items() if value is not None}
-    formulary = read_formulary(settings) if settings else read_formulary(SAMPLES / "no-settings.toml")
+    formulary = FilePharmacy(settings or SAMPLES / "no-settings.toml").formulary()
     found = plan_request(json.dumps(request), CLOCK, formulary)
     assert found.plan is not None, found.result
     assert found.request is not None
@@ -75,31 +73,10 @@ def case(name: str) -> Dispensing:
     return planned(number, **changes)
 
 
-@dataclass(frozen=True)
-class ReadPage:
-    """A page as it is read: its text in one line, and its words with their places and sizes."""
-
-    text: str
-    words: tuple[dict[str, Any], ...]
-
-
-@cache
-def read_pages(pdf: bytes) -> tuple[ReadPage, ...]:
-    """Each page, read once a run."""
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        return tuple(
-            ReadPage(
-                re.sub(r"\s+", " ", page.extract_text()),
-                tuple(page.extract_words(extra_attrs=["size"], keep_blank_chars=True)),
-            )
-            for page in opened.pages
-        )
-
-
 def amounts_due(plan: dict[str, Any]) -> list[str]:
     """What each step of the records says in large type, in order: one record for each product."""
     due = []
-    records = [sorted(steps_of(read_plan(plan), product)) for product in plan["products"]]
+    records = [sorted(steps_making(read_plan(plan), product)) for product in plan["products"]]
     for step in (plan["steps"][number - 1] for record in records for number in record):
         due += [shown(str(step[key])) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
         due += [f"{step['units']} tablets"] if "units" in step else []
@@ -110,7 +87,7 @@ def amounts_due(plan: dict[str, Any]) -> list[str]:
 
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page, in one line."""
-    return [page.text for page in read_pages(pdf)]
+    return [re.sub(r"\s+", " ", page.text) for page in read_pages(pdf)]
 
 
 def text_of(pdf: bytes) -> str:

@@ -15,6 +15,7 @@ from order_support import clock_of
 from ldn_calc.application.plan.alternatives import choose
 from ldn_calc.application.plan.planning import plan_request, with_alternatives
 from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, measure, rank, why_not_first
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.quantities.values import Mass
 
 SAMPLES = Path(__file__).parent / "prescriptions"
@@ -32,7 +33,7 @@ def request_of(number: int):
 
 @cache
 def answer(number: int):
-    return plan_request(json.dumps(request_of(number)), clock_of(path_of(number)), alternatives=True).result
+    return plan_request(json.dumps(request_of(number)), clock_of(path_of(number)), shipped_formulary(), alternatives=True).result
 
 
 def percent(text: str) -> Fraction:
@@ -114,10 +115,11 @@ def test_an_alternative_with_a_closer_dose_says_so_with_both_figures(number):
 def test_choosing_an_alternative_plans_and_proves_just_what_was_shown(number):
     for row in answer(number)["alternatives"]:
         changed = json.dumps(choose(request_of(number), row["changes"]))
-        chosen = plan_request(changed, clock_of(path_of(number))).result
+        planned = plan_request(changed, clock_of(path_of(number)), shipped_formulary())
+        chosen = planned.result
         assert chosen["proof"]["agrees"]
         assert chosen["error_budget"]["dose"]["worst_case"] == row["worst_case"]
-        assert measure(chosen).weighings == row["weighings"]
+        assert measure(planned.proved, chosen).weighings == row["weighings"]
         assert chosen["proof"]["drug_in"] == row["drug_needed"]
 
 
@@ -139,7 +141,7 @@ def test_a_refused_prescription_has_no_alternatives_whose_numbers_could_be_used(
 
 
 def test_the_plan_is_the_same_with_and_without_its_alternatives():
-    alone = plan_request(json.dumps(request_of(3)), CLOCK)
+    alone = plan_request(json.dumps(request_of(3)), CLOCK, shipped_formulary())
     assert alone.result["alternatives"] == []
     assert with_alternatives(alone, CLOCK).result == answer(3)
 
@@ -160,7 +162,7 @@ def test_a_strength_that_may_be_over_five_percent_off_is_reviewed_and_names_what
     request = request_of(14)
     torsion = {"readability": "1 mg", "sensitivity": "6 mg"}
     request["preparation"] |= {"concentration": "0.5 mg/mL", "balance": torsion, "weighing_error": "5 %"}
-    result = plan_request(json.dumps(request), CLOCK).result
+    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     found = next(found for found in result["findings"] if found["code"] == "error-budget-wide")
     assert (found["severity"], result["status"]) == ("review", "review")
     assert percent(found["facts"]["worst_case"]) == percent(result["error_budget"]["strength"]["worst_case"]) > 5
@@ -173,7 +175,7 @@ COARSE = {"balance": {"readability": "1 mg", "sensitivity": "6 mg"}, "weighing_e
 def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered_where_its_way_is_asked_for():
     request = request_of(14)
     request["preparation"] |= COARSE | {"way": "larger-batch"}
-    result = plan_request(json.dumps(request), CLOCK).result
+    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     assert (result["status"], result["plan"]) == ("refused", None)
     found = next(found for found in result["findings"] if found["severity"] == "stop")
     assert (found["code"], percent(found["facts"]["worst_case"]) > 10) == ("error-budget-wide", True)
@@ -182,7 +184,7 @@ def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered_where_its_wa
 def test_where_no_way_is_asked_for_an_aliquot_is_offered_in_its_place():
     request = request_of(14)
     request["preparation"] |= COARSE
-    result = plan_request(json.dumps(request), CLOCK).result
+    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     assert result["proof"]["agrees"]
     assert percent(result["error_budget"]["strength"]["worst_case"]) <= 10
     assert any(step["op"] == "take" for step in result["plan"]["steps"])

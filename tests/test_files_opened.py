@@ -16,7 +16,7 @@ MAY = {
     "ldn_calc/application/files/stamps.py": "holds the open file, and neither reads nor writes it",
     "ldn_calc/resources.py": "the program's own resources",
     "ldn_calc/cli/streams.py": "the null device in the place of a closed stream",
-    "ui/shell/smoke.py": "the check of an installation: a reference case, and what it printed itself",
+    "ui/shell/smoke.py": "the check of an installation: what it printed itself",
     "ui/kit/icons.py": "the program's own icons",
     "ui/kit/style.py": "the program's own typefaces",
 }

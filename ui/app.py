@@ -20,6 +20,8 @@ from ui.shell.main_window import MainWindow
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ldn_calc.application.pharmacy.port import Pharmacy
+
 __all__ = ["make_application", "run"]
 
 _WIDTH, _HEIGHT = 1280, 800
@@ -27,8 +29,8 @@ _WIDTH, _HEIGHT = 1280, 800
 
 def run(
     files: Sequence[str],
+    pharmacy: Callable[[], Pharmacy],
     clock: Callable[[], datetime] | None = None,
-    settings_path: Path | None = None,
     *,
     smoke: bool = False,
     printer: str = "",
@@ -37,8 +39,8 @@ def run(
 
     Args:
         files: prescriptions to open; one is open at a time.
+        pharmacy: opens the pharmacy to work for; asked once, after the first paint.
         clock: the time now; the machine's where None.
-        settings_path: the settings file; the user's own where None.
         smoke: open, turn to every page, plan, print, close and answer: a check that everything needed is there.
         printer: with `smoke`, a printer of this computer that gets the label too, marked PRACTICE.
 
@@ -52,7 +54,7 @@ def run(
         return 1
     now = clock or _now
     app = make_application([])
-    window = MainWindow(now, settings_path)
+    window = MainWindow(now, pharmacy)
     window.resize(_WIDTH, _HEIGHT)
     paths = [Path(name) for name in files]
     window.open_later(paths)
@@ -60,7 +62,7 @@ def run(
         from ui.shell.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
 
         return smoke_test(app, window, paths[0] if paths else None, printer)
-    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _install_crash_window(now, settings_path, window)))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _install_crash_window(now, window)))
     window.ready.connect(lambda: _set_icon(app))
     window.showMaximized()
     return app.exec()
@@ -87,12 +89,11 @@ def _now() -> datetime:
     return datetime.now()
 
 
-def _install_crash_window(clock: Callable[[], datetime], path: Path | None, window: MainWindow) -> None:
+def _install_crash_window(clock: Callable[[], datetime], window: MainWindow) -> None:
     """After the first paint: message boxes are slow to load."""
-    from ldn_calc.application.pharmacy.settings_place import settings_path  # noqa: PLC0415
     from ui.shell.crash import install_crash_window  # noqa: PLC0415
 
-    install_crash_window(clock, (path or settings_path()).parent / "reports", window.save_work)
+    install_crash_window(clock, window.pharmacy().workstation_folder / "reports", window.save_work)
 
 
 def _set_icon(app: QApplication) -> None:

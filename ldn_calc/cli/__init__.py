@@ -136,7 +136,8 @@ def _add_as_made(made: argparse.ArgumentParser) -> None:
 
 
 def _add_print(papers: argparse.ArgumentParser) -> None:
-    papers.add_argument("request", metavar="RX.json", help="the request, or - for standard input")
+    papers.add_argument("request", nargs="?", metavar="RX.json", help="the request, or - for standard input")
+    papers.add_argument("--result", metavar="RESULT.json", help="a result of plan --json: its plan is printed as it was kept")
     papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the PDF files")
     papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet,master")
     _add_choices(papers)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.plan.as_made import as_made_from_text, unread_actuals
-from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.application.plan.stored import StoredError, kept_rows
+from ldn_calc.cli.reading import NotReadError, pharmacy_of, read_input
 from ldn_calc.cli.words import complain, say, say_json
 
 __all__ = ["run_as_made"]
@@ -22,16 +22,22 @@ def run_as_made(chosen: Namespace) -> int:
         if chosen.json:
             say_json(unread_actuals(str(refusal)))
         return 2
-    tell_of_missing(chosen.settings)
+    pharmacy = pharmacy_of(chosen)
     try:
-        formulary = read_formulary(chosen.settings or settings_path())
+        formulary = pharmacy.formulary()
     except OwnFileError as error:
         complain(str(error))
         if chosen.json:
             say_json(unread_actuals(str(error)))
         return 2
     request, result, actuals = texts
-    answer = as_made_from_text(request, result, actuals, formulary)
+    try:
+        answer = as_made_from_text(request, result, actuals, kept_rows(result) or formulary)
+    except StoredError as error:
+        complain(f"{chosen.result}: {error}.")
+        if chosen.json:
+            say_json(unread_actuals(str(error)))
+        return 2
     if chosen.json:
         say_json(answer)
     else:

@@ -12,12 +12,11 @@ from threading import Event
 from ldn_calc.application.batch.running import BatchItem, BatchOptions, BatchRun, ItemState, JournalError, Send
 from ldn_calc.application.papers.printed import StockError, check_choices
 from ldn_calc.application.papers.printers import send_paper
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.pharmacy.settings import SettingsError, read_settings
-from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
+from ldn_calc.application.pharmacy.settings import SettingsError
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.papers import chosen_choices, wanted_papers
-from ldn_calc.cli.reading import tell_of_missing
+from ldn_calc.cli.reading import pharmacy_of
 from ldn_calc.cli.words import complain, give_up, plain, say, shown
 
 __all__ = ["run_batch"]
@@ -28,10 +27,9 @@ def run_batch(chosen: Namespace) -> int:
     papers = wanted_papers(chosen.only)
     if papers is None:
         return 2
-    settings_file = chosen.settings or settings_path()
-    tell_of_missing(chosen.settings)
+    pharmacy = pharmacy_of(chosen)
     try:
-        settings, formulary = read_settings(settings_file), read_formulary(settings_file)
+        settings, formulary = pharmacy.settings(), pharmacy.formulary()
         choices = chosen_choices(chosen, settings)
         check_choices(choices)
     except (SettingsError, OwnFileError, StockError) as error:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from ldn_calc.application.pharmacy.formulary_rows import formulary_document, formulary_lines
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.plan.planning import invalid, write_result
-from ldn_calc.cli.reading import tell_of_missing
+from ldn_calc.cli.reading import pharmacy_of
 from ldn_calc.cli.words import complain, say, say_json
 
 __all__ = ["run_formulary"]
@@ -16,9 +15,9 @@ __all__ = ["run_formulary"]
 
 def run_formulary(chosen: Namespace) -> int:
     """Write the rows, or every problem of the own file."""
-    tell_of_missing(chosen.settings)
+    pharmacy = pharmacy_of(chosen)
     try:
-        formulary = read_formulary(chosen.settings or settings_path())
+        formulary = pharmacy.formulary()
     except OwnFileError as error:
         complain(str(error))
         if chosen.json:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ldn_calc.cli.clock import now_or
 from ui.app import run
+
+if TYPE_CHECKING:
+    from ldn_calc.application.pharmacy.port import Pharmacy
 
 __all__ = ["run_gui"]
 
@@ -19,5 +23,11 @@ def run_gui(chosen: Namespace) -> int:
 
         complain("--printer is for --smoke alone: the window prints on the printers of its settings.")
         return 2
+
+    def pharmacy() -> Pharmacy:
+        from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy  # noqa: PLC0415  (the window asks after its first paint)
+
+        return FilePharmacy(chosen.settings)
+
     files = [str(path) for path in chosen.files]
-    return run(files, lambda: now_or(fixed), chosen.settings, smoke=chosen.smoke, printer=chosen.printer)
+    return run(files, pharmacy, lambda: now_or(fixed), smoke=chosen.smoke, printer=chosen.printer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from ldn_calc.application.papers.folder import PaperFolderError, check_folder, mark_of, write_papers
@@ -16,16 +17,17 @@ from ldn_calc.application.papers.printed import (
     render_paper,
     why_not_print,
 )
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.pharmacy.settings import Settings, SettingsError, read_settings
-from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
+from ldn_calc.application.pharmacy.settings import Settings, SettingsError
 from ldn_calc.application.plan.lot_keeping import FileChangedError, KeptLot, keep_lot
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.application.plan.stored import StoredError, is_over, open_stored
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.plan import EXIT_CODES
-from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.cli.reading import NotReadError, pharmacy_of, read_input
 from ldn_calc.cli.words import complain, plain, result_lines, say
 from ldn_calc.documents.values.choices import PaperChoices, SheetForm
+from ldn_calc.formulary.formulary import Formulary
 
 __all__ = ["chosen_choices", "run_print", "wanted_papers"]
 
@@ -35,20 +37,23 @@ def run_print(chosen: Namespace) -> int:
     wanted = wanted_papers(chosen.only)
     if wanted is None:
         return 2
+    if chosen.request is None and chosen.result is None:
+        complain("Name a request to plan and print, or with --result a stored one.")
+        return 2
     try:
-        text = read_input(chosen.request)
+        text = None if chosen.request is None else read_input(chosen.request)
+        stored = None if chosen.result is None else read_input(chosen.result)
     except NotReadError:
         return 2
-    tell_of_missing(chosen.settings)
+    pharmacy = pharmacy_of(chosen)
     clock = now_or(chosen.clock)
-    settings_file = chosen.settings or settings_path()
     try:
-        formulary = read_formulary(settings_file)
+        formulary = pharmacy.formulary()
     except OwnFileError as error:
         complain(str(error))
         return 2
     try:
-        settings = read_settings(settings_file)
+        settings = pharmacy.settings()
         choices = chosen_choices(chosen, settings)
         check_choices(choices)
     except SettingsError as error:
@@ -57,7 +62,9 @@ def run_print(chosen: Namespace) -> int:
     except StockError as error:
         complain(str(error))
         return 2
-    planned = plan_request(text, clock, formulary)
+    if stored is not None:
+        return _print_stored(chosen, wanted, stored, text, formulary, settings, clock, choices)
+    planned = plan_request(text or "", clock, formulary)
     if planned.plan is None:
         complain("\n".join(result_lines(planned)))
         return EXIT_CODES[planned.result["status"]]
@@ -80,6 +87,48 @@ def run_print(chosen: Namespace) -> int:
         return 1
     if not_kept:
         complain(not_kept)
+    for path in written:
+        say(str(path))
+    return 0
+
+
+def _print_stored(
+    chosen: Namespace,
+    wanted: tuple[str, ...],
+    result: str,
+    request: str | None,
+    formulary: Formulary,
+    settings: Settings,
+    clock: datetime,
+    choices: PaperChoices,
+) -> int:
+    """Write the papers of a stored result; its lot and its rows are its own, and no file is written but the papers."""
+    try:
+        planned = open_stored(result, formulary, request)
+    except StoredError as error:
+        complain(f"{chosen.result} is not printed: {error}.")
+        return 3
+    if open_findings(planned) and not chosen.draft:
+        still_open = plain(" ".join(why_not_print(planned)))
+        complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
+        return 3
+    for_patients = [name for name in wanted if name in ("label", "sheet")]
+    if for_patients and is_over(planned, clock.date()) and not chosen.draft:
+        complain(
+            f"Its beyond-use date has passed: no {' and no '.join(for_patients)} is printed of it. "
+            "The records are, with --only worksheet,master; with --draft every page says DRAFT."
+        )
+        return 3
+    try:
+        papers = {name: render_paper(name, planned, settings, clock, choices=choices, draft=chosen.draft) for name in wanted}
+        check_folder(chosen.out, papers, mark_of(planned))
+        written = write_papers(chosen.out, papers, mark_of(planned))
+    except (PaperError, PaperFolderError) as error:
+        complain(str(error))
+        return 1
+    except OSError as error:
+        complain(f"{chosen.out} cannot be written: {error.strerror or error}.")
+        return 1
     for path in written:
         say(str(path))
     return 0

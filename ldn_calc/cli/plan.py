@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Final
 
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.plan.planning import invalid, plan_request, unread, write_result
+from ldn_calc.application.plan.stored import stored_result
 from ldn_calc.cli.clock import now_or
-from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.cli.reading import NotReadError, pharmacy_of, read_input
 from ldn_calc.cli.words import complain, result_lines, say
 
 __all__ = ["EXIT_CODES", "run_plan"]
@@ -26,14 +26,14 @@ def run_plan(chosen: Namespace) -> int:
         if chosen.json:
             say(write_result(unread(chosen.request, str(error))))
         return 2
-    tell_of_missing(chosen.settings)
+    pharmacy = pharmacy_of(chosen)
     try:
-        formulary = read_formulary(chosen.settings or settings_path())
+        formulary = pharmacy.formulary()
     except OwnFileError as error:
         complain(str(error))
         if chosen.json:
             say(write_result(invalid(error.for_result())))
         return 2
     planned = plan_request(text, now_or(chosen.clock), formulary, alternatives=True)
-    say(write_result(planned.result) if chosen.json else "\n".join(result_lines(planned)))
+    say(write_result(stored_result(planned)) if chosen.json else "\n".join(result_lines(planned)))
     return EXIT_CODES[planned.result["status"]]

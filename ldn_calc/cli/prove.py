@@ -6,10 +6,10 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
-from ldn_calc.application.pharmacy.settings_place import settings_path
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.plan.proving import prove
-from ldn_calc.cli.reading import NotReadError, read_input, tell_of_missing
+from ldn_calc.application.plan.stored import StoredError, kept_rows
+from ldn_calc.cli.reading import NotReadError, pharmacy_of, read_input
 from ldn_calc.cli.words import complain, say, say_json
 
 __all__ = ["run_prove"]
@@ -23,15 +23,22 @@ def run_prove(chosen: Namespace) -> int:
         if chosen.json:
             say_json(_without(({"code": "text-unreadable", "step": None, "found": str(refusal), "expected": "two files"},)))
         return 2
-    tell_of_missing(chosen.settings)
+    pharmacy = pharmacy_of(chosen)
     try:
-        formulary = read_formulary(chosen.settings or settings_path())
+        formulary = pharmacy.formulary()
     except OwnFileError as error:
         complain(str(error))
         if chosen.json:
             say_json(_not_begun(error))
         return 2
-    proof = prove(request, result, formulary)
+    try:
+        proof = prove(request, result, formulary, kept_rows(result))
+    except StoredError as error:
+        complain(f"{chosen.result}: {error}.")
+        if chosen.json:
+            found = {"code": "formulary-unreadable", "step": None, "found": str(error), "expected": "the rows it was made with"}
+            say_json(_without([found]))
+        return 3
     if chosen.json:
         say_json(proof.for_command())
     elif proof.agrees:

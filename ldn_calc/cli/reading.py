@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ldn_calc.application.files.text_files import UnreadableError, composed_json, read_bytes, text_of, within
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ldn_calc.cli.words import complain
 
-__all__ = ["NotReadError", "read_input", "tell_of_missing"]
+if TYPE_CHECKING:
+    from ldn_calc.application.pharmacy.port import Pharmacy
+
+__all__ = ["NotReadError", "pharmacy_of", "read_input"]
 
 _MOST_BYTES: Final = 1_000_000
 _PIPE: Final = ". Give - as its name, and send it to standard input"
@@ -33,10 +38,12 @@ def read_input(name: str) -> str:
     raise NotReadError(sentence)
 
 
-def tell_of_missing(settings: Path | None) -> None:
-    """Say that a settings file that was named is not there: what it holds is then not used."""
-    if settings is not None and not settings.exists():
-        complain(f"There is no settings file {settings}: no pharmacy is set up, and every paper says PRACTICE.")
+def pharmacy_of(chosen: Namespace) -> Pharmacy:
+    """The pharmacy of this run; where its settings were named and are not there, that is said: what they hold is then not used."""
+    pharmacy = FilePharmacy(chosen.settings)
+    if chosen.settings is not None and not pharmacy.has_settings:
+        complain(f"There is no settings file {pharmacy.settings_place}: no pharmacy is set up, and every paper says PRACTICE.")
+    return pharmacy
 
 
 def _standard_input() -> bytes:

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from ldn_calc.application.papers.wording import date_words, dose_words, step_words, when_words
 from ldn_calc.application.plan.planning import Planned
 from ldn_calc.cli.streams import complain, give_up, say, say_json, shown
-from ldn_calc.procedure.printed import PrintedAlternative, PrintedBudget, PrintedFinding, PrintedPlan
+from ldn_calc.procedure.plan import Plan
+from ldn_calc.procedure.printed import PrintedAlternative, PrintedBudget, PrintedFinding
+from ldn_calc.procedure.printer import RESULT_DIGITS, product_amount
+from ldn_calc.quantities.text import write
 
 __all__ = ["complain", "give_up", "plain", "result_lines", "say", "say_json", "shown"]
 
@@ -27,7 +30,7 @@ def result_lines(planned: Planned) -> list[str]:
         head = "1 thing in this request cannot be read:" if len(errors) == 1 else f"{len(errors)} things cannot be read:"
         return [head, *(f"  {error['path']}: found {error['found']}; expected {error['expected']}" for error in errors)]
     lines = [plain(line) for line in _finding_lines(result["findings"])]
-    plan, proof = planned.plan, result.get("proof")
+    plan, proof = planned.proved, result.get("proof")
     if plan is None or proof is None:
         return ["Refused: nothing is planned.", *lines]
     lines += ["", *map(plain, _plan_lines(plan))]
@@ -73,18 +76,19 @@ def _finding_lines(findings: list[PrintedFinding]) -> list[str]:
     return lines
 
 
-def _plan_lines(plan: PrintedPlan) -> list[str]:
-    lines = [f"Lot {plan['lot']}", "", "Steps"]
-    for number, step in enumerate(plan["steps"], start=1):
-        head, rest = step_words(step, plan["materials"])
+def _plan_lines(plan: Plan) -> list[str]:
+    lines = [f"Lot {plan.lot}", "", "Steps"]
+    for number, step in enumerate(plan.steps, start=1):
+        head, rest = step_words(step, plan.materials)
         lines.append(f"  {number:2}  {head}  {rest}")
     lines += ["", "Makes"]
-    lines += [f"  {name}: {product['amount']}, {product['strength']}" for name, product in plan["products"].items()]
+    lines += [f"  {name}: {product_amount(product)}, {write(product.strength)}" for name, product in plan.products.items()]
     lines += ["", "Doses"]
-    for dose in plan["doses"]:
-        dates = f"{date_words(dose['from_date'])} to {date_words(dose['to_date'])}"
-        taken = f"{dose_words(dose)} {when_words(dose['when'])}"
-        lines.append(f"  {dates}: {taken}, {dose['prescribed']} prescribed, {dose['delivered']} delivered")
-    beyond_use = plan["beyond_use"]
-    lines += ["", f"Do not use after {date_words(beyond_use['date'])} ({beyond_use['because'][0]}). Keep {beyond_use['storage']}."]
+    for dose in plan.doses:
+        dates = f"{date_words(dose.from_date)} to {date_words(dose.to_date)}"
+        taken = f"{dose_words(dose, plan)} {when_words(dose.when)}"
+        held = f"{write(dose.prescribed)} prescribed, {write(dose.delivered, RESULT_DIGITS)} delivered"
+        lines.append(f"  {dates}: {taken}, {held}")
+    last = plan.beyond_use
+    lines += ["", f"Do not use after {date_words(last.date)} ({last.because[0]}). Keep {last.storage_words}."]
     return lines

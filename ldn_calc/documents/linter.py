@@ -16,8 +16,17 @@ from ldn_calc.documents.drawing.drawn import Drawn, Paragraph, lines_of, paragra
 from ldn_calc.documents.required import Missing, missing_items
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
-from ldn_calc.documents.words.code_text import lot_of
+from ldn_calc.procedure.plan import (
+    CylinderInstrument,
+    LiquidDose,
+    LiquidProduct,
+    Plan,
+    PowderMaterial,
+    SyringeInstrument,
+    TabletMaterial,
+)
 from ldn_calc.quantities.shown import shown_in
+from ldn_calc.quantities.text import write
 from ldn_calc.resources import read_toml
 
 __all__ = ["LintError", "LintFault", "check_paper", "faults_of"]
@@ -36,6 +45,7 @@ _PLANNED: Final = 17.5
 _VOLUME: Final = re.compile(r"(?<![\w./-])\d[\d.]* mL\b")
 _DRAW: Final = re.compile(r"\b(?:to|hasta|between|entre) \d[\d.]* mL\b(?: (?:and|y) \d[\d.]* mL\b)?")
 """What a syringe is filled to is no dose: the dose it belongs to stands before it with its mg."""
+_GRADUATED: Final = (CylinderInstrument, SyringeInstrument)
 _BARE: Final = re.compile(r"\d[\d.]* mL")
 _MASS: Final = re.compile(r"\d[ \u00a0]mg\b(?![ \u00a0]p[eo]r\b)")
 _NEAR: Final = {"label": 1, "sheet": 3}
@@ -90,15 +100,16 @@ def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Ite
     kind = paper if paper in {"label", "sheet"} else "record"
     lines = lines_of(drawn)
     paragraphs = [each for each in paragraphs_of(lines) if each.text.strip()]
-    mask = _Mask(dispensing)
+    plan = dispensing.proved
+    mask = _Mask(dispensing, plan)
     own = [each for each in paragraphs if kind == "label" or not each.part]  # copies of labels on a record were looked at as labels
     for paragraph in own:
         yield from _patterns(paragraph, mask, kind, dispensing.language.value)
         yield from _amounts(paragraph, mask, kind)
     if kind != "record":
         texts: Sequence[Drawn | Paragraph] = lines if kind == "label" else own
-        yield from _volumes(texts, kind, dispensing)
-    for missing in missing_items(paper, paragraphs, dispensing):
+        yield from _volumes(texts, kind, plan)
+    for missing in missing_items(paper, paragraphs, dispensing, plan):
         yield _missing(missing)
 
 
@@ -123,12 +134,11 @@ def _amounts(paragraph: Paragraph, mask: _Mask, kind: str) -> Iterator[LintFault
         yield LintFault("nothing", paragraph.page, _around(masked, found), "an amount that is not zero")
 
 
-def _volumes(texts: Sequence[Drawn | Paragraph], kind: str, dispensing: Dispensing) -> Iterator[LintFault]:
+def _volumes(texts: Sequence[Drawn | Paragraph], kind: str, plan: Plan) -> Iterator[LintFault]:
     """A dose in mL whose mg stand nowhere beside it: in its line of a label or the next, near a number alone on a sheet."""
-    plan = dispensing.plan
-    harmless = {product["amount"] for product in plan["products"].values()}
-    harmless |= {each["capacity"] for each in plan["instruments"].values() if "capacity" in each}
-    doses = {dose["volume"] for dose in plan["doses"] if "volume" in dose}
+    harmless = {write(each.amount) for each in plan.products.values() if isinstance(each, LiquidProduct)}
+    harmless |= {write(each.capacity) for each in plan.instruments.values() if isinstance(each, _GRADUATED)}
+    doses = {write(dose.taken.volume) for dose in plan.doses if isinstance(dose.taken, LiquidDose)}
     reach = _NEAR[kind]
     for index, text in enumerate(texts):
         words = text.text.replace("\n", " ").replace("\u00a0", " ").strip()
@@ -165,26 +175,27 @@ def _rules(kind: str, language: str) -> tuple[tuple[_Rule, ...], re.Pattern[str]
 class _Mask:
     """Covers what a person entered freely, and sources that are cited; also over a line's end. Made when it is first needed."""
 
-    def __init__(self, dispensing: Dispensing) -> None:
+    def __init__(self, dispensing: Dispensing, plan: Plan) -> None:
         self._dispensing = dispensing
+        self._plan = plan
         self._pattern: re.Pattern[str] | None = None
 
     def over(self, text: str) -> str:
         """The text with one sign in place of each such text."""
         if self._pattern is None:
-            texts = sorted(_entered(self._dispensing), key=len, reverse=True)
+            texts = sorted(_entered(self._dispensing, self._plan), key=len, reverse=True)
             patterns = [r"\s+".join(re.escape(word) for word in each.split()) for each in texts]
             self._pattern = re.compile(_WHOLE.format("|".join(patterns)) if patterns else r"(?!)")
         return self._pattern.sub(_MASK, text)
 
 
-def _entered(dispensing: Dispensing) -> set[str]:
+def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
-    texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, dispensing.plan["lot"]}
-    texts |= {lot_of(dispensing.plan, product) for product in dispensing.plan["products"]}
+    texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, plan.lot}
+    texts |= {plan.lot_of(product) for product in plan.products}
     if pharmacy is not None:
         texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}
-    texts |= {str(material.get("lot", "")) for material in dispensing.plan["materials"].values()}
+    texts |= {each.lot or "" for each in plan.materials.values() if isinstance(each, PowderMaterial | TabletMaterial)}
     for component in dispensing.request.preparation.components:
         texts |= {component.name, component.lot, component.maker}
     texts.add(dispensing.formulary.number)

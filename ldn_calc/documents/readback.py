@@ -3,7 +3,7 @@
 The words that write a label also check it in `required`: a sentence changed by mistake ("Take with opioids") would change both.
 This reader knows the few sentences in which a label may give an order, and nothing of text files, layout or wording. It reads
 drug, strength, every dose with its volume or capsules, time of day and days, the opioid warning with its NOT, shaking, and the
-last day of use, and holds them against the plan, day by day.
+last day of use, and holds them against the plan's text that was proved, day by day: it asks no reader of ours for values.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Final
 from ldn_calc.documents.drawing.drawn import Drawn
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
-from ldn_calc.documents.words.code_text import lot_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
 
@@ -127,12 +126,15 @@ def check_label(drawn: Sequence[Drawn], dispensing: Dispensing) -> None:
 def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]:
     """What the labels say that the plan does not, and what they leave out."""
     words = _SPANISH if dispensing.language is Language.SPANISH else _ENGLISH
-    plan = dispensing.plan
+    plan = dispensing.result.get("plan")
+    if plan is None:
+        yield "there is no plan"
+        return
     labels = [_lines(drawn, part) for part in sorted({each.part for each in drawn if each.part})]
     for lines in labels:
         yield from _orders(_text(lines), words)
     for product in plan["products"]:
-        lot = lot_of(plan, product)
+        lot = plan["products"][product].get("lot", plan["lot"])
         own = [lines for lines in labels if lot in _text(lines)]
         if not own:
             yield f"no label with lot {lot}"
@@ -141,7 +143,7 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
             if not bottle:
                 yield f"not each label of lot {lot} says which bottle it is for"
                 break
-            yield from _of_bottle(bottle, product, dispensing, words)
+            yield from _of_bottle(bottle, product, plan, dispensing.request.rx.patient.name, words)
 
 
 def _bottles(labels: Sequence[list[Drawn]], count: int, words: _Words) -> Iterator[list[list[Drawn]]]:
@@ -157,9 +159,7 @@ def _bottles(labels: Sequence[list[Drawn]], count: int, words: _Words) -> Iterat
         yield [lines for lines, each in zip(labels, said, strict=True) if each == {str(number)}]
 
 
-def _of_bottle(labels: Sequence[list[Drawn]], product: str, dispensing: Dispensing, words: _Words) -> Iterator[str]:
-    plan = dispensing.plan
-    name = dispensing.request.rx.patient.name
+def _of_bottle(labels: Sequence[list[Drawn]], product: str, plan: PrintedPlan, name: str, words: _Words) -> Iterator[str]:
     for lines in labels:
         yield from _strength(_text(lines), product, plan, words)
     whole = " ".join(map(_text, labels))

@@ -19,7 +19,7 @@ from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_
 from ldn_calc.quantities.values import Mass, Share, Strength
 from ldn_calc.resources import read_toml
 
-__all__ = ["Formulary", "shipped_formulary"]
+__all__ = ["Formulary", "fingerprint_of", "shipped_formulary"]
 
 _TABLES: Final = ("substances", "vehicles", "fillers", "shells", "instruments", "beyond_use", "policies")
 
@@ -34,18 +34,39 @@ class Formulary:
     '3 mL oral syringe'
     """
 
-    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]], text: str | None = None) -> None:
+        """All rows by table and name; `text` where they were kept as text, with the lists and sentences of that day."""
         self.rows = rows
+        self._kept = text
 
     @cached_property
     def text(self) -> str:
         """The rows as canonical JSON: sorted keys, no spaces; with the SHA-256 of every shipped row, list and sentence."""
-        return json.dumps({**self.rows, "files": digests()}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        rows = {**self.rows, "files": digests()}
+        return self._kept or json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @cached_property
     def fingerprint(self) -> str:
         """`sha256:` and the digest of the rows' UTF-8 text."""
-        return "sha256:" + hashlib.sha256(self.text.encode()).hexdigest()
+        return fingerprint_of(self.text)
+
+    @property
+    def is_of_this_release(self) -> bool:
+        """Whether the lists and sentences that its text names are those of this program."""
+        return self._kept is None or json.loads(self._kept)["files"] == digests()
+
+    def read_all(self) -> None:
+        """Read every row once, so that one that cannot be read is found here and not by a paper.
+
+        Raises:
+            KeyError, ValueError, TypeError: a row lacks a key, or says something that cannot be read.
+        """
+        for name, of_class in vars(Formulary).items():
+            if isinstance(of_class, cached_property):
+                getattr(self, name)
+        for key, vehicle in self.vehicles.items():
+            self.beyond_use_rule(vehicle.beyond_use)
+            self.storage_words(self.vehicles[key].storage, "es")
 
     @property
     def number(self) -> str:
@@ -225,6 +246,11 @@ class Formulary:
         """Where to keep it, in words: `in the refrigerator (36 to 46 °F)`."""
         words: str = self.rows["beyond_use"]["storages"][storage][language]
         return words
+
+
+def fingerprint_of(text: str) -> str:
+    """`sha256:` and the digest of a formulary's UTF-8 text."""
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache

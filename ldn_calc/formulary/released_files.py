@@ -41,7 +41,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/findings.toml": "f9dc88625d126b07ced76d70114b5bfe9c8e0cab2234d39ca9fb513d628c0eb9",
     "text/label.toml": "e8b12cdb78c8cfbab3cd57ad983b44e5049ce16aff4072816be7be9e470a44c8",
     "text/master.toml": "d92135d1cd018f62b1436f66508474ad9275c3c672c5f0b460af38eaa794592d",
-    "text/proving.toml": "2d38a84a78ec82d873e748b1f5a2aed25a286a8baa8826a282af3e35aa7fab4c",
+    "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",
     "text/quality.toml": "f4b2e7b75e830b68bbea57b594379b5583a1b421b35136788b837957568b0f9c",
     "text/ruler.toml": "1a172dfe202158e0c9fa6250f3db242faea961fbaad55e95291cbffcba51634a",
     "text/sheet.en.toml": "12e72f0e2b007cb5fad758b127659735283b596c139c633cdb7caf54aba87882",

@@ -18,6 +18,9 @@ __all__ = ["check_answers_fresh", "check_kept_lot", "check_made_on", "check_mont
 _ISSUED: Final = re.compile(
     r"(?P<whose>.+)-(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})-(?:[01][0-9]|2[0-3])[0-5][0-9]", re.ASCII
 )
+_HANDED_OUT: Final = re.compile(r"(?P<whose>.+-[0-9]{1,3})-(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})-.+", re.ASCII)
+"""A lot whose tail is another than the time; number, fill and day stand before it all the same."""
+
 _LATEST_RECORD: Final = 1
 """Days back that a preparation may be entered without a word: yesterday's, written up this morning."""
 
@@ -43,7 +46,7 @@ def check_kept_lot(request: Request) -> list[Finding]:
     The lot of a preparation that was made before it was issued is right: its papers came later.
     """
     lot = request.preparation.lot
-    issued = _ISSUED.fullmatch(lot) if lot else None
+    issued = (_ISSUED.fullmatch(lot) or _HANDED_OUT.fullmatch(lot)) if lot else None
     if issued is None:
         return []
     begun = _day_of(issued)

@@ -23,6 +23,7 @@ __all__ = [
     "Language",
     "Medicine",
     "Patient",
+    "Person",
     "Phase",
     "PowderSource",
     "Preparation",
@@ -262,10 +263,22 @@ class Preparation:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Who decided something. Two persons of one name cannot be told apart until each has an identity of its own here.
+
+    Attributes:
+        name: as it was written, in composed letters; whether it names anybody is settled where a decision is weighed.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """A pharmacist's decision on one review finding, valid only for the finding whose fingerprint it saw.
 
     Attributes:
+        by: who decided.
         practice: decided while the program was in practice; it lapses when the pharmacy is set up.
     """
 
@@ -273,7 +286,7 @@ class Settlement:
     field: str
     seen: str
     reason: str
-    by: str
+    by: Person
     on: date
     practice: bool = False
 

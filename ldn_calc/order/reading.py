@@ -18,7 +18,7 @@ from functools import partial
 from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.prescription import Fill, Request, Rx, Screening, Settlement
+from ldn_calc.order.prescription import Fill, Person, Request, Rx, Screening, Settlement
 from ldn_calc.order.reading_preparation import read_preparation
 from ldn_calc.order.reading_rx import read_rx
 from ldn_calc.order.reading_screening import read_screening
@@ -28,7 +28,7 @@ from ldn_calc.reading.fields import read_count, read_flag, read_text
 from ldn_calc.reading.json_text import read_json
 from ldn_calc.reading.objects import ObjectReader, Problems
 
-__all__ = ["FieldError", "RequestError", "read_request"]
+__all__ = ["FieldError", "RequestError", "read_person", "read_request"]
 
 _SECTIONS: Final = ("rx", "fill", "screening", "preparation", "compounded_on", "settled")
 _MOST_SETTLED: Final = 100
@@ -83,6 +83,15 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
     )
 
 
+def read_person(value: object) -> Person:
+    """Read who decided something: a name on one line.
+
+    Raises:
+        FieldFaultError: anything else.
+    """
+    return Person(read_text(value))
+
+
 def _place(error: FieldError) -> int:
     section = error.path.split(".")[0].split("[")[0]
     return _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS)
@@ -131,7 +140,7 @@ def _read_settled(top: ObjectReader) -> tuple[Settlement, ...]:
                 field=entry.required("field", read_text, "the finding's field"),
                 seen=entry.required("seen", read_text, "the finding's fingerprint when it was settled"),
                 reason=entry.required("reason", read_text, "the reason it was settled for"),
-                by=entry.required("by", read_text, "the name of the pharmacist who settled it"),
+                by=entry.required("by", read_person, "the name of the pharmacist who settled it"),
                 on=entry.required("on", read_date, "the date it was settled, as in 2026-11-22"),
                 practice=entry.optional("practice", read_flag, False),
             )

@@ -13,35 +13,38 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Request
 from ldn_calc.procedure.plan import Plan
 
-_BEGUN: Final = re.compile(r"(?:.*-)?([0-9]{6}-(?:[01][0-9]|2[0-3])[0-5][0-9])", re.ASCII)
+_BEGUN: Final = re.compile(r"(?:.*-)?([0-9]{6}-(?:[01][0-9]|2[0-3])[0-5][0-9])(?:-.*)?", re.ASCII)
 
 __all__ = ["Bench", "Drafted", "WorkingLine", "note", "review", "stop"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One request at one bench: what is asked for, what is owned, the clock when it is planned, and whether it is practice."""
+    """One request at one bench.
+
+    Attributes:
+        request: what is asked for.
+        formulary: what is owned.
+        made_at: the clock when it is planned.
+        lot: the preparation's own, given from outside: planning makes none, and reads nothing in it but the hour it may name.
+        practice: whether no pharmacy is set up yet.
+    """
 
     request: Request
     formulary: Formulary
     made_at: datetime
+    lot: str
     practice: bool = False
 
     @property
-    def lot(self) -> str:
-        """The preparation's own lot: the one it keeps since its first final paper, else a provisional number-fill-yymmdd-HHMM."""
-        kept = self.request.preparation.lot
-        return kept or f"{self.request.rx.number}-{self.request.fill.number}-{self.made_at:%y%m%d-%H%M}"
-
-    @property
     def begun_at(self) -> datetime:
-        """The day it is made, at the hour that its lot names; where a kept lot names none, the clock's."""
+        """The day it is made, at the hour that its lot names, so that it stays the same once the lot is kept; else the clock's."""
         day, hour = self.request.compounded_on, _named_by(self.lot) or self.made_at
         return self.made_at.replace(year=day.year, month=day.month, day=day.day, hour=hour.hour, minute=hour.minute)
 
 
 def _named_by(lot: str) -> datetime | None:
-    """The day and time that a lot ends with; None where it is a lot of another make."""
+    """The day and time in a lot, as in 261122-0930 and 261122-0930-B; None where it is a lot of another make."""
     found = _BEGUN.fullmatch(lot)
     try:
         return datetime.strptime(found[1], "%y%m%d-%H%M") if found else None

@@ -183,6 +183,16 @@ class Dose:
     from_date: date
     to_date: date
 
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """The fillings of an oral syringe, in their order; none for capsules."""
+        return self.taken.draws if isinstance(self.taken, LiquidDose) else ()
+
+    @property
+    def capsules(self) -> tuple[CapsulesTaken, ...]:
+        """The capsules of each strength; none for a liquid."""
+        return self.taken.capsules if isinstance(self.taken, CapsuleDose) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class BeyondUse:

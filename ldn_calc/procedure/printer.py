@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from ldn_calc.order.prescription import Form
 from ldn_calc.procedure.plan import (
     BalanceInstrument,
-    CapsuleProduct,
     CylinderInstrument,
     Dose,
     FillerMaterial,
@@ -51,7 +50,7 @@ from ldn_calc.procedure.steps import (
 )
 from ldn_calc.quantities.text import significant_text, write
 
-__all__ = ["RESULT_DIGITS", "print_plan"]
+__all__ = ["RESULT_DIGITS", "print_plan", "product_amount"]
 
 RESULT_DIGITS: Final = 6
 """Significant digits of results that do not terminate."""
@@ -74,6 +73,11 @@ def print_plan(plan: Plan) -> PrintedPlan:
         "beyond_use": _beyond_use(plan),
         "supply": _supply(plan.supply),
     }
+
+
+def product_amount(product: Product) -> str:
+    """How much of a product there is, as the plan prints it: `60 mL`, `89 capsules`."""
+    return write(product.amount) if isinstance(product, LiquidProduct) else f"{product.amount} capsules"
 
 
 def _products(plan: Plan) -> dict[str, PrintedProduct]:
@@ -173,11 +177,8 @@ def _step(step: Step) -> PrintedStep:
 
 
 def _product(product: Product) -> PrintedProduct:
-    match product:
-        case LiquidProduct():
-            return {"kind": "liquid", "strength": write(product.strength), "amount": write(product.amount)}
-        case CapsuleProduct():
-            return {"kind": "capsule", "strength": write(product.strength), "amount": f"{product.amount} capsules"}
+    kind: Literal["liquid", "capsule"] = "liquid" if isinstance(product, LiquidProduct) else "capsule"
+    return {"kind": kind, "strength": write(product.strength), "amount": product_amount(product)}
 
 
 def _dose(dose: Dose) -> PrintedDose:

@@ -65,7 +65,7 @@ from ldn_calc.procedure.steps import (
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Share
 
-__all__ = ["UnreadablePlanError", "read_material", "read_plan", "read_step"]
+__all__ = ["UnreadablePlanError", "read_plan"]
 
 
 class UnreadablePlanError(ValueError):
@@ -94,9 +94,9 @@ def _plan(printed: PrintedPlan) -> Plan:
         form=Form(printed["form"]),
         lot=printed["lot"],
         strength_as=StrengthAs(printed["strength_as"]),
-        materials={name: read_material(each) for name, each in printed["materials"].items()},
+        materials={name: _material(each) for name, each in printed["materials"].items()},
         instruments={name: _instrument(each) for name, each in printed["instruments"].items()},
-        steps=tuple(map(read_step, printed["steps"])),
+        steps=tuple(map(_step, printed["steps"])),
         products={name: _product(each) for name, each in printed["products"].items()},
         doses=tuple(map(_dose, printed["doses"])),
         beyond_use=_beyond_use(printed["beyond_use"]),
@@ -104,8 +104,7 @@ def _plan(printed: PrintedPlan) -> Plan:
     )
 
 
-def read_material(printed: PrintedMaterial) -> Material:
-    """A proved plan's material."""
+def _material(printed: PrintedMaterial) -> Material:
     match printed["kind"]:
         case "powder":
             return PowderMaterial(
@@ -177,8 +176,7 @@ _STEPS: Final[Mapping[str, Callable[[PrintedStep], Step]]] = {
 }
 
 
-def read_step(printed: PrintedStep) -> Step:
-    """A proved plan's step."""
+def _step(printed: PrintedStep) -> Step:
     return _STEPS[printed["op"]](printed)
 
 

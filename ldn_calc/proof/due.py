@@ -20,7 +20,8 @@ from ldn_calc.quantities.units import Quantity
 
 __all__ = ["Begun", "DueDose", "DueFill", "check_supply", "due_fill", "read_begun"]
 
-_LOT: Final = re.compile(r"(?:.*-)?([0-9]{2})([0-9]{2})([0-9]{2})-([01][0-9]|2[0-3])([0-5][0-9])", re.ASCII)
+_LOT: Final = re.compile(r"(?:.*-)?([0-9]{2})([0-9]{2})([0-9]{2})-([01][0-9]|2[0-3])([0-5][0-9])(?:-.*)?", re.ASCII)
+_LONGEST_TAIL: Final = 40
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -61,8 +62,9 @@ class DueFill:
 def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems) -> Begun | None:
     """Read the lot and the clock of planning; what differs is recorded.
 
-    A lot that the request keeps is that very text. Without one it is made of number, fill and the clock. A result of an older
-    program does not say when it was planned: its lot does.
+    A lot that the request keeps is that very text. Without one it is number, fill and the day of planning, then a tail that is
+    taken as given; one that begins with a time (0930, 0930-B) says when it was begun. A result of an older program does not say
+    when it was planned: its lot does.
     """
     at = None if planned_at is None else moment(planned_at, "planned_at")
     text = name(lot, "plan.lot")
@@ -71,9 +73,10 @@ def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems
     if asked.lot is not None:
         if text != asked.lot:
             problems.add("lot-differs", show(text), f"{show(asked.lot)}, as the request keeps it")
-    elif named is None or text != f"{start}{named:%y%m%d-%H%M}" or (at is not None and named != at):
-        when = f" and date and time, as in {start}261122-0930" if at is None else f"{at:%y%m%d-%H%M}"
-        problems.add("lot-differs", show(text), f"{start}{when}")
+    elif at is not None:
+        _check_handed_out(text, f"{start}{at:%y%m%d}-", named, at, problems)
+    elif named is None or text != f"{start}{named:%y%m%d-%H%M}":
+        problems.add("lot-differs", show(text), f"{start} and date and time, as in {start}261122-0930")
         named = None
     today = at or named
     if today is None:
@@ -81,8 +84,20 @@ def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems
     return Begun(today.date(), f"{named or today:%H:%M}", on_record=at is not None)
 
 
+def _check_handed_out(lot: str, start: str, named: datetime | None, at: datetime, problems: Problems) -> None:
+    """Hold a lot that is not kept yet against `start`, its prescription, fill and day; whoever handed it out chose the tail.
+
+    A time in the tail is when it was begun, and the use may be counted from there: it must not be still to come.
+    """
+    tail = lot.removeprefix(start)
+    if not lot.startswith(start) or tail != tail.strip() or not tail.isprintable() or not 0 < len(tail) <= _LONGEST_TAIL:
+        problems.add("lot-differs", show(lot), f"{start} and what tells it from the others of that day, as in {start}{at:%H%M}")
+    elif named is not None and named > at:
+        problems.add("lot-differs", show(lot), f"{start} and no time after {at:%H%M}, when it was planned")
+
+
 def _clock_of(lot: str) -> datetime | None:
-    """The day and time at the end of a lot; None where there is none."""
+    """The day and time at the end of a lot, or before the last mark of it; None where there is none."""
     match = _LOT.fullmatch(lot)
     if match is None:
         return None

@@ -57,7 +57,7 @@ CODES: Final = {
     # order
     "form-differs": "Another dosage form than the request's.",
     "strength-as-differs": "Doses stated as another salt than the request's.",
-    "lot-differs": "A lot that is neither the one kept nor number, fill, date and time; or a product's that is not the plan's own.",
+    "lot-differs": "A lot that is neither the one kept nor of this number, fill and day; or a product's that is not the plan's.",
     "made-ahead": "Made after the day it was planned.",
     "already-over": "Planned after the last day of its use or its doses.",
     "default-differs": "A default said to be used that is not the one that applies.",

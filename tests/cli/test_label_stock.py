@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pdfplumber
 import pytest
+from pdf_pages import read_pages
 
 from ldn_calc.cli import main
 
@@ -31,8 +31,7 @@ def print_label(tmp_path, capsys):
 
 
 def texts(path):
-    with pdfplumber.open(path) as pdf:
-        return [((round(float(page.width)), round(float(page.height))), page.extract_text()) for page in pdf.pages]
+    return [(tuple(map(round, page.size)), page.text) for page in read_pages(path.read_bytes())]
 
 
 def test_a_stock_and_a_first_label_may_be_chosen(print_label):

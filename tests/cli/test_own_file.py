@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pdf_pages import read_pages
 
 from ldn_calc.cli import main
 
@@ -55,7 +56,42 @@ def test_prove_uses_the_own_rows(run, tmp_path):
     code, out, _ = run("prove", CAPSULES, str(stored), "--json", clock=False)
     assert (code, json.loads(out)["agrees"], json.loads(out)["notes"]) == (0, True, [])
     code, out, _ = run("prove", CAPSULES, str(stored), "--json", own="", clock=False)
-    assert (code, json.loads(out)["notes"]) == (0, ["formulary-differs"])
+    assert (code, json.loads(out)["notes"]) == (0, ["rows-of-its-own"])
+
+
+def test_a_stored_plan_prints_with_its_own_rows_where_the_own_file_is_gone(run, tmp_path):
+    request = json.loads(Path(CAPSULES).read_text("utf-8"))
+    request["preparation"]["filler"] = "house blend"
+    path, stored = tmp_path / "rx.json", tmp_path / "result.json"
+    path.write_text(json.dumps(request), encoding="utf-8")
+    own = '[fillers."house blend"]\ncomponents = ["microcrystalline cellulose"]\nfills = { 3 = "90 mg", 1 = "150 mg" }\n'
+    code, out, err = run("plan", str(path), "--json", own=own)
+    assert code == 0, err
+    stored.write_text(out, encoding="utf-8")
+    for only, made in (("worksheet,label", "first"), ("worksheet,label", "second")):
+        code, out, err = run("print", "--result", str(stored), "--out", str(tmp_path / made), "--only", only, own="")
+        assert (code, len(out.splitlines())) == (0, 2), err
+    assert "house blend" in "".join(page.drawn for page in read_pages((tmp_path / "first" / "worksheet.pdf").read_bytes()))
+    assert json.loads(path.read_text("utf-8")) == request  # no lot is issued, nothing is written into it
+    code, _, err = run("print", str(path), "--result", str(stored), "--out", str(tmp_path / "third"), own="")
+    assert code == 0, err
+
+
+def test_a_stored_plan_that_was_changed_or_is_over_is_not_printed(run, tmp_path):
+    stored, out_of = tmp_path / "result.json", str(tmp_path / "papers")
+    result = json.loads(run("plan", CAPSULES, "--json", own="")[1])
+    stored.write_text(json.dumps(result | {"status": "review"}), encoding="utf-8")
+    code, _, err = run("print", "--result", str(stored), "--out", out_of, own="")
+    assert code == 3
+    assert "is not proved" in err
+    stored.write_text(json.dumps(result), encoding="utf-8")
+    over = ("--clock", "2027-11-22T09:30")
+    code, _, err = run("print", "--result", str(stored), "--out", out_of, *over, own="", clock=False)
+    assert code == 3
+    assert "beyond-use date has passed" in err
+    code, _, err = run("print", "--result", str(stored), "--out", out_of, "--only", "worksheet", *over, own="", clock=False)
+    assert code == 0, err
+    assert run("print", "--out", out_of, own="")[0] == 2
 
 
 def test_papers_are_made_with_the_own_rows(run, tmp_path):

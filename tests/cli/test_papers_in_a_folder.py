@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import resource
+import signal
 import stat
-import subprocess
-import sys
 import unicodedata
+from functools import partial
+from pathlib import Path
 
-import pdfplumber
 import pytest
+from pdf_pages import information, read_pages
+from split_off import SplitOff
 
 from ldn_calc.application.papers import folder as paper_folder
 from ldn_calc.cli import main
@@ -41,8 +45,7 @@ def held(folder):
 
 
 def text_of(path):
-    with pdfplumber.open(path) as pdf:
-        return [page.extract_text() for page in pdf.pages]
+    return [page.text for page in read_pages(path.read_bytes())]
 
 
 @pytest.mark.parametrize("papers", ["sheet", "label", "label,sheet,worksheet", "master"])
@@ -99,15 +102,10 @@ def test_two_prints_at_once_into_one_folder_never_mix(tmp_path, own_samples):
         out = tmp_path / f"papers {round_number}"
         words = ["--out", str(out), "--clock", CLOCK, "--settings", str(tmp_path / "settings.toml")]
         prints = [
-            subprocess.Popen(
-                [sys.executable, "-m", "ldn_calc", "print", str(next(own_samples.glob(f"0{number}-*"))), *words],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )
+            SplitOff(partial(main, ["print", str(next(own_samples.glob(f"0{number}-*"))), *words]), tmp_path / f"said {number}")
             for number in (1, 2)
         ]
-        told = [each.communicate(timeout=120) for each in prints]
-        assert sorted(each.returncode for each in prints) == [0, 1], told
+        assert sorted(each.wait() for each in prints) == [0, 1]
         marks = {paper_folder._mark_in(path).prescription for path in out.iterdir()}
         assert len(marks) == 1
         assert len(list(out.iterdir())) == 3
@@ -120,29 +118,23 @@ def test_a_disk_that_fills_leaves_the_folder_as_it_was_and_says_so(run, tmp_path
     assert run("print", 1, "--only", "label", "--out", str(out))[0] == 0
     before = held(out)
     assert sizes["label.pdf"] < max(sizes.values()), "the label alone fits the disk"
-    program = """
-import resource, sys
-from ldn_calc.cli import main
-room = int(sys.argv.pop())
-resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-sys.exit(main(sys.argv[1:]))
-"""
+    room = max(sizes.values()) - 1
     path = next(run.samples.glob("01-*"))
-    words = ["print", str(path), "--out", str(out), "--clock", CLOCK, "--settings", str(tmp_path / "settings.toml")]
-    done = subprocess.run(
-        [sys.executable, "-c", program, *words, str(max(sizes.values()) - 1)],
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"{out} cannot be written: File too large.\n"
+
+    def prints():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        return main(["print", str(path), "--out", str(out), "--clock", CLOCK, "--settings", str(tmp_path / "settings.toml")])
+
+    assert SplitOff(prints, tmp_path / "said").wait() == 1
+    assert (tmp_path / "said").read_text("utf-8") == f"{out} cannot be written: File too large.\n"
     assert held(out) == before
 
 
 def test_no_paper_says_in_its_own_words_whose_it_is(run, tmp_path):
     assert run("print", 1, "--out", str(tmp_path / "papers"))[0] == 0
     for path in (tmp_path / "papers").iterdir():
-        with pdfplumber.open(path) as pdf:
-            assert not [word for word in ("Okafor", "Ruth", "1958") if word in str(pdf.metadata)]
+        told = str(information(path.read_bytes()))
+        assert not [word for word in ("Okafor", "Ruth", "1958") if word in told]
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -260,28 +252,20 @@ def test_a_print_stopped_at_any_time_leaves_old_papers_or_new_ones(run, tmp_path
     settings = str(tmp_path / "settings.toml")
     path = str(next(run.samples.glob("01-*")))
     assert run("print", path, "--out", str(out))[0] == 0
-    program = """
-import os, sys
-from ldn_calc.application import whole_files
-from ldn_calc.cli import main
-steps, last = 0, int(sys.argv.pop())
-from pathlib import Path
-replace = Path.replace
-def counted(path, target):
-    global steps
-    steps += 1
-    if steps == last:
-        os.kill(os.getpid(), 9)
-    return replace(path, target)
-Path.replace = counted
-sys.exit(main(sys.argv[1:]))
-"""
+
+    def prints(last):
+        steps, replace = itertools.count(1), Path.replace
+
+        def counted(path, target):
+            if next(steps) == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return replace(path, target)
+
+        Path.replace = counted  # in a process that is killed
+        return main(["print", path, "--out", str(out), "--clock", CLOCK, "--settings", settings])
+
     for last in range(1, 7):
-        done = subprocess.run(
-            [sys.executable, "-c", program, "print", path, "--out", str(out), "--clock", CLOCK, "--settings", settings, str(last)],
-            capture_output=True, timeout=120, check=False, env=os.environ,
-        )  # fmt: skip
-        assert done.returncode == -9
+        assert SplitOff(partial(prints, last), tmp_path / "said").wait() == -signal.SIGKILL
         marks = {paper_folder._mark_in(each).plan for each in out.glob("*.pdf")}
         assert len(marks) <= 1
         assert run("print", path, "--out", str(out))[0] == 0

@@ -38,7 +38,7 @@ def paper(name):
     number, kind, language, *form = name.split(".")
     document = json.loads(next(SAMPLES.glob(f"{number}-*.json")).read_text(encoding="utf-8"))
     document["rx"]["patient"]["language"] = language
-    planned = plan_request(json.dumps(document), CLOCK)
+    planned = plan_request(json.dumps(document), CLOCK, shipped_formulary())
     choices = PaperChoices(sheet=SheetForm(form[0])) if form else PaperChoices()
     return render_paper(kind, planned, replace(Settings(), pharmacy=PHARMACY), CLOCK, choices=choices)
 

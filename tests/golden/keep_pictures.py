@@ -10,7 +10,8 @@ sys.path[:0] = [str(TESTS / "documents")]
 
 from test_golden import GOLDEN, picture, read  # noqa: E402
 
-for name in sys.argv[1:]:
-    for number in range(len(read(name))):
-        picture(name, number).quantize(16).save(GOLDEN / f"{name}-{number + 1}.png", optimize=True)
-        print(f"{name}-{number + 1}.png")
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        for number in range(len(read(name))):
+            picture(name, number).quantize(16).save(GOLDEN / f"{name}-{number + 1}.png", optimize=True)
+            print(f"{name}-{number + 1}.png")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from order_support import ABSENT, GOOD, PRESCRIPTIONS, changed, clock_of, document, errors, read, regimen
 
-from ldn_calc.order.prescription import AssayBasis, Form, Language, StrengthAs, TabletSource, When
+from ldn_calc.order.prescription import AssayBasis, Form, Language, Person, StrengthAs, TabletSource, When
 from ldn_calc.order.reading import RequestError
 from ldn_calc.quantities.values import Mass, Share, Volume
 from ldn_calc.reading.fields import did_you_mean
@@ -285,7 +285,7 @@ def test_no_part_of_a_settlement_is_empty():
         "on": "2026-11-22",
     }
     assert list(errors(changed({"settled": [entry]}))) == ["settled[0].reason"]
-    assert read(changed({"settled": [entry | {"reason": "asked"}]})).settled[0].by == "A"
+    assert read(changed({"settled": [entry | {"reason": "asked"}]})).settled[0].by == Person("A")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def planned(doses, concentration, syringe=None, **preparation):
     if syringe:
         request["preparation"]["syringe"] = syringe
     request["preparation"] |= preparation
-    return plan_request(json.dumps(request), CLOCK).result
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
 
 
 def situations():
@@ -97,7 +97,7 @@ def test_what_would_help_a_weighing_is_another_strength_or_more_days_or_tablets(
         request["preparation"] |= {"balance": balance} | ({"concentration": strength} if strength else {})
         if source:
             request["preparation"]["source"] = source
-        return plan_request(json.dumps(request), CLOCK).result
+        return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
 
     result = made(concentration)
     for found in result["findings"]:

@@ -29,7 +29,7 @@ FORMULARY = shipped_formulary()
 def planned(number: int, **preparation):
     request = json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))
     request.setdefault("preparation", {}).update(preparation)
-    return plan_request(json.dumps(request), CLOCK).result
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
 
 
 def codes(result, severity=None):
@@ -188,7 +188,7 @@ def test_part_of_a_crushed_batch_is_reviewed_and_keeps_the_extras_asked_for():
 def test_capsules_from_tablets_of_unknown_weight_are_refused_and_say_what_to_enter():
     request = json.loads(next(SAMPLES.glob("23-*.json")).read_text("utf-8"))
     del request["preparation"]["source"]["average_weight"]
-    result = plan_request(json.dumps(request), CLOCK).result
+    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     assert (result["plan"], codes(result, "stop")) == (None, {"tablets-into-capsules"})
     assert "divide by 20 and enter the average weight" in result["findings"][0]["action"]
 

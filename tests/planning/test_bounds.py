@@ -51,7 +51,7 @@ def text(number: Fraction) -> str:
 def planned(source, form="liquid", strength_as="hydrochloride", **preparation):
     request = document(rx__form=form, rx__strength_as=strength_as)
     request["preparation"] = {"source": {"kind": "powder", "lot": "N-118", "expires_on": "2028-03-31"} | source} | preparation
-    return plan_request(json.dumps(request), CLOCK).result
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
 
 
 def fraction(basis, figures):
@@ -196,7 +196,7 @@ def budgets():
 def test_no_weighing_is_better_than_half_a_reading_and_none_is_below_the_balances_own_floor(balance, days, error):
     request = document(rx__regimen=regimen((days, {"bedtime": "4.5 mg"})))
     request["preparation"] |= {"balance": balance, "weighing_error": error}
-    result = plan_request(json.dumps(request), CLOCK).result
+    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     if result["plan"] is None:
         assert result["status"] == "refused"
         return
@@ -232,7 +232,7 @@ def test_a_mass_above_the_balances_capacity_is_a_stop_and_one_near_it_is_looked_
     request = document(rx__form="capsule", rx__regimen=regimen((60, {"bedtime": "4.5 mg"})))
     del request["preparation"]["concentration"]
     request["preparation"] |= {"balance": balance, "filler_fill": "130 mg"}
-    result = plan_request(json.dumps(request), CLOCK).result
+    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     found = [each["code"] for each in result["findings"] if each["severity"] in ("stop", "review")]
     assert (found, result["status"]) == ([code] if code else [], status)
 
@@ -246,7 +246,7 @@ def test_a_dose_that_may_be_a_quarter_off_is_never_planned_and_one_of_fifteen_pe
     wide = 0
     for dose, concentration in doses_of_any_size():
         request = document(rx__regimen=regimen((30, {"bedtime": dose})), preparation__concentration=concentration)
-        result = plan_request(json.dumps(request), CLOCK).result
+        result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
         codes = {each["code"] for each in result["findings"]}
         if result["plan"] is None:
             wide += "dose-error-wide" in codes

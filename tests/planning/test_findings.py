@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -216,7 +217,7 @@ def planned(number, preparation=None, rx=None):
     request = json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))
     request["preparation"] = request.get("preparation", {}) | (preparation or {})
     request["rx"] |= rx or {}
-    return plan_request(json.dumps(request), CLOCK).result
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def test_where_no_strength_of_the_list_can_be_weighed_the_best_ranked_one_says_w
     request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
     del request["preparation"]["concentration"]
     request["preparation"]["balance"] = balance("20000 mg")
-    result = plan_request(json.dumps(request), CLOCK).result
+    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     stops = [found for found in result["findings"] if found["severity"] == "stop"]
     assert [(found["code"], found["facts"]["mass"]) for found in stops] == [("weighing-below-minimum", "144.2 mg")]
 

@@ -9,6 +9,7 @@ import pytest
 from order_support import clock_of
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 HEAD = "## "
@@ -39,7 +40,10 @@ def working(name):
     request = json.loads(path.read_text("utf-8"))
     request["preparation"] = request.get("preparation", {}) | preparation
     request["rx"] |= rx
-    return [f"{line['what']} | {line['line']}" for line in plan_request(json.dumps(request), clock_of(path)).result["working"]]
+    return [
+        f"{line['what']} | {line['line']}"
+        for line in plan_request(json.dumps(request), clock_of(path), shipped_formulary()).result["working"]
+    ]
 
 
 @pytest.mark.parametrize("name", recorded())

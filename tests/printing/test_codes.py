@@ -28,6 +28,7 @@ from ldn_calc.documents.record.worksheet import render_worksheet
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.stock import label_stocks
 from ldn_calc.documents.words.code_text import code_texts
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.printing import transports
 from ldn_calc.printing.pages import open_pages
 from ldn_calc.printing.resolutions import DOTS_PER_INCH
@@ -53,7 +54,7 @@ def check(pdf, name, resolution, stock="roll-4x2"):
     assert found == sorted((code.kind.value, code.text) for page in pages for code in page.codes)
     assert {text for _, text in found} == set(code_texts(DISPENSINGS[name]).values())
     kinds = [kind for kind, _ in found]
-    assert kinds.count("DataMatrix") == len(DISPENSINGS[name].plan["products"])
+    assert kinds.count("DataMatrix") == len(DISPENSINGS[name].result["plan"]["products"])
     return kinds
 
 
@@ -173,7 +174,7 @@ def spoilt(pdf, kind):
 
 @pytest.mark.parametrize("kind", CodeKind)
 def test_a_label_drawn_for_a_printer_is_refused_when_a_code_is_spoilt(kind, monkeypatch):
-    planned = plan_request((SAMPLES / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"), CLOCK)
+    planned = plan_request((SAMPLES / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"), CLOCK, shipped_formulary())
     real = label_page.draw_code
     render_paper("label", planned, Settings(), CLOCK, resolution=203)
 

@@ -12,6 +12,7 @@ from random_requests import random_request
 from sample_copies import SAMPLES
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.procedure.contents import NOTHING, ContentsError, contents_of
 from ldn_calc.procedure.plan import CapsuleProduct, PowderMaterial, TabletMaterial
 from ldn_calc.procedure.reader import read_plan
@@ -28,7 +29,7 @@ def plan_of(name):
     if name in CASES:
         return case(name).proved
     text = json.dumps(random_request(name)) if isinstance(name, int) else (SAMPLES / f"{name}.json").read_text("utf-8")
-    printed = plan_request(text, CLOCK).result.get("plan")
+    printed = plan_request(text, CLOCK, shipped_formulary()).result.get("plan")
     return read_plan(printed) if printed else None
 
 

@@ -9,6 +9,7 @@ from random_requests import random_request
 from sample_copies import SAMPLES
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.procedure.printer import print_plan
 from ldn_calc.procedure.reader import UnreadablePlanError, read_plan
 
@@ -17,14 +18,14 @@ CLOCK = datetime(2026, 11, 22, 9, 30)
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.json")), ids=lambda path: path.stem)
 def test_every_samples_plan_comes_back_as_it_was_printed(sample):
-    result = plan_request(sample.read_text("utf-8"), CLOCK).result
+    result = plan_request(sample.read_text("utf-8"), CLOCK, shipped_formulary()).result
     if plan := result.get("plan"):
         assert print_plan(read_plan(plan)) == plan
 
 
 @pytest.mark.parametrize("seed", range(0, 240, 3))
 def test_a_random_prescriptions_plan_comes_back_as_it_was_printed(seed):
-    result = plan_request(json.dumps(random_request(seed)), CLOCK).result
+    result = plan_request(json.dumps(random_request(seed)), CLOCK, shipped_formulary()).result
     if plan := result["plan"]:
         assert print_plan(read_plan(plan)) == plan
 
@@ -44,7 +45,7 @@ def places(value, path=()):
 
 @pytest.mark.parametrize("name", ["01-liquid-4.5-nightly", "05-liquid-from-tablets", "07-capsule-aliquot"])
 def test_what_is_missing_or_of_another_kind_is_refused_or_comes_back_as_it_is(name):
-    plan = plan_request((SAMPLES / f"{name}.json").read_text("utf-8"), CLOCK).result["plan"]
+    plan = plan_request((SAMPLES / f"{name}.json").read_text("utf-8"), CLOCK, shipped_formulary()).result["plan"]
     refused = 0
     for path in places(plan):
         for spoil in (lambda inside, key: inside.pop(key), lambda inside, key: inside.__setitem__(key, None)):

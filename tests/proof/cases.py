@@ -101,7 +101,7 @@ def planned() -> tuple[Case, ...]:
     cases = []
     for name in _SABOTAGED:
         request = requests()[name]
-        result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
+        result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
         assert result["plan"] is not None, (name, result["findings"])
         cases.append(with_budget(Case(name, request, result | {"proof": None})))
     return tuple(cases)

@@ -10,6 +10,7 @@ from typing import Any
 from proof.cases import CLOCK, Case, hand_made, planned
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 
@@ -17,7 +18,7 @@ SAMPLES = Path(__file__).parents[1] / "prescriptions"
 def sample(number: int) -> Case:
     path = next(SAMPLES.glob(f"{number:02}-*.json"))
     text = path.read_text("utf-8")
-    result = json.loads(json.dumps(plan_request(text, CLOCK).result))
+    result = json.loads(json.dumps(plan_request(text, CLOCK, shipped_formulary()).result))
     return Case(path.stem, json.loads(text), result | {"error_budget": None})
 
 
@@ -26,7 +27,7 @@ def repeatable(number: int, spread: str) -> Case:
     text = next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8")
     request = json.loads(text)
     request["preparation"]["balance"] = {"readability": "1 mg", "repeatability": spread}
-    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
+    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
     assert result["plan"] is not None, result["findings"]
     return Case(f"{number:02} with a repeatability of {spread}", request, result | {"error_budget": None})
 

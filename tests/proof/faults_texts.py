@@ -57,7 +57,7 @@ put("dimension-wrong", LIQUID, "a volume weighed", "plan/steps/0/mass", "101 mL"
 put("dimension-wrong", LIQUID, "a mass measured", "plan/steps/1/volume", "60 mg")
 put("dimension-wrong", LIQUID, "a volume prescribed", "request/rx/regimen/0/take/0/dose", "1.5 mL")
 put("dimension-wrong", CAPSULES, "milligrams of capsules", "plan/products/capsules 1.5 mg/amount", "84 mg")
-put("schema-unknown", LIQUID, "another schema", "result/schema", "ldn-calc/plan/2")
+put("schema-unknown", LIQUID, "another schema", "result/schema", "ldn-calc/plan/9")
 put("no-plan", LIQUID, "a refused result", "result/plan", None)
 put("status-against-findings", LIQUID, "ready is not refused", "result/status", "refused")
 

@@ -83,7 +83,7 @@ def test_a_dose_and_a_day_are_refused_just_outside_the_range(takes, salt, outsid
 @pytest.mark.parametrize("later", range(1, 4))
 def test_no_day_past_the_lots_expiry_is_proved(later):
     request = requests()["liquid from a lot that expires soon"]
-    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
+    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
     use = result["plan"]["beyond_use"]
     assert use["date"] == request["preparation"]["source"]["expires_on"]
     assert prove(request, result).agrees
@@ -104,10 +104,10 @@ def test_no_day_past_the_lots_expiry_is_proved(later):
 )
 def test_a_jump_needs_its_finding_in_the_result(before, after, needed):
     request = document(rx__regimen=regimen((10, before), (10, after)), preparation__concentration="1 mg/mL")
-    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
+    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
     if result["plan"] is None:
         request["preparation"]["concentration"] = "0.5 mg/mL"
-        result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
+        result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
     told = [found["code"] for found in result["findings"]]
     assert ("dose-jump" in told) is needed
     silent = result | {"findings": [each for each in result["findings"] if each["code"] != "dose-jump"]}

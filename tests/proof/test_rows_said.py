@@ -17,7 +17,7 @@ NAMES = ("03-liquid-weekly-steps", "02-capsule-titration")
 
 def planned(name):
     request = hand_made(name).request
-    return request, plan_request(json.dumps(request), CLOCK).result | {"proof": None}
+    return request, plan_request(json.dumps(request), CLOCK, shipped_formulary()).result | {"proof": None}
 
 
 def altered(result, change):

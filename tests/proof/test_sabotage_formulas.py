@@ -19,6 +19,7 @@ from proof.wrong import FORMULAS
 
 import ldn_calc.proof.replay
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.proof.replay import Proof
 
 REGISTERED = (wrong_reading, wrong_planning)
@@ -36,7 +37,7 @@ def right_answers() -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def _planned(request: dict[str, Any]) -> dict[str, Any]:
-    return json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result)) | {"proof": None}
+    return json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result)) | {"proof": None}
 
 
 def _is_wrong(request: dict[str, Any], right: dict[str, Any], found: dict[str, Any]) -> bool:

@@ -4,16 +4,21 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QtMsgType
+from PySide6.QtWidgets import QApplication
 from window_drivers.compound import CompoundDriver
 from window_drivers.dialogs import AnsweringDialogs
 
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
+from ldn_calc.application.pharmacy.port import Pharmacy
 from ui.app import make_application
-from ui.kit.style import apply_theme
+from ui.kit.style import apply_theme, style_sheet
 from ui.kit.theme import LIGHT
 from ui.shell.main_window import MainWindow
 
@@ -45,8 +50,10 @@ def open_window(qapp, qtbot, tmp_path, dialogs):
     """Opens the window at a size, with a file or not, and drives it; closed without a question at the end."""
     opened: list[MainWindow] = []
 
-    def open_one(width: int = 1280, height: int = 800, file: Path | None = None) -> CompoundDriver:
-        window = MainWindow(lambda: NOW, tmp_path / "config" / "settings.toml", dialogs)
+    def open_one(
+        width: int = 1280, height: int = 800, file: Path | None = None, pharmacy: Callable[[], Pharmacy] | None = None
+    ) -> CompoundDriver:
+        window = MainWindow(lambda: NOW, pharmacy or partial(FilePharmacy, tmp_path / "config" / "settings.toml"), dialogs)
         dialogs.window = window
         window.resize(width, height)
         if file is not None:
@@ -60,9 +67,75 @@ def open_window(qapp, qtbot, tmp_path, dialogs):
 
     yield open_one
     for window in opened:
-        window.compound.presenter.mark_saved()
-        window.compound.presenter.new()
-        window.close()
-        window.deleteLater()
+        _close(window)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    apply_theme(qapp, LIGHT)
+    _light_again(qapp)
+
+
+def _light_again(qapp) -> None:
+    """The theme that every test begins with; where it stands, nothing is styled anew (half a second with a window open)."""
+    if qapp.styleSheet() != style_sheet(LIGHT):
+        apply_theme(qapp, LIGHT)
+
+
+def _close(window: MainWindow) -> None:
+    window.compound.presenter.mark_saved()
+    window.compound.presenter.new()
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def kept_window(qapp, tmp_path_factory):
+    """One window for the tests of a file, which `same_window` hands from one to the next; its settings stay those of a new user."""
+    settings = tmp_path_factory.mktemp("kept") / "config" / "settings.toml"
+    dialogs = AnsweringDialogs()
+    dialogs.unsaved_answer = "discard"
+    dialogs.window = window = MainWindow(lambda: NOW, partial(FilePharmacy, settings), dialogs)
+    wait = QEventLoop()
+    window.ready.connect(wait.quit)
+    window.show()
+    wait.exec()
+    yield window
+    assert not settings.exists(), "what writes settings opens a window of its own"
+    _close(window)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def same_window(qapp, qtbot, kept_window):
+    """As `open_window`, but with the file's one window, begun anew with New, which leaves nothing of the work before (test_new).
+
+    It opens in a fifth of the time. What writes settings, asks a question or closes the window takes `open_window`.
+    """
+
+    def begin(width: int = 1280, height: int = 800, file: Path | None = None) -> CompoundDriver:
+        kept_window.resize(width, height)
+        begin_anew(kept_window)
+        if file is not None:
+            kept_window.files.open_path(file)
+        driver = CompoundDriver(kept_window, qtbot)
+        driver.settle()
+        return driver
+
+    yield begin
+    _light_again(qapp)
+
+
+def begin_anew(window: MainWindow) -> None:
+    """New, as from the menu, whatever stands there; the other pages are made anew when they are turned to."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    for page in window.pages._made.values():
+        page.may_leave = lambda: True
+    window._commands.new()
+    assert not window.compound.presenter.is_dirty()
+    for page in window.pages._made.values():
+        page.deleteLater()
+    window.pages._made.clear()
+    window.pages._focus.clear()
+    window.columns.turn_to("Prescription")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.activateWindow()
+    window.compound.focus_first()
+    window.compound.form.verticalScrollBar().setValue(0)

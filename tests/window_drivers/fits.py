@@ -27,10 +27,8 @@ def misfits(window: QWidget) -> list[str]:
 def _misfits_now(window: QWidget) -> list[str]:
     found = []
     for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or widget.visibleRegion().isEmpty():
-            continue
-        problem = _problem(widget)
-        if problem:
+        problem = _problem(widget) if widget.isVisible() else ""
+        if problem and not widget.visibleRegion().isEmpty():  # asked last: reckoning it is most of the work
             found.append(f"{_name(widget)}: {problem}")
     for area in window.findChildren(QScrollArea):
         inside = area.widget()

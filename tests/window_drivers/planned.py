@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ldn_calc.application.plan.planning import Planned, plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 
 NOW = datetime(2026, 11, 22, 9, 30)
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
@@ -15,7 +16,7 @@ def sample(number: str, **changed: str) -> Planned:
     text = next(SAMPLES.glob(f"{number}-*.json")).read_text("utf-8")
     if "language" in changed:
         text = text.replace('"language": "en"', f'"language": "{changed["language"]}"')
-    return plan_request(text, NOW)
+    return plan_request(text, NOW, shipped_formulary())
 
 
 def finding(code: str, severity: str = "review", message: str = "Surgery on 18 Dec 2026 is in this fill.", **more):

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ldn_calc.application.pharmacy.settings import Settings
+from ldn_calc.formulary.formulary import shipped_formulary
 from ui.compound.prescription.application import load_application
 from ui.compound.presenter import CompoundPresenter
 
@@ -114,7 +115,7 @@ class Page:
             RememberingShell(),
         )
         self.presenter = CompoundPresenter(self.form, self.shell, lambda: NOW, lambda call: call())
-        self.presenter.start(load_application(), self.plan, self.papers, Settings())
+        self.presenter.start(load_application(shipped_formulary()), self.plan, self.papers, Settings())
 
     def planned_of(self, name):
         self.load(name)

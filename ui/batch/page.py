@@ -15,23 +15,24 @@ from PySide6.QtWidgets import QFileDialog
 from ldn_calc.application.batch.running import BatchOptions, BatchRun, ItemState
 from ldn_calc.application.papers.printed import PAPERS
 from ldn_calc.application.papers.printers import is_label_printer
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ui.batch.form import BatchBar, BatchForm
 from ui.batch.job import BatchJob
 from ui.batch.list import BatchList
 from ui.batch.words import far_words, state_words, sum_words
 from ui.kit.controls import hairline
-from ui.kit.page_stack import Page
+from ui.kit.page_stack import Page, PageContext
 from ui.kit.words import PAPER_WORDS, listed
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from ldn_calc.application.batch.running import BatchItem
+    from ldn_calc.application.pharmacy.port import Pharmacy
     from ui.kit.settings_store import SettingsStore
     from ui.kit.tasks import Tasks
 
-__all__ = ["BatchPage"]
+__all__ = ["BatchPage", "make_page"]
 
 _LETTER: Final = (612.0, 792.0)
 
@@ -45,11 +46,11 @@ class BatchPage(Page):
 
     closed = Signal()
 
-    def __init__(self, clock: Callable[[], datetime], tasks: Tasks, store: SettingsStore) -> None:
-        """`tasks` is the window's door for slow work, `store` says where papers print."""
+    def __init__(self, clock: Callable[[], datetime], tasks: Tasks, pharmacy: Pharmacy, store: SettingsStore) -> None:
+        """`tasks` is the window's door for slow work, `pharmacy` has the rows to plan with, `store` says where papers print."""
         super().__init__()
         self.setObjectName("batchPage")
-        self._clock, self._store = clock, store
+        self._clock, self._pharmacy, self._store = clock, pharmacy, store
         self._files: list[Path] = []
         self._batch: BatchRun | None = None
         self._again: set[str] = set()
@@ -136,7 +137,7 @@ class BatchPage(Page):
     def _make(self) -> bool:
         settings = self._store.settings
         try:
-            formulary = read_formulary(self._store.path)
+            formulary = self._pharmacy.formulary()
         except OwnFileError as error:
             self._bar.say(str(error), "stop")
             return False
@@ -235,3 +236,10 @@ class BatchPage(Page):
             self._bar.say(f"{sentence.rstrip('.')}. {came} Go on prints nothing twice.", "warn")
         else:
             self._bar.say(f"Done: {came}", "ok" if good else "warn")
+
+
+def make_page(context: PageContext) -> BatchPage:
+    """As the window's row of pages makes it."""
+    page = BatchPage(context.clock, context.tasks, context.pharmacy, context.store)
+    page.closed.connect(context.turn_back)
+    return page

@@ -17,7 +17,7 @@ from ui.calculators.view import CalculationView
 from ui.kit.controls import hairline
 from ui.kit.output_bar import OutputBar
 from ui.kit.padded_scroll import PaddedScroll
-from ui.kit.page_stack import Page
+from ui.kit.page_stack import Page, PageContext
 from ui.kit.style import Type, set_type
 from ui.printing.page_printing import PagePrinting
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ldn_calc.application.calculate.calculating import Calculator
     from ui.kit.tasks import Tasks
 
-__all__ = ["CalculatorsPage"]
+__all__ = ["CalculatorsPage", "make_page"]
 
 _LIST, _CALCULATOR = 0, 1
 _WIDTHS: Final = ((1500, 296, 416), (1080, 256, 352), (860, 208, 288), (0, 0, 240))
@@ -207,3 +207,8 @@ class CalculatorsPage(Page):
             return calculation_pdf(found, day)
 
         return found.calculator, make
+
+
+def make_page(context: PageContext) -> CalculatorsPage:
+    """As the window's row of pages makes it."""
+    return CalculatorsPage(context.clock, context.tasks)

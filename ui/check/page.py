@@ -15,7 +15,7 @@ from ui.check.presenter import case_words, verdict_words, which_words
 from ui.kit.controls import button, hairline
 from ui.kit.icons import IconLabel
 from ui.kit.output_bar import OutputBar
-from ui.kit.page_stack import Page
+from ui.kit.page_stack import Page, PageContext
 from ui.kit.style import Type
 from ui.kit.text import Text
 from ui.printing.page_printing import PagePrinting
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ldn_calc.application.installation.checking import Checked
     from ui.kit.tasks import Tasks
 
-__all__ = ["CheckPage"]
+__all__ = ["CheckPage", "make_page"]
 
 
 class CheckPage(Page):
@@ -136,3 +136,10 @@ class CheckPage(Page):
             return check_pdf(checked)
 
         return make
+
+
+def make_page(context: PageContext) -> CheckPage:
+    """As the window's row of pages makes it."""
+    page = CheckPage(context.clock, context.tasks)
+    page.closed.connect(context.turn_back)
+    return page

@@ -13,9 +13,9 @@ from ui.kit.columns import Columns
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from pathlib import Path
 
-    from ldn_calc.application.pharmacy.own_formulary import Formulary, OwnFileError
+    from ldn_calc.application.pharmacy.own_formulary import Formulary
+    from ldn_calc.application.pharmacy.port import Pharmacy
     from ldn_calc.application.pharmacy.settings import Settings
     from ldn_calc.application.plan.planning import Planned
     from ui.compound.papers.view import PapersView
@@ -51,7 +51,7 @@ class CompoundPage(QObject):
         self.plan: PlanView | None = None
         self.papers: PapersView | None = None
         self.formulary: Formulary | None = None
-        self._own_fault: OwnFileError | None = None
+        self._own_fault, self._rows_place = "", ""
         self._waiting: Callable[[], None] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -91,15 +91,15 @@ class CompoundPage(QObject):
         for button in self.papers.print_bar.findChildren(QAbstractButton):
             button.pressed.connect(self.plan_now)
 
-    def read_formulary(self, settings_path: Path) -> None:
-        """Read the pharmacy's rows, its own file's beside the settings among them, and offer in the form what can be chosen."""
-        from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary  # noqa: PLC0415  (after the first paint)
+    def read_formulary(self, pharmacy: Pharmacy) -> None:
+        """Read the pharmacy's rows, its own among them, and offer in the form what can be chosen."""
+        from ldn_calc.application.pharmacy.own_formulary import OwnFileError  # noqa: PLC0415  (after the first paint)
         from ui.compound.form.choices import offer_choices  # noqa: PLC0415  (as above)
 
         try:
-            self.formulary = read_formulary(settings_path)
+            self.formulary = pharmacy.formulary()
         except OwnFileError as error:
-            self._own_fault = error
+            self._own_fault, self._rows_place = str(error), pharmacy.rows_place
         offer_choices(self.form, self.formulary)
 
     def start(self, settings: Settings) -> str:
@@ -108,9 +108,9 @@ class CompoundPage(QObject):
 
         if self.plan is None or self.papers is None:
             raise RuntimeError("the columns come before planning")
-        if self._own_fault is not None:
-            self.plan.show_needed([f"the pharmacy's own file {self._own_fault.path.name} put right, then the program opened again"])
-            return str(self._own_fault)
+        if self.formulary is None:
+            self.plan.show_needed([f"the pharmacy's own file {self._rows_place} put right, then the program opened again"])
+            return self._own_fault
         self._waiting = None  # what waits is planned here, once
         self._planned_on = self._clock().date()
         self._each_minute.start()
@@ -123,7 +123,7 @@ class CompoundPage(QObject):
         """Plan with the pharmacy's own file as it is saved now."""
         from ui.compound.form.choices import offer_choices  # noqa: PLC0415  (after the first paint)
 
-        self.formulary, self._own_fault = formulary, None
+        self.formulary, self._own_fault = formulary, ""
         offer_choices(self.form, formulary)
         self.start(settings)
 

@@ -120,9 +120,9 @@ class Planner:
         planned = prescription.last_good
         if kept is not None:
             self.form.show_lot(f"Lot {kept}", kept=True)
-        elif planned is not None and planned.plan is not None and not prescription.errors:
+        elif planned is not None and planned.proved is not None and not prescription.errors:
             when = "for practice" if self.in_practice else "kept from the first paper on"
-            self.form.show_lot(f"Lot {planned.plan['lot']}, {when}", kept=False)
+            self.form.show_lot(f"Lot {planned.proved.lot}, {when}", kept=False)
         else:
             self.form.show_lot("", kept=False)
 

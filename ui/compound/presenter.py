@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.settings import Settings
     from ldn_calc.application.plan.fields import FieldReading
     from ldn_calc.application.plan.planning import Planned
+    from ldn_calc.order.prescription import Settlement
 
 __all__ = ["CompoundPresenter"]
 
@@ -263,11 +265,12 @@ class CompoundPresenter:
             self._changed(shown=True)
 
     @changes
-    def settle(self, entry: Mapping[str, Any]) -> None:
+    def settle(self, decision: Settlement) -> None:
         """Keep a pharmacist's decision on one finding in the request; a newer one takes its place."""
         planned = self._state.last_good
-        practice = {"practice": True} if self._planner is not None and self._planner.in_practice else {}
-        keep_decision(self._state.document, {**entry, **practice}, planned.result["findings"] if planned else [])
+        if self._planner is not None and self._planner.in_practice:
+            decision = replace(decision, practice=True)
+        keep_decision(self._state.document, decision, planned.result["findings"] if planned else [])
         self._changed()
 
     @changes

@@ -81,10 +81,10 @@ def ask_replace(window: QWidget, what: str) -> bool:
 
 
 class RecentFiles:
-    """Paths of recent files in `window.ini` beside the settings."""
+    """Paths of recent files in `window.ini`, in the workstation's own folder."""
 
-    def __init__(self, settings_path: Path) -> None:
-        self._file = settings_path.with_name("window.ini")
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "window.ini"
 
     def paths(self) -> list[Path]:
         """The newest first; those that are gone are not named."""

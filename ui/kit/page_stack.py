@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-__all__ = ["BATCH", "CALCULATORS", "CHECK", "COMPOUND", "SETTINGS", "Page", "PageStack"]
+if TYPE_CHECKING:
+    from datetime import datetime
 
-COMPOUND, CALCULATORS, SETTINGS, BATCH, CHECK = "Compound", "Calculators", "Settings", "Batch", "Installation check"
-"""What the pages are called, on the rail and by whoever turns to them."""
+    from ldn_calc.application.pharmacy.own_formulary import Formulary
+    from ldn_calc.application.pharmacy.port import Pharmacy
+    from ui.kit.settings_store import SettingsStore
+    from ui.kit.tasks import Tasks
+
+__all__ = ["Page", "PageContext", "PageStack"]
 
 
 class Page(QWidget):
@@ -43,6 +50,29 @@ class Page(QWidget):
     def save_current(self) -> None:
         """Save what the page shows as PDF."""
         raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What the window hands to a page that is made.
+
+    Attributes:
+        clock: the time now.
+        tasks: the window's door for slow work.
+        pharmacy: whose rows are used and edited.
+        store: its settings.
+        ask_unsaved: asks what to do with what is not saved; takes a sentence that says what that is.
+        turn_back: brings the page before in sight again.
+        use_formulary: plans with the pharmacy's own rows as they were saved.
+    """
+
+    clock: Callable[[], datetime]
+    tasks: Tasks
+    pharmacy: Pharmacy
+    store: SettingsStore
+    ask_unsaved: Callable[[str], Literal["save", "discard", "cancel"]]
+    turn_back: Callable[[], None]
+    use_formulary: Callable[[Formulary], None]
 
 
 class PageStack(QObject):

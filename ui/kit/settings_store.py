@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from ldn_calc.application.pharmacy.port import Pharmacy
     from ldn_calc.application.pharmacy.settings import PaperPrinter, Settings
 
 __all__ = ["PrinterMemory", "SettingsStore"]
@@ -36,49 +36,41 @@ class PrinterMemory(QObject):
 
 
 class SettingsStore(PrinterMemory):
-    """Holds the settings file.
+    """Holds the settings of a pharmacy.
 
     Attributes:
         changed: the settings, once they are saved.
-        fault: why the file cannot be used; empty where it can.
-        path: the file.
+        fault: why those that are kept cannot be used; empty where they can.
         settings: None until they are read.
     """
 
     changed = Signal(object)
     settings: Settings | None
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, pharmacy: Pharmacy, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.path = path
+        self._pharmacy = pharmacy
         self.settings = None
         self.fault = ""
-        self._stamp: str | None = None
 
     def read(self) -> str:
-        """Read the file; why it cannot be used, or nothing. Then the settings are those of a new one."""
-        from ldn_calc.application.files.stamps import stamp_on_disk  # noqa: PLC0415  (after the first paint)
-        from ldn_calc.application.pharmacy.settings import Settings, SettingsError, read_settings  # noqa: PLC0415  (after the first paint)
+        """Read the settings; why they cannot be used, or nothing. Then the settings are those of a new pharmacy."""
+        from ldn_calc.application.pharmacy.settings import Settings, SettingsError  # noqa: PLC0415  (after the first paint)
 
-        self._stamp = stamp_on_disk(self.path)
         try:
-            self.settings, self.fault = read_settings(self.path), ""
+            self.settings, self.fault = self._pharmacy.settings(), ""
         except SettingsError as error:
             self.settings, self.fault = Settings(), str(error)
         return self.fault
 
     def save(self, settings: Settings) -> str:
-        """Write the file and tell everyone; says why it cannot be written, or nothing. Then the old settings stay."""
-        from ldn_calc.application.files.stamps import stamp_on_disk  # noqa: PLC0415  (after the first paint)
-        from ldn_calc.application.pharmacy.settings import SettingsError, write_settings  # noqa: PLC0415  (after the first paint)
+        """Keep the settings and tell everyone; says why they cannot be kept, or nothing. Then the old settings stay."""
+        from ldn_calc.application.pharmacy.settings import SettingsError  # noqa: PLC0415  (after the first paint)
 
-        if self._stamp is not None and stamp_on_disk(self.path) != self._stamp:
-            return f"{self.path.name} was changed by another window or program. Start this program again, then change it here."
         try:
-            write_settings(settings, self.path)
+            self._pharmacy.save(settings)
         except SettingsError as error:
             return str(error)
-        self._stamp = stamp_on_disk(self.path)
         self.settings, self.fault = settings, ""
         self.changed.emit(settings)
         return ""
@@ -90,7 +82,7 @@ class SettingsStore(PrinterMemory):
         return self.settings.printer(paper)
 
     def remember(self, paper: str, printer: PaperPrinter) -> str:
-        """Keep in the file where a paper prints; a file that could not be read is not written over."""
+        """Keep in the settings where a paper prints; those that could not be read are not written over."""
         if paper not in _KEPT or self.settings is None or self.fault:
             return super().remember(paper, printer)
         if printer == self.settings.printer(paper):

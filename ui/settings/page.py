@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from ldn_calc.application.pharmacy.own_file_edit import OwnDraft, SaveError
+from ldn_calc.application.pharmacy.own_file_edit import SaveError
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.pharmacy.settings import Settings
 from ui.kit.controls import hairline
-from ui.kit.page_stack import Page
+from ui.kit.page_stack import Page, PageContext
 from ui.kit.save_bar import SaveBar
 from ui.kit.style import Type, set_type
 from ui.kit.words import listed
@@ -25,11 +26,12 @@ from ui.settings.ruler import RulerPrinting
 
 if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.own_formulary import Formulary
+    from ldn_calc.application.pharmacy.port import Pharmacy
     from ldn_calc.reading.faults import FieldError
     from ui.kit.settings_store import SettingsStore
     from ui.kit.tasks import Tasks
 
-__all__ = ["SettingsPage"]
+__all__ = ["SettingsPage", "make_page"]
 
 Answer = Literal["save", "discard", "cancel"]
 _MATERIALS: Final = ("fillers", "instruments", "shells", "vehicles")
@@ -37,7 +39,7 @@ _TABS: Final = ("Pharmacy", "Papers and printers", "Policies", "Own materials")
 
 
 class SettingsPage(Page):
-    """Holds two drafts, of the settings file and of the pharmacy's own file, and saves both with one button.
+    """Holds two drafts, of the settings and of the pharmacy's own rows, and saves both with one button.
 
     Attributes:
         closed: back to the page before.
@@ -47,13 +49,16 @@ class SettingsPage(Page):
     closed = Signal()
     formulary_changed = Signal(object)
 
-    def __init__(self, store: SettingsStore, tasks: Tasks, ask_unsaved: Callable[[], Answer]) -> None:
-        """`tasks` is the door for slow work, `ask_unsaved` asks what to do with edits that are not saved."""
+    def __init__(self, pharmacy: Pharmacy, store: SettingsStore, tasks: Tasks, ask_unsaved: Callable[[], Answer]) -> None:
+        """Edit the rows of `pharmacy` and the settings that `store` holds of it.
+
+        `tasks` is the door for slow work, `ask_unsaved` asks what to do with edits that are not saved.
+        """
         super().__init__()
         self.setObjectName("settingsPage")
         self._store, self._ask = store, ask_unsaved
         self.draft = SettingsDraft(store.settings or Settings())
-        self.own = OwnDraft(store.path)
+        self.own = pharmacy.own_rows()
         self.pharmacy = PharmacyPart(self.draft)
         self.printers = PrintersPart(self.draft)
         self.policies = PoliciesPart(self.own)
@@ -208,3 +213,12 @@ class SettingsPage(Page):
 
     def _faulty(self) -> list[int]:
         return [place for place, part in enumerate(self._parts) if part.faulty()]
+
+
+def make_page(context: PageContext) -> SettingsPage:
+    """As the window's row of pages makes it."""
+    unsaved = partial(context.ask_unsaved, "What was changed in the settings is not saved.")
+    page = SettingsPage(context.pharmacy, context.store, context.tasks, unsaved)
+    page.closed.connect(context.turn_back)
+    page.formulary_changed.connect(context.use_formulary)
+    return page

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
-from ui.kit.page_stack import BATCH, CALCULATORS, CHECK, COMPOUND, SETTINGS, PageStack
+from ui.kit.page_stack import PageStack
 from ui.shell.file_menu import FileMenu, add_page_keys
+from ui.shell.pages import COMPOUND, COMPOUND_KEY, PAGES, PageRow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -18,9 +20,15 @@ if TYPE_CHECKING:
     from ui.kit.page_stack import Page
     from ui.shell.files import FilesPresenter
 
-__all__ = ["Commands"]
+__all__ = ["Commands", "page_keys"]
 
-_KEYS = {"F2": COMPOUND, "F6": CALCULATORS, "F7": SETTINGS}
+
+def page_keys(rows: Iterable[PageRow]) -> dict[str, str]:
+    """The pages by the function key that turns to them."""
+    return {COMPOUND_KEY: COMPOUND} | {row.key: row.name for row in rows if row.key}
+
+
+_KEYS = page_keys(PAGES)
 
 
 class Commands:
@@ -42,10 +50,10 @@ class Commands:
         made.add("&Print the paper shown…", lambda: self._page_in_sight().print_current(), keys.Print)
         made.add("Save the paper shown as P&DF…", lambda: self._page_in_sight().save_current(), "Ctrl+Shift+P")
         made.add_line()
-        made.add("&Batch…", lambda: self.show_page(BATCH), "Ctrl+B")
         made.add("Pharmacy na&me and address…", set_up_pharmacy)
-        made.add("Settin&gs…", lambda: self.show_page(SETTINGS), "Ctrl+,")
-        made.add("Check this &installation", lambda: self.show_page(CHECK))
+        for row in PAGES:
+            if row.menu:
+                made.add(row.menu, partial(self.show_page, row.name), row.menu_key)
         made.add("&About LDN Calc", lambda: _show_about(window))
         made.add_line()
         made.add("&Close", window.close, "Ctrl+W")

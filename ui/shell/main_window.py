@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ui.kit.columns import Arrangement, Columns, arrangement_for
 from ui.kit.controls import hairline
 from ui.kit.mnemonics import MnemonicWindow
-from ui.kit.page_stack import CALCULATORS, COMPOUND, SETTINGS, PageStack
+from ui.kit.page_stack import PageContext, PageStack
+from ui.shell.pages import COMPOUND, COMPOUND_KEY, PAGES, add_pages
 from ui.shell.rail import Rail
 from ui.shell.title_row import TitleRow
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ldn_calc.application.pharmacy.own_formulary import Formulary
+    from ldn_calc.application.pharmacy.port import Pharmacy
     from ldn_calc.application.pharmacy.settings import Settings
     from ui.compound.page import CompoundPage
     from ui.shell.files import Dialogs, FilesPresenter
@@ -41,6 +44,7 @@ class MainWindow(MnemonicWindow):
         ready: everything is loaded, and what was typed or opened is planned.
         compound: the Compound page; made right after the first paint, its form at once.
         files: opens and saves; made right after the first paint.
+        pharmacy: the one that it works for, opened when it is first asked: never before the first paint.
         pages: turns from page to page.
     """
 
@@ -49,12 +53,12 @@ class MainWindow(MnemonicWindow):
     compound: CompoundPage
     files: FilesPresenter
 
-    def __init__(self, clock: Callable[[], datetime], settings_path: Path | None, dialogs: Dialogs | None = None) -> None:
+    def __init__(self, clock: Callable[[], datetime], pharmacy: Callable[[], Pharmacy], dialogs: Dialogs | None = None) -> None:
         """Build what the first paint shows.
 
         Args:
             clock: the time now.
-            settings_path: the settings file, the user's own where None; recent files are kept beside it.
+            pharmacy: opens the pharmacy to work for; asked once.
             dialogs: answers questions in tests.
         """
         super().__init__()
@@ -62,7 +66,8 @@ class MainWindow(MnemonicWindow):
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
         menu = QMenu(self)
-        self._clock, self._given_path = clock, settings_path
+        self._clock = clock
+        self.pharmacy: Callable[[], Pharmacy] = cache(pharmacy)
         self._painted = self._loaded = False
         self._menu = menu
         self._to_open: list[Path] = []
@@ -72,9 +77,10 @@ class MainWindow(MnemonicWindow):
         page.setProperty("ground", "window")
         self.setCentralWidget(page)  # before it is filled: under a style sheet each move to another parent styles all anew
         self._rail = Rail(page)
-        self._rail.add_page(COMPOUND, "flask", "F2")
-        self._rail.add_page(CALCULATORS, "calculator", "F6")
-        self._rail.add_page(SETTINGS, "adjustments-horizontal", "F7", last=True)
+        self._rail.add_page(COMPOUND, "flask", COMPOUND_KEY)
+        for row in PAGES:
+            if row.icon:
+                self._rail.add_page(row.name, row.icon, row.key, last=row.at_foot)
         self._rail.show_current(COMPOUND)
         self._title = TitleRow(menu, page)
         self.columns = Columns(page)
@@ -196,27 +202,27 @@ class MainWindow(MnemonicWindow):
 
     def _load_presenter(self) -> None:
         """First slice: what answers to keys."""
-        from ldn_calc.application.pharmacy.settings_place import settings_path  # noqa: PLC0415  (after the first paint)
         from ui.kit.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
         from ui.kit.settings_store import SettingsStore  # noqa: PLC0415  (after the first paint)
         from ui.kit.tasks import Tasks  # noqa: PLC0415  (after the first paint)
         from ui.shell.commands import Commands  # noqa: PLC0415  (after the first paint)
         from ui.shell.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
         from ui.shell.notices import Notice  # noqa: PLC0415  (after the first paint)
-        from ui.shell.shell_pages import add_pages  # noqa: PLC0415  (after the first paint)
 
         self._tasks = Tasks(self)
-        self._settings_path: Path = self._given_path or settings_path()
-        self._store = SettingsStore(self._settings_path, self)
+        pharmacy = self.pharmacy()
+        self._store = SettingsStore(pharmacy, self)
         self._fault = Notice("fault", "stop")
         self._strangers = Notice("strangers", "warn", "Take it out")
         for place, notice in enumerate((self._fault, self._strangers), start=1):
             self._down.insertWidget(place, notice)
         self.compound.build_presenter(self)
         dialogs = self._dialogs or WindowDialogs(self, self.tell)
-        self.files = FilesPresenter(self.compound.presenter, dialogs, RecentFiles(self._settings_path), self._show_file)
+        recent = RecentFiles(pharmacy.workstation_folder)
+        self.files = FilesPresenter(self.compound.presenter, dialogs, recent, self._show_file)
         self._commands = Commands(self.pages, self.compound, self.files)
-        add_pages(self.pages, self._clock, self._tasks, self._store, dialogs.ask_unsaved, self._use_formulary)
+        turn_back, ask = self.pages.turn_back, dialogs.ask_unsaved
+        add_pages(self.pages, PageContext(self._clock, self._tasks, pharmacy, self._store, ask, turn_back, self._use_formulary))
         self._loaded = True
         self._make_pharmacy()
         self._connect()
@@ -235,12 +241,10 @@ class MainWindow(MnemonicWindow):
 
     def _load_choices(self) -> None:
         """Then the settings, and what the program knows to choose from."""
-        from ldn_calc.application.pharmacy.folders import folder_fault  # noqa: PLC0415  (after the first paint)
-
-        fault = self._store.read()
-        self._start_faults = [each for each in (fault, folder_fault(self._settings_path)) if each]
+        fault, pharmacy = self._store.read(), self.pharmacy()
+        self._start_faults = [each for each in (fault, pharmacy.why_nothing_is_kept()) if each]
         self.tell(" ".join(self._start_faults))
-        self.compound.read_formulary(self._settings_path)
+        self.compound.read_formulary(pharmacy)
         self._title.show_practice(practice=self._store.settings is None or self._store.settings.pharmacy is None)
         QTimer.singleShot(0, self._load_planning)
 

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -144,10 +143,9 @@ def _paper_steps(printer: str) -> Iterator[tuple[str, Callable[[], None]]]:
 
 def _planned(name: str) -> Planned:
     """A reference case planned and proved."""
-    from ldn_calc.application.plan.planning import plan_request  # noqa: PLC0415  (after the first paint)
+    from ldn_calc.application.installation.checking import plan_reference  # noqa: PLC0415  (after the first paint)
 
-    text = files("resources").joinpath("data", "reference", f"{name}.json").read_text("utf-8")
-    planned = plan_request(text, _CLOCK)
+    planned = plan_reference(name, _CLOCK)
     proof = planned.result["proof"]
     if planned.result["status"] != "ready" or proof is None or not proof["agrees"]:
         raise RuntimeError(f"{name} is {planned.result['status']}")

@@ -250,7 +250,7 @@ class BatchRun:
 
     def _new_folder(self, planned: Planned, journal: Journal) -> str:
         """The lot, which holds the prescription's number, as a folder's name that nothing else here has."""
-        lot = planned.plan["lot"] if planned.plan else ""
+        lot = planned.proved.lot if planned.proved else ""
         name = _UNSAFE.sub("-", lot).strip(".-") or "prescription"
         taken = {entry.folder.casefold() for entry in journal.entries.values()}
         number, found = 1, name

@@ -16,12 +16,21 @@ from typing import Any, Final
 
 from ldn_calc import __version__
 from ldn_calc.application.calculate.calculating import calculate, result_words
-from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.application.plan.planning import Planned, plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.formulary.shipped_files import changed_files
 from ldn_calc.resources import read_text, read_toml
 
-__all__ = ["CaseResult", "Checked", "changed_files", "check_installation", "check_pdf", "reference_cases", "run_case"]
+__all__ = [
+    "CaseResult",
+    "Checked",
+    "changed_files",
+    "check_installation",
+    "check_pdf",
+    "plan_reference",
+    "reference_cases",
+    "run_case",
+]
 
 _CASES: Final = "data/reference_cases.toml"
 _SCREENED: Final = "data/reference/screening.json"
@@ -138,6 +147,11 @@ def _lines(found: Mapping[str, str]) -> str:
     return "; ".join(f"{key.split('/')[-1].replace('_', ' ')} {text}" for key, text in found.items())
 
 
+def plan_reference(name: str, clock: datetime) -> Planned:
+    """The shipped reference request of that name planned with the shipped rows: an installation is held against those alone."""
+    return plan_request(read_text(f"data/reference/{name}.json"), clock, shipped_formulary())
+
+
 def _result(row: Mapping[str, Any]) -> Mapping[str, Any]:
     if row.get("files"):
         return {"changed": ", ".join(changed_files()) or "none"}
@@ -145,8 +159,7 @@ def _result(row: Mapping[str, Any]) -> Mapping[str, Any]:
         return _screened(row["screening"])
     if "calculator" in row:
         return calculate(row["calculator"], row["inputs"]).result
-    text = read_text(f"data/reference/{row['request']}.json")
-    return plan_request(text, datetime.fromisoformat(row["clock"])).result
+    return plan_reference(row["request"], datetime.fromisoformat(row["clock"])).result
 
 
 def _screened(changes: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -160,7 +173,7 @@ def _screened(changes: Mapping[str, Any]) -> Mapping[str, Any]:
         place[last] = value
         if value == "nothing":
             del place[last]
-    result = plan_request(json.dumps(request), _SCREENED_AT).result
+    result = plan_request(json.dumps(request), _SCREENED_AT, shipped_formulary()).result
     errors = [f"invalid {each['path']}" for each in result.get("errors", [])]
     found = [f"{each['severity']} {each['code']}" for each in result["findings"] if each["severity"] != "note"]
     return {"findings": ", ".join([*errors, *found]) or "none"}

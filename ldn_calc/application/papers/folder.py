@@ -17,6 +17,7 @@ from ldn_calc.application.files.locks import FolderBusyError, only_one
 from ldn_calc.application.files.text_files import UnreadableError, read_bytes
 from ldn_calc.application.files.whole_files import write_together
 from ldn_calc.application.plan.planning import Planned
+from ldn_calc.procedure.printer import print_plan
 
 __all__ = ["PaperFolderError", "check_folder", "mark_of", "write_papers"]
 
@@ -55,7 +56,7 @@ def mark_of(planned: Planned) -> str:
     Raises:
         ValueError: there is no plan.
     """
-    request, plan = planned.request, planned.plan
+    request, plan = planned.request, planned.proved
     if request is None or plan is None:
         raise ValueError("there is no plan")
     document = json.loads(json.dumps(request.document))
@@ -66,7 +67,7 @@ def mark_of(planned: Planned) -> str:
     document.pop("settled", None)
     patient = request.rx.patient
     prescription = _digest([request.rx.number, patient.name, str(patient.birth_date)])
-    return str(_Mark(prescription, _digest([document, plan]), plan["lot"]))
+    return str(_Mark(prescription, _digest([document, print_plan(plan)]), plan.lot))
 
 
 def check_folder(folder: Path, papers: Collection[str], mark: str) -> None:

@@ -16,7 +16,6 @@ from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError, StockError
 from ldn_calc.documents.values.stock import label_stocks, stock_of
-from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
 from ldn_calc.printing.resolutions import DOTS_PER_INCH
 
@@ -127,7 +126,7 @@ def render_paper(
         request=request,
         result=planned.result,
         plan=plan,
-        formulary=planned.formulary or shipped_formulary(),
+        formulary=planned.formulary,
         language=language or request.rx.patient.language,
         pharmacy=settings.pharmacy,
         draft=draft or bool(open_findings(planned)),

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from ldn_calc.documents.words.doses import capsules_words, draw_words
 from ldn_calc.documents.words.runs import TIE
 from ldn_calc.documents.words.steps import step_words as words_of_step
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
-from ldn_calc.procedure.printed import PrintedDose, PrintedMaterial, PrintedStep
-from ldn_calc.procedure.reader import read_material, read_step
+from ldn_calc.procedure.plan import CapsulesTaken, Dose, Material, Plan
+from ldn_calc.procedure.steps import Step
 from ldn_calc.quantities.shown import shown
+from ldn_calc.quantities.text import write
+from ldn_calc.quantities.values import Mass, Strength, Volume
 
-__all__ = ["amount_words", "date_words", "dose_words", "step_words", "when_words"]
+__all__ = ["amount_words", "count_words", "date_words", "dose_words", "part_of_dose_words", "step_words", "when_words"]
 
 _ENGLISH = Wording(Language.ENGLISH)
 
 
-def amount_words(printed: str) -> str:
-    """A printed quantity with its unit tied to its number: `101 mg`, and from 1 g on in grams: `11.435 g`."""
-    return shown(printed).replace(" ", TIE)
+def amount_words(amount: Mass | Volume | Strength | str) -> str:
+    """An amount, or its printed text, with its unit tied to its number: `101 mg`, and from 1 g on in grams: `11.435 g`."""
+    return shown(amount if isinstance(amount, str) else write(amount)).replace(" ", TIE)
 
 
-def date_words(iso: str) -> str:
-    """`22 Nov 2026`, tied."""
-    return _ENGLISH.day(iso)
+def count_words(number: int, unit: str) -> str:
+    """`1 capsule`, `1,200 capsules`; `unit` is `capsule`, `tablet` or `day`; tied."""
+    return _ENGLISH.count(number, unit)
+
+
+def date_words(day: date | str) -> str:
+    """`22 Nov 2026`, tied; of a result's text the ISO date."""
+    return _ENGLISH.day(day)
 
 
 def when_words(when: str) -> str:
@@ -32,18 +41,19 @@ def when_words(when: str) -> str:
     return _ENGLISH.when(when)
 
 
-def dose_words(dose: PrintedDose) -> str:
+def dose_words(dose: Dose, plan: Plan) -> str:
     """What is taken for a dose: `1.5 mL`, `3 mL, then 1.5 mL`, `2 capsules`, `1 capsule of 3 mg and 1 capsule of 1.5 mg`."""
-    if "draws" in dose:
-        return ", then ".join(amount_words(draw["volume"]) for draw in dose["draws"])
-    parts = dose["capsules"]
-    if len(parts) == 1:
-        return _ENGLISH.count(parts[0]["count"], "capsule")
-    counts = [(_ENGLISH.count(part["count"], "capsule"), part["from"].removeprefix("capsules ")) for part in parts]
-    return _ENGLISH.both([f"{count} of {amount_words(strength)}" for count, strength in counts])
+    if dose.draws:
+        return ", then ".join(draw_words(dose, _ENGLISH))
+    return _ENGLISH.both([part_of_dose_words(part, plan) for part in dose.capsules])
 
 
-def step_words(step: PrintedStep, materials: Mapping[str, PrintedMaterial]) -> tuple[str, str]:
+def part_of_dose_words(part: CapsulesTaken, plan: Plan) -> str:
+    """`2 capsules`; where the plan makes two strengths, of which: `1 capsule of 3 mg`."""
+    return capsules_words(part, plan.products, _ENGLISH)
+
+
+def step_words(step: Step, materials: Mapping[str, Material]) -> tuple[str, str]:
     """A bench step in two parts, with the records' own words: what to do with its amount, then with what and where."""
-    words = words_of_step(read_step(step), {name: read_material(each) for name, each in materials.items()})
+    words = words_of_step(step, materials)
     return words.head, words.rest_in_line

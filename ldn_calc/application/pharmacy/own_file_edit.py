@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ldn_calc.application.files.text_files import UnreadableError
 from ldn_calc.application.files.whole_files import write_whole
 from ldn_calc.application.pharmacy.own_file_keys import keys_of, put_key, row_at
-from ldn_calc.application.pharmacy.own_formulary import Formulary, OwnFileError, formulary_of, own_file_beside, read_own_text
+from ldn_calc.application.pharmacy.own_formulary import Formulary, OwnFileError, formulary_of, read_own_text
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.formulary.own_rows import TABLES
 from ldn_calc.reading.faults import FieldError
@@ -80,12 +80,12 @@ class OwnDraft:
         text: as it stands now, saved or not.
     """
 
-    def __init__(self, settings: Path) -> None:
-        """Read the file beside the settings file; one that is not there is empty.
+    def __init__(self, path: Path, settings: Path) -> None:
+        """Read the own file; one that is not there is empty. `settings` is the settings file, which says whose it must be.
 
         One that is there and is no text stays a problem of the draft, and is never written over.
         """
-        self.path, self._settings = own_file_beside(settings), settings
+        self.path, self._settings = path, settings
         self._unread: OwnFileError | None = None
         self.text = self._on_disk = self._read_text = ""
         self._read_tables: dict[str, Any] | None = {}

@@ -68,13 +68,16 @@ def own_file_beside(settings: Path) -> Path:
     return settings.with_name(_FILE)
 
 
-def read_formulary(settings: Path) -> Formulary:
-    """The formulary of this pharmacy: the shipped rows, with those of the own file beside the settings file where there is one.
+def read_formulary(path: Path, settings: Path) -> Formulary:
+    """The formulary of this pharmacy: the shipped rows, with those of the own file where there is one.
+
+    Args:
+        path: the own file.
+        settings: the settings file, whose pharmacy must be the one that the own file says it belongs to.
 
     Raises:
         OwnFileError: the own file is there and cannot be used.
     """
-    path = own_file_beside(settings)
     try:
         text = read_own_text(path)
     except text_files.UnreadableError:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, Reason, candidates, measure, rank, why_not_first
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.prescription import Request
+from ldn_calc.order.prescription import Form, Request
 from ldn_calc.planning.strengths import StrengthChoice, strength_choices
 from ldn_calc.planning.supply import plan_supply, runs
-from ldn_calc.procedure.printed import PrintedAlternative, PrintedPlan, Result
+from ldn_calc.procedure.plan import Dose, Plan
+from ldn_calc.procedure.printed import PrintedAlternative, Result
+from ldn_calc.procedure.printer import product_amount
+from ldn_calc.procedure.steps import Step
+from ldn_calc.quantities.text import write
 from ldn_calc.resources import read_toml
 
 __all__ = ["choose", "rank_alternatives", "this_plan"]
@@ -38,16 +41,16 @@ def choose(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str,
     return changed
 
 
-def this_plan(result: Result) -> PrintedAlternative | None:
-    """The plan itself as a row of the same table, without reason and changes; None where nothing is planned."""
-    plan, found = result.get("plan"), measure(result)
-    if plan is None or found is None:
+def this_plan(plan: Plan, result: Result) -> PrintedAlternative | None:
+    """The plan itself as a row of the same table, without reason and changes; None where its error is not known."""
+    found = measure(plan, result)
+    if found is None:
         return None
-    products = list(plan["products"].values())
-    strengths = " and ".join(product["strength"] for product in products)
-    title: str = read_toml("text/alternatives.toml")["plan"][plan["form"]]
+    products = list(plan.products.values())
+    strengths = " and ".join(write(product.strength) for product in products)
+    title: str = read_toml("text/alternatives.toml")["plan"][plan.form.value]
     return {
-        "title": title.format(strengths=strengths, amount=products[0]["amount"]),
+        "title": title.format(strengths=strengths, amount=product_amount(products[0])),
         "why_not": "",
         "worst_case": found.dose_words,
         "weighings": found.weighings,
@@ -57,48 +60,54 @@ def this_plan(result: Result) -> PrintedAlternative | None:
 
 
 def rank_alternatives(
-    text: str, request: Request, result: Result, formulary: Formulary, plan_text: Callable[[str], Result]
+    text: str,
+    request: Request,
+    plan: Plan,
+    result: Result,
+    formulary: Formulary,
+    plan_text: Callable[[str], tuple[Plan | None, Result]],
 ) -> list[PrintedAlternative]:
-    """The alternatives of a planned result, best first, at most six; empty where nothing is planned.
+    """The alternatives of a plan, best first, at most six; empty where its error is not known.
 
     Args:
         text: the request as it was read in.
         request: the same as values.
+        plan: its proved plan.
         result: its result, with proof and error budget.
         formulary: what is owned.
-        plan_text: plans, proves and budgets one request's text, without alternatives of its own.
+        plan_text: plans, proves and budgets one request's text, without alternatives of its own; None for a plan where it has none.
     """
-    plan, first = result.get("plan"), measure(result)
-    if plan is None or first is None:
+    first = measure(plan, result)
+    if first is None:
         return []
     document = json.loads(text)
     found: list[tuple[Candidate, Measure]] = []
     seen = [_bench(plan)]
     for candidate in candidates(request, plan, _strengths(request, plan, formulary), formulary):
-        answer = plan_text(json.dumps(choose(document, candidate.changes), ensure_ascii=False))
-        other, other_plan = measure(answer), answer.get("plan")
-        if other is not None and other_plan is not None and _bench(other_plan) not in seen:
+        other_plan, answer = plan_text(json.dumps(choose(document, candidate.changes), ensure_ascii=False))
+        other = measure(other_plan, answer) if other_plan is not None else None
+        if other_plan is not None and other is not None and _bench(other_plan) not in seen:
             seen.append(_bench(other_plan))
             found.append((candidate, other))
     found.sort(key=lambda pair: (pair[0].decides != "form", rank(pair[1])))
     return [_printed(candidate, other, first, request, plan) for candidate, other in found[:MOST_SHOWN]]
 
 
-def _bench(plan: PrintedPlan) -> tuple[Any, ...]:
+def _bench(plan: Plan) -> tuple[tuple[Step, ...], tuple[Dose, ...]]:
     """What makes two plans the same at the bench and in the hand."""
-    return plan["steps"], plan["doses"]
+    return plan.steps, plan.doses
 
 
-def _strengths(request: Request, plan: PrintedPlan, formulary: Formulary) -> list[StrengthChoice]:
-    if plan["form"] == "liquid":
+def _strengths(request: Request, plan: Plan, formulary: Formulary) -> list[StrengthChoice]:
+    if plan.form is Form.LIQUID:
         return []
-    supply = plan_supply(request.rx, request.fill, date.fromisoformat(plan["beyond_use"]["date"]))
+    supply = plan_supply(request.rx, request.fill, plan.beyond_use.date)
     return strength_choices(runs(request.rx, supply), formulary.policy("capsules", "most_a_dose"))
 
 
-def _printed(candidate: Candidate, other: Measure, first: Measure, request: Request, plan: PrintedPlan) -> PrintedAlternative:
+def _printed(candidate: Candidate, other: Measure, first: Measure, request: Request, plan: Plan) -> PrintedAlternative:
     words = read_toml("text/alternatives.toml")
-    made = next(iter(plan["products"].values()))["strength"]
+    made = write(next(iter(plan.products.values())).strength)
     reason = why_not_first(candidate, other, first, _asked(candidate, request), made)
     return {
         "title": words["titles"][candidate.kind].format(**candidate.facts),

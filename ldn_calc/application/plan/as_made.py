@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ldn_calc.application.files.text_files import composed_json
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.resources import read_toml
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ __all__ = ["SCHEMA", "amount_tolerance", "as_made", "as_made_from_text", "unread
 SCHEMA: Final = "ldn-calc/as-made/1"
 
 
-def amount_tolerance() -> str:
+def amount_tolerance(formulary: Formulary) -> str:
     """How far an actual amount may lie from the planned one, as the policy's row writes it: `2 %`."""
-    return str(shipped_formulary().policy("as_made", "amount_tolerance"))
+    return str(formulary.policy("as_made", "amount_tolerance"))
 
 
-def as_made(request_text: str, result_text: str, actuals: object, formulary: Formulary | None = None) -> dict[str, Any]:
+def as_made(request_text: str, result_text: str, actuals: object, formulary: Formulary) -> dict[str, Any]:
     """The answer, as `docs/interface.md` shapes it; `actuals` is the JSON value.
 
     The stored result is proved by the replay first. One that does not prove has `verdict` None and its `problems`; actual amounts
@@ -32,7 +32,7 @@ def as_made(request_text: str, result_text: str, actuals: object, formulary: For
     """
     from ldn_calc.proof.actuals import ActualsError  # noqa: PLC0415  (pint loads here)
 
-    making, problems = _making(request_text, result_text, (formulary or shipped_formulary()).text)
+    making, problems = _making(request_text, result_text, formulary.text)
     if making is None:
         unproved = [{"code": each.code, "step": each.step, "found": each.found, "expected": each.expected} for each in problems]
         return _nothing() | {"problems": unproved, "why": "The stored result is not proved. Do not use this plan."}
@@ -54,7 +54,7 @@ def as_made(request_text: str, result_text: str, actuals: object, formulary: For
     }
 
 
-def as_made_from_text(request_text: str, result_text: str, actuals_text: str, formulary: Formulary | None = None) -> dict[str, Any]:
+def as_made_from_text(request_text: str, result_text: str, actuals_text: str, formulary: Formulary) -> dict[str, Any]:
     """The same with the actual amounts as JSON text; a key written twice or a broken text is an error of `actuals`."""
     from ldn_calc.proof.objects import document  # noqa: PLC0415
     from ldn_calc.proof.problems import ProblemError  # noqa: PLC0415

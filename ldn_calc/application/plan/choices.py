@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.names.medicine_list import listed_names
 from ldn_calc.order.allergies import listed_allergens
 from ldn_calc.order.conditions import conditions as listed_conditions
@@ -51,25 +51,25 @@ def conditions() -> list[Choice]:
     return [Choice(each.key, each.name_en, f"{each.grade_words}: {each.direction}") for each in listed_conditions().values()]
 
 
-def vehicles(formulary: Formulary | None = None) -> list[Choice]:
+def vehicles(formulary: Formulary) -> list[Choice]:
     """Vehicles with their formula."""
-    return [Choice(key, row.title, row.formula) for key, row in (formulary or shipped_formulary()).vehicles.items()]
+    return [Choice(key, row.title, row.formula) for key, row in formulary.vehicles.items()]
 
 
-def fillers(formulary: Formulary | None = None) -> list[Choice]:
+def fillers(formulary: Formulary) -> list[Choice]:
     """Capsule fillers."""
-    return [Choice(name, name) for name in (formulary or shipped_formulary()).fillers]
+    return [Choice(name, name) for name in formulary.fillers]
 
 
-def capsule_sizes(formulary: Formulary | None = None) -> list[Choice]:
+def capsule_sizes(formulary: Formulary) -> list[Choice]:
     """Capsule sizes, smallest first, with their volume."""
-    shells = (formulary or shipped_formulary()).shells.values()
+    shells = formulary.shells.values()
     return [Choice(each.size, f"size {each.size}", write(each.volume)) for each in sorted(shells, key=lambda shell: shell.volume)]
 
 
-def oral_syringes(formulary: Formulary | None = None) -> list[Choice]:
+def oral_syringes(formulary: Formulary) -> list[Choice]:
     """Oral syringes, smallest first, with their smallest mark."""
-    return [Choice(row.name, row.name, f"marks of {write(row.step)}") for row in (formulary or shipped_formulary()).syringes]
+    return [Choice(row.name, row.name, f"marks of {write(row.step)}") for row in formulary.syringes]
 
 
 def ways() -> list[Choice]:
@@ -84,9 +84,9 @@ def ways() -> list[Choice]:
     return [Choice(way.value, title) for way, title in titles.items()]
 
 
-def powders() -> list[Choice]:
+def powders(formulary: Formulary) -> list[Choice]:
     """Naltrexone powders."""
-    return [Choice(key, key, row.form) for key, row in shipped_formulary().powders.items()]
+    return [Choice(key, key, row.form) for key, row in formulary.powders.items()]
 
 
 def assay_bases() -> list[Choice]:

@@ -43,11 +43,11 @@ class KeptLot:
     @classmethod
     def of(cls, planned: Planned, clock: datetime, formulary: Formulary) -> KeptLot:
         """Issue the lot of a plan that has none yet, and plan the request that says so: the same plan, with the lot for good."""
-        if planned.plan is None or issued_lot(planned) is not None:
+        if planned.proved is None or issued_lot(planned) is not None:
             return cls(planned)
         text = issue_lot(planned)
         again = plan_request(text, clock, formulary)
-        if again.plan is None or again.plan["lot"] != planned.plan["lot"]:
+        if again.proved is None or again.proved.lot != planned.proved.lot:
             told = "; ".join(f"{each['path']}: expected {each['expected']}" for each in again.result.get("errors", []))
             return cls(planned, why_not=told or "with it, it would be planned otherwise")
         return cls(again, text)
@@ -55,7 +55,7 @@ class KeptLot:
     @property
     def lot(self) -> str:
         """As it is printed."""
-        return self.planned.plan["lot"] if self.planned.plan is not None else ""
+        return self.planned.proved.lot if self.planned.proved is not None else ""
 
 
 def keep_lot(file: Path | None, read: str, kept: KeptLot) -> str:

@@ -1,8 +1,9 @@
 """One preparation, one lot, for good: the lot that a request keeps from its first final paper on.
 
-A plan without a kept lot has a provisional one made of the clock. When the first paper that is neither a draft nor for practice
-is about to leave, the lot is written into the request, and with it the day the preparation is made: the same text then gives
-the same lot and the same dates whenever it is opened. Another fill, or a new lot asked for, begins without both.
+A plan without a kept lot has the one that was handed out for it, else a provisional one made of the clock. When the first paper
+that is neither a draft nor for practice is about to leave, the lot is written into the request, and with it the day the
+preparation is made: the same text then gives the same lot and the same dates whenever it is opened. Another fill, or a new lot
+asked for, begins without both.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ def issue_lot(planned: Planned) -> str:
     Raises:
         ValueError: there is no plan, so there is no lot to keep.
     """
-    if planned.plan is None or planned.request is None:
+    if planned.proved is None or planned.request is None:
         raise ValueError("a lot is issued to a plan")
     if issued_lot(planned) is not None:
         return planned.text
     document: dict[str, Any] = json.loads(planned.text)
     document.setdefault("compounded_on", planned.request.compounded_on.isoformat())
-    document.setdefault("preparation", {})["lot"] = planned.plan["lot"]
+    document.setdefault("preparation", {})["lot"] = planned.proved.lot
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from ldn_calc.application.plan.planning import Planned, plan_request
 from ldn_calc.order.prescription import Form
-from ldn_calc.procedure.printed import PrintedPlan
+from ldn_calc.procedure.plan import Plan
+from ldn_calc.quantities.text import write
 
 __all__ = ["next_fill"]
 
@@ -31,26 +32,27 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
     so that a pharmacist says which. A fill that is over has no plan any more: what followed it is what its plan said while it was
     good.
     """
-    plan = planned.plan or _while_it_was_good(planned)
-    if plan is None or plan["supply"]["next_from_day"] is None:
+    plan = planned.proved or _while_it_was_good(planned)
+    if plan is None or plan.supply.next_from_day is None:
         return None
-    supply = plan["supply"]
-    fill: dict[str, Any] = {"number": supply["fill"] + 1, "from_day": supply["next_from_day"]}
+    supply = plan.supply
+    fill: dict[str, Any] = {"number": supply.fill + 1, "from_day": supply.next_from_day}
     if planned.request is not None and planned.request.fill.days is not None:
-        fill["days"] = planned.request.fill.days - supply["days_covered"]
-    kept: dict[str, Any] = {"rx.form": plan["form"]}
-    strengths = [product["strength"] for product in plan["products"].values()]
-    if plan["form"] == Form.LIQUID.value:
+        fill["days"] = planned.request.fill.days - supply.days_covered
+    kept: dict[str, Any] = {"rx.form": plan.form.value}
+    strengths = [write(product.strength) for product in plan.products.values()]
+    if plan.form is Form.LIQUID:
         kept["preparation.concentration"] = strengths[0]
     elif len(strengths) == 1:
         kept["preparation.capsule_strengths"] = strengths
-    return {"fill": fill, "first_dose_on": supply["next_fill_by"], "kept": kept, "dropped": list(_OF_THE_LAST_FILL)}
+    first_dose_on = supply.next_fill_by.isoformat() if supply.next_fill_by else None
+    return {"fill": fill, "first_dose_on": first_dose_on, "kept": kept, "dropped": list(_OF_THE_LAST_FILL)}
 
 
-def _while_it_was_good(planned: Planned) -> PrintedPlan | None:
+def _while_it_was_good(planned: Planned) -> Plan | None:
     """The plan of a fill that is over, as of the day it was made or, if that is later, of its answers."""
     request = planned.request
     if request is None or not any(found["code"] == _OVER for found in planned.result["findings"]):
         return None
     day = max(request.compounded_on, request.screening.asked_on or request.compounded_on)
-    return plan_request(planned.text, datetime.combine(day, time(12)), planned.formulary, practice=planned.practice).plan
+    return plan_request(planned.text, datetime.combine(day, time(12)), planned.formulary, practice=planned.practice).proved

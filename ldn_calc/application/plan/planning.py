@@ -10,18 +10,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final, Literal, cast
 
 from ldn_calc.application.files.text_files import UnreadableError, composed_json, text_of
 from ldn_calc.application.plan.alternatives import rank_alternatives
 from ldn_calc.application.plan.error_budget import check_budget, print_budget
 from ldn_calc.application.plan.plan_checks import check_planned
+from ldn_calc.application.plan.provisional_lot import provisional_lot
 from ldn_calc.application.plan.rows_used import rows_used
 from ldn_calc.application.plan.settling import fingerprint, settle
 from ldn_calc.choosing import measure, rank
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.allergies import check_allergies, materials_not_entered
 from ldn_calc.order.component_lots import check_components
 from ldn_calc.order.defaults import taken_for_granted
@@ -31,8 +33,10 @@ from ldn_calc.order.screening import screen
 from ldn_calc.planning.capsule_plan import plan_capsules
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine
 from ldn_calc.planning.liquid_plan import plan_liquid
+from ldn_calc.procedure.plan import Plan
 from ldn_calc.procedure.printed import PrintedFinding, PrintedPlan, PrintedProof, PrintedWorking, Result
 from ldn_calc.procedure.printer import print_plan
+from ldn_calc.procedure.reader import read_plan
 from ldn_calc.reading.faults import FieldError, RequestError
 from ldn_calc.resources import read_toml
 
@@ -43,21 +47,21 @@ SCHEMA: Final = "ldn-calc/plan/2"
 _ORDER: Final = {Severity.STOP: 0, Severity.REVIEW: 1, Severity.NOTE: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Planned:
     """One request with its answer.
 
     Attributes:
         text: the request as it was read in, in composed letters and without a byte order mark.
         request: None where it could not be read; `result` then lists every problem.
-        formulary: the rows it was planned with; None stands for the shipped ones.
+        formulary: the rows it was planned with.
         practice: whether it was planned in practice.
     """
 
     text: str
     request: Request | None
     result: Result
-    formulary: Formulary | None = None
+    formulary: Formulary
     practice: bool = False
 
     @property
@@ -65,9 +69,20 @@ class Planned:
         """The proved plan, or None."""
         return self.result.get("plan")
 
+    @cached_property
+    def proved(self) -> Plan | None:
+        """The proved plan as values, read back from the result when it is first asked for; None where nothing is planned."""
+        return _read_back(self.result)
+
 
 def plan_request(
-    text: str | bytes, clock: datetime, formulary: Formulary | None = None, *, alternatives: bool = False, practice: bool = False
+    text: str | bytes,
+    clock: datetime,
+    formulary: Formulary,
+    *,
+    lot: str | None = None,
+    alternatives: bool = False,
+    practice: bool = False,
 ) -> Planned:
     """Screen, plan, prove and budget one request; a fault of the request is an answer, never an exception.
 
@@ -76,33 +91,35 @@ def plan_request(
     Args:
         text: the request, as JSON.
         clock: the time now.
-        formulary: what is owned; None takes the shipped rows.
+        formulary: what is owned.
+        lot: the preparation's own, as it was handed out for this prescription, fill and day; None makes a provisional one. One that
+            the request keeps is taken before both. The proof refuses another prescription's, fill's or day's.
         alternatives: also find the other ways to make it, each planned and proved: some ten times the work.
         practice: whether no pharmacy is set up yet; decisions made in practice count only then.
     """
-    rows = formulary or shipped_formulary()
     try:
         as_read = composed_json(text if isinstance(text, str) else text_of(text))
     except UnreadableError as error:
-        return Planned("", None, invalid([FieldError("request", error.found, error.expected)]))
+        return Planned("", None, invalid([FieldError("request", error.found, error.expected)]), formulary, practice)
     try:
-        request = read_request(as_read, clock.date(), rows)
+        request = read_request(as_read, clock.date(), formulary)
     except RequestError as error:
-        return Planned(as_read, None, invalid(error.errors))
-    planned = Planned(as_read, request, _best(Bench(request, rows, clock, practice), as_read), formulary, practice)
-    return with_alternatives(planned, clock, rows) if alternatives else planned
+        return Planned(as_read, None, invalid(error.errors), formulary, practice)
+    bench = Bench(request, formulary, clock, request.preparation.lot or lot or provisional_lot(request, clock), practice)
+    planned = Planned(as_read, request, _best(bench, as_read), formulary, practice)
+    return with_alternatives(planned, clock) if alternatives else planned
 
 
-def with_alternatives(planned: Planned, clock: datetime, formulary: Formulary | None = None) -> Planned:
+def with_alternatives(planned: Planned, clock: datetime) -> Planned:
     """The same plan with the other ways to make it; one that is refused or invalid has none."""
-    if planned.request is None or planned.plan is None:
+    if planned.request is None or planned.proved is None:
         return planned
-    rows = formulary or planned.formulary or shipped_formulary()
 
-    def plan_text(text: str) -> Result:
-        return plan_request(text, clock, rows, practice=planned.practice).result
+    def plan_text(text: str) -> tuple[Plan | None, Result]:
+        other = plan_request(text, clock, planned.formulary, practice=planned.practice)
+        return other.proved, other.result
 
-    found = rank_alternatives(planned.text, planned.request, planned.result, rows, plan_text)
+    found = rank_alternatives(planned.text, planned.request, planned.proved, planned.result, planned.formulary, plan_text)
     return replace(planned, result=planned.result | {"alternatives": found})
 
 
@@ -131,7 +148,8 @@ class _Answer:
 
     def rank(self) -> tuple[Any, ...]:
         """Stops, then how its plan ranks; a form without a plan comes behind one with a plan."""
-        found = measure(self.result)
+        plan = _read_back(self.result)
+        found = measure(plan, self.result) if plan is not None else None
         stops = sum(found["severity"] == "stop" for found in self.result["findings"])
         return stops, found is None, rank(found) if found else (), self.form is not Form.CAPSULE
 
@@ -208,7 +226,6 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
     """A result without proof; `drafted` None is a refusal."""
     shown, status = _shown(findings, bench)
     plan = drafted.plan if drafted else None
-    printed_plan = print_plan(plan) if plan else None
     return {
         "schema": SCHEMA,
         "formulary": bench.formulary.fingerprint,
@@ -216,10 +233,10 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
         "status": status,
         "findings": shown,
         "defaults_used": taken_for_granted(bench.request) | dict(drafted.defaults_used) if drafted and plan else {},
-        "plan": printed_plan,
+        "plan": print_plan(plan) if plan else None,
         "proof": None,
         "working": [_working(line) for line in drafted.working] if drafted and plan else [],
-        "rows_used": rows_used(printed_plan, bench.request, bench.formulary) if printed_plan else [],
+        "rows_used": rows_used(plan, bench.request, bench.formulary) if plan else [],
         "error_budget": None,
         "alternatives": [],
     }
@@ -260,6 +277,12 @@ def _printed(finding: Finding, request: Request) -> PrintedFinding:
 def _working(line: WorkingLine) -> PrintedWorking:
     row = read_toml("text/working.toml")[line.key]
     return {"what": row["head"], "line": row["line"].format(**line.facts)}
+
+
+def _read_back(result: Result) -> Plan | None:
+    """The plan that a result holds, as values."""
+    printed = result.get("plan")
+    return None if printed is None else read_plan(printed)
 
 
 def _has_stop(findings: Iterable[Finding]) -> bool:

@@ -18,7 +18,7 @@ from ldn_calc.application.files.text_files import composed_json
 from ldn_calc.application.plan.planning import Planned, plan_request
 from ldn_calc.application.plan.settling import fingerprint
 from ldn_calc.findings import Finding
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.shipped_files import changed_files
 from ldn_calc.order.screening import screen
 from ldn_calc.proof.problems import Problem
@@ -27,7 +27,7 @@ from ldn_calc.resources import read_toml
 if TYPE_CHECKING:
     from ldn_calc.proof.replay import Proof
 
-__all__ = ["CODES", "Proved", "prove"]
+__all__ = ["CODES", "Proved", "planned_at", "prove"]
 
 CODES: Final = {
     "request-refused": "A request that is not read, or that its own screening stops: there is nothing to sign.",
@@ -41,6 +41,9 @@ CODES: Final = {
 
 _WORDS: Final = "text/proving.toml"
 _LOT: Final = re.compile(r".*-([0-9]{6}-[0-9]{4})", re.ASCII)
+_NOT_OF_THE_ANSWER: Final = ("alternatives", "request_text", "formulary_text")
+"""Of a stored result: what a plan alone has not, or what it was made from."""
+
 _AGAINST_ANY_LIST: Final = frozenset(
     {
         "opioid-use-not-answered",
@@ -100,12 +103,20 @@ class Proved:
         }
 
 
-def prove(request_text: str, result_text: str, formulary: Formulary | None = None) -> Proved:
-    """Replay a stored result's steps and screen its request again, with the formulary of today."""
+def prove(request_text: str, result_text: str, formulary: Formulary, kept: Formulary | None = None) -> Proved:
+    """Replay a stored result's steps and screen its request again.
+
+    Args:
+        request_text: the request.
+        result_text: the result, as it was kept.
+        formulary: the rows of today.
+        kept: the rows that were kept with the result, where it brings them; they serve where those of today are others.
+    """
     from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here)
 
-    rows = formulary or shipped_formulary()
     request_text, result_text = composed_json(request_text), composed_json(result_text)
+    of_its_own = kept is not None and kept.fingerprint != formulary.fingerprint
+    rows = kept if kept is not None and of_its_own else formulary
     proof = replay(request_text, result_text, rows.text)
     found = _Found(rows)
     if proof.agrees:
@@ -114,9 +125,9 @@ def prove(request_text: str, result_text: str, formulary: Formulary | None = Non
     not_looked_at = [*words["not_looked_at"]["always"]]
     if not found.words_held:
         not_looked_at.append(words["not_looked_at"]["words"])
-    if "formulary-differs" in proof.notes:
+    if "formulary-differs" in proof.notes or not rows.is_of_this_release:
         not_looked_at.append(words["not_looked_at"]["lists"])
-    notes = {code: words["notes"][code] for code in proof.notes} | found.notes
+    notes = {code: words["notes"][code] for code in (*proof.notes, *(["rows-of-its-own"] if of_its_own else []))} | found.notes
     if changed := changed_files():
         notes["files-changed"] = words["notes"]["files-changed"].format(found=", ".join(changed))
     problems = (*proof.problems, *found.problems)
@@ -134,12 +145,12 @@ class _Found:
 
     def hold(self, request_text: str, result: Mapping[str, Any]) -> None:
         """Hold the result's findings, settlements and words against what the request gives as of the day of planning."""
-        clock = _planned_at(result)
+        clock = planned_at(result)
         if clock is None:
             self._add("planned-at-unreadable", str(result.get("planned_at")), "a date and time such as 2026-11-22T09:30")
             return
-        again = plan_request(request_text, clock, self._rows)
-        if result["formulary"] == self._rows.fingerprint:
+        again = plan_request(request_text, clock, self._rows, lot=result["plan"]["lot"])
+        if result["formulary"] == self._rows.fingerprint and self._rows.is_of_this_release:
             self._hold_all(again, result)
         else:
             self._hold_answers(again, result)
@@ -195,7 +206,7 @@ class _Found:
 
     def _tell_of_others(self, due: Mapping[str, Any], result: Mapping[str, Any]) -> None:
         """What else is left out or otherwise than the program writes it is no fault of the steps, but it is said."""
-        keys = (key for key in due.keys() | result.keys() if key != "alternatives")
+        keys = (key for key in due.keys() | result.keys() if key not in _NOT_OF_THE_ANSWER)
         if others := sorted(key for key in keys if key not in result or key not in due or result[key] != due[key]):
             self.notes["otherwise-written"] = read_toml(_WORDS)["notes"]["otherwise-written"].format(found=", ".join(others))
 
@@ -225,7 +236,7 @@ class _Found:
             self.notes["lists-of-today"] = words.format(found=", ".join(dict.fromkeys(later)))
 
 
-def _planned_at(result: Mapping[str, Any]) -> datetime | None:
+def planned_at(result: Mapping[str, Any]) -> datetime | None:
     """The clock of planning; of a result without one, that of its lot."""
     said = result.get("planned_at")
     if said is None:

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.prescription import Request
-from ldn_calc.procedure.printed import PrintedPlan, PrintedRow
+from ldn_calc.order.prescription import Form, Request
+from ldn_calc.procedure.plan import (
+    BalanceInstrument,
+    FillerMaterial,
+    Plan,
+    PowderMaterial,
+    ShellInstrument,
+    TabletMaterial,
+    VehicleMaterial,
+)
+from ldn_calc.procedure.printed import PrintedRow
+from ldn_calc.procedure.steps import Encapsulate
 
 __all__ = ["rows_used"]
 
-_SHELL = ("size ", " capsule")
 _TABLET = "naltrexone hydrochloride tablet"
 
 
-def rows_used(plan: PrintedPlan, request: Request, formulary: Formulary) -> list[PrintedRow]:
-    """The rows of a printed plan in the order drug, vehicle or filler, instruments, beyond-use rule, policies.
+def rows_used(plan: Plan, request: Request, formulary: Formulary) -> list[PrintedRow]:
+    """The rows of a plan in the order drug, vehicle or filler, instruments, beyond-use rule, policies.
 
     A balance that the request itself enters is no row of the formulary.
     """
@@ -23,34 +32,36 @@ def rows_used(plan: PrintedPlan, request: Request, formulary: Formulary) -> list
     return [_printed(table, name, formulary) for table, name in named]
 
 
-def _materials(plan: PrintedPlan) -> Iterator[tuple[str, str]]:
-    for name, material in plan["materials"].items():
-        if material["kind"] == "powder":
-            yield "substances", material["substance"]
-        elif material["kind"] == "tablet":
-            yield "substances", _TABLET
-        elif material["kind"] == "vehicle":
-            yield "vehicles", material["formula"]
-        else:
-            yield "fillers", name
+def _materials(plan: Plan) -> Iterator[tuple[str, str]]:
+    for name, material in plan.materials.items():
+        match material:
+            case PowderMaterial():
+                yield "substances", material.substance
+            case TabletMaterial():
+                yield "substances", _TABLET
+            case VehicleMaterial():
+                yield "vehicles", material.formula
+            case FillerMaterial():
+                yield "fillers", name
 
 
-def _instruments(plan: PrintedPlan, request: Request) -> Iterator[tuple[str, str]]:
-    for name, instrument in plan["instruments"].items():
-        if instrument["kind"] == "shell":
-            yield "shells", name.removeprefix(_SHELL[0]).removesuffix(_SHELL[1])
+def _instruments(plan: Plan, request: Request) -> Iterator[tuple[str, str]]:
+    sizes = {step.instrument: step.size for step in plan.steps if isinstance(step, Encapsulate)}
+    for name, instrument in plan.instruments.items():
+        if isinstance(instrument, ShellInstrument):
+            yield "shells", sizes[name]
             yield "shells", "components"
-        elif instrument["kind"] != "balance" or request.preparation.balance is None:
+        elif not isinstance(instrument, BalanceInstrument) or request.preparation.balance is None:
             yield "instruments", name
 
 
-def _rules(plan: PrintedPlan, formulary: Formulary) -> Iterator[tuple[str, str]]:
-    formulas = [material["formula"] for material in plan["materials"].values() if material["kind"] == "vehicle"]
+def _rules(plan: Plan, formulary: Formulary) -> Iterator[tuple[str, str]]:
+    formulas = [material.formula for material in plan.materials.values() if isinstance(material, VehicleMaterial)]
     yield "beyond_use", formulary.vehicles[formulas[0]].beyond_use if formulas else "solid"
     yield "policies", "defaults"
     yield "policies", "doses"
     yield "policies", "liquid"
-    if plan["form"] == "capsule":
+    if plan.form is Form.CAPSULE:
         yield "policies", "capsules"
 
 

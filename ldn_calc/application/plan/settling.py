@@ -74,7 +74,7 @@ def why_not_taken(entry: Settlement, request: Request, *, practice: bool) -> str
     words = {word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", entry.reason))}
     if len(words) < _LEAST_WORDS:
         return "its reason has fewer than two words"
-    if len(_LETTER.findall(unicodedata.normalize("NFC", entry.by))) < _LEAST_LETTERS:
+    if len(_LETTER.findall(unicodedata.normalize("NFC", entry.by.name))) < _LEAST_LETTERS:
         return "it names nobody"
     if entry.on < request.rx.written_on:
         return "it was made before the prescription was written"
@@ -106,7 +106,7 @@ def settle(
         entry = by_key.get((found["code"], found["field"], found["fingerprint"]))
         if entry is not None and found["severity"] == Severity.REVIEW:
             del by_key[(entry.code, entry.field, entry.seen)]
-            found = found | {"settled": {"reason": entry.reason, "by": entry.by, "on": entry.on.isoformat()}}  # noqa: PLW2901
+            found = found | {"settled": {"reason": entry.reason, "by": entry.by.name, "on": entry.on.isoformat()}}  # noqa: PLW2901
         marked.append(found)
     lapsed = [Finding("settlement-lapsed", Severity.NOTE, "settled", {"code": each.code}) for each in by_key.values()]
     return marked, [*not_taken, *lapsed]

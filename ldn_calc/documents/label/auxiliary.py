@@ -10,13 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from ldn_calc.documents.words.wording import is_suspension
+from ldn_calc.documents.words.wording import settles
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.prescription import Language
+from ldn_calc.order.prescription import Form, Language
+from ldn_calc.procedure.plan import Plan
 from ldn_calc.procedure.printed import PrintedPlan
+from ldn_calc.procedure.reader import read_plan
 from ldn_calc.resources import read_toml
 
-__all__ = ["Auxiliary", "auxiliaries", "auxiliary_keys"]
+__all__ = ["Auxiliary", "auxiliaries", "auxiliary_keys", "warnings_needed"]
+
+_COLD: Final = "refrigerator"
+"""The storage that `data/beyond_use.toml` gives the preparations kept cold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +41,22 @@ class Auxiliary:
     about_taking: bool
 
 
-def _always(_plan: PrintedPlan, _formulary: Formulary) -> bool:
+def _always(_plan: Plan) -> bool:
     return True
 
 
-def _is_liquid(plan: PrintedPlan, _formulary: Formulary) -> bool:
-    return plan["form"] == "liquid"
+def _is_liquid(plan: Plan) -> bool:
+    return plan.form is Form.LIQUID
 
 
-def _settles(plan: PrintedPlan, _formulary: Formulary) -> bool:
-    return is_suspension(plan)
+def _is_kept_cold(plan: Plan) -> bool:
+    return plan.beyond_use.storage == _COLD
 
 
-def _is_kept_cold(plan: PrintedPlan, formulary: Formulary) -> bool:
-    cold: str = formulary.rows["beyond_use"]["storages"]["refrigerator"]["en"]
-    return plan["beyond_use"]["storage"] == cold
-
-
-_RULES: Final[tuple[tuple[str, Callable[[PrintedPlan, Formulary], bool], bool], ...]] = (
+_RULES: Final[tuple[tuple[str, Callable[[Plan], bool], bool], ...]] = (
     ("opioids", _always, True),
     ("mouth", _is_liquid, True),
-    ("shake", _settles, True),
+    ("shake", settles, True),
     ("refrigerate", _is_kept_cold, False),
     ("light", _always, False),
     ("children", _always, False),
@@ -64,16 +64,21 @@ _RULES: Final[tuple[tuple[str, Callable[[PrintedPlan, Formulary], bool], bool], 
 """Key, rule, and whether the warning is about taking; in the order in which they are read."""
 
 
+def warnings_needed(plan: Plan) -> frozenset[str]:
+    """Which warnings this plan needs, by their keys."""
+    return frozenset(key for key, rule, _ in _RULES if rule(plan))
+
+
 def auxiliary_keys(plan: PrintedPlan, formulary: Formulary) -> frozenset[str]:
-    """Which warnings this plan needs."""
-    return frozenset(key for key, rule, _ in _RULES if rule(plan, formulary))
+    """Which warnings a printed plan needs."""
+    return warnings_needed(read_plan(plan))
 
 
-def auxiliaries(plan: PrintedPlan, formulary: Formulary, language: Language) -> tuple[Auxiliary, ...]:
+def auxiliaries(plan: Plan, language: Language) -> tuple[Auxiliary, ...]:
     """The warnings this plan needs, in words."""
     words: dict[str, str] = read_toml("text/label.toml")[language.value]["auxiliary"]
     english: dict[str, str] = read_toml("text/label.toml")[Language.ENGLISH.value]["auxiliary"]
-    needed = auxiliary_keys(plan, formulary)
+    needed = warnings_needed(plan)
     return tuple(
         Auxiliary(key, words[key], "" if language is Language.ENGLISH else english[key], about_taking)
         for key, _, about_taking in _RULES

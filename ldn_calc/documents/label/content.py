@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ldn_calc.documents.drawing.fonts import checked
-from ldn_calc.documents.label.auxiliary import auxiliary_keys
+from ldn_calc.documents.label.auxiliary import warnings_needed
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.code_text import code_text, lot_of
-from ldn_calc.documents.words.directions import Directions, directions_of, syringes_tell_by_dose
+from ldn_calc.documents.words.code_text import code_texts
+from ldn_calc.documents.words.plan_directions import Directions, plan_directions, syringes_tell_by_dose
 from ldn_calc.documents.words.runs import Run, Runs, joined, marked, plain, run, tie, tied
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
+from ldn_calc.procedure.plan import BeyondUse, CapsuleProduct, Plan
+from ldn_calc.procedure.steps import Encapsulate
 from ldn_calc.resources import read_toml
 
 __all__ = ["LabelContent", "banner_of", "label_contents"]
@@ -111,8 +113,8 @@ def label_contents(dispensing: Dispensing, product: str = "") -> list[LabelConte
     Raises:
         MissingGlyph: a name or number holds a character that cannot be printed.
     """
-    wording = Wording(dispensing.language)
-    contents = [_content(each, dispensing, wording) for each in dispensing.plan["products"] if product in {"", each}]
+    plan, codes = dispensing.proved, code_texts(dispensing)
+    contents = [_content(each, plan, dispensing, codes[each]) for each in plan.products if product in {"", each}]
     count = dispensing.request.preparation.containers
     if count == 1:
         return contents
@@ -139,15 +141,16 @@ def banner_of(dispensing: Dispensing) -> str:
     return words[key]
 
 
-def _content(product: str, dispensing: Dispensing, wording: Wording) -> LabelContent:
+def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> LabelContent:
+    wording = Wording(dispensing.language)
     words: dict[str, str] = read_toml("text/label.toml")[dispensing.language.value]
-    plan, request, pharmacy = dispensing.plan, dispensing.request, dispensing.pharmacy
-    strength = plan["products"][product]["strength"]
-    bottle = product if len(plan["products"]) > 1 else ""
-    directions = directions_of(plan, request, wording, bottle=bottle)
-    shorter = directions_of(plan, request, wording, by_dose=True) if syringes_tell_by_dose(plan) else None
-    shake = [marked(words["shake"])] if "shake" in auxiliary_keys(plan, dispensing.formulary) else []
-    lot = tied(checked(lot_of(plan, product)))
+    request, pharmacy = dispensing.request, dispensing.pharmacy
+    made = plan.products[product]
+    bottle = product if len(plan.products) > 1 else ""
+    directions = plan_directions(plan, request, wording, bottle=bottle)
+    shorter = plan_directions(plan, request, wording, by_dose=True) if syringes_tell_by_dose(plan) else None
+    shake = [marked(words["shake"])] if "shake" in warnings_needed(plan) else []
+    lot = tied(checked(plan.lot_of(product)))
     return LabelContent(
         pharmacy=checked(pharmacy.name) if pharmacy else words["pharmacy"],
         address=checked(tie(pharmacy.address)) if pharmacy else "",
@@ -156,8 +159,8 @@ def _content(product: str, dispensing: Dispensing, wording: Wording) -> LabelCon
         filled=tied(words["filled"].format(date=wording.day(request.compounded_on))),
         patient=checked(request.rx.patient.name),
         prescriber=checked(request.rx.prescriber.name),
-        drug=wording.drug_lines(plan["form"], strength, plan["strength_as"]),
-        strength=wording.amount(strength) if bottle else "",
+        drug=wording.drug_lines(made, plan.strength_as),
+        strength=wording.quantity(made.strength) if bottle else "",
         lead=tuple(each for each in (*shake, directions.start) if each),
         directions=directions,
         shorter=shorter,
@@ -166,24 +169,24 @@ def _content(product: str, dispensing: Dispensing, wording: Wording) -> LabelCon
         see_syringe=marked(words["see_syringe"]),
         opioids=words["opioids"],
         opioids_more=words["opioids_more"],
-        use_until=_use_until(plan["beyond_use"], wording),
-        small=tuple(_small(product, dispensing, wording, words)),
+        use_until=_use_until(plan.beyond_use, wording),
+        small=tuple(_small(product, plan, dispensing, wording, words)),
         lot=marked(words["lot"], lot=lot),
-        code=code_text(dispensing, product),
+        code=code,
         bottle="",
         words=words,
-        entered=_entered(dispensing),
+        entered=_entered(dispensing, plan.lot),
     )
 
 
-def _entered(dispensing: Dispensing) -> dict[str, str]:
+def _entered(dispensing: Dispensing, lot: str) -> dict[str, str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
     found = {
         "the patient's name": rx.patient.name,
         "the prescriber's name": rx.prescriber.name,
         "the prescription number": rx.number,
     }
-    if rx.number not in (lot := dispensing.plan["lot"]):  # a kept lot; one made of the number is as long as the number
+    if rx.number not in lot:  # a kept lot; one made of the number is as long as the number
         found["the lot"] = lot
     if pharmacy is not None:
         found |= {
@@ -194,58 +197,58 @@ def _entered(dispensing: Dispensing) -> dict[str, str]:
     return {field: text for field, text in found.items() if text}
 
 
-def _use_until(beyond_use: Any, wording: Wording) -> str:
+def _use_until(beyond_use: BeyondUse, wording: Wording) -> str:
     """With the hour where the days are counted from it."""
-    date = wording.day(beyond_use["date"])
-    if "hour" in beyond_use:
-        date = f"{date},\u00a0{beyond_use['hour']}"
+    date = wording.day(beyond_use.date)
+    if beyond_use.hour is not None:
+        date = f"{date},\u00a0{beyond_use.hour}"
     return wording.text("directions", "do_not_use_after", date=date)
 
 
-def _small(product: str, dispensing: Dispensing, wording: Wording, words: dict[str, str]) -> list[Runs]:
+def _small(product: str, plan: Plan, dispensing: Dispensing, wording: Wording, words: dict[str, str]) -> list[Runs]:
     """One item a line; the address stands first and the initials last."""
-    plan, request, pharmacy = dispensing.plan, dispensing.request, dispensing.pharmacy
+    request, pharmacy = dispensing.request, dispensing.pharmacy
     address = run(tie(f"{pharmacy.name}, {pharmacy.address}")) if pharmacy else run(words["pharmacy"])
     refills = tied(wording.refills(request))
-    quantity = _quantity(product, dispensing, wording, words)
-    if part := wording.supply(plan["supply"]):
+    quantity = _quantity(product, plan, dispensing, wording, words)
+    if part := wording.supply(plan.supply):
         supply = [quantity, marked(words["supply"], part=part, refills=refills)]
     else:
         supply = [(*quantity, Run(f". {refills}"))]
-    where, _, degrees = wording.storage(plan, dispensing.formulary).partition(" (")
-    keys = auxiliary_keys(plan, dispensing.formulary)
+    where, _, degrees = wording.storage(plan.beyond_use.storage, dispensing.formulary).partition(" (")
+    keys = warnings_needed(plan)
     light = f" {words['light']}" if "light" in keys else ""
     storage = marked(words["storage"], where=where, range=f" ({degrees}" if degrees else "", light=light)
     cautions = [run(words["children"])] if "children" in keys else []
-    if contained := wording.contains(plan, request, dispensing.formulary):
+    if contained := wording.contained(plan.materials, request, dispensing.formulary):
         cautions.insert(0, run(tie(words["contains"].format(components=wording.both(contained)))))
     items = [address, *supply, storage, joined(cautions, " "), run(words["compounded"])]
     if dispensing.language is not Language.ENGLISH:
-        items.append(_english(product, dispensing, words))
+        items.append(_english(product, plan, dispensing, words))
     return [*items, run(tied(words["initials"]))]
 
 
-def _quantity(product: str, dispensing: Dispensing, wording: Wording, words: dict[str, str]) -> Runs:
-    plan = dispensing.plan
-    amount = wording.amount(plan["products"][product]["amount"])
+def _quantity(product: str, plan: Plan, dispensing: Dispensing, wording: Wording, words: dict[str, str]) -> Runs:
+    made = plan.products[product]
+    amount = wording.product_amount(made)
     prescriber = tie(dispensing.request.rx.prescriber.name)
-    if plan["form"] == "capsule":
-        amount = words["described"].format(amount=amount, description=wording.description(plan, dispensing.formulary))
+    description = wording.capsule_look(dispensing.formulary)
+    if isinstance(made, CapsuleProduct):
+        amount = words["described"].format(amount=amount, description=description)
     if (containers := dispensing.request.preparation.containers) > 1:
         amount = words["amount_split"].format(amount=amount, count=containers)
-    if plan["form"] == "liquid":
-        return marked(words["quantity_liquid"], form=wording.form(plan), amount=amount, prescriber=prescriber)
-    size = next(step["size"] for step in plan["steps"] if step["op"] == "encapsulate" and step["into"] == product)
-    description = wording.description(plan, dispensing.formulary)
+    if not isinstance(made, CapsuleProduct):
+        return marked(words["quantity_liquid"], form=wording.form_words(plan), amount=amount, prescriber=prescriber)
+    size = next(step.size for step in plan.steps if isinstance(step, Encapsulate) and step.into == product)
     return marked(words["quantity_capsule"], amount=amount, description=description, size=size, prescriber=prescriber)
 
 
-def _english(product: str, dispensing: Dispensing, words: dict[str, str]) -> Runs:
+def _english(product: str, plan: Plan, dispensing: Dispensing, words: dict[str, str]) -> Runs:
     """The directions again for emergency staff and carers who read English."""
-    wording, plan = Wording(Language.ENGLISH), dispensing.plan
-    directions = directions_of(plan, dispensing.request, wording, bottle=product if len(plan["products"]) > 1 else "")
+    wording = Wording(Language.ENGLISH)
+    directions = plan_directions(plan, dispensing.request, wording, bottle=product if len(plan.products) > 1 else "")
     english: dict[str, str] = read_toml("text/label.toml")[Language.ENGLISH.value]
-    shake = f"{plain(marked(english['shake']))} " if "shake" in auxiliary_keys(plan, dispensing.formulary) else ""
+    shake = f"{plain(marked(english['shake']))} " if "shake" in warnings_needed(plan) else ""
     if directions.is_sentence:
         sentence = plain(directions.sentence(wording))
     else:
@@ -258,4 +261,4 @@ def _english(product: str, dispensing: Dispensing, words: dict[str, str]) -> Run
         sentence = f"{plain(directions.start).removesuffix('.')}. {sentence}"
     if directions.syringe:
         sentence = f"{sentence} {plain(directions.syringe)}"
-    return marked(words["english"], shake=shake, directions=sentence, date=wording.day(plan["beyond_use"]["date"]))
+    return marked(words["english"], shake=shake, directions=sentence, date=wording.day(plan.beyond_use.date))

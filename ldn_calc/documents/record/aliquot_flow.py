@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ldn_calc.documents.drawing.shapes import Anchor, Drawing, Line, Polygon, Rect, Role, Shape, Words
 from ldn_calc.documents.words.runs import TIE, run, tied
-from ldn_calc.documents.words.split import steps_of
+from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.steps import amount_in_words, content_in_words
 from ldn_calc.procedure.contents import Contents
 from ldn_calc.procedure.plan import Plan, PowderMaterial, TabletMaterial
@@ -65,7 +65,7 @@ class Flow:
 def aliquot_flows(contents: Contents, product: str = "") -> tuple[Flow, ...]:
     """A flow for each vessel that a `take` takes from, for one product where it is named; none for a plan without an aliquot."""
     plan = contents.plan
-    numbers = steps_of(plan, product) if product else range(1, len(plan.steps) + 1)
+    numbers = steps_making(plan, product) if product else range(1, len(plan.steps) + 1)
     taking = [step for number, step in enumerate(plan.steps, 1) if isinstance(step, TakeMass | TakeVolume) and number in numbers]
     return tuple(_flow(contents, stock) for stock in dict.fromkeys(step.source for step in taking))
 

@@ -7,9 +7,9 @@ from typing import Any
 from ldn_calc.documents.drawing.tables import Cell
 from ldn_calc.documents.record.policies import own_row
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.directions import syringes_of
+from ldn_calc.documents.words.plan_directions import syringes_needed
 from ldn_calc.documents.words.runs import run, tied
-from ldn_calc.documents.words.split import steps_of
+from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.steps import amount_in_words
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Form, Language
@@ -30,7 +30,7 @@ class WorksheetComponents:
         self.dispensing = dispensing
         self.plan = dispensing.proved
         self.product = product or next(iter(self.plan.products))
-        numbers = steps_of(self.plan, self.product)
+        numbers = steps_making(self.plan, self.product)
         self.steps = [step for number, step in enumerate(self.plan.steps, 1) if number in numbers]
         self.wording = Wording(Language.ENGLISH)
         self.words: dict[str, Any] = read_toml("text/worksheet.toml")
@@ -57,12 +57,12 @@ class WorksheetComponents:
         """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty."""
         words, plan = self.words["materials"], self.plan
         rows = [(self._named(name, material), self.planned(name, material)) for name, material in plan.materials.items()]
-        description = self.wording.description(self.dispensing.plan, self.dispensing.formulary)
+        description = self.wording.capsule_look(self.dispensing.formulary)
         shells = self.shells.items()
         rows += [(words["shells"].format(size=size, description=description), shown(str(made))) for size, made in shells]
         container = words["bottle"] if plan.form is Form.LIQUID else words["vial"]
         rows.append((container, shown(str(self.dispensing.request.preparation.containers))))
-        rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_of(self.dispensing.plan)]
+        rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_needed(self.plan)]
         return [[Cell(run(name)), Cell(), Cell(), Cell(), Cell(run(planned)), Cell(), Cell()] for name, planned in rows]
 
     def _named(self, name: str, material: Material) -> str:

@@ -11,7 +11,7 @@ from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import TIE, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import amount_in_words
-from ldn_calc.documents.words.wording import Wording, is_suspension
+from ldn_calc.documents.words.wording import Wording, settles
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Language, StrengthAs
 from ldn_calc.procedure.contents import contents_of
@@ -49,7 +49,7 @@ class WorksheetContent:
         head, drug = self.words["head"], self.wording.pattern("drug", "name")
         strength = self.strength(self.made.strength)
         if isinstance(self.made, LiquidProduct):
-            form = self.wording.form(self.dispensing.plan).lower()
+            form = self.wording.form_words(self.plan).lower()
             return marked(head["liquid"], drug=drug, strength=strength, form=form, amount=amount_in_words(self.made.amount))
         return (*run(f"{drug} "), *marked(head["capsule"], strength=strength, amount=self._capsules(self.made.amount)))
 
@@ -128,7 +128,7 @@ class WorksheetContent:
         if isinstance(self.made, LiquidProduct):
             low, high = _volume_limits(self.made.amount)
             limit = words["volume_limit"].format(low=shown(decimal_text(low.millilitres)), high=amount_in_words(high))
-            look = words["even" if is_suspension(self.dispensing.plan) else "clear"]
+            look = words["even" if settles(self.plan) else "clear"]
             rows = [(words["appearance"], look), (words["volume"], limit)]
         else:
             rows = [(words["appearance"], words["capsules"]), (words["number"], self._capsules(self.made.amount))]
@@ -156,7 +156,7 @@ class WorksheetContent:
         counting = preparation.beyond_use_counting or self.dispensing.formulary.policy("defaults", "beyond_use_counting")
         counted = words["day_one" if DayCount(counting) is DayCount.DAY_ONE else "days_after"]
         date = self.wording.day(use.date) + ("" if use.hour is None else f",{TIE}{use.hour}")
-        storage = self.wording.storage(self.dispensing.plan, self.dispensing.formulary)
+        storage = self.wording.storage(self.plan.beyond_use.storage, self.dispensing.formulary)
         return [
             marked(words["line"], date=date, days=self.wording.count(use.days, "day"), counting=counted, storage=storage),
             marked(words["because"], because=tie("; ".join(use.because))),

@@ -22,7 +22,7 @@ from ldn_calc.documents.record.steps import StepRow, step_rows
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import Runs, run, tied
-from ldn_calc.documents.words.split import steps_of
+from ldn_calc.documents.words.split import steps_making
 from ldn_calc.order.prescription import Language
 
 __all__ = ["render_master"]
@@ -139,7 +139,7 @@ def _section(title: str, lines: Sequence[Runs]) -> list[Part]:
 
 def _rows(content: MasterContent) -> list[StepRow]:
     """The steps of this product, without what belongs to the lots of one day."""
-    numbers = steps_of(content.plan, content.product)
+    numbers = steps_making(content.plan, content.product)
     return [row for row in step_rows(content.contents, content.dispensing.formulary) if row.number in numbers]
 
 

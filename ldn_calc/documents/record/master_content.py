@@ -12,10 +12,10 @@ from ldn_calc.documents.record.components import WorksheetComponents
 from ldn_calc.documents.record.content import WorksheetContent
 from ldn_calc.documents.record.steps import StepRow
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.directions import syringes_of
+from ldn_calc.documents.words.plan_directions import syringes_needed
 from ldn_calc.documents.words.runs import Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import content_in_words
-from ldn_calc.documents.words.wording import Wording, is_suspension
+from ldn_calc.documents.words.wording import Wording, settles
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Form, Language, StrengthAs
 from ldn_calc.procedure.plan import (
@@ -57,7 +57,7 @@ class MasterContent:
     def product_line(self) -> Runs:
         """Drug, strength, form and the batch's size."""
         head, drug = self.words["head"], self._wording.pattern("drug", "name")
-        form = self._wording.form(self.dispensing.plan).lower()
+        form = self._wording.form_words(self.plan).lower()
         strength = self.worksheet.strength(self.worksheet.made.strength)
         return marked(head[self.plan.form.value], drug=drug, strength=strength, form=form, batch=self._batch())
 
@@ -69,7 +69,7 @@ class MasterContent:
         rows = [
             (words["name"], self._wording.pattern("drug", "name")),
             (words["strength"], tie(per.format(strength=strength, substance=substance))),
-            (words["form"], self._wording.form(self.dispensing.plan).lower()),
+            (words["form"], self._wording.form_words(self.plan).lower()),
             (words["route"], words["route_words"]),
             (words["description"], self._description()),
             (words["look"], ""),
@@ -85,7 +85,7 @@ class MasterContent:
             (name, self._what(name, material), components.planned(name, material), self._each(name, material))
             for name, material in self.plan.materials.items()
         ]
-        description = self._wording.description(self.dispensing.plan, self.dispensing.formulary)
+        description = self._wording.capsule_look(self.dispensing.formulary)
         shell = words["shell"].format(description=description)
         shells = components.shells.items()
         rows += [(words["shells"].format(size=size), shell, shown(str(made)), words["one"]) for size, made in shells]
@@ -155,14 +155,14 @@ class MasterContent:
 
     def container(self) -> Runs:
         """Container, closure and what is handed out with it."""
-        syringes = self._wording.both([tied(name) for name in syringes_of(self.dispensing.plan)])
+        syringes = self._wording.both([tied(name) for name in syringes_needed(self.plan)])
         return run(self.words["container"][self.plan.form.value].format(syringes=syringes))
 
     def labeling(self) -> list[Runs]:
         """What the label of every preparation by this record must say."""
         words = self.words["labeling"]
         dose = words[f"dose_{self.plan.form.value}"]
-        storage = self._wording.storage(self.dispensing.plan, self.dispensing.formulary)
+        storage = self._wording.storage(self.plan.beyond_use.storage, self.dispensing.formulary)
         label = read_toml("text/label.toml")[Language.ENGLISH.value]
         compounded = label["compounded"].rstrip(".")
         items = [
@@ -170,9 +170,9 @@ class MasterContent:
         ]
         if self.plan.strength_as is StrengthAs.BASE:
             items.append(words["base"])
-        if is_suspension(self.dispensing.plan):
+        if settles(self.plan):
             items.append(label["auxiliary"]["shake"])
-        if contained := self._wording.contains(self.dispensing.plan, self.dispensing.request, self.dispensing.formulary):
+        if contained := self._wording.contained(self.plan.materials, self.dispensing.request, self.dispensing.formulary):
             items.append(label["contains"].rstrip(".").format(components=self._wording.both(contained)))
         return [run(f"• {tie(item)}") for item in items]
 
@@ -206,7 +206,7 @@ class MasterContent:
         words = self.words["quality"]
         checks = self.worksheet.words["checks"]
         liquid = self.plan.form is Form.LIQUID
-        look = "capsules" if not liquid else "even" if is_suspension(self.dispensing.plan) else "clear"
+        look = "capsules" if not liquid else "even" if settles(self.plan) else "clear"
         rows = [(checks["appearance"], checks[look])]
         rows.append((checks["volume"], words["volume"]) if liquid else (checks["number"], words["number"]))
         rows += [(checks[key], tie(checks[f"{key}_limit"])) for key in ("container", "label", "strength")]
@@ -237,9 +237,9 @@ class MasterContent:
     def _description(self) -> str:
         words = self.words["identity"]
         if self.plan.form is Form.LIQUID:
-            return str(words["even" if is_suspension(self.dispensing.plan) else "clear"])
+            return str(words["even" if settles(self.plan) else "clear"])
         size = next(step.size for step in self.plan.steps if isinstance(step, Encapsulate))
-        described = self._wording.description(self.dispensing.plan, self.dispensing.formulary)
+        described = self._wording.capsule_look(self.dispensing.formulary)
         return str(words["capsules"].format(size=size, description=described))
 
     def _what(self, name: str, material: Material) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import Runs, tied
-from ldn_calc.documents.words.split import earlier_lot, other_lots, steps_of
+from ldn_calc.documents.words.split import earlier_lot, other_lots, steps_making
 from ldn_calc.documents.words.steps import dilution, step_words
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.procedure.contents import Contents
@@ -72,7 +72,7 @@ class StepRow:
 def step_rows(contents: Contents, formulary: Formulary, product: str = "") -> list[StepRow]:
     """The plan's steps, in order; those of one product where it is named, with the numbers they have in the plan."""
     plan = contents.plan
-    numbers = steps_of(plan, product) if product else frozenset(range(1, len(plan.steps) + 1))
+    numbers = steps_making(plan, product) if product else frozenset(range(1, len(plan.steps) + 1))
     rows = [_row(number, contents, formulary) for number in sorted(numbers)]
     return [_shared(row, plan, product) for row in rows] if product else rows
 

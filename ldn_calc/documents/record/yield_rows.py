@@ -6,7 +6,7 @@ from typing import Any
 
 from ldn_calc.documents.drawing.tables import Box
 from ldn_calc.documents.words.runs import tied
-from ldn_calc.documents.words.split import steps_of
+from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.steps import amount_in_words, content_in_words
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
@@ -44,7 +44,7 @@ def yield_rows(contents: Contents, product: str = "") -> list[list[Box]]:
                 Box(words["witness"]),
             ]
         )
-    numbers = steps_of(plan, product) if product else frozenset(range(1, len(plan.steps) + 1))
+    numbers = steps_making(plan, product) if product else frozenset(range(1, len(plan.steps) + 1))
     for number, step in enumerate(plan.steps, 1):
         if isinstance(step, DiscardVessel) and number not in named and number in numbers:
             amount = content_in_words(contents.in_work(number))

@@ -9,19 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ldn_calc.documents.label.auxiliary import auxiliary_keys
+from ldn_calc.documents.label.auxiliary import warnings_needed
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.sheet.dose_calendar import DoseCalendar, dose_calendar
 from ldn_calc.documents.sheet.dose_rows import DoseRow, caption_of, dose_rows
 from ldn_calc.documents.sheet.wallet_card import WalletCard, wallet_card
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.directions import between_marks, directions_of, syringes_of
+from ldn_calc.documents.words.plan_directions import marks_beside, plan_directions, syringes_needed
 from ldn_calc.documents.words.runs import TIE, Run, Runs, plain, run, tie, tied
 from ldn_calc.documents.words.sheet_text import Paragraph, Section, SheetText
-from ldn_calc.documents.words.wording import Wording, lots_of
+from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.conditions import conditions
-from ldn_calc.order.prescription import Language
+from ldn_calc.order.prescription import Form, Language, StrengthAs, When
+from ldn_calc.procedure.plan import Plan
 
 __all__ = ["NotApproved", "OpioidBox", "SheetContent", "Take", "Title", "sheet_content"]
 
@@ -128,7 +129,8 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
         take_pages: the first and the last page on which rows of doses stand; the steps of the syringe refer to them.
     """
     wording, text = Wording(dispensing.language), SheetText(dispensing.language)
-    holds, values = _holding(dispensing), _values(dispensing, wording, text, take_pages)
+    plan = dispensing.proved
+    holds, values = _holding(dispensing, plan), _values(dispensing, plan, wording, text, take_pages)
 
     def section(key: str) -> Section:
         return text.section(key, holds, values)
@@ -136,7 +138,7 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
     title = section("title")
     take = section("take")
     patient = dispensing.request.rx.patient.name
-    date = wording.day(dispensing.plan["beyond_use"]["date"])
+    date = wording.day(plan.beyond_use.date)
     number = text.text("page", "prescription", number=dispensing.request.rx.number)
     return SheetContent(
         dispensing.choices.sheet,
@@ -144,50 +146,52 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
         banner_of(dispensing),
         values["pharmacy"].replace(",", "") or text.text("page", "practice_pharmacy"),
         f"{patient} • {number}",
-        _foot(dispensing, wording, text),
+        _foot(dispensing, plan, wording, text),
         Title(patient, text.runs("page", "do_not_use_after", date=date), title.heading, title.paragraphs[0].runs),
         _box(section("box")),
         Take(
             take.heading,
-            directions_of(dispensing.plan, dispensing.request, wording).start,
-            dose_rows(dispensing, wording, text),
+            plan_directions(plan, dispensing.request, wording).start,
+            dose_rows(dispensing, plan, wording, text),
             take.paragraphs,
-            caption_of(dispensing, wording, text),
+            caption_of(dispensing, plan, wording, text),
         ),
-        dose_calendar(dispensing, wording, text),
+        dose_calendar(dispensing, plan, wording, text),
         section("why"),
         NotApproved(section("not_approved")),
-        tuple(section(key) for key in text.following(dispensing.plan["form"])),
-        wallet_card(dispensing, text),
+        tuple(section(key) for key in text.following(plan.form.value)),
+        wallet_card(dispensing, plan, text),
     )
 
 
-def _foot(dispensing: Dispensing, wording: Wording, text: SheetText) -> tuple[str, str]:
+def _foot(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> tuple[str, str]:
     """`Fill 2, lot 240118-2-261227-0930. Printed 27 Dec 2026.` and what to do with older sheets."""
     fill = text.text(
         "page",
         "fill",
         fill=str(dispensing.request.fill.number),
-        lot=wording.both(lots_of(dispensing.plan)),
+        lot=wording.both([plan.lot_of(product) for product in plan.products]),
         date=wording.day(dispensing.printed_at.date()),
     )
     return fill, text.text("page", "older")
 
 
-def _holding(dispensing: Dispensing) -> frozenset[str]:
+def _holding(dispensing: Dispensing, plan: Plan) -> frozenset[str]:
     """Which words of `sheet_text.VARIANTS` hold for this patient."""
-    plan = dispensing.plan
-    warnings = auxiliary_keys(plan, dispensing.formulary)
-    times = {dose["when"] for dose in plan["doses"]}
-    twice = len({(dose["phase"], dose["when"]) for dose in plan["doses"]}) > len({dose["phase"] for dose in plan["doses"]})
-    draws = [draw for dose in plan["doses"] for draw in dose.get("draws", [])]
-    last = [draw["volume"] == plan["instruments"][draw["instrument"]]["capacity"] for draw in draws]
-    two = [len(dose.get("draws", [])) > 1 for dose in plan["doses"]]
-    one_line = len({draw["volume"] for draw in draws}) == 1 and not any(between_marks(draw, plan) for draw in draws)
+    warnings = warnings_needed(plan)
+    times = {dose.when for dose in plan.doses}
+    twice = len({(dose.phase, dose.when) for dose in plan.doses}) > len({dose.phase for dose in plan.doses})
+    syringes = syringes_needed(plan)
+    draws = [draw for dose in plan.doses for draw in dose.draws]
+    last = [draw.volume == syringes[draw.instrument].capacity for draw in draws]
+    two = [len(dose.draws) > 1 for dose in plan.doses]
+    one_line = len({draw.volume for draw in draws}) == 1 and not any(
+        marks_beside(draw, syringes[draw.instrument]) for draw in draws
+    )
     found = {
-        plan["form"],
-        "twice" if twice else "night" if times <= {"evening", "bedtime"} else "day",
-        "one-syringe" if len(syringes_of(plan)) == 1 else "syringes",
+        plan.form.value,
+        "twice" if twice else "night" if times <= {When.EVENING, When.BEDTIME} else "day",
+        "one-syringe" if len(syringes) == 1 else "syringes",
         "one-line" if one_line else "lines",
         "all-last" if all(last) else "some-last" if any(last) else "none-last",
         "two-fills" if any(two) else "single-fill",
@@ -198,7 +202,7 @@ def _holding(dispensing: Dispensing) -> frozenset[str]:
         "pharmacy" if dispensing.pharmacy else "practice",
         "short" if dispensing.choices.sheet is SheetForm.SHORT else "long",
     }
-    if plan["strength_as"] == "base":
+    if plan.strength_as is StrengthAs.BASE:
         found.add("base")
     return frozenset(found)
 
@@ -213,40 +217,38 @@ def _reason(dispensing: Dispensing) -> str:
     return "listed" if indication in conditions() else "other"
 
 
-def _values(dispensing: Dispensing, wording: Wording, text: SheetText, take_pages: tuple[int, int]) -> dict[str, str]:
+def _values(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText, take_pages: tuple[int, int]) -> dict[str, str]:
     """What fills the names in the given wording."""
-    plan, pharmacy, language = dispensing.plan, dispensing.pharmacy, dispensing.language.value
+    pharmacy, language = dispensing.pharmacy, dispensing.language.value
     indication = dispensing.request.rx.indication or ""
     condition = conditions().get(indication)
-    draws = [draw["volume"] for dose in plan["doses"] for draw in dose.get("draws", [])]
-    capacities = [wording.amount(plan["instruments"][name]["capacity"]) for name in syringes_of(plan)]
+    draws = [draw.volume for dose in plan.doses for draw in dose.draws]
+    capacities = [wording.quantity(syringe.capacity) for syringe in syringes_needed(plan).values()]
     first, last = map(str, take_pages)
     return {
-        "form": wording.form(plan).lower(),
-        "strength": _strength(dispensing, wording, text),
+        "form": wording.form_words(plan).lower(),
+        "strength": _strength(plan, wording, text),
         "condition": _in_a_sentence(condition.name(language)) if condition else indication,
         "evidence": tie(condition.line(language).strip().removesuffix(".")) if condition else "",
         "grade": text.text("grades", condition.grade) if condition else "",
         "checked": wording.day(condition.reviewed_on) if condition else "",
-        "draw": wording.amount(draws[0]) if draws else "",
+        "draw": wording.quantity(draws[0]) if draws else "",
         "syringe": tied(text.text("rows", "oral_syringe", capacity=capacities[0])) if capacities else "",
         "missed_days": wording.count(_CALL_AFTER_DAYS, "day"),
-        "storage": wording.storage(plan, dispensing.formulary),
-        "beyond_use": wording.day(plan["beyond_use"]["date"]),
+        "storage": wording.storage(plan.beyond_use.storage, dispensing.formulary),
+        "beyond_use": wording.day(plan.beyond_use.date),
         "pharmacy": f"{pharmacy.name}, {pharmacy.phone.replace(' ', TIE)}" if pharmacy else "",
         "take_pages": tie(text.text("page", "one" if first == last else "several", page=first, first=first, last=last)),
     }
 
 
-def _strength(dispensing: Dispensing, wording: Wording, text: SheetText) -> str:
+def _strength(plan: Plan, wording: Wording, text: SheetText) -> str:
     """`1 mg per mL`, `1.5 mg each`, `3 mg and 0.5 mg each`; prescribed as base, what each holds as base."""
-    plan = dispensing.plan
-    strengths = [product["strength"] for product in plan["products"].values()]
-    if plan["strength_as"] == "base":
-        masses = [wording.amount(strength.removesuffix("/mL")) for strength in strengths]
-        return wording.text("drug", f"{plan['form']}_as_base_2", mass=wording.both(masses))
-    words = wording.both([wording.amount(strength) for strength in dict.fromkeys(strengths)])
-    return text.text("title", "each", strength=words) if plan["form"] == "capsule" else words
+    strengths = dict.fromkeys(wording.strength(product, plan.strength_as) for product in plan.products.values())
+    words = wording.both(list(strengths))
+    if plan.strength_as is StrengthAs.BASE:
+        return wording.text("drug", f"{plan.form.value}_as_base_2", mass=words)
+    return text.text("title", "each", strength=words) if plan.form is Form.CAPSULE else words
 
 
 def _in_a_sentence(name: str) -> str:

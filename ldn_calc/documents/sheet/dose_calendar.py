@@ -11,10 +11,14 @@ from typing import Final
 from ldn_calc.documents.sheet.dose_rows import strength_counts
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.bottle_end import bottle_end, full_date
-from ldn_calc.documents.words.directions import TIMES_OF_DAY, DoseWords, PhaseWords, directions_of, syringes_of
+from ldn_calc.documents.words.doses import draw_words
+from ldn_calc.documents.words.plan_directions import TIMES_OF_DAY, DoseWords, PhaseWords, plan_directions, syringes_needed
 from ldn_calc.documents.words.runs import TIE, Runs, tied
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
+from ldn_calc.order.prescription import Request, When
+from ldn_calc.procedure.plan import Plan
+from ldn_calc.quantities.values import Mass
 
 __all__ = ["CalendarDay", "CalendarDose", "DoseCalendar", "dose_calendar"]
 
@@ -108,9 +112,9 @@ class DoseCalendar:
     end: tuple[Runs, ...]
 
 
-def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> DoseCalendar:
+def dose_calendar(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> DoseCalendar:
     """Lay the fill's days out in weeks; a last dose of over eight weeks is shown for five."""
-    phases = directions_of(dispensing.plan, dispensing.request, wording).phases
+    phases = plan_directions(plan, dispensing.request, wording).phases
     first, last = phases[0].first, phases[-1].last
     begin = first - timedelta((first.weekday() + 1) % _WEEK)
     shown = last
@@ -118,7 +122,7 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
         start_of_week = phases[-1].first - timedelta((phases[-1].first.weekday() + 1) % _WEEK)
         shown = start_of_week + timedelta(_SHOWN_WEEKS * _WEEK - 1)
     count = (shown - begin).days // _WEEK + 1
-    spans = _spans(dispensing, phases, wording, text)
+    spans = _spans(dispensing.request, plan, phases, wording, text)
     weeks = tuple(
         tuple(_day(begin + timedelta(_WEEK * week + place), spans, wording, text) for place in range(_WEEK))
         for week in range(count)
@@ -131,7 +135,7 @@ def dose_calendar(dispensing: Dispensing, wording: Wording, text: SheetText) -> 
         text.text("calendar", "mark_twice" if twice else "mark"),
         tuple(text.weekday((number - 1) % _WEEK) for number in range(_WEEK)),
         weeks,
-        tuple(wording.when(when) for when in TIMES_OF_DAY if any(dose["when"] == when for dose in dispensing.plan["doses"])),
+        tuple(wording.when(when) for when in TIMES_OF_DAY if any(dose.when is when for dose in plan.doses)),
         same,
         bottle_end(dispensing, last, wording, text),
     )
@@ -144,24 +148,24 @@ def _dates_with_year(first: date, last: date, wording: Wording, text: SheetText)
     return text.text("rows", "years", first=wording.day(first), last=wording.day(last))
 
 
-def _spans(dispensing: Dispensing, phases: tuple[PhaseWords, ...], wording: Wording, text: SheetText) -> list[_Span]:
+def _spans(request: Request, plan: Plan, phases: tuple[PhaseWords, ...], wording: Wording, text: SheetText) -> list[_Span]:
     """The phases as they stand in the cells; a dose's band says what is new about it on the first day of its phase."""
     times = {dose.when for phase in phases for dose in phase.doses}
     spans: list[_Span] = []
-    before: dict[str, str] = {}
+    before: dict[When, Mass] = {}
     for phase in phases:
-        now = {dose.dose["when"]: dose.dose["prescribed"] for dose in phase.doses}
+        now = {dose.dose.when: dose.dose.prescribed for dose in phase.doses}
         doses = []
         for dose in phase.doses:
-            band = _band(dose.dose["when"], before, now) if spans else _first_band(dispensing, dose.dose["when"])
-            shown = _dose(dose, dispensing, wording, text, twice=len(phase.doses) > 1, other_times=len(times) > 1)
+            band = _band(dose.dose.when, before, now) if spans else _first_band(request, dose.dose.when)
+            shown = _dose(dose, plan, wording, text, twice=len(phase.doses) > 1, other_times=len(times) > 1)
             doses.append(replace(shown, band=text.text("calendar", band) if band else ""))
         spans.append(_Span(phase.first, phase.last, tuple(doses)))
         before = now
     return spans
 
 
-def _band(when: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
+def _band(when: When, before: Mapping[When, Mass], now: Mapping[When, Mass]) -> str:
     """What is new about one dose of a phase against the phase before, both as dose by time of day: nothing where it goes on.
 
     A dose that goes on is new too where another of the day is no longer taken.
@@ -181,40 +185,38 @@ def _day(day: date, spans: list[_Span], wording: Wording, text: SheetText) -> Ca
     return CalendarDay(day, text.weekday(number), text.weekday(number, "column"), wording.day_and_month(day), doses, day.day == 1)
 
 
-def _first_band(dispensing: Dispensing, when: str) -> str:
+def _first_band(request: Request, when: When) -> str:
     """A later fill is a new bottle, and a new dose where it begins a later phase of the regimen that changes this dose."""
-    fill, rx = dispensing.request.fill, dispensing.request.rx
+    fill, rx = request.fill, request.rx
     if fill.number == 1 and fill.from_day == 1:
         return "start"
     begins = 1
     for phase, following in pairwise(rx.regimen):
         begins += phase.days
         if begins == fill.from_day:
-            before, now = ({take.when.value: take.dose for take in each.take} for each in (phase, following))
+            before, now = ({take.when: take.dose for take in each.take} for each in (phase, following))
             return "new_dose" if before.get(when) != now.get(when) else "new_bottle"
     return "new_bottle"
 
 
-def _dose(
-    dose: DoseWords, dispensing: Dispensing, wording: Wording, text: SheetText, *, twice: bool, other_times: bool
-) -> CalendarDose:
+def _dose(dose: DoseWords, plan: Plan, wording: Wording, text: SheetText, *, twice: bool, other_times: bool) -> CalendarDose:
     """One dose of a cell; a single dose a day names its time only where the fill has other times too."""
-    plan = dispensing.plan
     number, unit, syringe = dose.amount, "", ""
+    syringes = syringes_needed(plan)
     strengths: tuple[str, ...] = ()
     draws: tuple[str, ...] = ()
-    if "volume" in dose.dose:
-        drawn = [wording.amount(draw["volume"]) for draw in dose.dose["draws"]]
+    if dose.dose.draws:
+        drawn = draw_words(dose.dose, wording)
         draws = (f"{drawn[0]}, {text.text('calendar', 'then')}", drawn[1]) if len(drawn) > 1 else ()
-        if len(syringes_of(plan)) > 1:
-            capacity = plan["instruments"][dose.dose["draws"][0]["instrument"]]["capacity"]
-            syringe = tied(text.text("calendar", "syringe", capacity=wording.amount(capacity)))
-    elif len(plan["products"]) > 1:
+        if len(syringes) > 1:
+            capacity = wording.quantity(syringes[dose.dose.draws[0].instrument].capacity)
+            syringe = tied(text.text("calendar", "syringe", capacity=capacity))
+    elif len(plan.products) > 1:
         number, strengths = "", tuple(strength_counts(dose.dose, plan, wording, text))
     else:
-        number, _, unit = wording.count(sum(part["count"] for part in dose.dose["capsules"]), "capsule").partition(TIE)
+        number, _, unit = wording.count(sum(part.count for part in dose.dose.capsules), "capsule").partition(TIE)
     return CalendarDose(
-        when=text.text("calendar", dose.dose["when"]) if twice else "",
+        when=text.text("calendar", dose.dose.when) if twice else "",
         number=number,
         unit=unit,
         strengths=strengths,

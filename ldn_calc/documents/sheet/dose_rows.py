@@ -10,14 +10,15 @@ from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.documents.sheet.style import style_of
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.directions import DoseWords, PhaseWords, between_marks, directions_of, syringes_of
+from ldn_calc.documents.words.plan_directions import DoseWords, PhaseWords, marks_beside, plan_directions, syringes_needed
 from ldn_calc.documents.words.runs import TIE, Runs, run, tied
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Shell, Syringe
-from ldn_calc.procedure.printed import PrintedDose, PrintedDraw, PrintedPlan
-from ldn_calc.quantities.text import read_volume
+from ldn_calc.order.prescription import Form
+from ldn_calc.procedure.plan import CapsuleProduct, CapsulesTaken, Dose, Draw, Plan
+from ldn_calc.procedure.steps import Encapsulate
 
 __all__ = ["DoseRow", "caption_of", "dose_rows", "strength_counts"]
 
@@ -57,21 +58,17 @@ class DoseRow:
     beside: bool
 
 
-def dose_rows(dispensing: Dispensing, wording: Wording, text: SheetText) -> tuple[DoseRow, ...]:
+def dose_rows(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> tuple[DoseRow, ...]:
     """The rows of this fill, the morning's dose above the bedtime's."""
-    directions = directions_of(dispensing.plan, dispensing.request, wording)
-    return tuple(_row(dispensing, phase, dose, wording, text) for phase in directions.phases for dose in phase.doses)
+    directions = plan_directions(plan, dispensing.request, wording)
+    return tuple(_row(dispensing, plan, phase, dose, wording, text) for phase in directions.phases for dose in phase.doses)
 
 
-def strength_counts(dose: PrintedDose, plan: PrintedPlan, wording: Wording, text: SheetText) -> list[str]:
+def strength_counts(dose: Dose, plan: Plan, wording: Wording, text: SheetText) -> list[str]:
     """How many of each strength: `2 of 1.5 mg`, `1 of 0.5 mg`; each tied."""
     return [
-        tied(
-            text.text(
-                "calendar", "of", count=str(part["count"]), strength=wording.amount(plan["products"][part["from"]]["strength"])
-            )
-        )
-        for part in dose["capsules"]
+        tied(text.text("calendar", "of", count=str(part.count), strength=wording.quantity(plan.products[part.product].strength)))
+        for part in dose.capsules
     ]
 
 
@@ -80,58 +77,55 @@ def _short_date(day: date, wording: Wording, text: SheetText) -> str:
     return f"{text.weekday(day.weekday())}{TIE}{wording.day_and_month(day)}"
 
 
-def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Runs:
+def caption_of(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> Runs:
     """What the drawings are: life size or smaller, how long the scale is, that the plunger is cut."""
-    plan, formulary = dispensing.plan, dispensing.formulary
+    formulary = dispensing.formulary
     short = "_short" if dispensing.choices.sheet is SheetForm.SHORT else ""
-    if plan["form"] == "capsule":
-        return run(text.text("caption", f"capsules{short}", description=wording.description(plan, formulary)))
-    syringes = [_syringe(name, formulary) for name in syringes_of(plan)]
-    if not all(is_life_size(syringe.scale_millimetres) for syringe in syringes):
+    if plan.form is Form.CAPSULE:
+        return run(text.text("caption", f"capsules{short}", description=wording.capsule_look(formulary)))
+    needed = syringes_needed(plan)
+    lengths = {name: _syringe(name, formulary).scale_millimetres for name in needed}
+    if not all(map(is_life_size, lengths.values())):
         return run(text.text("caption", "smaller"))
     scales = [
-        {
-            "capacity": wording.amount(plan["instruments"][syringe.name]["capacity"]),
-            "length": f"{syringe.scale_millimetres:g}{TIE}mm",
-        }
-        for syringe in syringes
+        {"capacity": wording.quantity(syringe.capacity), "length": f"{lengths[name]:g}{TIE}mm"} for name, syringe in needed.items()
     ]
     if len(scales) == 1:
         return run(text.text("caption", f"syringe{short}", **scales[0]))
-    lengths = wording.both([text.text("caption", f"scale{short}", **scale) for scale in scales])
-    return run(text.text("caption", f"syringes{short}", scales=lengths))
+    each = wording.both([text.text("caption", f"scale{short}", **scale) for scale in scales])
+    return run(text.text("caption", f"syringes{short}", scales=each))
 
 
-def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wording, text: SheetText) -> DoseRow:
-    plan, formulary = dispensing.plan, dispensing.formulary
+def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords, wording: Wording, text: SheetText) -> DoseRow:
+    formulary, syringes = dispensing.formulary, syringes_needed(plan)
     style = style_of(dispensing.choices.sheet).drawn
     first, last = (_short_date(day, wording, text) for day in (phase.first, phase.last))
     dates = first if phase.first == phase.last else text.text("rows", "dates", first=first, last=last)
     notes = []
     fills: tuple[Runs, ...] = ()
-    draws = dose.dose.get("draws", [])
+    draws = dose.dose.draws
     if draws:
-        if len(syringes_of(plan)) > 1:
-            capacity = wording.amount(plan["instruments"][draws[0]["instrument"]]["capacity"])
+        if len(syringes) > 1:
+            capacity = wording.quantity(syringes[draws[0].instrument].capacity)
             notes.append(text.text("rows", "syringe", capacity=capacity))
         for draw in draws:
-            if between := between_marks(draw, plan):
-                below, above = (wording.amount(mark) for mark in between)
+            if between := marks_beside(draw, syringes[draw.instrument]):
+                below, above = (wording.quantity(mark) for mark in between)
                 notes.append(wording.text("dose", "between", below=below, above=above))
         if len(draws) > 1:
             notes.append(text.text("rows", "both"))
         amount = dose.amount
         words = ("fill",) if len(draws) == 1 else ("first_fill", "then_fill")
-        told = tuple(text.runs("rows", key, volume=wording.amount(draw["volume"])) for key, draw in zip(words, draws, strict=True))
+        told = tuple(text.runs("rows", key, volume=wording.quantity(draw.volume)) for key, draw in zip(words, draws, strict=True))
         fills = told if len(draws) > 1 else ()
         drawings = tuple(_draw(draw, each, formulary, style) for draw, each in zip(draws, told, strict=True))
         bare = tuple(_draw(draw, (), formulary, style) for draw in draws)
     else:
-        taken = dose.dose["capsules"]
-        amount = wording.count(sum(part["count"] for part in taken), "capsule")
-        if len(plan["products"]) > 1:
+        taken = dose.dose.capsules
+        amount = wording.count(sum(part.count for part in taken), "capsule")
+        if len(plan.products) > 1:
             amount = wording.both(strength_counts(dose.dose, plan, wording, text))
-        drawings = bare = tuple(_capsules(plan, part["from"], part["count"], formulary, wording, style) for part in taken)
+        drawings = bare = tuple(_capsules(plan, part, formulary, wording, style) for part in taken)
     holds = text.text("rows", "holds", mass=dose.mass)
     return DoseRow(
         first=phase.first,
@@ -150,29 +144,30 @@ def _row(dispensing: Dispensing, phase: PhaseWords, dose: DoseWords, wording: Wo
     )
 
 
-def _draw(draw: PrintedDraw, words: Runs, formulary: Formulary, style: OnPaper) -> Drawing:
-    syringe = _syringe(draw["instrument"], formulary)
+def _draw(draw: Draw, words: Runs, formulary: Formulary, style: OnPaper) -> Drawing:
+    syringe = _syringe(draw.instrument, formulary)
     return syringe_drawing(
         syringe.capacity,
         syringe.step,
         syringe.numbered,
         syringe.scale_millimetres,
-        read_volume(draw["volume"]),
+        draw.volume,
         words,
         style,
     )
 
 
-def _capsules(plan: PrintedPlan, product: str, count: int, formulary: Formulary, wording: Wording, style: OnPaper) -> Drawing:
-    shell = _shell(plan, product, formulary)
-    strength = wording.mass(plan["products"][product]["strength"], plan["strength_as"])
-    caption = run(strength, bold=True) if len(plan["products"]) > 1 else ()
-    return capsule_drawing(shell.length_millimetres, shell.width_millimetres, count, caption, style=style)
+def _capsules(plan: Plan, taken: CapsulesTaken, formulary: Formulary, wording: Wording, style: OnPaper) -> Drawing:
+    shell, product = _shell(plan, taken.product, formulary), plan.products[taken.product]
+    if not isinstance(product, CapsuleProduct):
+        raise TypeError(f"{taken.product} is no capsules")
+    caption = run(wording.dose_mass(product.strength, plan.strength_as), bold=True) if len(plan.products) > 1 else ()
+    return capsule_drawing(shell.length_millimetres, shell.width_millimetres, taken.count, caption, style=style)
 
 
 def _syringe(name: str, formulary: Formulary) -> Syringe:
     return next(syringe for syringe in formulary.syringes if syringe.name == name)
 
 
-def _shell(plan: PrintedPlan, product: str, formulary: Formulary) -> Shell:
-    return next(formulary.shells[step["size"]] for step in plan["steps"] if step["op"] == "encapsulate" and step["into"] == product)
+def _shell(plan: Plan, product: str, formulary: Formulary) -> Shell:
+    return next(formulary.shells[step.size] for step in plan.steps if isinstance(step, Encapsulate) and step.into == product)

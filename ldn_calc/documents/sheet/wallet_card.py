@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ldn_calc.documents.values.dispensing import Dispensing
@@ -10,7 +11,7 @@ from ldn_calc.documents.words.runs import TIE, Runs
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
-from ldn_calc.quantities.text import read_mass, write
+from ldn_calc.procedure.plan import Dose, Plan
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["WalletCard", "wallet_card"]
@@ -29,11 +30,11 @@ class WalletCard:
     emergency: str
 
 
-def wallet_card(dispensing: Dispensing, text: SheetText) -> WalletCard:
-    """The card of this patient; `text` is the sheet's own language, for the words beside the card."""
+def wallet_card(dispensing: Dispensing, plan: Plan, text: SheetText) -> WalletCard:
+    """The card of this patient with the doses of `plan`; `text` is the sheet's own language, for the words beside the card."""
     request, wording, card = dispensing.request, Wording(Language.ENGLISH), SheetText(Language.ENGLISH)
-    times = {dose["when"] for dose in dispensing.plan["doses"]}
-    values = {"most": wording.mass(write(_most_a_day(dispensing)), dispensing.plan["strength_as"])}
+    times = {dose.when for dose in plan.doses}
+    values = {"most": wording.dose_mass(_most_a_day(plan.doses), plan.strength_as)}
     if len(times) == 1:
         dose = card.runs("wallet", "dose", when=wording.when(times.pop()), **values)
     else:
@@ -64,9 +65,9 @@ def wallet_card(dispensing: Dispensing, text: SheetText) -> WalletCard:
     )
 
 
-def _most_a_day(dispensing: Dispensing) -> Mass:
+def _most_a_day(doses: Iterable[Dose]) -> Mass:
     """The largest day's total of this fill, as prescribed."""
     totals: defaultdict[int, Mass] = defaultdict(lambda: Mass.of(0))
-    for dose in dispensing.plan["doses"]:
-        totals[dose["phase"]] += read_mass(dose["prescribed"])
+    for dose in doses:
+        totals[dose.phase] += dose.prescribed
     return max(totals.values())

@@ -13,6 +13,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.procedure.plan import Plan
 from ldn_calc.procedure.printed import PrintedPlan
 
 __all__ = ["DRAFT", "PRACTICE", "code_text", "code_texts", "lot_of"]
@@ -28,15 +29,19 @@ def code_text(dispensing: Dispensing, product: str) -> str:
 
     A field that holds the separator has it written %7C, and % itself %25; what is not final begins with `DRAFT|` or `PRACTICE|`.
     """
-    plan = dispensing.plan
-    fields = dispensing.request.rx.number, lot_of(plan, product), plan["beyond_use"]["date"]
-    mark = (PRACTICE if dispensing.pharmacy is None else "") + (DRAFT if dispensing.draft else "")
-    return mark + "|".join(map(_escaped, fields))
+    return _code(dispensing, dispensing.proved, product)
 
 
 def code_texts(dispensing: Dispensing) -> dict[str, str]:
     """The code of every product, by its name."""
-    return {product: code_text(dispensing, product) for product in dispensing.plan["products"]}
+    plan = dispensing.proved
+    return {product: _code(dispensing, plan, product) for product in plan.products}
+
+
+def _code(dispensing: Dispensing, plan: Plan, product: str) -> str:
+    fields = dispensing.request.rx.number, plan.lot_of(product), plan.beyond_use.date.isoformat()
+    mark = (PRACTICE if dispensing.pharmacy is None else "") + (DRAFT if dispensing.draft else "")
+    return mark + "|".join(map(_escaped, fields))
 
 
 def lot_of(plan: PrintedPlan, product: str) -> str:

@@ -11,18 +11,33 @@ no-break space, "per" instead of a stroke, no trailing zero, one date form, the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import TIE, Runs, marked, tie, tied
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.names.components import entered_excipients, rows_of
-from ldn_calc.order.prescription import Language, Request, TabletSource
-from ldn_calc.procedure.printed import PrintedPlan, PrintedSupply
+from ldn_calc.order.prescription import Form, Language, Request, StrengthAs, TabletSource
+from ldn_calc.procedure.plan import (
+    CapsuleProduct,
+    FillerMaterial,
+    LiquidProduct,
+    Material,
+    Plan,
+    Product,
+    Supply,
+    TabletMaterial,
+    VehicleMaterial,
+)
+from ldn_calc.procedure.printed import PrintedPlan
 from ldn_calc.quantities.shown import shown
+from ldn_calc.quantities.text import write
+from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.resources import read_toml
 
-__all__ = ["Wording", "day_of", "is_suspension", "lots_of"]
+__all__ = ["Wording", "day_of", "is_suspension", "lots_of", "settles"]
 
 
 def day_of(day: date | str) -> date:
@@ -94,6 +109,24 @@ class Wording:
         per: str = self._rows["per"]
         return tied(f"{number} {unit.replace('/', f' {per} ')}")
 
+    def quantity(self, amount: Mass | Volume | Strength) -> str:
+        """An amount in words: `4.5 mL`, `1 mg per mL`; tied."""
+        return self.amount(write(amount))
+
+    def product_amount(self, product: Product) -> str:
+        """How much of a product there is: `145 mL`, `1 capsule`, `90 capsules`; tied."""
+        match product:
+            case LiquidProduct():
+                return self.quantity(product.amount)
+            case CapsuleProduct():
+                return self.count(product.amount, "capsule")
+
+    def strength(self, product: Product, strength_as: StrengthAs) -> str:
+        """A product's strength, `1 mg per mL` or `1.5 mg`; prescribed as base, the mass that is meant: `1 mg`; tied."""
+        if strength_as is StrengthAs.BASE and isinstance(product, LiquidProduct):
+            return self.quantity(_in_one_millilitre(product.strength))
+        return self.quantity(product.strength)
+
     def count(self, number: int, unit: str) -> str:
         """`1 capsule`, `2 capsules`; `unit` is `capsule`, `tablet` or `day`; tied."""
         return f"{number:,}{TIE}{self._rows['units'][unit if number == 1 else unit + 's']}"
@@ -109,26 +142,33 @@ class Wording:
         conjunction: str = self._rows["and"]
         return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
-    def drug_lines(self, form: str, strength: str, strength_as: str) -> tuple[str, ...]:
+    def drug_lines(self, product: Product, strength_as: StrengthAs) -> tuple[str, ...]:
         """Drug, strength and form as they stand in bold on every paper, a line each.
 
         Prescribed as base, the strength is a mass of base: the name alone would make it read as hydrochloride, so a second
         line says what it is equal to.
-
-        Args:
-            form: `liquid` or `capsule`.
-            strength: as printed in the plan: `1 mg/mL` or `1.5 mg`.
-            strength_as: `hydrochloride` or `base`.
         """
-        if strength_as != "base":
-            return (self.text("drug", form, strength=self.amount(strength)),)
-        mass = self.amount(strength.removesuffix("/mL"))
-        return self.text("drug", f"{form}_as_base"), self.text("drug", f"{form}_as_base_2", mass=mass)
+        form = "liquid" if isinstance(product, LiquidProduct) else "capsule"
+        strength = self.strength(product, strength_as)
+        if strength_as is not StrengthAs.BASE:
+            return (self.text("drug", form, strength=strength),)
+        return self.text("drug", f"{form}_as_base"), self.text("drug", f"{form}_as_base_2", mass=strength)
+
+    def dose_mass(self, mass: Mass, strength_as: StrengthAs) -> str:
+        """A dose's mass: `4.5 mg`, or `4.5 mg base` where prescribed as base; tied."""
+        key = "mass_as_base" if strength_as is StrengthAs.BASE else "mass"
+        return tied(self.text("dose", key, mass=self.quantity(mass)))
 
     def mass(self, printed: str, strength_as: str) -> str:
         """A dose's mass: `4.5 mg`, or `4.5 mg base` where prescribed as base; tied."""
         key = "mass_as_base" if strength_as == "base" else "mass"
         return tied(self.text("dose", key, mass=self.amount(printed)))
+
+    def form_words(self, plan: Plan) -> str:
+        """`Oral liquid`, `Oral suspension` (from tablets) or `Capsules`."""
+        if plan.form is Form.CAPSULE:
+            return self.pattern("form", "capsule")
+        return self.pattern("form", "suspension" if settles(plan) else "solution")
 
     def form(self, plan: PrintedPlan) -> str:
         """`Oral liquid`, `Oral suspension` (from tablets) or `Capsules`."""
@@ -136,13 +176,39 @@ class Wording:
             return self.pattern("form", "capsule")
         return self.pattern("form", "suspension" if is_suspension(plan) else "solution")
 
-    def storage(self, plan: PrintedPlan, formulary: Formulary) -> str:
-        """Where to keep it: `in the refrigerator (36 to 46 °F)`."""
-        english = plan["beyond_use"]["storage"]
-        for key, row in formulary.rows["beyond_use"]["storages"].items():
-            if row["en"] == english:
-                return tie(formulary.storage_words(key, self.language.value))
-        return tie(english)
+    def storage(self, key: str, formulary: Formulary) -> str:
+        """Where to keep it: `in the refrigerator (36 to 46 °F)`.
+
+        Raises:
+            PaperError: the formulary has no storage of that key, or no words for it in the language; none of another are said.
+        """
+        row: Mapping[str, str] = formulary.rows["beyond_use"]["storages"].get(key, {})
+        if not (words := row.get(self.language.value)):
+            raise PaperError(f'the formulary has no words in the language "{self.language.value}" for the storage "{key}"')
+        return tie(words)
+
+    def contained(self, materials: Mapping[str, Material], request: Request, formulary: Formulary) -> list[str]:
+        """What the label must name as contained, in words of the language: lactose, sodium benzoate."""
+        found: list[str] = []
+        for name, material in materials.items():
+            match material:
+                case VehicleMaterial(formula):
+                    found += [formulary.vehicles[formula].label_contains or ""]
+                case FillerMaterial():
+                    found += [formulary.fillers[name].label_contains or ""]
+                case TabletMaterial():
+                    found += _tablet_contains(request, formulary)
+        return self._contained(found)
+
+    def _contained(self, found: Iterable[str]) -> list[str]:
+        words: dict[str, str] = self._rows["contains"]
+        return [words.get(name, name) for name in dict.fromkeys(found) if name]
+
+    def capsule_look(self, formulary: Formulary) -> str:
+        """What a capsule looks like: `white`."""
+        described: str = formulary.rows["shells"]["components"]["description"]
+        words: dict[str, str] = self._rows["descriptions"]
+        return words.get(described, described)
 
     def contains(self, plan: PrintedPlan, request: Request, formulary: Formulary) -> list[str]:
         """What the label must name as contained, in words of the language: lactose, sodium benzoate."""
@@ -155,25 +221,22 @@ class Wording:
                     found += [formulary.fillers[name].label_contains or ""]
                 case "tablet":
                     found += _tablet_contains(request, formulary)
-        words: dict[str, str] = self._rows["contains"]
-        return [words.get(name, name) for name in dict.fromkeys(found) if name]
+        return self._contained(found)
 
     def description(self, plan: PrintedPlan, formulary: Formulary) -> str:
         """What a capsule looks like: `white`."""
-        described: str = formulary.rows["shells"]["components"]["description"]
-        words: dict[str, str] = self._rows["descriptions"]
-        return words.get(described, described)
+        return self.capsule_look(formulary)
 
-    def supply(self, supply: PrintedSupply) -> str:
+    def supply(self, supply: Supply) -> str:
         """The part-fill line, or nothing where this fill is the whole regimen."""
-        first = supply["from_day"]
-        last = first + supply["days_covered"] - 1
-        days = {"first": str(first), "last": str(last), "all": str(supply["days_prescribed"])}
+        first = supply.from_day
+        last = first + supply.days_covered - 1
+        days = {"first": str(first), "last": str(last), "all": str(supply.days_prescribed)}
         one = "_one" if first == last else ""
-        if supply["next_from_day"] is not None and supply["next_fill_by"] is not None:
-            date = self.day(supply["next_fill_by"])
-            return self.text("supply", f"part{one}", **days, next=str(supply["next_from_day"]), date=date)
-        if first > supply["days_prescribed"]:
+        if supply.next_from_day is not None and supply.next_fill_by is not None:
+            date = self.day(supply.next_fill_by)
+            return self.text("supply", f"part{one}", **days, next=str(supply.next_from_day), date=date)
+        if first > supply.days_prescribed:
             return self.text("supply", f"continued{one}", **days)
         return self.text("supply", f"last_part{one}", **days) if first > 1 else ""
 
@@ -181,6 +244,15 @@ class Wording:
         """`Refills: 2`; on later fills it says that this is the prescription's number, not what is left."""
         key = "refills" if request.fill.number == 1 else "refills_prescribed"
         return self.text("supply", key, count=str(request.rx.refills))
+
+
+def settles(plan: Plan) -> bool:
+    """Whether a liquid holds crushed tablets, which settle: it must be shaken."""
+    return plan.form is Form.LIQUID and any(isinstance(material, TabletMaterial) for material in plan.materials.values())
+
+
+def _in_one_millilitre(strength: Strength) -> Mass:
+    return strength * Volume.of(1)
 
 
 def is_suspension(plan: PrintedPlan) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from io import BytesIO
 
-import pdfplumber
 import pytest
+from pdf_pages import read_pages
 
 from ldn_calc.application.installation.checking import Checked, check_installation, check_pdf, reference_cases, run_case
 from ldn_calc.calculators import weighing
@@ -84,8 +83,7 @@ def test_another_number_unit_type_or_key_fails(expected):
 def test_the_evidence_names_program_formulary_date_and_every_case():
     checked = check_installation(CLOCK)
     pdf = check_pdf(checked)
-    with pdfplumber.open(BytesIO(pdf)) as document:
-        text = "\n".join(page.extract_text() or "" for page in document.pages).replace("\u00a0", " ")
+    text = "\n".join(page.text for page in read_pages(pdf)).replace("\u00a0", " ")
     for words in (f"{len(CASES)} passed, 0 failed", f"LDN Calc {checked.version}", checked.formulary, "22 Nov 2026 09:30"):
         assert words in text
     assert all(re.search(rf"(?<![0-9.-]){re.escape(row['id'])}\b", text) for row in CASES)
@@ -93,8 +91,7 @@ def test_the_evidence_names_program_formulary_date_and_every_case():
 
 def test_the_evidence_of_a_failure_says_fail():
     failed = run_case({**CASES[0], "expected": {"minimum": "121 mg"}})
-    with pdfplumber.open(BytesIO(check_pdf(Checked("0", "sha256:0", CLOCK, (run_case(CASES[1]), failed))))) as document:
-        text = document.pages[0].extract_text() or ""
+    text = read_pages(check_pdf(Checked("0", "sha256:0", CLOCK, (run_case(CASES[1]), failed))))[0].text
     assert "1 passed, 1 failed" in text
     assert "FAIL" in text
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ldn_calc.application.pharmacy.own_file_edit import OwnDraft, SaveError, path_of
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, read_formulary
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
+from ldn_calc.application.pharmacy.own_file_edit import SaveError, path_of
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 
 WRITTEN = """\
 # Dover Pharmacy, kept by R. Okafor
@@ -23,7 +24,7 @@ source = "SOP 12"
 @pytest.fixture
 def draft(tmp_path):
     (tmp_path / "formulary.toml").write_text(WRITTEN, encoding="utf-8")
-    return OwnDraft(tmp_path / "settings.toml")
+    return FilePharmacy(tmp_path / "settings.toml").own_rows()
 
 
 def lines_changed(before, after):
@@ -48,12 +49,12 @@ def test_a_key_is_added_to_a_row_and_to_a_table_in_a_row(draft):
 
 
 def test_a_file_that_is_not_there_begins_with_the_first_key(tmp_path):
-    draft = OwnDraft(tmp_path / "deep" / "settings.toml")
+    draft = FilePharmacy(tmp_path / "deep" / "settings.toml").own_rows()
     assert (draft.text, draft.problems(), draft.rows()) == ("", (), [])
     draft.set_value("3 %", "policies", "defaults", "weighing_error")
     assert draft.text == '[policies.defaults]\nweighing_error = "3 %"\n'
     draft.save()
-    assert read_formulary(tmp_path / "deep" / "settings.toml").rows["policies"]["defaults"]["weighing_error"] == "3 %"
+    assert FilePharmacy(tmp_path / "deep" / "settings.toml").formulary().rows["policies"]["defaults"]["weighing_error"] == "3 %"
 
 
 def test_the_last_policy_taken_out_takes_its_table_out_and_its_source(draft):
@@ -123,7 +124,7 @@ def test_a_file_changed_meanwhile_is_not_written_over(draft):
 
 def test_a_file_that_is_no_text_stays_a_problem_and_is_kept(tmp_path):
     (tmp_path / "formulary.toml").write_bytes(b"\xff\xfe")
-    draft = OwnDraft(tmp_path / "settings.toml")
+    draft = FilePharmacy(tmp_path / "settings.toml").own_rows()
     draft.set_value("3 %", "policies", "defaults", "weighing_error")
     assert [each.path for each in draft.problems()] == ["the file"]
     with pytest.raises(OwnFileError):
@@ -142,7 +143,7 @@ def test_which_table_was_changed_is_known_and_comments_do_not_count(draft):
 
 def test_letters_in_pieces_and_other_line_ends_are_no_change_by_somebody_else(tmp_path):
     (tmp_path / "formulary.toml").write_bytes(b'[fillers."lactose anhydrous"]\r\nsource = "x"\r\n')
-    draft = OwnDraft(tmp_path / "settings.toml")
+    draft = FilePharmacy(tmp_path / "settings.toml").own_rows()
     assert "\r" not in draft.text
     for source in ("An\u0303o", "An\u0303o 2"):
         draft.text = f'[fillers."lactose anhydrous"]\nsource = "{source}"\n'

@@ -12,7 +12,8 @@ import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ldn_calc.application.pharmacy.own_formulary import OwnFileError, own_file_beside, read_formulary
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
+from ldn_calc.application.pharmacy.own_formulary import OwnFileError, own_file_beside
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.names.medicine_list import names_drug_or_opioid
@@ -26,7 +27,7 @@ MCC = "microcrystalline cellulose PH-105"
 
 def own(tmp_path, text):
     (tmp_path / "formulary.toml").write_text(text, encoding="utf-8")
-    return read_formulary(tmp_path / "settings.toml")
+    return FilePharmacy(tmp_path / "settings.toml").formulary()
 
 
 def errors(tmp_path, text):
@@ -43,7 +44,7 @@ def planned(number, formulary, **preparation):
 
 def test_no_own_file_is_the_shipped_formulary(tmp_path):
     assert own_file_beside(tmp_path / "settings.toml") == tmp_path / "formulary.toml"
-    assert read_formulary(tmp_path / "settings.toml") is shipped_formulary()
+    assert FilePharmacy(tmp_path / "settings.toml").formulary() is shipped_formulary()
 
 
 def test_an_overridden_row_keeps_its_other_keys_and_says_which_are_the_pharmacys(tmp_path):
@@ -100,7 +101,7 @@ def test_a_syringe_with_other_marks_changes_what_can_be_drawn(tmp_path):
     request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
     request["rx"]["regimen"] = json.loads(marks)
     request["preparation"]["concentration"] = "1 mg/mL"
-    shipped = plan_request(json.dumps(request), CLOCK)
+    shipped = plan_request(json.dumps(request), CLOCK, shipped_formulary())
     assert shipped.plan["doses"][0]["draws"] == [{"volume": "0.75 mL", "instrument": "1 mL oral syringe"}]
     assert "dose-between-marks" not in [each["code"] for each in shipped.result["findings"]]
     other = plan_request(json.dumps(request), CLOCK, own(tmp_path, text))
@@ -309,18 +310,18 @@ def test_a_file_that_is_there_and_cannot_be_read_is_never_taken_for_none(tmp_pat
     path = tmp_path / "formulary.toml"
     path.symlink_to(tmp_path / "nowhere.toml")
     with pytest.raises(OwnFileError, match="leads nowhere"):
-        read_formulary(tmp_path / "settings.toml")
+        FilePharmacy(tmp_path / "settings.toml").formulary()
     path.unlink()
     path.mkdir()
     with pytest.raises(OwnFileError, match="can be read"):
-        read_formulary(tmp_path / "settings.toml")
+        FilePharmacy(tmp_path / "settings.toml").formulary()
     path.rmdir()
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(OwnFileError, match="UTF-8"):
-        read_formulary(tmp_path / "settings.toml")
+        FilePharmacy(tmp_path / "settings.toml").formulary()
     path.write_bytes(b"#" * 1_000_001)
     with pytest.raises(OwnFileError, match="1 MB"):
-        read_formulary(tmp_path / "settings.toml")
+        FilePharmacy(tmp_path / "settings.toml").formulary()
 
 
 ROWS = {table: list(shipped_formulary().rows[table]) for table in ("shells", "instruments", "fillers", "vehicles", "policies")}
@@ -346,7 +347,7 @@ VALUES = SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(st.sampled_fr
 def test_whatever_stands_in_the_file_it_is_used_or_its_problems_are_named(tmp_path, tables):
     (tmp_path / "formulary.toml").write_text(tomlkit.dumps(tables), encoding="utf-8")
     try:
-        formulary = read_formulary(tmp_path / "settings.toml")
+        formulary = FilePharmacy(tmp_path / "settings.toml").formulary()
     except OwnFileError as error:
         problems = error.errors
     else:
@@ -472,7 +473,7 @@ def test_a_figure_that_no_such_instrument_has_is_refused(tmp_path, name):
 def test_a_wider_weighing_error_of_the_pharmacys_own_is_noted_on_the_plan(tmp_path):
     rows = own(tmp_path, '[policies.defaults]\nweighing_error = "5 %"')
     assert "weighing-error-own" in [each["code"] for each in planned("01", rows).result["findings"]]
-    assert "weighing-error-own" not in [each["code"] for each in planned("01", None).result["findings"]]
+    assert "weighing-error-own" not in [each["code"] for each in planned("01", shipped_formulary()).result["findings"]]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from ldn_calc.application.plan.lots import issue_lot, issued_lot, without_lot
 from ldn_calc.application.plan.next_fill import next_fill
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.application.plan.proving import prove
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = sorted((Path(__file__).parents[2] / "prescriptions").glob("*.json"))
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -36,7 +37,7 @@ def undated(number: int) -> dict:
 
 
 def answer(request: dict, clock: datetime = CLOCK) -> dict:
-    return plan_request(json.dumps(request), clock).result
+    return plan_request(json.dumps(request), clock, shipped_formulary()).result
 
 
 def codes(result: dict, severity: str | None = None) -> list[str]:
@@ -54,7 +55,7 @@ def but_lot(result: dict) -> dict:
 def test_two_plans_of_one_day_differ_in_the_lot_alone(path):
     clock = clock_of(path)
     text = path.read_text("utf-8")
-    one, other = (plan_request(text, clock.replace(hour=hour)).result for hour in (9, 17))
+    one, other = (plan_request(text, clock.replace(hour=hour), shipped_formulary()).result for hour in (9, 17))
     if one.get("plan"):
         assert one["plan"]["lot"] != other["plan"]["lot"]
         assert but_lot(one) == but_lot(other)
@@ -63,7 +64,7 @@ def test_two_plans_of_one_day_differ_in_the_lot_alone(path):
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_an_issued_lot_is_kept_with_its_day_whatever_the_clock_says(path):
     clock = clock_of(path)
-    first = plan_request(path.read_text("utf-8"), clock)
+    first = plan_request(path.read_text("utf-8"), clock, shipped_formulary())
     if first.plan is None:
         with pytest.raises(ValueError, match="a lot is issued to a plan"):
             issue_lot(first)
@@ -71,21 +72,21 @@ def test_an_issued_lot_is_kept_with_its_day_whatever_the_clock_says(path):
     assert issued_lot(first) is None
     kept = issue_lot(first)
     for later in (timedelta(0), timedelta(minutes=7), timedelta(hours=8), timedelta(days=1)):
-        again = plan_request(kept, clock + later)
+        again = plan_request(kept, clock + later, shipped_formulary())
         assert issued_lot(again) == first.plan["lot"]
         assert again.plan == first.plan
         assert [each["fingerprint"] for each in again.result["findings"]] == [
             each["fingerprint"] for each in first.result["findings"]
         ]
         assert issue_lot(again) == kept
-        assert prove(kept, json.dumps(again.result)).problems == ()
+        assert prove(kept, json.dumps(again.result), shipped_formulary()).problems == ()
 
 
 def test_the_person_s_other_words_stay_as_they_were():
     request = undated(1)
     request["rx"]["patient"]["name"] = "Ana Núñez  "
     request["rx"]["regimen"][0]["take"][0]["dose"] = "0.0045 g"
-    kept = json.loads(issue_lot(plan_request(json.dumps(request), CLOCK)))
+    kept = json.loads(issue_lot(plan_request(json.dumps(request), CLOCK, shipped_formulary())))
     assert kept.pop("compounded_on") == "2026-11-22"
     assert kept["preparation"].pop("lot") == "240101-1-261122-0930"
     assert kept == request
@@ -93,16 +94,16 @@ def test_the_person_s_other_words_stay_as_they_were():
 
 def test_a_request_that_says_nothing_of_its_making_keeps_a_lot_too():
     request = undated(16)
-    kept = json.loads(issue_lot(plan_request(json.dumps(request), CLOCK)))
+    kept = json.loads(issue_lot(plan_request(json.dumps(request), CLOCK, shipped_formulary())))
     assert kept["preparation"] == {"lot": "240116-1-261122-0930"}
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 14 * 60))
 def test_whatever_is_planned_keeps_plan_and_fingerprints_with_its_lot(seed, minutes):
-    first = plan_request(json.dumps(random_request(seed)), CLOCK)
+    first = plan_request(json.dumps(random_request(seed)), CLOCK, shipped_formulary())
     if first.plan is not None:
-        again = plan_request(issue_lot(first), CLOCK + timedelta(minutes=minutes))
+        again = plan_request(issue_lot(first), CLOCK + timedelta(minutes=minutes), shipped_formulary())
         assert again.plan == first.plan
         assert again.result["findings"] == first.result["findings"]
 
@@ -110,7 +111,7 @@ def test_whatever_is_planned_keeps_plan_and_fingerprints_with_its_lot(seed, minu
 def test_a_lot_of_the_pharmacy_s_own_gets_its_day_with_the_first_paper():
     request = undated(1)
     request["preparation"]["lot"] = "BOOK 7/26"
-    first = plan_request(json.dumps(request), CLOCK)
+    first = plan_request(json.dumps(request), CLOCK, shipped_formulary())
     assert issued_lot(first) is None
     kept = json.loads(issue_lot(first))
     assert (kept["preparation"]["lot"], kept["compounded_on"]) == ("BOOK 7/26", "2026-11-22")
@@ -118,8 +119,8 @@ def test_a_lot_of_the_pharmacy_s_own_gets_its_day_with_the_first_paper():
 
 
 def test_a_new_lot_begins_today():
-    kept = json.loads(issue_lot(plan_request(json.dumps(undated(1)), CLOCK)))
-    anew = plan_request(json.dumps(without_lot(kept)), datetime(2026, 11, 25, 8, 0))
+    kept = json.loads(issue_lot(plan_request(json.dumps(undated(1)), CLOCK, shipped_formulary())))
+    anew = plan_request(json.dumps(without_lot(kept)), datetime(2026, 11, 25, 8, 0), shipped_formulary())
     assert anew.plan["lot"] == "240101-1-261125-0800"
     assert anew.plan["doses"][0]["from_date"] == "2026-11-25"
 
@@ -127,7 +128,9 @@ def test_a_new_lot_begins_today():
 def test_another_fill_drops_the_lots_the_day_and_the_answers_that_grow_old():
     request = undated(3)
     request["preparation"]["components"] = [{"name": "vehicle", "lot": "V-7"}]
-    dropped = next_fill(plan_request(issue_lot(plan_request(json.dumps(request), CLOCK)), CLOCK))["dropped"]
+    dropped = next_fill(
+        plan_request(issue_lot(plan_request(json.dumps(request), CLOCK, shipped_formulary())), CLOCK, shipped_formulary())
+    )["dropped"]
     assert {
         "preparation.lot",
         "preparation.components",
@@ -141,9 +144,9 @@ def test_another_fill_drops_the_lots_the_day_and_the_answers_that_grow_old():
 
 @pytest.mark.parametrize("days", [0, 5, 34, 35, 60, 300])
 def test_a_fill_that_is_long_over_still_says_what_follows_it(days):
-    first = plan_request(json.dumps(undated(3)), CLOCK)
+    first = plan_request(json.dumps(undated(3)), CLOCK, shipped_formulary())
     kept = issue_lot(first)
-    later = plan_request(kept, CLOCK + timedelta(days))
+    later = plan_request(kept, CLOCK + timedelta(days), shipped_formulary())
     assert (later.plan is None) is (days >= 35)
     assert next_fill(later) == next_fill(first)
 
@@ -163,7 +166,7 @@ def test_a_fill_that_is_long_over_still_says_what_follows_it(days):
     ],
 )
 def test_a_lot_kept_in_a_request_that_became_another_is_a_review(change, found):
-    request = json.loads(issue_lot(plan_request(json.dumps(undated(1)), CLOCK)))
+    request = json.loads(issue_lot(plan_request(json.dumps(undated(1)), CLOCK, shipped_formulary())))
     request["screening"]["asked_on"] = "2026-11-22"
     for path, value in change.items():
         *way, last = path.split(".")
@@ -183,7 +186,7 @@ def test_two_strengths_are_two_products_with_two_lots_and_one_has_the_plan_s():
         result = answer(request)
         lot = kept or "240102-1-261122-0930"
         assert [product["lot"] for product in result["plan"]["products"].values()] == [f"{lot}-A", f"{lot}-B"]
-        assert prove(json.dumps(request), json.dumps(result)).agrees
+        assert prove(json.dumps(request), json.dumps(result), shipped_formulary()).agrees
     assert all("lot" not in product for product in answer(sample(2))["plan"]["products"].values())
 
 
@@ -196,13 +199,17 @@ def test_the_proof_holds_each_product_s_lot(wrong):
     first["lot"] = wrong
     if wrong is None:
         del first["lot"]
-    assert [problem.code for problem in prove(json.dumps(request), json.dumps(result)).problems] == ["lot-differs"]
+    assert [problem.code for problem in prove(json.dumps(request), json.dumps(result), shipped_formulary()).problems] == [
+        "lot-differs"
+    ]
 
 
 def test_the_proof_refuses_a_lot_of_its_own_for_a_single_product():
     result = answer(sample(2))
     next(iter(result["plan"]["products"].values()))["lot"] = "240102-1-261122-0930-A"
-    assert [problem.code for problem in prove(json.dumps(sample(2)), json.dumps(result)).problems] == ["lot-differs"]
+    assert [problem.code for problem in prove(json.dumps(sample(2)), json.dumps(result), shipped_formulary()).problems] == [
+        "lot-differs"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +236,7 @@ def test_the_proof_holds_the_lot_against_the_request_and_the_day_against_the_clo
         request["preparation"]["lot"] = kept
     result = answer(request)
     result["plan"]["lot"], result["planned_at"] = lot, planned_at
-    problems = prove(json.dumps(request), json.dumps(result)).problems
+    problems = prove(json.dumps(request), json.dumps(result), shipped_formulary()).problems
     assert [problem.code for problem in problems] == ([code] if code else [])
 
 
@@ -237,7 +244,7 @@ def test_a_result_of_an_older_program_is_proved_by_its_lot():
     request = undated(1)
     result = answer(request)
     del result["planned_at"]
-    assert prove(json.dumps(request), json.dumps(result)).agrees
+    assert prove(json.dumps(request), json.dumps(result), shipped_formulary()).agrees
 
 
 @pytest.mark.parametrize("name", ["vehicle", "Preserved Vehicle", "fawcett-preserved", "glycerol", "preservative", "no such thing"])
@@ -254,10 +261,10 @@ def test_the_earliest_expiry_of_anything_ends_the_use_and_the_proof_agrees(name,
     use = result["plan"]["beyond_use"]
     assert use["date"] == min(last, date(2026, 12, 26)).isoformat()
     assert (use["because"][0] == f"{name}, lot C-1, expires {last.day} {last:%b} {last.year}") is (last < date(2026, 12, 26))
-    assert prove(json.dumps(request), json.dumps(result)).agrees
+    assert prove(json.dumps(request), json.dumps(result), shipped_formulary()).agrees
     assert ("component-not-used" in codes(result, "review")) is (name == "no such thing")
     use["date"] = (date.fromisoformat(use["date"]) + timedelta(1)).isoformat()
-    assert not prove(json.dumps(request), json.dumps(result)).agrees
+    assert not prove(json.dumps(request), json.dumps(result), shipped_formulary()).agrees
 
 
 @pytest.mark.parametrize(
@@ -312,7 +319,7 @@ def test_an_hour_that_the_kept_lot_names_is_the_hour_of_the_last_day():
         request["preparation"] |= {"lot": lot} if lot else {}
         result = answer(request, CLOCK.replace(hour=16, minute=45))
         hours[lot] = result["plan"]["beyond_use"]["hour"]
-        assert prove(json.dumps(request), json.dumps(result)).agrees
+        assert prove(json.dumps(request), json.dumps(result), shipped_formulary()).agrees
     assert hours == {None: "16:45", "240101-1-261122-0715": "07:15", "KEPT": "16:45", "X-261322-0715": "16:45"}
 
 
@@ -342,11 +349,13 @@ def test_every_value_that_nobody_gave_stands_among_the_defaults_and_the_proof_ho
     del place[last]
     result = answer(given_all)
     assert {key: value for key, value in result["defaults_used"].items() if key in DEFAULTS} == {path: DEFAULTS[path]}
-    assert prove(json.dumps(given_all), json.dumps(result)).agrees
+    assert prove(json.dumps(given_all), json.dumps(result), shipped_formulary()).agrees
     result["defaults_used"][path] = {"en": "es", "hydrochloride": "base", 1: 2, None: "2026-12-01"}.get(
         DEFAULTS[path], "2026-11-21"
     )
-    assert "default-differs" in [problem.code for problem in prove(json.dumps(given_all), json.dumps(result)).problems]
+    assert "default-differs" in [
+        problem.code for problem in prove(json.dumps(given_all), json.dumps(result), shipped_formulary()).problems
+    ]
 
 
 def test_a_kind_of_opioid_that_nobody_named_is_unknown_in_the_open():

@@ -15,6 +15,9 @@ from ldn_calc.application.plan import planning
 from ldn_calc.application.plan.next_fill import next_fill
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.application.plan.proving import prove
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.procedure.printer import print_plan
+from ldn_calc.procedure.reader import UnreadablePlanError
 
 SAMPLES = Path(__file__).parents[2] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -25,7 +28,7 @@ def sample(number: int) -> dict:
 
 
 def answer(request: dict) -> dict:
-    return plan_request(json.dumps(request), CLOCK).result
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
 
 
 def without(request: dict, paths: list[str]) -> dict:
@@ -56,11 +59,29 @@ def test_best_of_both_takes_the_form_that_can_be_made():
     assert answer(request)["plan"]["form"] == "capsule"
 
 
+def test_what_is_read_of_a_plan_is_what_was_proved_and_another_result_is_read_anew():
+    planned = plan_request(json.dumps(sample(3)), CLOCK)
+    assert print_plan(planned.proved) == planned.result["plan"]
+    assert planned.proved is planned.proved
+    spoiled = copy.deepcopy(planned.result)
+    spoiled["plan"]["lot"] = "240103-2-261122-0930"
+    assert replace(planned, result=spoiled).proved.lot == "240103-2-261122-0930"
+    assert plan_request(json.dumps(sample(8)), CLOCK).proved is None
+
+
+def test_a_plan_whose_text_was_changed_is_not_read():
+    planned = plan_request(json.dumps(sample(3)), CLOCK)
+    spoiled = copy.deepcopy(planned.result)
+    spoiled["plan"]["doses"][0]["volume"] = "9 mL"
+    with pytest.raises(UnreadablePlanError):
+        print_plan(replace(planned, result=spoiled).proved)
+
+
 def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
     request, clock = sample(3), CLOCK
     days = []
     for _ in range(5):
-        planned = plan_request(json.dumps(request), clock)
+        planned = plan_request(json.dumps(request), clock, shipped_formulary())
         supply = planned.plan["supply"]
         days.append(supply["days_covered"])
         following = next_fill(planned)
@@ -70,7 +91,7 @@ def test_the_next_fill_goes_on_where_this_one_ends_until_nothing_is_left():
         request["rx"]["first_dose_on"] = following["first_dose_on"]
         request = without(request, following["dropped"])
         clock = datetime.fromisoformat(f"{following['first_dose_on']}T10:00")
-        asked_anew = plan_request(json.dumps(request), clock).result
+        asked_anew = plan_request(json.dumps(request), clock, shipped_formulary()).result
         assert [found["code"] for found in asked_anew["findings"] if found["severity"] == "stop"] == ["opioid-use-not-answered"]
         request["screening"] |= {"opioid_use": "none", "asked_on": following["first_dose_on"]}
     assert days == [35, 28]
@@ -93,16 +114,16 @@ def long_capsules():
 )
 def test_the_next_part_keeps_form_and_strength_so_that_it_is_measured_as_this_one(request_, kept):
     request = copy.deepcopy(request_)
-    following = next_fill(plan_request(json.dumps(request), CLOCK))
+    following = next_fill(plan_request(json.dumps(request), CLOCK, shipped_formulary()))
     assert following["kept"] == kept
     request["fill"] = following["fill"]
     request["rx"]["first_dose_on"] = request["compounded_on"] = following["first_dose_on"]
     clock = datetime.fromisoformat(f"{following['first_dose_on']}T10:00")
-    assert "fill-strength-not-given" in codes(plan_request(json.dumps(request), clock).result)
+    assert "fill-strength-not-given" in codes(plan_request(json.dumps(request), clock, shipped_formulary()).result)
     for path, value in following["kept"].items():
         section, key = path.split(".")
         request.setdefault(section, {})[key] = value
-    result = plan_request(json.dumps(request), clock).result
+    result = plan_request(json.dumps(request), clock, shipped_formulary()).result
     assert result["plan"] is not None
     assert "fill-strength-not-given" not in codes(result)
 
@@ -226,10 +247,10 @@ def test_counted_after_the_day_made_the_last_day_s_hour_is_pointed_out():
 
 def test_no_evidence_is_old_today_and_thirteen_months_on_it_is_a_note_that_leaves_the_plan_proved():
     for path in sorted(SAMPLES.glob("*.json")):
-        assert "evidence-old" not in codes(plan_request(path.read_text(), clock_of(path)).result), path.name
+        assert "evidence-old" not in codes(plan_request(path.read_text(), clock_of(path), shipped_formulary()).result), path.name
     request = sample(1)
     del request["compounded_on"]
     text = json.dumps(request)
-    later = plan_request(text, datetime(2027, 12, 22, 9, 30)).result
+    later = plan_request(text, datetime(2027, 12, 22, 9, 30), shipped_formulary()).result
     assert [found["severity"] for found in later["findings"] if found["code"] == "evidence-old"] == ["note"]
-    assert prove(text, json.dumps(later)).agrees
+    assert prove(text, json.dumps(later), shipped_formulary()).agrees

@@ -21,7 +21,7 @@ FINE = {"readability": "0.01 mg", "minimum": "20 mg"}
 
 def refused(request):
     """What keeps a paper of the request's plan from being printed; None where there is no plan."""
-    planned = plan_request(json.dumps(request), CLOCK)
+    planned = plan_request(json.dumps(request), CLOCK, shipped_formulary())
     if planned.plan is None:
         return None
     found = []
@@ -50,7 +50,7 @@ def test_a_batch_so_small_that_nothing_is_left_to_rinse_with_is_made_a_little_la
     """2 mL: the least that the smallest cylinder shows is all of it, and the rinse would be 0 mL."""
     request = document(rx__regimen=regimen((days, {"bedtime": dose})), preparation__concentration="5 mg/mL")
     request["preparation"] |= {"overfill": "0 %", "balance": {"readability": "0.01 mg", "minimum": "0.5 mg"}}
-    result = plan_request(json.dumps(request), CLOCK).result
+    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     [pour] = [step for step in result["plan"]["steps"] if step["op"] == "transfer"]
     assert pour["rinse"] != "0 mL"
     assert refused(request) == []

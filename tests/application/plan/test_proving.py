@@ -26,7 +26,7 @@ def planned(number, change=None):
     request = sample(number)
     if change is not None:
         change(request)
-    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
+    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
     assert result["plan"] is not None
     return request, result
 
@@ -40,11 +40,11 @@ def settled(number):
         for each in result["findings"]
         if each["severity"] == "review"
     ]
-    return request, json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
+    return request, json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
 
 
 def found(request, result, formulary=None):
-    return prove(json.dumps(request), json.dumps(result), formulary)
+    return prove(json.dumps(request), json.dumps(result), formulary or shipped_formulary())
 
 
 def codes(request, result):
@@ -232,7 +232,7 @@ def test_a_time_of_planning_that_is_none_is_not_proved(when):
 def test_a_result_is_proved_as_of_the_day_it_was_planned_and_one_without_that_day_as_of_its_lot():
     request, result = planned(2)
     del request["compounded_on"]
-    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK).result))
+    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
     assert result["planned_at"] == "2026-11-22T09:30"
     assert found(request, result).agrees
     del result["planned_at"]
@@ -294,5 +294,5 @@ def test_nor_what_is_left_out_of_a_finding(key):
 
 def test_the_alternatives_alone_may_be_there_or_not():
     request, _ = planned(1)
-    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, alternatives=True).result))
+    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary(), alternatives=True).result))
     assert found(request, result).notes == ()

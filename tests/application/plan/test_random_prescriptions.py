@@ -10,6 +10,7 @@ from outside_replay import replay
 from random_requests import random_request
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 
 CLOCK = datetime(2026, 11, 22, 9, 30)
 SEEDS = range(240)
@@ -34,7 +35,9 @@ def figure(percent):
 
 @cache
 def answers():
-    return [(request := random_request(seed), plan_request(json.dumps(request), CLOCK).result) for seed in SEEDS]
+    return [
+        (request := random_request(seed), plan_request(json.dumps(request), CLOCK, shipped_formulary()).result) for seed in SEEDS
+    ]
 
 
 def test_at_least_seven_in_ten_random_prescriptions_are_planned():
@@ -64,7 +67,7 @@ def test_hard_benches_are_among_the_planned(hard):
 def test_an_alternative_with_less_error_in_a_dose_says_so_with_both_figures():
     surer = 0
     for seed in SEEDS_WITH_ALTERNATIVES:
-        result = plan_request(json.dumps(random_request(seed)), CLOCK, alternatives=True).result
+        result = plan_request(json.dumps(random_request(seed)), CLOCK, shipped_formulary(), alternatives=True).result
         for alternative in result["alternatives"]:
             theirs, ours = alternative["worst_case"], result["error_budget"]["dose"]["worst_case"]
             if figure(theirs) < figure(ours):
@@ -88,4 +91,6 @@ def test_planning_never_disagrees_with_its_proof():
 @pytest.mark.parametrize("seed", [3, 14, 25])
 def test_the_same_request_gives_the_same_result_to_the_letter(seed):
     text = json.dumps(random_request(seed))
-    assert json.dumps(plan_request(text, CLOCK).result) == json.dumps(plan_request(text, CLOCK).result)
+    assert json.dumps(plan_request(text, CLOCK, shipped_formulary()).result) == json.dumps(
+        plan_request(text, CLOCK, shipped_formulary()).result
+    )

@@ -19,7 +19,7 @@ CLOCK = datetime(2026, 11, 22, 9, 30)
 def rows(path, **preparation):
     request = json.loads(path.read_text("utf-8"))
     request["preparation"] = request.get("preparation", {}) | preparation
-    return plan_request(json.dumps(request), CLOCK).result.get("rows_used", [])
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result.get("rows_used", [])
 
 
 def names(found):
@@ -28,7 +28,7 @@ def names(found):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_plan_says_its_rows_with_their_sources_and_a_refusal_says_none(path):
-    result = plan_request(path.read_text("utf-8"), clock_of(path)).result
+    result = plan_request(path.read_text("utf-8"), clock_of(path), shipped_formulary()).result
     assert bool(result.get("plan")) is bool(result.get("rows_used"))
     for row in result.get("rows_used", []):
         shipped = shipped_formulary().rows[row["table"]][row["row"]]

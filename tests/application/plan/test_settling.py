@@ -12,6 +12,7 @@ import pytest
 from ldn_calc.application.papers.printed import open_findings, why_not_print
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.finding_text import finding_sentence
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[2] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -22,7 +23,7 @@ def sample(number: int) -> dict:
 
 
 def answer(request: dict) -> dict:
-    return plan_request(json.dumps(request), CLOCK).result
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
 
 
 def settle_all(request: dict) -> dict:
@@ -102,8 +103,8 @@ def test_a_decision_made_on_a_request_without_a_day_is_over_the_next_day():
     del request["compounded_on"]
     request = settle_all(request)
     assert answer(request)["status"] == "ready"
-    assert plan_request(json.dumps(request), CLOCK.replace(hour=17)).result["status"] == "ready"
-    assert plan_request(json.dumps(request), CLOCK.replace(day=23)).result["status"] == "review"
+    assert plan_request(json.dumps(request), CLOCK.replace(hour=17), shipped_formulary()).result["status"] == "ready"
+    assert plan_request(json.dumps(request), CLOCK.replace(day=23), shipped_formulary()).result["status"] == "review"
 
 
 NO_DECISION = [
@@ -145,8 +146,8 @@ def test_what_was_decided_in_practice_counts_there_only():
     request = settle_all(sample(14))
     request["settled"] = [entry | {"practice": True} for entry in request["settled"]]
     text = json.dumps(request)
-    assert plan_request(text, CLOCK, practice=True).result["status"] == "ready"
-    assert plan_request(text, CLOCK).result["status"] == "review"
+    assert plan_request(text, CLOCK, shipped_formulary(), practice=True).result["status"] == "ready"
+    assert plan_request(text, CLOCK, shipped_formulary()).result["status"] == "review"
     request["settled"] = [entry | {"practice": False} for entry in request["settled"]]
     assert answer(request)["status"] == "ready"
 
@@ -190,7 +191,7 @@ def test_the_fingerprint_is_what_the_contract_says():
 
 
 def test_why_printing_is_off_is_said_in_words():
-    planned = plan_request(json.dumps(sample(28)), CLOCK)
+    planned = plan_request(json.dumps(sample(28)), CLOCK, shipped_formulary())
     assert open_findings(planned) == ["medicine-hold", "medicine-hold"]
     assert len(why_not_print(planned)) == 2
-    assert why_not_print(plan_request(json.dumps(sample(1)), CLOCK)) == []
+    assert why_not_print(plan_request(json.dumps(sample(1)), CLOCK, shipped_formulary())) == []

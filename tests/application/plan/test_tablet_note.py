@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[2] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -11,7 +12,7 @@ CLOCK = datetime(2026, 11, 22, 9, 30)
 
 def noted(number):
     [path] = SAMPLES.glob(f"{number}-*.json")
-    found = plan_request(path.read_text("utf-8"), CLOCK).result["findings"]
+    found = plan_request(path.read_text("utf-8"), CLOCK, shipped_formulary()).result["findings"]
     return [each for each in found if each["code"] == "tablet-content-spread"]
 
 

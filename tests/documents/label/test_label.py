@@ -1,11 +1,9 @@
-import io
 import re
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
 from urllib.parse import unquote
 
-import pdfplumber
 import pytest
 import zxingcpp
 from documents_support import (
@@ -22,9 +20,11 @@ from documents_support import (
     practice,
     tablets,
     weekly_steps,
+    with_plan,
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_pages import information, read_pages
 from PIL import Image
 
 from ldn_calc.documents.drawing.codes import CodeKind
@@ -80,14 +80,14 @@ def test_every_label_names_patient_drug_strength_number_and_phone(name):
 def test_a_label_set_says_everything_that_a_label_must(name):
     made = DISPENSINGS[name]
     spanish = made.language == "es"
-    for product, pages in zip(made.plan["products"].values(), sets(name), strict=True):
+    for product, pages in zip(made.result["plan"]["products"].values(), sets(name), strict=True):
         text = " ".join(words(page) for page in pages)
         due = [
             made.pharmacy.name,
             made.pharmacy.address,
             "22 nov 2026" if spanish else "22 Nov 2026",
             made.request.rx.prescriber.name,
-            made.plan["lot"],
+            made.result["plan"]["lot"],
             product["amount"].split()[0],
             "Proteja de la luz" if spanish else "Protect from light",
             "°F)",
@@ -98,8 +98,12 @@ def test_a_label_set_says_everything_that_a_label_must(name):
             "RPh",
             "por la boca" if spanish else "by mouth",
         ]
-        due += [product["strength"].replace("/", " por " if spanish else " per ")] if made.plan["strength_as"] != "base" else []
-        if made.plan["form"] == "capsule":
+        due += (
+            [product["strength"].replace("/", " por " if spanish else " per ")]
+            if made.result["plan"]["strength_as"] != "base"
+            else []
+        )
+        if made.result["plan"]["form"] == "capsule":
             due += ["blancas, tamaño 3" if spanish else "white, size 3"]
         else:
             due += ["benzoato de sodio" if spanish else "sodium benzoate"]
@@ -114,8 +118,8 @@ def test_every_dose_of_the_plan_stands_on_each_container(name):
     made = DISPENSINGS[name]
     for pages in sets(name):
         text = " ".join(words(page) for page in pages)
-        for dose in made.plan["doses"]:
-            assert dose["prescribed"] in text or len(made.plan["products"]) > 1
+        for dose in made.result["plan"]["doses"]:
+            assert dose["prescribed"] in text or len(made.result["plan"]["products"]) > 1
             if "volume" in dose:
                 assert dose["volume"] in text
             for draw in dose.get("draws", []):
@@ -140,8 +144,8 @@ def test_patient_drug_and_directions_are_never_under_11_points_and_nothing_under
         large = " ".join(words(replace(page, lines=tuple(line for line in page.lines if line.size >= 11))) for page in pages)
         assert made.request.rx.patient.name in large
         assert "naltrexone hydrochloride" in large
-        for dose in made.plan["doses"]:
-            assert len(made.plan["products"]) > 1 or f"({dose['prescribed']}" in large
+        for dose in made.result["plan"]["doses"]:
+            assert len(made.result["plan"]["products"]) > 1 or f"({dose['prescribed']}" in large
             assert dose.get("volume", "") in large
             for draw in dose.get("draws", []):
                 assert draw["volume"] in large
@@ -180,11 +184,15 @@ def test_lines_of_directions_have_the_leading_that_usp_asks(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_last_label_of_a_container_has_a_code_that_reads_back(name):
     made = DISPENSINGS[name]
-    lots = [f"{made.plan['lot']}-{letter}" for letter in "AB"] if len(made.plan["products"]) > 1 else [made.plan["lot"]]
+    lots = (
+        [f"{made.result['plan']['lot']}-{letter}" for letter in "AB"]
+        if len(made.result["plan"]["products"]) > 1
+        else [made.result["plan"]["lot"]]
+    )
     with open_pages(render_label(made)) as pages:
         number = 0
         for lot, each in zip(lots, sets(name), strict=True):
-            expected = f"{made.request.rx.number}|{lot}|{made.plan['beyond_use']['date']}"
+            expected = f"{made.request.rx.number}|{lot}|{made.result['plan']['beyond_use']['date']}"
             number += len(each)
             dots = pages.render(number - 1, 300 / 72)
             picture = Image.frombuffer("RGB", (dots.width, dots.height), bytes(dots.buffer), "raw", "BGRX", dots.stride, 1)
@@ -288,8 +296,8 @@ def test_bottles_of_two_strengths_differ_in_strength_lot_and_code(name):
         for page in pages:
             large = [line for line in page.lines if line.white and line.size >= 15]
             assert [plain(line.runs).replace("\u00a0", " ") for line in large] == [strength]
-            assert f"{DISPENSINGS[name].plan['lot']}{lot}" in words(page)
-        assert {code.text.split("|")[1] for code in pages[-1].codes} == {f"{DISPENSINGS[name].plan['lot']}{lot}"}
+            assert f"{DISPENSINGS[name].result['plan']['lot']}{lot}" in words(page)
+        assert {code.text.split("|")[1] for code in pages[-1].codes} == {f"{DISPENSINGS[name].result['plan']['lot']}{lot}"}
 
 
 def test_days_without_a_capsule_from_a_bottle_are_one_row():
@@ -303,9 +311,9 @@ def test_days_without_a_capsule_from_a_bottle_are_one_row():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_label_of_a_set_has_its_lot(name):
-    lots = [f"{DISPENSINGS[name].plan['lot']}{letter}" for letter in ("-A", "-B")]
+    lots = [f"{DISPENSINGS[name].result['plan']['lot']}{letter}" for letter in ("-A", "-B")]
     for pages, own in zip(sets(name), lots, strict=False):
-        lot = own if len(DISPENSINGS[name].plan["products"]) > 1 else DISPENSINGS[name].plan["lot"]
+        lot = own if len(DISPENSINGS[name].result["plan"]["products"]) > 1 else DISPENSINGS[name].result["plan"]["lot"]
         assert all(lot in words(page) for page in pages)
 
 
@@ -345,7 +353,8 @@ def test_a_code_of_a_draft_or_practice_paper_never_reads_as_a_finals():
 def test_a_separator_inside_a_field_breaks_no_code(fields, draft, is_practice):
     number, lot = fields
     made = replace(nightly(), draft=draft, pharmacy=None if is_practice else DOVER)
-    made = replace(made, request=replace(made.request, rx=replace(made.request.rx, number=number)), plan={**made.plan, "lot": lot})
+    made = replace(made, request=replace(made.request, rx=replace(made.request.rx, number=number)))
+    made = with_plan(made, lot=lot)
     *marks, first, second, date = code_text(made, "bottle 1").split("|")
     assert [unquote(first), unquote(second), date] == [number, lot, "2026-12-26"]
     assert marks == ["PRACTICE"] * is_practice + ["DRAFT"] * draft
@@ -356,40 +365,34 @@ def test_the_same_dispensing_gives_the_same_bytes():
 
 
 def test_without_a_pharmacy_the_label_is_for_practice_and_its_layout_does_not_move():
-    with pdfplumber.open(io.BytesIO(render_label(practice(nightly())))) as pdf:
-        for page in pdf.pages:
-            assert (float(page.width), float(page.height)) == (288, 162)
-            assert "PRACTICE - NOT FOR DISPENSING" in page.extract_text()
-        assert "[Name, address and phone of the pharmacy]" in pdf.pages[0].extract_text()
+    pages = read_pages(render_label(practice(nightly())))
+    for page in pages:
+        assert page.size == (288, 162)
+        assert "PRACTICE - NOT FOR DISPENSING" in page.text
+    assert "[Name, address and phone of the pharmacy]" in pages[0].text
     draft = replace(nightly(), draft=True)
-    with pdfplumber.open(io.BytesIO(render_label(draft))) as pdf:
-        assert "DRAFT - NOT FOR DISPENSING" in pdf.pages[-1].extract_text()
+    assert "DRAFT - NOT FOR DISPENSING" in read_pages(render_label(draft))[-1].text
     assert [page.lines for page in label_pages(draft)] == [page.lines for page in label_pages(nightly())]
 
 
 def test_a_spanish_draft_says_so_in_both_languages():
-    with pdfplumber.open(io.BytesIO(render_label(practice(long_names(), draft=True)))) as pdf:
-        text = pdf.pages[0].extract_text()
+    text = read_pages(render_label(practice(long_names(), draft=True)))[0].text
     assert "DRAFT AND PRACTICE - NOT FOR DISPENSING" in text
     assert "BORRADOR Y PRÁCTICA - NO ENTREGAR" in text
 
 
 def test_a_finished_label_has_no_banner():
-    with pdfplumber.open(io.BytesIO(render_label(nightly()))) as pdf:
-        assert [(float(page.width), float(page.height)) for page in pdf.pages] == [(288, 144)] * 2
-        text = "".join(page.extract_text() for page in pdf.pages)
+    pages = read_pages(render_label(nightly()))
+    assert [page.size for page in pages] == [(288, 144)] * 2
+    text = "".join(page.text for page in pages)
     assert "DRAFT" not in text
     assert "PRACTICE" not in text
 
 
 def test_the_file_names_no_patient_and_embeds_its_only_fonts():
     pdf = render_label(nightly())
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        assert "Okafor" not in str(opened.metadata)
-        assert {char["fontname"].partition("+")[2] for page in opened.pages for char in page.chars} == {
-            "LiberationSans",
-            "LiberationSans-Bold",
-        }
+    assert "Okafor" not in str(information(pdf))
+    assert {char["fontname"] for page in read_pages(pdf) for char in page.chars} == {"LiberationSans", "LiberationSans-Bold"}
     assert b"Helvetica" not in pdf
     assert b"/PrintScaling /None" in pdf
     assert re.search(rb"/Lang\s*\(", pdf)

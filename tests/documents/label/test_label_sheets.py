@@ -1,16 +1,15 @@
 """Labels on sheets: the grid, the first free label, the next sheet, drafts that stay drafts when peeled off, and stickers."""
 
-import io
 from dataclasses import replace
 
-import pdfplumber
 import pytest
 import zxingcpp
 from documents_support import capsules_twice_daily, long_names, nightly, practice, spanish, tablets, weekly_steps
+from pdf_pages import read_pages
 from PIL import Image
 
 from ldn_calc.documents.drawing.typeset import line_width
-from ldn_calc.documents.label.auxiliary import auxiliaries, auxiliary_keys
+from ldn_calc.documents.label.auxiliary import auxiliaries, warnings_needed
 from ldn_calc.documents.label.render import label_pages, render_label
 from ldn_calc.documents.label.stickers import sticker_pages
 from ldn_calc.documents.record.worksheet import render_worksheet
@@ -27,14 +26,10 @@ def on(made, stock, **choices):
 
 def places(made):
     """Of every page its size, and the corner of each label that has the patient's name as its first large line."""
-    with pdfplumber.open(io.BytesIO(render_label(made))) as pdf:
-        return [
-            (
-                (round(float(page.width)), round(float(page.height))),
-                [word for word in page.extract_words() if word["text"] == "302-555-0142"],
-            )
-            for page in pdf.pages
-        ]
+    return [
+        (tuple(map(round, page.size)), [word for word in page.words if word["text"] == "302-555-0142"])
+        for page in read_pages(render_label(made))
+    ]
 
 
 def test_a_set_begins_at_the_first_free_label_and_goes_on_over_the_next_sheet():
@@ -67,7 +62,7 @@ def test_a_sheet_of_the_l7163_is_a4():
 
 def test_a_code_on_a_sheet_reads_back_from_a_finished_and_from_a_draft_label():
     made = on(nightly(), "avery-5163")
-    final = f"240101|{made.plan['lot']}|{made.plan['beyond_use']['date']}"
+    final = f"240101|{made.result['plan']['lot']}|{made.result['plan']['beyond_use']['date']}"
     for each, expected in ((made, final), (replace(made, draft=True), f"DRAFT|{final}")):
         with open_pages(render_label(each)) as pages:
             dots = pages.render(0, 300 / 72)
@@ -78,36 +73,32 @@ def test_a_code_on_a_sheet_reads_back_from_a_finished_and_from_a_draft_label():
 def test_a_draft_on_a_sheet_says_so_in_both_margins_and_behind_every_label():
     draft = replace(on(nightly(), "avery-5163"), draft=True)
     labels = len(label_pages(draft))
-    with pdfplumber.open(io.BytesIO(render_label(draft))) as pdf:
-        (page,) = pdf.pages
-        banners = page.search(r"DRAFT - NOT FOR DISPENSING")
-        assert [banner["bottom"] < 36 or banner["top"] > 792 - 36 for banner in banners] == [True, True]
-        grey = [char for char in page.chars if char["non_stroking_color"] and 0.8 < char["non_stroking_color"][0] < 0.95]
-        assert "".join(char["text"] for char in grey).replace(" ", "") == "DRAFTNOTFORDISPENSING" * labels
+    (page,) = read_pages(render_label(draft))
+    banners = page.search(r"DRAFT - NOT FOR DISPENSING")
+    assert [banner["bottom"] < 36 or banner["top"] > 792 - 36 for banner in banners] == [True, True]
+    grey = [char for char in page.chars if 0.8 < char["colour"][0] / 255 < 0.95]
+    assert "".join(char["text"] for char in grey).replace(" ", "") == "DRAFTNOTFORDISPENSING" * labels
     assert [page.lines for page in label_pages(draft)] == [page.lines for page in label_pages(on(nightly(), "avery-5163"))]
 
 
 def test_a_finished_sheet_has_no_word_of_a_draft():
-    with pdfplumber.open(io.BytesIO(render_label(on(nightly(), "avery-5163")))) as pdf:
-        text = pdf.pages[0].extract_text()
+    text = read_pages(render_label(on(nightly(), "avery-5163")))[0].text
     assert "DRAFT" not in text
     assert "DISPENSING" not in text
 
 
 def test_a_spanish_practice_sheet_is_peeled_off_in_spanish():
     made = on(practice(tablets()), "avery-5163")
-    with pdfplumber.open(io.BytesIO(render_label(replace(made, language=Language.SPANISH)))) as pdf:
-        text = pdf.pages[0].extract_text()
+    text = read_pages(render_label(replace(made, language=Language.SPANISH)))[0].text
     assert text.count("NO ENTREGAR") >= 3
 
 
 @pytest.mark.parametrize("stock", ["roll-3x2", "zebra-4x6"])
 def test_a_draft_on_a_roll_is_higher_by_its_banner(stock):
     of = stock_of(stock)
-    with pdfplumber.open(io.BytesIO(render_label(replace(on(nightly(), stock), draft=True)))) as pdf:
-        for page in pdf.pages:
-            assert (float(page.width), float(page.height)) == pytest.approx((of.width, of.height + 18), abs=0.01)
-            assert "DRAFT - NOT FOR DISPENSING" in page.extract_text()
+    for page in read_pages(render_label(replace(on(nightly(), stock), draft=True))):
+        assert page.size == pytest.approx((of.width, of.height + 18), abs=0.01)
+        assert "DRAFT - NOT FOR DISPENSING" in page.text
 
 
 @pytest.mark.parametrize(
@@ -119,20 +110,18 @@ def test_a_draft_on_a_roll_is_higher_by_its_banner(stock):
     ],
 )
 def test_warnings_follow_from_the_plan(made, expected):
-    assert auxiliary_keys(made().plan, made().formulary) == expected
+    assert warnings_needed(made().proved) == expected
 
 
 def test_a_liquid_kept_at_room_temperature_has_no_refrigerator_on_it():
-    made = nightly()
-    room = made.formulary.rows["beyond_use"]["storages"]["room"]["en"]
-    plan = {**made.plan, "beyond_use": {**made.plan["beyond_use"], "storage": room}}
-    assert "refrigerate" not in auxiliary_keys(plan, made.formulary)
+    plan = nightly().proved
+    assert "refrigerate" not in warnings_needed(replace(plan, beyond_use=replace(plan.beyond_use, storage="room")))
 
 
 def test_label_and_stickers_give_the_same_warnings():
     for made in (nightly(), tablets(), capsules_twice_daily()):
         text = " ".join(plain(line.runs) for page in label_pages(made) for line in page.lines).replace("\u00a0", " ")
-        stuck = {each.key: each.words for each in auxiliaries(made.plan, made.formulary, Language.ENGLISH)}
+        stuck = {each.key: each.words for each in auxiliaries(made.proved, Language.ENGLISH)}
         assert ("Shake the bottle well" in text) == ("shake" in stuck)
         assert ("in the refrigerator" in text) == ("refrigerate" in stuck)
         assert ("Use the oral 3 mL syringe" in text) == ("mouth" in stuck)
@@ -145,7 +134,7 @@ def test_every_sticker_fits_its_band_on_every_stock(stock):
     of = stock_of(stock)
     for made in (tablets(), spanish(tablets()), long_names()):
         pages = sticker_pages(made, of)
-        warnings = auxiliaries(made.plan, made.formulary, made.language)
+        warnings = auxiliaries(made.proved, made.language)
         boxes = [box for page in pages for box in page.boxes]
         assert len(boxes) == len(warnings)
         assert [box.border == 0 for box in boxes] == [warning.about_taking for warning in warnings]
@@ -168,8 +157,7 @@ def test_every_sticker_fits_its_band_on_every_stock(stock):
 
 def test_stickers_come_after_the_labels_and_only_when_asked_for():
     def texts(**choices):
-        with pdfplumber.open(io.BytesIO(render_label(on(tablets(), "roll-4x2", **choices)))) as pdf:
-            return [page.extract_text() for page in pdf.pages]
+        return [page.text for page in read_pages(render_label(on(tablets(), "roll-4x2", **choices)))]
 
     plain_set, with_stickers = texts(), texts(stickers=True)
     assert with_stickers[:-1] == plain_set
@@ -181,9 +169,9 @@ def test_stickers_come_after_the_labels_and_only_when_asked_for():
 def test_the_record_has_copies_of_the_labels_on_the_chosen_stock(stock):
     made = on(nightly(), stock)
     scaled = 0.92 * stock_of(stock).width
-    with pdfplumber.open(io.BytesIO(render_worksheet(made))) as pdf:
-        frames = [rect for page in pdf.pages for rect in page.rects if rect["width"] == pytest.approx(scaled, abs=0.7)]
-        text = " ".join(page.extract_text() for page in pdf.pages)
+    pages = read_pages(render_worksheet(made))
+    frames = [rect for page in pages for rect in page.rects if rect["width"] == pytest.approx(scaled, abs=0.7)]
+    text = " ".join(page.text for page in pages)
     assert len(frames) >= len(label_pages(made))
     assert "Do not take with opioids" in text
 

@@ -17,17 +17,23 @@ from documents_support import (
     twice_daily_liquid,
     two_strengths,
     weekly_steps,
+    with_plan,
 )
 from planned_papers import CASES, CLOCK, case
 from random_requests import random_request
 
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.label import render as label
+from ldn_calc.documents.label.layout import first_fit
 from ldn_calc.documents.linter import LintError
 from ldn_calc.documents.readback import ReadbackError
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.values.stock import stock_of
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Language
+from ldn_calc.procedure.plan import LiquidDose
+from ldn_calc.quantities.values import Mass
 from ldn_calc.resources import read_toml
 
 MADE = {
@@ -121,8 +127,8 @@ def test_a_changed_spanish_sentence_is_refused(monkeypatch, made, path, key, tex
 def test_a_dose_of_the_plan_that_the_label_does_not_say_is_named():
     made = nightly()
     label_of = label.label_pages
-    doses = [dose | {"volume": "3 mL", "draws": dose["draws"][:1], "prescribed": "3 mg"} for dose in made.plan["doses"]]
-    other = replace(made, plan={**made.plan, "doses": doses})
+    doses = [replace(dose, taken=LiquidDose("bottle 1", dose.draws[:1]), prescribed=Mass.of(3)) for dose in made.proved.doses]
+    other = with_plan(made, doses=tuple(doses))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(label, "label_pages", lambda *_: label_of(made))
         patch.setattr(label, "check_paper", lambda *_: None)
@@ -152,10 +158,12 @@ def drawn_right():
 @pytest.mark.parametrize("language", Language)
 def test_what_is_right_is_read_on_every_stock(language, stock):
     read = 0
-    for made in drawn_right().values():
-        refused = rendered(replace(made, language=language, choices=PaperChoices(stock=stock, stickers=True)))
-        assert not refused or stock == "brother-dk-11208"
-        read += not refused
+    for each in drawn_right().values():
+        made = replace(each, language=language, choices=PaperChoices(stock=stock, stickers=True))
+        if stock == "brother-dk-11208" and not all(first_fit(content, stock_of(stock)) for content in label.label_contents(made)):
+            continue
+        assert not rendered(made)
+        read += 1
     assert read >= 15
 
 
@@ -190,7 +198,7 @@ def test_a_bottle_that_does_not_say_what_the_plan_says_is_refused_among_those_th
 @pytest.mark.parametrize("seed", range(0, 24, 3))
 def test_our_own_words_never_fail_our_own_readers(seed):
     """Random plans in both languages: what is proved has a label, or a stock is named that takes it."""
-    found = plan_request(dumps(random_request(7000 + seed)), CLOCK)
+    found = plan_request(dumps(random_request(7000 + seed)), CLOCK, shipped_formulary())
     if found.plan is None or found.result.get("proof") is None:
         return
     for language in Language:

@@ -1,11 +1,10 @@
-import io
 from dataclasses import replace
 from functools import cache
 
-import pdfplumber
 import pytest
 from documents_support import practice
-from planned_papers import case, pages_of, read_pages, text_of
+from pdf_pages import information, read_pages
+from planned_papers import case, pages_of, text_of
 
 from ldn_calc.documents.record.master import render_master
 from ldn_calc.documents.record.master_content import MasterContent
@@ -37,8 +36,7 @@ def test_nothing_on_it_comes_from_the_patient_or_the_day(name):
     for text_of_a_person in due:
         assert text_of_a_person not in text
     assert "at bedtime" not in text
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        assert rx.patient.name not in str(opened.metadata)
+    assert rx.patient.name not in str(information(pdf))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,7 +53,7 @@ def test_every_step_stands_in_order_with_its_amount(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_leaves_the_page(name):
     for page in read_pages(pdf_of(name)):
-        for word in page.words:
+        for word in page.phrases:
             assert word["x0"] >= 35.9
             assert word["x1"] <= 576.1
             assert word["bottom"] <= 780

@@ -1,11 +1,9 @@
-import io
 import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
 
-import pdfplumber
 import pytest
 from documents_support import (
     base_capsules,
@@ -20,7 +18,8 @@ from documents_support import (
     two_strengths,
     with_plan,
 )
-from planned_papers import amounts_due, case, pages_of, planned, read_pages, text_of
+from pdf_pages import information, read_pages
+from planned_papers import amounts_due, case, pages_of, planned, text_of
 
 from ldn_calc.documents.label.render import render_label
 from ldn_calc.documents.record.master import render_master
@@ -89,7 +88,7 @@ def test_every_step_stands_once_with_its_amount_at_18_points_or_more(name):
     large = [
         word["text"].replace("\u00a0", " ")
         for page in read_pages(pdf_of(name))
-        for word in page.words
+        for word in page.phrases
         if word["size"] >= 18 and word["x0"] < 160
     ]
     assert large == amounts_due(DISPENSINGS[name].plan)
@@ -98,7 +97,7 @@ def test_every_step_stands_once_with_its_amount_at_18_points_or_more(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_leaves_the_page_and_no_words_overlap(name):
     for page in read_pages(pdf_of(name)):
-        found = page.words
+        found = page.phrases
         for word in found:
             assert word["x0"] >= 35.9, word["text"]
             assert word["x1"] <= 576.1, word["text"]
@@ -221,11 +220,9 @@ def test_one_batch_needs_three_pages_and_its_steps_stand_on_the_first(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_last_page_is_never_nearly_empty_and_its_signatures_never_alone(name):
-    with pdfplumber.open(io.BytesIO(pdf_of(name))) as opened:
-        last = opened.pages[-1]
-        lowest = max(word["bottom"] for word in last.extract_words() if word["bottom"] < 755)
-        assert lowest > 380
-        text = last.extract_text()
+    last = read_pages(pdf_of(name))[-1]
+    assert max(word["bottom"] for word in last.words if word["bottom"] < 755) > 380
+    text = last.text
     assert "I. Copy of the label" in text
     assert text.index("I. Copy of the label") < text.index("Compounded by (name, signature)")
 
@@ -243,8 +240,7 @@ def test_the_same_dispensing_gives_the_same_bytes():
 
 def test_the_file_names_no_patient_and_embeds_its_only_fonts():
     pdf = pdf_of("three phases")
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        assert "Núñez" not in str(opened.metadata)
+    assert "Núñez" not in str(information(pdf))
     assert b"Helvetica" not in pdf
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from planned_papers import CASES, amounts_due, case, pages_of, planned, read_pages, text_of
+from pdf_pages import read_pages
+from planned_papers import CASES, amounts_due, case, pages_of, planned, text_of
 
 from ldn_calc.documents.record.components import WorksheetComponents
 from ldn_calc.documents.record.policies import policy_lines
@@ -29,7 +30,7 @@ def lines_of(made):
 def test_every_step_is_whole_on_one_page_with_its_amount_at_18_points_or_more(name):
     found = []
     for page in read_pages(pdf_of(name)):
-        for word in page.words:
+        for word in page.phrases:
             if word["size"] >= 18 and word["x0"] < 160:
                 found.append(word["text"].replace("\u00a0", " "))
                 assert word["bottom"] <= 752

@@ -15,12 +15,14 @@ from documents_support import (
     twice_daily_liquid,
     two_strengths,
     weekly_steps,
+    with_plan,
 )
 
 from ldn_calc.documents.sheet.content import sheet_content
 from ldn_calc.documents.sheet.dose_calendar import CalendarDay, DoseCalendar
 from ldn_calc.documents.words.bottle_end import call_by
 from ldn_calc.documents.words.runs import plain
+from ldn_calc.quantities.values import Volume
 
 
 def calendar_of(made) -> DoseCalendar:
@@ -140,12 +142,11 @@ def test_steps_are_not_started_over_at_their_end():
 
 def test_what_is_left_is_told_only_where_something_is():
     exact = nightly()
-    products = {"bottle 1": exact.plan["products"]["bottle 1"] | {"amount": "135 mL"}}
-    assert "left" not in ends(calendar_of(replace(exact, plan=exact.plan | {"products": products})))[0]
-    products = {"bottle 1": exact.plan["products"]["bottle 1"] | {"amount": "200 mL"}}
-    assert (
-        "Some will be left after your last dose." in ends(calendar_of(replace(exact, plan=exact.plan | {"products": products})))[0]
-    )
+    ((name, bottle),) = exact.proved.products.items()
+    for amount, is_left in ((135, False), (200, True)):
+        made = with_plan(exact, products={name: replace(bottle, amount=Volume.of(amount))})
+        assert ("Some will be left after your last dose." in ends(calendar_of(made))[0]) is is_left
+        assert ("left" in ends(calendar_of(made))[0]) is is_left
     assert (
         "Just what you need: 90 capsules. If some are left, do not take more to catch up. Call us."
         in (ends(calendar_of(capsules_twice_daily()))[0])
@@ -178,10 +179,10 @@ def test_a_bottle_of_a_few_days_says_to_call_now():
 def later_fill(from_day: int):
     """The last part of 14 days of 3 mg in a plan whose second dose begins on day 15."""
     made = liquid([(14, [("1.5 mg", "bedtime")]), (28, [("3 mg", "bedtime")])], 42)
-    doses = [made.plan["doses"][1] | {"from_date": "2026-12-20", "to_date": "2027-01-02", "count": 14}]
-    supply = made.plan["supply"] | {"from_day": from_day, "days_covered": 14, "fill": 2}
+    doses = (replace(made.proved.doses[1], from_date=date(2026, 12, 20), to_date=date(2027, 1, 2), count=14),)
+    supply = replace(made.proved.supply, from_day=from_day, days_covered=14, fill=2)
     request = replace(made.request, fill=replace(made.request.fill, number=2, from_day=from_day))
-    return replace(made, request=request, plan=made.plan | {"doses": doses, "supply": supply})
+    return with_plan(replace(made, request=request), doses=doses, supply=supply)
 
 
 def test_a_later_fill_begins_with_a_new_bottle_or_a_new_dose():
@@ -208,9 +209,10 @@ def test_a_phase_that_only_goes_on_has_no_band():
 def test_a_later_fill_that_begins_a_phase_marks_only_the_dose_that_changes():
     steps = [(14, [("1 mg", "morning"), ("1.5 mg", "bedtime")]), (28, [("1 mg", "morning"), ("3 mg", "bedtime")])]
     made = liquid(steps, 42)
-    doses = [dose | {"from_date": "2026-12-20", "to_date": "2027-01-16"} for dose in made.plan["doses"] if dose["phase"] == 2]
-    supply = made.plan["supply"] | {"from_day": 15, "days_covered": 28, "fill": 2}
+    second = [dose for dose in made.proved.doses if dose.phase == 2]
+    doses = tuple(replace(dose, from_date=date(2026, 12, 20), to_date=date(2027, 1, 16)) for dose in second)
+    supply = replace(made.proved.supply, from_day=15, days_covered=28, fill=2)
     request = replace(made.request, fill=replace(made.request.fill, number=2, from_day=15))
-    made = replace(made, request=request, plan=made.plan | {"doses": doses, "supply": supply})
+    made = with_plan(replace(made, request=request), doses=doses, supply=supply)
     (cell,) = [cell for cell in days(calendar_of(made)) if cell.band]
     assert [dose.band for dose in cell.doses] == ["NEW BOTTLE", "NEW DOSE"]

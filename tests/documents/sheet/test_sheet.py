@@ -2,11 +2,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from io import BytesIO
-from typing import Any
 
-import pdfplumber
-import pypdfium2
 import pytest
 from documents_support import (
     base_capsules,
@@ -21,6 +17,8 @@ from documents_support import (
     practice,
     spanish,
 )
+from pdf_pages import Page, flat, information, read_pages
+from sheet_support import texts
 
 from ldn_calc.documents.sheet.content import sheet_content
 from ldn_calc.documents.sheet.render import render_sheet
@@ -47,20 +45,14 @@ LOOKED_AT = {
 @cache
 def page_texts(name: str) -> list[str]:
     """The text of each page on one line, plain spaces."""
-    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_sheet(EVERY[name]))]
-    return [re.sub(r"\s+", " ", page.replace("\u00a0", " ").replace("\ufffe", "-")) for page in pages]
+    return texts(EVERY[name])
 
 
 @cache
-def plumbed(name: str) -> list[Any]:
-    document = pdfplumber.open(BytesIO(render_sheet(LOOKED_AT[name])))
-    for page in document.pages:
-        assert page.chars
-    return document.pages
-
-
-def flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+def plumbed(name: str) -> tuple[Page, ...]:
+    pages = read_pages(render_sheet(LOOKED_AT[name]))
+    assert all(page.chars for page in pages)
+    return pages
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -129,7 +121,7 @@ def test_a_row_of_doses_is_never_broken_over_pages(name):
 
 def test_more_phases_than_page_1_holds_go_on_and_the_steps_say_so():
     made = many_phases(12)
-    pages = [flat(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(render_sheet(made))]
+    pages = texts(made)
     assert "the line for your dose (pages 1 to " in " ".join(pages)
 
 
@@ -159,8 +151,8 @@ def test_type_is_as_large_as_an_old_eye_needs(name):
 def test_everything_is_black_white_or_grey(name):
     for page in plumbed(name):
         for each in [*page.chars, *page.lines, *page.rects, *page.curves]:
-            for colour in (each["stroking_color"], each["non_stroking_color"]):
-                assert colour is None or isinstance(colour, float | int) or len(set(colour)) == 1
+            for colour in each.get("colours", ()) or (each["colour"],):
+                assert len(set(colour)) == 1
 
 
 def test_the_syringe_measures_58_millimetres_on_the_page():
@@ -195,7 +187,7 @@ def test_the_card_is_of_a_bank_cards_size():
 
 
 def test_a_practice_banner_stands_in_the_margin_of_every_page_and_moves_nothing():
-    drawn = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_sheet(practice(spanish(nightly()))))]
+    drawn = texts(practice(spanish(nightly())))
     assert all("PRÁCTICA - NO ENTREGAR" in page and "PRACTICE - NOT FOR DISPENSING" in page for page in drawn)
     for page in plumbed("draft"):
         (banner,) = (rect for rect in page.rects if rect["top"] < 10 and rect["fill"])
@@ -214,7 +206,7 @@ def test_it_prints_at_true_size_and_tells_its_language_but_not_its_patient():
     document = render_sheet(spanish(nightly()))
     assert b"/PrintScaling /None" in document
     assert b"/Lang (es)" in document
-    assert not any("Okafor" in value for value in pypdfium2.PdfDocument(document).get_metadata_dict().values())
+    assert not any("Okafor" in value for value in information(document).values())
 
 
 def test_a_letter_that_no_typeface_has_is_named():
@@ -225,16 +217,14 @@ def test_a_letter_that_no_typeface_has_is_named():
 def test_a_name_of_two_hundred_letters_is_printed_whole():
     name = " ".join(["Anneliese-Marie"] * 12)
     made = liquid_three_phases(patient={"name": name, "birth_date": "1979-04-12", "language": "es"})
-    pages = [
-        flat(page.get_textpage().get_text_range()).replace("\ufffe", "-") for page in pypdfium2.PdfDocument(render_sheet(made))
-    ]
+    pages = texts(made)
     assert all(name in page for page in pages)
     assert pages[0].count("Anneliese-Marie") == 2 * 12
 
 
 def test_a_calendar_longer_than_a_page_breaks_between_weeks_under_a_new_head():
     made = capsules([(56, [("3 mg", "bedtime")]), (56, [("4.5 mg", "bedtime")])], {"1.5 mg": {"3 mg": 2, "4.5 mg": 3}})
-    pages = [flat(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(render_sheet(made))]
+    pages = texts(made)
     headed = [page for page in pages if "Your dose each day" in page]
     assert len(headed) == 2
     assert all("Sun Mon Tue Wed Thu Fri Sat" in page for page in headed)
@@ -244,6 +234,5 @@ def test_a_calendar_longer_than_a_page_breaks_between_weeks_under_a_new_head():
 
 def test_words_over_a_small_draw_stay_beside_the_dose():
     made = spanish(liquid([(28, [("3.1 mg", "bedtime")])], 28))
-    with pdfplumber.open(BytesIO(render_sheet(made))) as document:
-        (found,) = document.pages[0].search("Luego llene hasta")
+    (found,) = read_pages(render_sheet(made))[0].search("Luego llene hasta")
     assert found["x0"] >= 54 + 170 - 0.1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -22,6 +21,7 @@ from documents_support import (
     twice_daily_liquid,
     two_strengths,
 )
+from pdf_pages import information
 from sheet_support import flat, in_form, plumbed, texts
 
 from ldn_calc.documents.drawing.shapes import Rect, Role
@@ -259,18 +259,15 @@ def test_every_page_has_fill_lot_and_day_of_printing_and_sends_older_sheets_away
         if made.language == "es":
             words = ("Surtido 1, lote", "Impresa el 22 nov 2026.", "Tire las hojas anteriores de este medicamento.")
         for page in texts(in_form(made, form)):
-            for each in (*words, made.plan["lot"]):
+            for each in (*words, made.proved.lot):
                 assert each in page
 
 
 def test_two_bottles_with_a_lot_each_have_both_on_every_page():
     made = two_strengths()
-    products = {
-        name: row | {"lot": f"{made.plan['lot']}-{end}"}
-        for (name, row), end in zip(made.plan["products"].items(), "AB", strict=True)
-    }
-    for page in texts(replace(made, plan=made.plan | {"products": products})):
-        assert f"{made.plan['lot']}-A and {made.plan['lot']}-B" in page
+    lot = made.proved.lot
+    for page in texts(made):
+        assert f"{lot}-A and {lot}-B" in page
 
 
 def mark_of(drawing):
@@ -339,7 +336,7 @@ def test_bookmarks_lead_to_every_section_and_name_no_patient(form, language):
     assert [title for title in titles if title in {section.heading for section in content.sections if section.key in keys}] == [
         section.heading for section in content.sections if section.key in keys
     ]
-    pages = [flat(page.get_textpage().get_text_range()) for page in document]
+    pages = texts(made)
     for title, index in entries[:-1]:
         assert flat(title) in pages[index]
     assert [index for _, index in entries] == sorted(index for _, index in entries)
@@ -353,7 +350,7 @@ def test_the_document_tells_its_language_and_its_kind():
     ):
         document = render_sheet(made)
         assert language in document
-        assert pypdfium2.PdfDocument(document).get_metadata_dict()["Title"] == title
+        assert information(document)["Title"] == title
 
 
 def test_each_form_gives_the_same_bytes_again():

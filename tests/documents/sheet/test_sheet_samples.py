@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
-import pdfplumber
 import pytest
 from documents_support import DOVER
 from order_support import clock_of
+from pdf_pages import read_pages
 
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.sheet.content import sheet_content
@@ -31,7 +30,7 @@ THREE_PAGES = {("18-second-fill", "es")}
 
 def check_type_and_days(document, content, *, marked):
     """Words of the front at 11 pt or more but for marks and captions, each dose at 26, a box for each day that is shown."""
-    front = pdfplumber.open(BytesIO(document)).pages[0]
+    front = read_pages(document)[0]
     chars = [char for char in front.chars if 50 < char["top"] < 754]
     large = "".join(char["text"] for char in chars if char["size"] > 25.9).replace("\u00a0", " ").replace(" ", "")
     assert large == "".join(row.amount for row in content.take.rows).replace("\u00a0", " ").replace(" ", "")
@@ -47,7 +46,7 @@ def check_type_and_days(document, content, *, marked):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_fits_both_sides_of_one_leaf_with_every_section_that_matters(path):
-    planned = plan_request(path.read_text("utf-8"), clock_of(path))
+    planned = plan_request(path.read_text("utf-8"), clock_of(path), shipped_formulary())
     if planned.plan is None:
         assert planned.result["status"] in {"refused", "invalid"}
         return

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import pytest
 from documents_support import liquid, liquid_three_phases, long_names, nightly, spanish, two_strengths
+from pdf_pages import Page
 from sheet_support import in_form, plumbed
 
 from ldn_calc.documents.values.choices import SheetForm
@@ -25,7 +26,7 @@ LOOKED_AT = {
 
 
 @cache
-def looked_at(name: str, form: SheetForm) -> list[Any]:
+def looked_at(name: str, form: SheetForm) -> tuple[Page, ...]:
     return plumbed(in_form(LOOKED_AT[name], form))
 
 
@@ -69,7 +70,7 @@ def test_in_large_print_the_mass_has_its_own_line():
     assert mass["x0"] == pytest.approx(54, abs=0.5)
 
 
-def scales(pages: list[Any]) -> list[float]:
+def scales(pages: Sequence[Page]) -> list[float]:
     """The length in millimetres from the first to the last numbered mark of every syringe drawn."""
     found = []
     for page in pages:
@@ -85,16 +86,15 @@ def scales(pages: list[Any]) -> list[float]:
 def test_every_size_of_syringe_is_drawn_as_long_as_its_row_says(form):
     doses = ("0.5 mg", "1.5 mg", "2 mg", "4.5 mg")
     made = in_form(liquid([(7, [(dose, "bedtime")]) for dose in doses], 28, "160 mL", strength="0.5 mg/mL"), form)
-    names = [draw["instrument"] for dose in made.plan["doses"] for draw in dose["draws"]]
+    names = [draw.instrument for dose in made.proved.doses for draw in dose.draws]
     rows = {syringe.name: syringe.scale_millimetres for syringe in made.formulary.syringes}
     assert len(set(names)) == 4
     assert scales(plumbed(made)[:3]) == pytest.approx([rows[name] for name in names], abs=0.1)
 
 
 def test_syringes_without_words_over_them_are_life_size_too():
-    plan = TWO_DRAWS.plan
     rows = {syringe.name: syringe.scale_millimetres for syringe in TWO_DRAWS.formulary.syringes}
-    drawn = [rows[draw["instrument"]] for dose in plan["doses"] for draw in dose["draws"]]
+    drawn = [rows[draw.instrument] for dose in TWO_DRAWS.proved.doses for draw in dose.draws]
     pages = looked_at("weekly steps", SheetForm.SHORT)
     assert len(pages) == 2
     assert scales(pages[:1]) == pytest.approx(drawn, abs=0.1)

@@ -18,17 +18,19 @@ from documents_support import (
     tablets,
     two_strengths,
     weekly_steps,
+    with_plan,
 )
 from patient_words_support import DRUGS, FILES, SPANISH_DRUGS, every_section, file_sentences
 from sheet_support import flat
 
 from ldn_calc.documents.sheet.content import sheet_content
-from ldn_calc.documents.words.directions import between_marks
+from ldn_calc.documents.words.plan_directions import marks_beside, syringes_needed
 from ldn_calc.documents.words.runs import TIE, plain
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
-from ldn_calc.order.prescription import Language
+from ldn_calc.order.prescription import Form, Language
 from ldn_calc.quantities.dates import day_text
+from ldn_calc.quantities.text import write
 from ldn_calc.resources import read_toml
 
 FIRST = date(2026, 11, 22)
@@ -137,13 +139,15 @@ def test_one_day_is_written_as_one_day(covered, part, language):
     made = replace(liquid([(40, [("1.5 mg", "bedtime")])], covered), language=language)
     prescribed = covered if part == "whole" else 40
     begins = {"whole": 1, "first": 1, "last": 40 - covered + 1, "after": 41}[part]
-    following = (
-        {"next_from_day": covered + 1, "next_fill_by": "2026-12-01"}
-        if part == "first"
-        else {"next_from_day": None, "next_fill_by": None}
+    following = (covered + 1, date(2026, 12, 1)) if part == "first" else (None, None)
+    supply = replace(
+        made.proved.supply,
+        days_prescribed=prescribed,
+        from_day=begins,
+        next_from_day=following[0],
+        next_fill_by=following[1],
     )
-    supply = made.plan["supply"] | {"days_prescribed": prescribed, "from_day": begins, **following}
-    made = replace(made, plan=made.plan | {"supply": supply})
+    made = with_plan(made, supply=supply)
     said = Wording(language).supply(supply) + " ".join(plain(runs) for runs in sheet_content(made).calendar.end)
     assert not ONE.search(said.replace(TIE, " ")), said
     if covered < 7:
@@ -353,7 +357,7 @@ def test_the_syringes_steps_come_in_an_order_that_can_be_followed(language):
             assert text.index(bubbles) < text.index(line)
 
 
-LIQUIDS = {name: made for name, made in every_dispensing().items() if made.plan["form"] == "liquid"} | {
+LIQUIDS = {name: made for name, made in every_dispensing().items() if made.proved.form is Form.LIQUID} | {
     "full": liquid([(28, [("3 mg", "bedtime")])], 28),
     "two full": liquid([(28, [("3 mg", "bedtime")])], 28, strength="0.5 mg/mL", amount="170 mL"),
     "weekly steps again": weekly_steps(),
@@ -369,8 +373,9 @@ def test_the_syringes_steps_fit_the_doses(name, language):
     steps = {paragraph.mark: plain(paragraph.runs).replace(TIE, " ") for paragraph in section.paragraphs if paragraph.mark}
     assert list(steps) == [f"{number}." for number in range(1, len(steps) + 1)]
     said = " ".join(steps.values())
-    doses = [dose["draws"] for dose in made.plan["doses"]]
-    full = [draw["volume"] == made.plan["instruments"][draw["instrument"]]["capacity"] for draws in doses for draw in draws]
+    doses = [dose.draws for dose in made.proved.doses]
+    syringes = syringes_needed(made.proved)
+    full = [draw.volume == syringes[draw.instrument].capacity for draws in doses for draw in draws]
     marks = {
         "en": ("second line", "your dose", "past the line", "last line", "hake"),
         "es": ("segunda línea", "su dosis", "más allá", "última línea", "gite"),
@@ -382,9 +387,9 @@ def test_the_syringes_steps_fit_the_doses(name, language):
     if all(len(draws) == 2 for draws in doses):
         assert not your_dose
     assert shake == (name in {"tablets", "shaken"})
-    draws = {draw["volume"] for each in doses for draw in each}
-    if len(draws) == 1 and not any(between_marks(draw, made.plan) for each in doses for draw in each):
-        assert next(iter(draws)) in steps["4."]
+    draws = {draw.volume for each in doses for draw in each}
+    if len(draws) == 1 and not any(marks_beside(draw, syringes[draw.instrument]) for each in doses for draw in each):
+        assert write(draws.pop()) in steps["4."]
 
 
 def test_times_of_day_are_said_the_same_everywhere_and_never_alone():

@@ -1,10 +1,11 @@
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from documents_support import (
-    base_capsules,
     capsules_twice_daily,
     every_dispensing,
     liquid_three_phases,
@@ -14,13 +15,20 @@ from documents_support import (
     two_strengths,
 )
 
-from ldn_calc.documents.words.runs import TIE
+from ldn_calc.documents.label.content import label_contents
+from ldn_calc.documents.label.render import render_label
+from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.words.runs import TIE, plain
 from ldn_calc.documents.words.wording import Wording
-from ldn_calc.order.prescription import Language
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.prescription import Language, StrengthAs
+from ldn_calc.procedure.plan import CapsuleProduct, LiquidProduct
+from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.resources import read_text, read_toml
 
 ENGLISH = Wording(Language.ENGLISH)
 SPANISH = Wording(Language.SPANISH)
+FOUR_AND_A_HALF = Mass.of(Fraction("4.5"))
 
 
 def loose(text: str) -> str:
@@ -62,26 +70,30 @@ def test_a_quantity_is_written_with_per_and_its_unit(printed, english, spanish):
 
 def test_the_drug_is_named_in_full_and_in_english_in_both_languages():
     for wording in (ENGLISH, SPANISH):
-        for form, strength in (("liquid", "1 mg/mL"), ("capsule", "1.5 mg")):
-            for strength_as in ("hydrochloride", "base"):
-                assert "naltrexone hydrochloride" in loose(wording.drug_lines(form, strength, strength_as)[0])
+        for product in (LiquidProduct(Strength.of(1), Volume.of(60)), CapsuleProduct(Mass.of(Fraction("1.5")), 90)):
+            for strength_as in StrengthAs:
+                assert "naltrexone hydrochloride" in loose(wording.drug_lines(product, strength_as)[0])
 
 
 def test_a_strength_as_base_never_stands_beside_the_salt_alone():
-    name, equal = ENGLISH.drug_lines("capsule", "4.5 mg", "base")
+    name, equal = ENGLISH.drug_lines(CapsuleProduct(FOUR_AND_A_HALF, 30), StrengthAs.BASE)
     assert "4.5" not in name
     assert loose(equal) == "each equal to 4.5 mg naltrexone base"
+    name, equal = ENGLISH.drug_lines(LiquidProduct(Strength.of(Fraction("4.5")), Volume.of(60)), StrengthAs.BASE)
+    assert "4.5" not in name
+    assert "4.5 mg naltrexone base" in loose(equal)
+    assert "mg per mL" not in loose(equal)
 
 
 def test_every_dose_as_base_says_so():
-    assert loose(ENGLISH.mass("4.5 mg", "base")) == "4.5 mg base"
-    assert loose(ENGLISH.mass("4.5 mg", "hydrochloride")) == "4.5 mg"
+    assert loose(ENGLISH.dose_mass(FOUR_AND_A_HALF, StrengthAs.BASE)) == "4.5 mg base"
+    assert loose(ENGLISH.dose_mass(FOUR_AND_A_HALF, StrengthAs.HYDROCHLORIDE)) == "4.5 mg"
 
 
 def test_a_part_fill_says_which_days_and_when_the_next_part_starts():
-    line = loose(ENGLISH.supply(liquid_three_phases().plan["supply"]))
+    line = loose(ENGLISH.supply(liquid_three_phases().proved.supply))
     assert line == "Part fill: days 1 to 35 of 56, next part starts day 36 (27 Dec 2026)"
-    assert ENGLISH.supply(nightly().plan["supply"]) == ""
+    assert ENGLISH.supply(nightly().proved.supply) == ""
 
 
 def test_a_later_fill_says_that_its_refills_are_the_prescriptions():
@@ -93,28 +105,48 @@ def test_a_later_fill_says_that_its_refills_are_the_prescriptions():
 
 def test_what_the_label_must_name_as_contained_is_found_in_the_formulary():
     made = tablets()
-    assert ENGLISH.contains(made.plan, made.request, made.formulary) == ["lactose", "sodium benzoate"]
+    assert ENGLISH.contained(made.proved.materials, made.request, made.formulary) == ["lactose", "sodium benzoate"]
     spanish = long_names()
-    assert SPANISH.contains(spanish.plan, spanish.request, spanish.formulary) == ["benzoato de sodio"]
+    assert SPANISH.contained(spanish.proved.materials, spanish.request, spanish.formulary) == ["benzoato de sodio"]
     capsules = capsules_twice_daily()
-    assert ENGLISH.contains(capsules.plan, capsules.request, capsules.formulary) == []
+    assert ENGLISH.contained(capsules.proved.materials, capsules.request, capsules.formulary) == []
 
 
 def test_tablets_whose_label_was_entered_without_lactose_do_not_claim_it():
     made = tablets()
     entered = replace(made.request.preparation.source, excipients=("starch",))
     request = replace(made.request, preparation=replace(made.request.preparation, source=entered))
-    assert "lactose" not in ENGLISH.contains(made.plan, request, made.formulary)
+    assert "lactose" not in ENGLISH.contained(made.proved.materials, request, made.formulary)
 
 
 def test_storage_is_read_in_the_patients_language_and_in_fahrenheit():
     made = long_names()
-    assert SPANISH.storage(made.plan, made.formulary).replace(TIE, " ") == "en el refrigerador (36 a 46 °F)"
+    key = made.proved.beyond_use.storage
+    assert SPANISH.storage(key, made.formulary).replace(TIE, " ") == "en el refrigerador (36 a 46 °F)"
+
+
+def test_storage_without_words_in_the_patients_language_is_never_said_in_english():
+    made = long_names()
+    with pytest.raises(PaperError, match='no words in the language "es" for the storage "freezer"'):
+        SPANISH.storage("freezer", made.formulary)
+    rows = deepcopy(made.formulary.rows)
+    del rows["beyond_use"]["storages"]["refrigerator"]["es"]
+    with pytest.raises(PaperError, match="refrigerator"):
+        render_label(replace(made, formulary=Formulary(rows)))
+
+
+def test_storage_is_said_in_spanish_also_where_its_english_row_was_changed():
+    made = long_names()
+    rows = deepcopy(made.formulary.rows)
+    rows["beyond_use"]["storages"]["refrigerator"]["en"] = "in a refrigerator (36 to 46 °F)"
+    text = " ".join(plain(each) for each in label_contents(replace(made, formulary=Formulary(rows)))[0].small).replace(TIE, " ")
+    assert "en el refrigerador (36 a 46 °F)" in text
+    assert "in the refrigerator" not in text
 
 
 def test_a_liquid_from_tablets_is_a_suspension():
-    assert ENGLISH.form(tablets().plan) == "Oral suspension"
-    assert ENGLISH.form(nightly().plan) == "Oral liquid"
+    assert ENGLISH.form_words(tablets().proved) == "Oral suspension"
+    assert ENGLISH.form_words(nightly().proved) == "Oral liquid"
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_values():
@@ -141,11 +173,11 @@ def test_no_paper_says_once_which_is_eleven_in_spanish(path):
 def test_every_dispensing_has_words_in_both_languages():
     for made in every_dispensing().values():
         for wording in (ENGLISH, SPANISH):
-            for product in made.plan["products"].values():
-                assert wording.drug_lines(made.plan["form"], product["strength"], made.plan["strength_as"])
+            for product in made.proved.products.values():
+                assert wording.drug_lines(product, made.proved.strength_as)
 
 
 def test_shells_are_described_in_the_language():
     made = two_strengths()
-    assert ENGLISH.description(made.plan, made.formulary) == "white"
-    assert SPANISH.description(base_capsules().plan, made.formulary) == "blancas"
+    assert ENGLISH.capsule_look(made.formulary) == "white"
+    assert SPANISH.capsule_look(made.formulary) == "blancas"

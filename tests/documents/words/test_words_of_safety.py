@@ -12,6 +12,7 @@ from order_support import document
 from ldn_calc.application.papers.printed import open_findings, why_not_print
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.finding_text import finding_row
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.quantities.dates import LONG_MONTHS, MONTHS
 from ldn_calc.resources import read_text, read_toml
 
@@ -82,7 +83,7 @@ def test_no_open_review_is_forgotten_when_papers_are_marked_or_held(code):
     request = document(**{path: value for path, value in REVIEWS[code].items() if value is not None})
     if code == "source-not-given":
         del request["preparation"]["source"]
-    planned = plan_request(json.dumps(request), datetime(2026, 11, 22, 9, 30))
+    planned = plan_request(json.dumps(request), datetime(2026, 11, 22, 9, 30), shipped_formulary())
     assert code in open_findings(planned), planned.result
     assert finding_row(code)["severities"]
     assert why_not_print(planned)

@@ -19,11 +19,11 @@ NOW = datetime(2026, 11, 22, 9, 30)
 
 
 @pytest.fixture
-def opened(open_window, qtbot):
+def opened(same_window, qtbot):
     """Opens the check from the File menu, as a person does, and waits until it is done."""
 
     def open_it() -> CalculatorsDriver:
-        window = open_window().window
+        window = same_window().window
         next(each for each in window.actions() if each.objectName() == "file.Check this installation").trigger()
         page = CalculatorsDriver(window, qtbot)
         qtbot.waitUntil(lambda: page.words("check.verdict") != "Checking…", timeout=30_000)
@@ -32,10 +32,23 @@ def opened(open_window, qtbot):
     return open_it
 
 
+@pytest.fixture(scope="module")
+def checked():
+    """What the check answers, reckoned once for the tests of what is done with it."""
+    return check_installation(NOW)
+
+
 @pytest.fixture
-def one_failed(monkeypatch):
+def answered(monkeypatch, checked):
+    """The page gets that answer, and says here when it asked."""
+    asked = []
+    monkeypatch.setattr(checking, "check_installation", lambda now: asked.append(now) or checked)
+    return asked
+
+
+@pytest.fixture
+def one_failed(monkeypatch, checked):
     """The check with its last case failed: a program whose arithmetic went wrong."""
-    checked = check_installation(NOW)
     bad = replace(checked.cases[-1], passed=False, expected={"minimum": "120 mg"}, found={"minimum": "12 mg"})
     spoiled = replace(checked, cases=(*checked.cases[:-1], bad))
     monkeypatch.setattr(checking, "check_installation", lambda _now: spoiled)
@@ -62,6 +75,7 @@ def test_what_failed_comes_first_with_expected_and_found(opened, one_failed):
     assert second.startswith("Passed: ")
 
 
+@pytest.mark.usefixtures("answered")
 def test_the_evidence_is_saved_whole(opened, qtbot, monkeypatch, tmp_path):
     page = opened()
     path = tmp_path / "evidence.pdf"
@@ -74,6 +88,7 @@ def test_the_evidence_is_saved_whole(opened, qtbot, monkeypatch, tmp_path):
     qtbot.waitUntil(lambda: page.words("check.said") == "Saved as evidence.pdf.", timeout=5_000)
 
 
+@pytest.mark.usefixtures("answered")
 def test_escape_and_close_go_back_to_the_page_before(opened):
     page = opened()
     page.key(Qt.Key.Key_Escape)
@@ -84,13 +99,12 @@ def test_escape_and_close_go_back_to_the_page_before(opened):
     assert page.window.pages.current == "Calculators"
 
 
-def test_it_checks_again_when_asked(opened, qtbot, monkeypatch):
+def test_it_checks_again_when_asked(opened, answered, qtbot):
     page = opened()
-    asked = []
-    monkeypatch.setattr(checking, "check_installation", lambda now: asked.append(now) or check_installation(now))
+    assert answered == [NOW]
     page.press("check.again")
     qtbot.waitUntil(lambda: page.words("check.verdict") != "Checking…", timeout=30_000)
-    assert asked == [NOW]
+    assert answered == [NOW, NOW]
 
 
 def test_nothing_is_cut_at_any_width(opened, one_failed):

@@ -48,8 +48,8 @@ WAYS = {
 
 @pytest.mark.parametrize(("path", "typed"), [(MEDICINES, "meth"), (MEDICINES, "oxyc"), (MEDICINES, "tram"), (ALLERGIES, "gel")])
 @pytest.mark.parametrize("keys", WAYS.values(), ids=WAYS)
-def test_what_the_line_shows_is_added(open_window, path, typed, keys):
-    page = open_window()
+def test_what_the_line_shows_is_added(same_window, path, typed, keys):
+    page = same_window()
     line, popup = begin(page, path, typed)
     press(popup, *keys[:-1])
     shown = line.text()
@@ -62,8 +62,8 @@ def test_what_the_line_shows_is_added(open_window, path, typed, keys):
 
 
 @pytest.mark.parametrize("add", ["the button", "the key of the button", "Tab, then Space on Add", "Escape, then Enter"])
-def test_what_an_arrow_chose_is_added_by_every_other_way_too(open_window, add):
-    page = open_window()
+def test_what_an_arrow_chose_is_added_by_every_other_way_too(same_window, add):
+    page = same_window()
     line, popup = begin(page, MEDICINES, "oxyc")
     press(popup, KEYS.Key_Down)
     shown = line.text()
@@ -82,18 +82,20 @@ def test_what_an_arrow_chose_is_added_by_every_other_way_too(open_window, add):
     assert page.chips(MEDICINES) == [shown]
 
 
-def test_a_click_in_the_list_adds_its_line(open_window):
-    page = open_window()
-    _line, popup = begin(page, MEDICINES, "meth")
+def test_a_click_in_the_list_adds_its_line(same_window):
+    page = same_window()
+    line, popup = begin(page, MEDICINES, "meth")
     index = popup.model().index(1, 0)
     shown = index.data()
     QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(index).center())
     page.settle()
     assert page.chips(MEDICINES) == [shown]
+    assert line.text() == ""  # nothing stands there that what is typed next is joined to
+    assert not page.window.compound.presenter._state.lines.any_waits()
 
 
-def test_a_scanner_adds_what_it_sent(open_window):
-    page = open_window()
+def test_a_scanner_adds_what_it_sent(same_window):
+    page = same_window()
     line = page.line(MEDICINES)
     line.setFocus()
     for name in ("methadone", "levothyroxine"):
@@ -104,8 +106,8 @@ def test_a_scanner_adds_what_it_sent(open_window):
     assert page.chips(MEDICINES) == ["methadone", "levothyroxine"]
 
 
-def test_a_pasted_text_is_told_as_a_typed_one(open_window):
-    page = open_window()
+def test_a_pasted_text_is_told_as_a_typed_one(same_window):
+    page = same_window()
     page.fill_in()
     page.press(f"{MEDICINES}.answered.remove")
     line = page.line(MEDICINES)
@@ -129,8 +131,8 @@ def shown_by_arrow(page, typed, wanted):
 
 
 @pytest.mark.parametrize(("typed", "wanted"), [("meth", "methadone"), ("oxyc", "oxycodone"), ("tram", "tramadol")])
-def test_what_the_line_shows_is_screened_at_once(open_window, typed, wanted):
-    page = open_window()
+def test_what_the_line_shows_is_screened_at_once(same_window, typed, wanted):
+    page = same_window()
     page.fill_in()
     page.press(f"{MEDICINES}.answered.remove")
     page.answer("screening.opioid_use", "none")
@@ -139,8 +141,8 @@ def test_what_the_line_shows_is_screened_at_once(open_window, typed, wanted):
         assert "something typed in the medicines is not added" in page.window.compound.papers._blocked
 
 
-def test_allergies_complete_in_both_languages(open_window):
-    page = open_window()
+def test_allergies_complete_in_both_languages(same_window):
+    page = same_window()
     for typed in ("gelat", "lacto", "benzoat"):
         line, popup = begin(page, ALLERGIES, typed)
         found = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
@@ -160,8 +162,8 @@ def test_allergies_complete_in_both_languages(open_window):
         (ALLERGIES, "gel", "gelatin"),
     ],
 )
-def test_names_that_begin_as_typed_are_offered_first_and_in_sight(open_window, path, typed, first):
-    line, popup = begin(open_window(), path, typed)
+def test_names_that_begin_as_typed_are_offered_first_and_in_sight(same_window, path, typed, first):
+    line, popup = begin(same_window(), path, typed)
     offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
     begins = [name for name in offered if plain_text(name).startswith(typed)]
     assert offered[: len(begins)] == begins

@@ -12,8 +12,8 @@ SAMPLES = Path(__file__).parents[2] / "prescriptions"
 PATH = "preparation.components"
 
 
-def opened(open_window, number, **preparation):
-    page = open_window(1366, 768)
+def opened(same_window, number, **preparation):
+    page = same_window(1366, 768)
     document = json.loads(next(SAMPLES.glob(f"{number}-*.json")).read_text(encoding="utf-8"))
     document["preparation"] = document.get("preparation", {}) | preparation
     page.window.compound.presenter.load(document)
@@ -38,8 +38,8 @@ def components(page):
         ("02", ["Filler lot", "Filler expires on", "Capsule shells lot", "Capsule shells expires on"]),
     ],
 )
-def test_what_the_plan_uses_is_asked_and_nothing_is_written_until_something_is_typed(open_window, number, names):
-    page = opened(open_window, number)
+def test_what_the_plan_uses_is_asked_and_nothing_is_written_until_something_is_typed(same_window, number, names):
+    page = opened(same_window, number)
     assert list(rows(page)) == names
     assert "components" not in page.document()["preparation"]
     assert not page.window.compound.presenter.is_dirty()
@@ -50,8 +50,8 @@ def test_what_the_plan_uses_is_asked_and_nothing_is_written_until_something_is_t
     assert not page.window.compound.presenter.is_dirty()
 
 
-def test_nothing_is_asked_before_it_is_said_what_the_drug_is_made_from(open_window):
-    page = open_window()
+def test_nothing_is_asked_before_it_is_said_what_the_drug_is_made_from(same_window):
+    page = same_window()
     page.answer("rx.form", "liquid")
     assert rows(page) == {}
     page.answer("preparation.source.kind", "powder")
@@ -60,8 +60,8 @@ def test_nothing_is_asked_before_it_is_said_what_the_drug_is_made_from(open_wind
     assert len(rows(page)) == 4
 
 
-def test_alt_and_a_letter_go_from_lot_to_lot_and_from_expiry_to_expiry(open_window):
-    page = opened(open_window, "02")
+def test_alt_and_a_letter_go_from_lot_to_lot_and_from_expiry_to_expiry(same_window):
+    page = opened(same_window, "02")
     page.window.activateWindow()
     reached = set()
     for letter in (Qt.Key.Key_T, Qt.Key.Key_X):
@@ -72,8 +72,8 @@ def test_alt_and_a_letter_go_from_lot_to_lot_and_from_expiry_to_expiry(open_wind
     assert reached == due | {"preparation.source.lot", "preparation.source.expires_on"}
 
 
-def test_what_is_typed_goes_into_the_request_and_a_month_shows_as_its_last_day(open_window):
-    page = opened(open_window, "01")
+def test_what_is_typed_goes_into_the_request_and_a_month_shows_as_its_last_day(same_window):
+    page = opened(same_window, "01")
     page.type(f"{PATH}.vehicle.lot", "V-7")
     assert components(page) == [{"name": "vehicle", "lot": "V-7"}]
     page.type(f"{PATH}.vehicle.expires_on", "12/2026", leave=True)
@@ -88,16 +88,16 @@ def test_what_is_typed_goes_into_the_request_and_a_month_shows_as_its_last_day(o
     assert page.words("beyondUse.date") == "26 Dec 2026"
 
 
-def test_a_month_of_the_source_is_read_as_packs_print_it(open_window):
-    page = opened(open_window, "01")
+def test_a_month_of_the_source_is_read_as_packs_print_it(same_window):
+    page = opened(same_window, "01")
     page.type("preparation.source.expires_on", "03/2028", leave=True)
     assert page.text("preparation.source.expires_on") == "31 Mar 2028"
     assert page.document()["preparation"]["source"]["expires_on"] == "2028-03"
     assert page.error("preparation.source.expires_on") == ""
 
 
-def test_an_error_shows_at_the_field(open_window):
-    page = opened(open_window, "02")
+def test_an_error_shows_at_the_field(same_window):
+    page = opened(same_window, "02")
     page.type(f"{PATH}.filler.lot", "F-1")
     page.type(f"{PATH}.shells.expires_on", "13/2028", leave=True)
     assert "month" in page.error(f"{PATH}.shells.expires_on")
@@ -113,15 +113,15 @@ def test_an_error_shows_at_the_field(open_window):
     assert "40 characters" in page.error(f"{PATH}.filler.lot")
 
 
-def test_a_finding_of_an_expired_component_is_said(open_window):
-    page = opened(open_window, "01")
+def test_a_finding_of_an_expired_component_is_said(same_window):
+    page = opened(same_window, "01")
     page.type(f"{PATH}.vehicle.expires_on", "1 Nov 2026", leave=True)
     assert page.widget("finding.component-expired").isVisible()
 
 
-def test_what_a_file_brings_under_other_names_is_kept_and_shown(open_window):
+def test_what_a_file_brings_under_other_names_is_kept_and_shown(same_window):
     brought = [{"name": "preservative"}, {"name": "Vehicle", "lot": "V-1", "maker": "Own"}, {"name": "sucralose", "lot": "S-2"}]
-    page = opened(open_window, "01", components=brought)
+    page = opened(same_window, "01", components=brought)
     assert rows(page) == {
         "Vehicle lot": "V-1",
         "Vehicle expires on": "",
@@ -149,8 +149,8 @@ def test_what_a_file_brings_under_other_names_is_kept_and_shown(open_window):
 
 
 @pytest.mark.parametrize("wrong", [{"vehicle": "V-1"}, "V-1", ["V-1"], [{"lot": "V-1"}], [{"name": "vehicle", "colour": "red"}]])
-def test_what_is_no_component_can_be_taken_out(open_window, wrong):
-    page = opened(open_window, "01", components=wrong)
+def test_what_is_no_component_can_be_taken_out(same_window, wrong):
+    page = opened(same_window, "01", components=wrong)
     assert page.widget("strangers").isVisible()
     page.press("strangers.action")
     page.settle()
@@ -159,8 +159,8 @@ def test_what_is_no_component_can_be_taken_out(open_window, wrong):
     assert {"name": "vehicle", "lot": "V-7"} in components(page)
 
 
-def test_the_next_fill_asks_for_the_lots_anew(open_window):
-    page = opened(open_window, "03")
+def test_the_next_fill_asks_for_the_lots_anew(same_window):
+    page = opened(same_window, "03")
     page.type(f"{PATH}.vehicle.lot", "V-7")
     page.type(f"{PATH}.vehicle.expires_on", "03/2028", leave=True)
     page.press("nextFill")
@@ -168,8 +168,8 @@ def test_the_next_fill_asks_for_the_lots_anew(open_window):
     assert set(rows(page).values()) == {""}
 
 
-def test_a_balance_says_the_most_it_takes(open_window):
-    page = opened(open_window, "01", balance={"readability": "1 mg", "minimum": "50 mg"})
+def test_a_balance_says_the_most_it_takes(same_window):
+    page = opened(same_window, "01", balance={"readability": "1 mg", "minimum": "50 mg"})
     page.type("preparation.balance.capacity", "220 g", leave=True)
     assert page.document()["preparation"]["balance"]["capacity"] in ("220 g", "220000 mg")
     assert page.error("preparation.balance.capacity") == ""

@@ -1,7 +1,9 @@
 """Journeys on the Compound page, offscreen."""
 
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from window_drivers.compound import CompoundDriver
 
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
+from ldn_calc.order.prescription import Person, Settlement
 from ui.compound.planner import Planner
 from ui.compound.prescription.document import put
 from ui.shell.main_window import MainWindow
@@ -17,16 +21,16 @@ from ui.shell.main_window import MainWindow
 PRESCRIPTIONS = Path(__file__).parents[2] / "prescriptions"
 
 
-def test_a_typed_prescription_is_planned_and_proved(open_window):
-    page = open_window()
+def test_a_typed_prescription_is_planned_and_proved(same_window):
+    page = same_window()
     page.fill_in()
     assert page.banner().startswith("Proved")
     assert page.document()["rx"]["patient"]["birth_date"] == "1979-04-12"
     assert page.words("identity") == "Ana Reyes, born 12 Apr 1979  ·  240117"
 
 
-def test_an_empty_form_is_no_storm_of_errors_and_says_what_is_needed(open_window):
-    page = open_window()
+def test_an_empty_form_is_no_storm_of_errors_and_says_what_is_needed(same_window):
+    page = same_window()
     assert "Still needed" in page.banner()
     for words in ("the number", "the patient's name", "the form", "the dose in phase 1"):
         assert words in page.banner()
@@ -34,8 +38,8 @@ def test_an_empty_form_is_no_storm_of_errors_and_says_what_is_needed(open_window
         assert page.error(path) == ""
 
 
-def test_an_unreadable_dose_makes_the_plan_stale_at_once_and_speaks_when_focus_leaves(open_window):
-    page = open_window()
+def test_an_unreadable_dose_makes_the_plan_stale_at_once_and_speaks_when_focus_leaves(same_window):
+    page = same_window()
     page.fill_in()
     page.type("rx.regimen[0].take[0].dose", "4.5")
     assert page.banner() == "Last good plan, greyed: the dose in phase 1 cannot be read. Nothing prints."
@@ -48,16 +52,16 @@ def test_an_unreadable_dose_makes_the_plan_stale_at_once_and_speaks_when_focus_l
     assert page.banner().startswith("Proved")
 
 
-def test_a_text_that_cannot_become_right_speaks_at_once(open_window):
-    page = open_window()
+def test_a_text_that_cannot_become_right_speaks_at_once(same_window):
+    page = same_window()
     page.fill_in()
     page.type("rx.regimen[0].take[0].dose", "4.5 cc")
     assert "cc" in page.regimen_error(0)
     assert page.text("rx.regimen[0].take[0].dose") == "4.5 cc"
 
 
-def test_a_date_is_shown_as_it_was_read_when_focus_leaves(open_window):
-    page = open_window()
+def test_a_date_is_shown_as_it_was_read_when_focus_leaves(same_window):
+    page = same_window()
     page.type("rx.patient.birth_date", "April 12, 1979", leave=True)
     assert page.text("rx.patient.birth_date") == "12 Apr 1979"
     page.type("rx.patient.birth_date", "4/12/1979", leave=True)
@@ -66,8 +70,8 @@ def test_a_date_is_shown_as_it_was_read_when_focus_leaves(open_window):
     assert "12 Apr" in page.error("rx.patient.birth_date")
 
 
-def test_no_answer_about_opioids_is_chosen_beforehand(open_window):
-    page = open_window()
+def test_no_answer_about_opioids_is_chosen_beforehand(same_window):
+    page = same_window()
     for key in ("none", "current", "stopped"):
         assert not page.widget(f"screening.opioid_use={key}").isChecked()
     page.answer("screening.opioid_use", "stopped")
@@ -79,8 +83,8 @@ def test_no_answer_about_opioids_is_chosen_beforehand(open_window):
     assert page.document()["screening"]["opioid_stopped_on"] == "2026-09-01"
 
 
-def test_a_medicine_is_added_with_the_day_it_was_stopped(open_window):
-    page = open_window()
+def test_a_medicine_is_added_with_the_day_it_was_stopped(same_window):
+    page = same_window()
     page.add_medicine("levothyroxine")
     page.add_medicine("tramadol, stopped 1 Sep 2026")
     assert page.document()["screening"]["medicines"] == ["levothyroxine", {"name": "tramadol", "stopped_on": "2026-09-01"}]
@@ -89,8 +93,8 @@ def test_a_medicine_is_added_with_the_day_it_was_stopped(open_window):
     assert page.chips("screening.medicines") == ["tramadol, stopped 1 Sep 2026"]
 
 
-def test_an_ambiguous_day_of_a_medicine_is_refused_and_its_text_stays(open_window):
-    page = open_window()
+def test_an_ambiguous_day_of_a_medicine_is_refused_and_its_text_stays(same_window):
+    page = same_window()
     page.fill_in()
     page.add_medicine("prednisone, stopped 9/11")
     assert page.error("screening.medicines").startswith("9 Nov or 11 Sep?")
@@ -99,8 +103,8 @@ def test_an_ambiguous_day_of_a_medicine_is_refused_and_its_text_stays(open_windo
     assert page.banner().startswith("Proved")
 
 
-def test_an_opioid_typed_and_not_added_counts_as_taken_now(open_window):
-    page = open_window()
+def test_an_opioid_typed_and_not_added_counts_as_taken_now(same_window):
+    page = same_window()
     page.fill_in()
     page.type("screening.medicines", "tramadol, stopped 9/11")
     assert page.banner().startswith("Refused")
@@ -108,8 +112,8 @@ def test_an_opioid_typed_and_not_added_counts_as_taken_now(open_window):
     assert page.banner().startswith("Proved")
 
 
-def test_any_text_typed_and_not_added_keeps_printing_off(open_window, monkeypatch):
-    page = open_window()
+def test_any_text_typed_and_not_added_keeps_printing_off(same_window, monkeypatch):
+    page = same_window()
     page.fill_in()
     said = []
     monkeypatch.setattr(page.window.compound.papers, "set_blocked", said.append)
@@ -119,8 +123,8 @@ def test_any_text_typed_and_not_added_keeps_printing_off(open_window, monkeypatc
     assert "something typed in the medicines is not added" not in said[-1]
 
 
-def test_none_is_an_answer_and_can_be_taken_back(open_window):
-    page = open_window()
+def test_none_is_an_answer_and_can_be_taken_back(same_window):
+    page = same_window()
     page.press("screening.allergies.none")
     assert page.document()["screening"]["allergies"] == []
     page.press("screening.allergies.answered.remove")
@@ -130,8 +134,8 @@ def test_none_is_an_answer_and_can_be_taken_back(open_window):
     assert page.document()["screening"]["allergies"] == []
 
 
-def test_phases_are_added_doubled_and_removed(open_window):
-    page = open_window()
+def test_phases_are_added_doubled_and_removed(same_window):
+    page = same_window()
     page.type("rx.regimen[0].days", "14")
     page.type("rx.regimen[0].take[0].dose", "1.5 mg")
     page.choose("rx.regimen[0].take[0].when", "morning")
@@ -149,8 +153,8 @@ def test_phases_are_added_doubled_and_removed(open_window):
     assert page.document()["rx"]["regimen"] == [{"take": [{"dose": "1.5 mg", "when": "morning"}], "days": 14}]
 
 
-def test_the_lot_is_kept_when_powder_and_tablets_are_exchanged(open_window):
-    page = open_window()
+def test_the_lot_is_kept_when_powder_and_tablets_are_exchanged(same_window):
+    page = same_window()
     page.answer("preparation.source.kind", "powder")
     page.choose("preparation.source.substance", "naltrexone hydrochloride anhydrous")
     page.type("preparation.source.assay", "99.4 %")
@@ -163,8 +167,8 @@ def test_the_lot_is_kept_when_powder_and_tablets_are_exchanged(open_window):
     assert "preparation" not in page.document()
 
 
-def test_only_what_the_basis_needs_is_asked(open_window):
-    page = open_window()
+def test_only_what_the_basis_needs_is_asked(same_window):
+    page = same_window()
     page.answer("preparation.source.kind", "powder")
     for basis, asked in (("anhydrous", {"water"}), ("anhydrous solvent free", {"water", "solvents"}), ("dried", {"lod"})):
         page.choose("preparation.source.assay_basis", basis)
@@ -172,8 +176,8 @@ def test_only_what_the_basis_needs_is_asked(open_window):
         assert shown == asked
 
 
-def test_the_wheel_never_changes_a_choice(open_window, qtbot):
-    page = open_window()
+def test_the_wheel_never_changes_a_choice(same_window, qtbot):
+    page = same_window()
     page.choose("rx.patient.language", "Spanish")
     box = page.widget("rx.patient.language")
     box.setFocus()
@@ -193,29 +197,24 @@ def test_the_wheel_never_changes_a_choice(open_window, qtbot):
 
 
 @pytest.mark.parametrize("form", ["liquid", "capsule", "any"])
-def test_every_form_is_planned(open_window, form):
-    page = open_window()
+def test_every_form_is_planned(same_window, form):
+    page = same_window()
     page.fill_in(form=form)
     assert page.banner().startswith("Proved")
 
 
-def test_settling_opens_nothing_but_its_own_finding(open_window):
-    page = open_window()
+def test_settling_opens_nothing_but_its_own_finding(same_window):
+    page = same_window()
     page.fill_in()
     findings = page.window.compound.presenter._state.last_good.result["findings"]
     found = next(each for each in findings if each["severity"] == "review")
-    entry = {
-        "code": found["code"],
-        "field": found["field"],
-        "seen": found["fingerprint"],
-        "reason": "called once",
-        "by": "MR",
-        "on": "2026-11-22",
-    }
-    page.window.compound.presenter.settle(entry)
-    page.window.compound.presenter.settle(entry | {"reason": "called again"})
+    about = found["code"], found["field"], found["fingerprint"]
+    decision = Settlement(*about, reason="called once", by=Person("MR"), on=date(2026, 11, 22))
+    page.window.compound.presenter.settle(decision)
+    page.window.compound.presenter.settle(replace(decision, reason="called again"))
     page.settle()
-    assert page.document()["settled"] == [entry | {"reason": "called again", "practice": True}]
+    entry = dict(zip(("code", "field", "seen"), about, strict=True)) | {"reason": "called again", "by": "MR", "on": "2026-11-22"}
+    assert page.document()["settled"] == [entry | {"practice": True}]
     after = page.window.compound.presenter._state.last_good.result
     assert next(each for each in after["findings"] if each["code"] == found["code"])["settled"]["reason"] == "called again"
 
@@ -236,8 +235,8 @@ def settle_by_hand(page, name):
     page.settle()
 
 
-def test_two_findings_of_one_code_and_field_are_settled_each_by_itself(open_window, tmp_path):
-    page = open_window()
+def test_two_findings_of_one_code_and_field_are_settled_each_by_itself(same_window, tmp_path):
+    page = same_window()
     page.window.files.open_path(two_small_doses(tmp_path / "rx.json"))
     page.settle()
     assert len(page.window.compound.presenter._state.last_good.result["findings"]) >= 2
@@ -249,21 +248,21 @@ def test_two_findings_of_one_code_and_field_are_settled_each_by_itself(open_wind
     assert page.window.compound.presenter._state.last_good.result["status"] == "ready"
 
 
-def test_words_typed_for_one_finding_stay_when_another_of_its_code_is_settled(open_window, tmp_path):
-    page = open_window()
+def test_words_typed_for_one_finding_stay_when_another_of_its_code_is_settled(same_window, tmp_path):
+    page = same_window()
     page.window.files.open_path(two_small_doses(tmp_path / "rx.json"))
     page.settle()
     page.press("settle.dose-volume-small.2")
     page.widget("settle.reason", QLineEdit).setText("typed before")
     found = page.window.compound.presenter._state.last_good.result["findings"][0]
-    entry = {"code": found["code"], "field": found["field"], "seen": found["fingerprint"]}
-    page.window.compound.presenter.settle(entry | {"reason": "r", "by": "b", "on": "2026-11-22"})
+    about = found["code"], found["field"], found["fingerprint"]
+    page.window.compound.presenter.settle(Settlement(*about, reason="r", by=Person("b"), on=date(2026, 11, 22)))
     page.settle()
     assert page.widget("settle.reason", QLineEdit).text() == "typed before"
 
 
-def test_a_settled_finding_can_be_taken_back(open_window, tmp_path):
-    page = open_window()
+def test_a_settled_finding_can_be_taken_back(same_window, tmp_path):
+    page = same_window()
     page.window.files.open_path(two_small_doses(tmp_path / "rx.json"))
     page.settle()
     settle_by_hand(page, "dose-volume-small")
@@ -274,8 +273,8 @@ def test_a_settled_finding_can_be_taken_back(open_window, tmp_path):
     assert page.window.compound.presenter._state.last_good.result["status"] == "review"
 
 
-def test_next_fill_takes_number_first_day_and_date_from_the_plan(open_window, tmp_path):
-    page = open_window()
+def test_next_fill_takes_number_first_day_and_date_from_the_plan(same_window, tmp_path):
+    page = same_window()
     page.fill_in()
     page.preset("0.5 mg up each week")
     assert page.widget("nextFill").isVisibleTo(page.window)
@@ -286,8 +285,8 @@ def test_next_fill_takes_number_first_day_and_date_from_the_plan(open_window, tm
     assert page.text("rx.first_dose_on").endswith("2026")
 
 
-def test_the_next_fill_of_a_part_can_be_planned_at_once(open_window):
-    page = open_window()
+def test_the_next_fill_of_a_part_can_be_planned_at_once(same_window):
+    page = same_window()
     page.window.files.open_path(PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     page.settle()
     page.window.compound.presenter.next_fill()
@@ -307,7 +306,7 @@ def test_the_next_fill_of_a_part_can_be_planned_at_once(open_window):
     assert page.words("screening.asked_on") == "asked 22 Nov 2026"
 
 
-def test_a_file_with_mistakes_shows_what_it_says_and_what_is_wrong(open_window, tmp_path):
+def test_a_file_with_mistakes_shows_what_it_says_and_what_is_wrong(same_window, tmp_path):
     request = {
         "rx": {
             "number": "1",
@@ -323,7 +322,7 @@ def test_a_file_with_mistakes_shows_what_it_says_and_what_is_wrong(open_window, 
     }
     path = tmp_path / "mistakes.json"
     path.write_text(json.dumps(request), encoding="utf-8")
-    page = open_window(file=path)
+    page = same_window(file=path)
     assert page.text("rx.patient.name") == "Ruth Okafor"
     assert page.text("rx.patient.birth_date") == "12/04/1979"
     assert "12 Apr or 4 Dec" in page.error("rx.patient.birth_date")
@@ -394,23 +393,23 @@ def test_a_file_that_is_no_prescription_leaves_the_form_as_it_is(open_window, di
     assert "cannot be opened" in page.words("fault.words")
 
 
-def test_half_a_sign_from_another_program_is_saved_as_it_was_written(open_window, tmp_path):
+def test_half_a_sign_from_another_program_is_saved_as_it_was_written(same_window, tmp_path):
     document = json.loads((PRESCRIPTIONS / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"))
     put(document, "rx.patient.name", "Ruth \ud83d")
     file = tmp_path / "rx.json"
     file.write_text(json.dumps(document), encoding="utf-8")
-    page = open_window(file=file)
+    page = same_window(file=file)
     page.type("rx.number", "8")
     assert page.window.files.save()
     assert json.loads(file.read_text(encoding="utf-8")) == document | {"rx": document["rx"] | {"number": "8"}}
 
 
 @pytest.mark.parametrize("path", ["rx.form", "preparation.source.kind"])
-def test_a_list_where_a_choice_belongs_opens_at_the_start_and_can_be_mended(open_window, tmp_path, path):
+def test_a_list_where_a_choice_belongs_opens_at_the_start_and_can_be_mended(same_window, tmp_path, path):
     document = json.loads((PRESCRIPTIONS / "01-liquid-4.5-nightly.json").read_text(encoding="utf-8"))
     put(document, path, ["powder"])
     (tmp_path / "rx.json").write_text(json.dumps(document), encoding="utf-8")
-    page = open_window(file=tmp_path / "rx.json")
+    page = same_window(file=tmp_path / "rx.json")
     assert "Nothing to plan yet" in page.banner()
     assert page.text("rx.number") == "240101"
     page.answer("rx.form", "liquid")
@@ -431,8 +430,8 @@ def test_setting_up_the_pharmacy_writes_the_settings_and_ends_practice(open_wind
     assert page.widget("pharmacyCard").isHidden()
 
 
-def test_a_batch_is_put_up_in_so_many_bottles(open_window):
-    page = open_window(file=next(PRESCRIPTIONS.glob("01-*.json")))
+def test_a_batch_is_put_up_in_so_many_bottles(same_window):
+    page = same_window(file=next(PRESCRIPTIONS.glob("01-*.json")))
     page.type("preparation.containers", "2", leave=True)
     assert page.document()["preparation"]["containers"] == 2
     assert page.window.compound.presenter._state.last_good.request.preparation.containers == 2
@@ -442,8 +441,8 @@ def test_a_batch_is_put_up_in_so_many_bottles(open_window):
     assert "containers" not in page.document()["preparation"]
 
 
-def test_the_rows_of_an_opened_regimen_have_their_places_before_the_next_frame(open_window):
-    page = open_window()
+def test_the_rows_of_an_opened_regimen_have_their_places_before_the_next_frame(same_window):
+    page = same_window()
     page.window.files.open_path(PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     lines = [page.line(f"rx.regimen[{phase}].days") for phase in range(9)]
     tops = [line.mapTo(page.window, QPoint(0, 0)).y() for line in lines]
@@ -452,7 +451,7 @@ def test_the_rows_of_an_opened_regimen_have_their_places_before_the_next_frame(o
 
 def test_a_plan_left_on_the_screen_overnight_is_made_anew_before_it_prints(qapp, qtbot, tmp_path, monkeypatch):
     now = [datetime(2026, 11, 22, 17, 30)]
-    window = MainWindow(lambda: now[0], tmp_path / "settings.toml")
+    window = MainWindow(lambda: now[0], partial(FilePharmacy, tmp_path / "settings.toml"))
     window.open_later([PRESCRIPTIONS / "16-defaults-only.json"])
     with qtbot.waitSignal(window.ready, timeout=10_000):
         window.show()
@@ -470,7 +469,7 @@ def test_a_plan_left_on_the_screen_overnight_is_made_anew_before_it_prints(qapp,
 
 
 def test_a_file_it_starts_with_is_planned_at_once_and_once(qapp, qtbot, tmp_path, monkeypatch):
-    window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), tmp_path / "settings.toml")
+    window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), partial(FilePharmacy, tmp_path / "settings.toml"))
     window.open_later([PRESCRIPTIONS / "03-liquid-weekly-steps.json"])
     page, said, plans = CompoundDriver(window, qtbot), [], []
     replan = Planner.replan

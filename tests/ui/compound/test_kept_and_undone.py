@@ -83,8 +83,8 @@ def test_answers_of_a_file_without_their_day_get_none_by_one_more_answer(page):
 
 
 @pytest.mark.parametrize("question", ["medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies"])
-def test_each_of_the_six_questions_may_not_have_been_asked(open_window, question):
-    page = open_window()
+def test_each_of_the_six_questions_may_not_have_been_asked(same_window, question):
+    page = same_window()
     path = f"screening.{question}"
     if question in {"medicines", "allergies"}:
         page.press(f"{path}.couldNot")
@@ -97,8 +97,8 @@ def test_each_of_the_six_questions_may_not_have_been_asked(open_window, question
         assert page.document()["screening"][question] == "could not be asked"
 
 
-def test_a_phase_removed_by_mistake_comes_back_with_one_key(open_window):
-    page = open_window(file=PRESCRIPTIONS / "02-capsule-titration.json")
+def test_a_phase_removed_by_mistake_comes_back_with_one_key(same_window):
+    page = same_window(file=PRESCRIPTIONS / "02-capsule-titration.json")
     before = page.document()["rx"]["regimen"]
     page.line("rx.regimen[1].take[0].dose").setFocus(Qt.FocusReason.TabFocusReason)
     page.key(Qt.Key.Key_Minus, CTRL)
@@ -126,8 +126,8 @@ def test_what_was_changed_by_hand_since_is_never_undone_over():
     assert document_of(page)["rx"]["regimen"][0]["take"][0]["dose"] == "2 mg"
 
 
-def test_the_cross_of_a_phase_is_no_stop_of_tab(open_window):
-    page = open_window(file=PRESCRIPTIONS / "02-capsule-titration.json")
+def test_the_cross_of_a_phase_is_no_stop_of_tab(same_window):
+    page = same_window(file=PRESCRIPTIONS / "02-capsule-titration.json")
     page.line("rx.regimen[0].days").setFocus(Qt.FocusReason.TabFocusReason)
     stops = []
     for _ in range(9):
@@ -136,8 +136,8 @@ def test_the_cross_of_a_phase_is_no_stop_of_tab(open_window):
     assert not [each for each in stops if each.endswith("remove")]
 
 
-def test_arrows_never_answer_and_space_does(open_window):
-    page = open_window()
+def test_arrows_never_answer_and_space_does(same_window):
+    page = same_window()
     first = page.widget("screening.opioid_use=none")
     for chosen in (False, True):
         first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -149,8 +149,8 @@ def test_arrows_never_answer_and_space_does(open_window):
         assert page.document()["screening"].get("opioid_use") == ("none" if chosen else None)
 
 
-def test_a_reason_has_two_words_and_unasked_questions_are_answered_not_reasoned_away(open_window):
-    page = open_window()
+def test_a_reason_has_two_words_and_unasked_questions_are_answered_not_reasoned_away(same_window):
+    page = same_window()
     page.fill_in()
     page.press("settle.source-not-given")
     page.widget("settle.reason", QLineEdit).setText("x")
@@ -164,16 +164,16 @@ def test_a_reason_has_two_words_and_unasked_questions_are_answered_not_reasoned_
     assert QApplication.focusWidget().objectName() == "screening.allergies"
 
 
-def test_what_a_fill_leaves_out_stands_under_the_numbers_and_beside_print(open_window):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_what_a_fill_leaves_out_stands_under_the_numbers_and_beside_print(same_window):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     said = "This fill: days 1 to 35 of 63. Next part from day 36, by 27 Dec 2026."
     assert page.words("partOfRegimen") == said
     page.window.compound.papers.set_blocked([])
     assert page.words("printBar.reason").endswith(said)
 
 
-def test_undo_brings_back_a_date_that_can_be_read(open_window):
-    page = open_window()
+def test_undo_brings_back_a_date_that_can_be_read(same_window):
+    page = same_window()
     page.type("rx.patient.birth_date", "12 Apr 1979", leave=True)
     page.type("rx.patient.birth_date", "57", leave=True)
     page.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)

@@ -1,5 +1,6 @@
 """What was really made: verdict and differences as one types, errors under their field, and entries that belong to one plan."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from window_drivers.fits import misfits
 from window_drivers.plan_parts import PlanParts
 from window_drivers.planned import NOW, sample
 
+from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.quantities.shown import shown
 from ui.compound.plan.view import PlanView
 
@@ -145,6 +148,21 @@ def test_another_plan_marks_the_entries_and_clears_nothing(plan):
     assert plan.line("1.mass").placeholderText().replace("\u00a0", " ") == "243 mg"
 
 
+def test_the_same_plan_a_minute_later_keeps_the_entries_also_where_each_strength_has_its_own_lot(plan):
+    request = json.loads(sample("07").text)
+    doses = ("0.5 mg", "1.25 mg")
+    request["rx"]["regimen"] = [{"days": 10, "take": [{"dose": dose, "when": "bedtime"}]} for dose in doses]
+    request["preparation"]["capsule_strengths"] = list(doses)
+    first, later = (plan_request(json.dumps(request), NOW.replace(minute=minute)) for minute in (30, 31))
+    assert first.proved.lot != later.proved.lot
+    plan.root.show_planned(first)
+    plan.press("made.open")
+    plan.enter("1.mass", "243 mg")
+    assert plan.verdict()
+    plan.root.show_planned(later)
+    assert not plan.shown("made.mark")
+
+
 def test_the_same_plan_for_another_prescription_is_another_plan(plan):
     opened(plan, "03")
     plan.enter("1.mass", "61 mg")
@@ -153,9 +171,7 @@ def test_the_same_plan_for_another_prescription_is_another_plan(plan):
     assert plan.verdict() == "Go on"
     text = other.text.replace('"240103"', '"999999"')
     assert text != other.text
-    from ldn_calc.application.plan.planning import plan_request  # noqa: PLC0415
-
-    plan.root.show_planned(plan_request(text, NOW))
+    plan.root.show_planned(plan_request(text, NOW, shipped_formulary()))
     assert plan.shown("made.mark")
 
 

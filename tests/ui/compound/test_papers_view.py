@@ -17,6 +17,7 @@ from window_drivers.fits import misfits
 from window_drivers.planned import NOW, finding, sample, with_findings
 
 from ldn_calc.application.papers import printed as papers
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ldn_calc.application.pharmacy.settings import PaperPrinter, PrinterKind, Settings, read_settings, write_settings
 from ldn_calc.documents.values.choices import PaperChoices, SheetForm
 from ldn_calc.documents.values.errors import DoesNotFit
@@ -323,7 +324,7 @@ def test_the_printer_is_remembered_for_each_paper(page, prints_to, monkeypatch):
 def test_the_printer_chosen_is_kept_in_the_settings_file(qtbot, prints_to, monkeypatch, tmp_path):
     path = tmp_path / "settings.toml"
     write_settings(DOVER.with_printer("label", PaperPrinter(tray="Tray 2", copies=1)), path)
-    store = SettingsStore(path)
+    store = SettingsStore(FilePharmacy(path))
     store.read()
     view = PapersView(printers=store)
     qtbot.addWidget(view)
@@ -347,7 +348,7 @@ def test_the_printer_chosen_is_kept_in_the_settings_file(qtbot, prints_to, monke
 def test_a_settings_file_that_cannot_be_read_is_not_written_over(qtbot, prints_to, monkeypatch, tmp_path):
     path = tmp_path / "settings.toml"
     path.write_text("[pharmacy\n")
-    store = SettingsStore(path)
+    store = SettingsStore(FilePharmacy(path))
     assert "cannot be read" in store.read()
     assert store.remember("label", PaperPrinter(name="Zebra ZD421")) == ""
     assert store.printer("label").name == "Zebra ZD421"

@@ -1,6 +1,7 @@
 """The plan column: status, settling in place, stale plans, the drawn dose, every width."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from window_drivers.fits import misfits
 from window_drivers.planned import NOW, finding, sample, with_findings
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.order.prescription import Person, Settlement
 from ui.compound.plan.finding_row import FindingRow
 from ui.compound.plan.view import PlanView
 from ui.kit.drawing_view import palette_for
@@ -97,14 +100,14 @@ def test_a_finding_is_settled_with_reason_name_and_the_clocks_date(plan):
     QTest.keyClicks(QApplication.focusWidget(), "M. Torres")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert plan.settled == [
-        {
-            "code": "surgery-within-fill",
-            "field": "screening.surgery_planned_on",
-            "seen": "0123456789abcdef",
-            "reason": "Stops on 15 Dec, agreed with Dr. Chen",
-            "by": "M. Torres",
-            "on": "2026-11-22",
-        }
+        Settlement(
+            code="surgery-within-fill",
+            field="screening.surgery_planned_on",
+            seen="0123456789abcdef",
+            reason="Stops on 15 Dec, agreed with Dr. Chen",
+            by=Person("M. Torres"),
+            on=date(2026, 11, 22),
+        )
     ]
 
 
@@ -140,7 +143,7 @@ def test_words_typed_to_settle_stay_while_the_plan_changes_and_settle_what_is_sh
     assert plan.widget("settle.reason", QLineEdit).text() == "agreed today"
     plan.widget("settle.name", QLineEdit).setText("M. Torres")
     plan.press("settle.settle")
-    assert plan.settled[0]["seen"] == "f" * 16
+    assert plan.settled[0].seen == "f" * 16
 
 
 def test_after_settling_the_focus_goes_to_the_next_finding(plan):
@@ -309,7 +312,7 @@ def test_the_numbers_of_each_of_two_products_stand_in_rows_of_their_own(plan, wi
     document = json.loads(text)
     document["preparation"]["capsule_strengths"] = ["0.5 mg", "1.5 mg"]
     plan.view.resize(width, 752)
-    plan.view.show_planned(plan_request(json.dumps(document), NOW))
+    plan.view.show_planned(plan_request(json.dumps(document), NOW, shipped_formulary()))
     QTest.qWait(0)
     rows = {}
     for cell in plan.view.body.numbers._cells:

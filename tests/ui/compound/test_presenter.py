@@ -1,11 +1,14 @@
 """The Compound page's presenter without a window: real planning, views that remember what they were told."""
 
 import json
+from datetime import date
 
 import pytest
 from window_drivers.presented import NOW, SAMPLES, Page, RememberingForm, RememberingPapers, RememberingPlan, RememberingShell
 
 from ldn_calc.application.pharmacy.settings import Settings
+from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.order.prescription import Person, Settlement
 from ui.compound.prescription.application import load_application
 from ui.compound.presenter import CompoundPresenter
 
@@ -170,7 +173,7 @@ def test_what_was_typed_before_the_program_was_loaded_is_read_then():
     presenter = CompoundPresenter(form, shell, lambda: NOW, lambda call: call())
     presenter.edit("rx.refills", "2")
     presenter.edit("rx.written_on", "20 Nov 2026")
-    presenter.start(load_application(), RememberingPlan(), RememberingPapers(), Settings())
+    presenter.start(load_application(shipped_formulary()), RememberingPlan(), RememberingPapers(), Settings())
     document = json.loads(presenter.document_text())
     assert document["rx"]["refills"] == 2
     assert document["rx"]["written_on"] == "2026-11-20"
@@ -269,8 +272,8 @@ def test_a_refused_choice_shows_its_stop_and_can_be_taken_back(page):
 def test_a_settlement_that_lapses_by_a_choice_stands_again_when_it_is_taken_back(page):
     page.load("28")
     review = next(each for each in page.plan.planned.result["findings"] if each["severity"] == "review")
-    entry = {"code": review["code"], "field": review["field"], "seen": review["fingerprint"]}
-    page.presenter.settle(entry | {"reason": "agreed by telephone", "by": "M. Torres", "on": "2026-11-22"})
+    about = review["code"], review["field"], review["fingerprint"]
+    page.presenter.settle(Settlement(*about, reason="agreed by telephone", by=Person("M. Torres"), on=date(2026, 11, 22)))
     assert any(each["settled"] for each in page.plan.planned.result["findings"])
     form = page.plan.planned.plan["form"]
     page.plan.choose({"preparation.concentration": "2 mg/mL"} if form == "liquid" else {"preparation.capsule_size": "1"}, "another")

@@ -14,6 +14,7 @@ from window_drivers.planned import NOW, sample
 
 from ldn_calc.application.plan import planning
 from ldn_calc.application.plan.planning import with_alternatives
+from ldn_calc.formulary.formulary import shipped_formulary
 from ui.compound.plan.view import PlanView
 
 PRESCRIPTIONS = Path(__file__).parents[2] / "prescriptions"
@@ -56,7 +57,7 @@ def other_strength(number, strength):
     """The same prescription with another strength of the liquid."""
     document = json.loads(sample(number).text)
     document.setdefault("preparation", {})["concentration"] = strength
-    return planning.plan_request(json.dumps(document), NOW)
+    return planning.plan_request(json.dumps(document), NOW, shipped_formulary())
 
 
 def test_the_last_rows_stay_greyed_and_in_their_place_until_the_new_ones_are_there(plan):
@@ -126,11 +127,11 @@ def test_an_older_answer_never_shows(plan, monkeypatch):
     may_go_on, begun = threading.Event(), threading.Event()
     real = planning.with_alternatives
 
-    def slow_at_first(planned, clock, rows=None):
+    def slow_at_first(planned, clock):
         if planned.text == first.text:
             begun.set()
             may_go_on.wait(5)
-        return real(planned, clock, rows)
+        return real(planned, clock)
 
     first, second = sample("03"), sample("07")
     monkeypatch.setattr(planning, "with_alternatives", slow_at_first)
@@ -157,7 +158,7 @@ def test_an_answer_never_shows_beside_what_came_meanwhile(plan, monkeypatch, the
     def slow(planned, clock, rows=None):
         begun.set()
         may_go_on.wait(5)
-        return real(planned, clock, rows)
+        return real(planned, clock)
 
     monkeypatch.setattr(planning, "with_alternatives", slow)
     plan.root.show_planned(sample("03"))
@@ -221,8 +222,8 @@ def test_no_title_and_no_reason_is_cut(plan, number, width):
 # In the window
 
 
-def test_no_key_typed_in_a_dose_takes_the_rows_out_of_sight(open_window, qtbot):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_no_key_typed_in_a_dose_takes_the_rows_out_of_sight(same_window, qtbot):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     parts.wait_for_ways()
     before = parts.ways()
@@ -237,8 +238,8 @@ def test_no_key_typed_in_a_dose_takes_the_rows_out_of_sight(open_window, qtbot):
     assert parts.ways() != []
 
 
-def test_opening_another_file_takes_the_rows_away_at_once(open_window, qtbot):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_opening_another_file_takes_the_rows_away_at_once(same_window, qtbot):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     parts.wait_for_ways()
     page.window.files.open_path(PRESCRIPTIONS / "07-capsule-aliquot.json")
@@ -247,8 +248,8 @@ def test_opening_another_file_takes_the_rows_away_at_once(open_window, qtbot):
     assert parts.ways() == []
 
 
-def test_choosing_changes_document_plan_proof_and_papers_and_is_taken_back(open_window, qtbot, monkeypatch):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_choosing_changes_document_plan_proof_and_papers_and_is_taken_back(same_window, qtbot, monkeypatch):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     before = page.document()
     asked = []
@@ -274,8 +275,8 @@ def test_choosing_changes_document_plan_proof_and_papers_and_is_taken_back(open_
     assert asked[-1].plan["products"]["bottle 1"]["strength"] == "1 mg/mL"
 
 
-def test_a_refused_choice_shows_its_stop_and_the_way_back(open_window, qtbot):
-    page = open_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+def test_a_refused_choice_shows_its_stop_and_the_way_back(same_window, qtbot):
+    page = same_window(file=PRESCRIPTIONS / "03-liquid-weekly-steps.json")
     parts = PlanParts(page.window, qtbot)
     parts.wait_for_ways()
     page.window.compound.plan.body.ways.chosen.emit({"preparation.way": "crushed-part"}, "Part of the crushed tablets, weighed")
@@ -287,8 +288,8 @@ def test_a_refused_choice_shows_its_stop_and_the_way_back(open_window, qtbot):
     assert page.banner().startswith("Proved")
 
 
-def test_the_three_choices_of_a_preparation_show_what_is_taken_without_them(open_window):
-    page = open_window(file=PRESCRIPTIONS / "13-best-form.json")
+def test_the_three_choices_of_a_preparation_show_what_is_taken_without_them(same_window):
+    page = same_window(file=PRESCRIPTIONS / "13-best-form.json")
     assert page.widget("preparation.way").shown_words() == "the program chooses"
     assert page.widget("preparation.syringe").shown_words() == "the program chooses"
     assert page.line("preparation.capsule_strengths").placeholderText() == "the program chooses"

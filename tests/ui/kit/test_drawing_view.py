@@ -8,6 +8,7 @@ from window_drivers.planned import sample
 from ldn_calc.application.papers.drawings import dose_drawings
 from ldn_calc.documents.drawing.shapes import Anchor, Drawing, Line, Polygon, Rect, Role, Words
 from ldn_calc.documents.words.runs import run
+from ldn_calc.formulary.formulary import shipped_formulary
 from ui.compound.plan.rows import dose_rows, drawing_captions
 from ui.kit.drawing_view import DrawingView, paint_drawing, palette_for
 from ui.kit.style import Type, font
@@ -76,15 +77,15 @@ def test_a_flag_at_the_edge_moves_inside_box_and_all(qapp, x):
 
 def test_the_drawing_follows_the_width_of_its_column(qtbot):
     planned = sample("01")
-    row = dose_rows(planned.plan)[0]
-    captions = drawing_captions(planned.plan, row)
+    row = dose_rows(planned.proved)[0]
+    captions = drawing_captions(planned.proved, row)
     view = DrawingView()
     qtbot.addWidget(view)
     widths = []
 
     def make(width, size):
         widths.append(width)
-        return dose_drawings(planned.plan, row.dose, captions, width, size)
+        return dose_drawings(planned.proved, row.dose, captions, width, size, shipped_formulary())
 
     view.resize(360, 200)
     view.show()
@@ -99,9 +100,9 @@ def test_the_drawing_follows_the_width_of_its_column(qtbot):
 @pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "12", "13"])
 @pytest.mark.parametrize("width", [336.0, 896.0])
 def test_every_dose_of_the_samples_can_be_drawn_no_wider_than_its_column(number, width):
-    plan = sample(number).plan
+    plan = sample(number).proved
     for row in dose_rows(plan):
         captions = drawing_captions(plan, row)
-        drawings = dose_drawings(plan, row.dose, captions, width, 12)
+        drawings = dose_drawings(plan, row.dose, captions, width, 12, shipped_formulary())
         assert len(drawings) == len(captions)
         assert all(drawing.width <= width + 1 for drawing in drawings)

@@ -15,8 +15,9 @@ SAMPLE = Path(__file__).parents[2] / "prescriptions" / "02-capsule-titration.jso
 START = """
 import sys
 from pathlib import Path
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ui.app import run
-sys.exit(run(sys.argv[2:], settings_path=Path(sys.argv[1]), smoke=True))
+sys.exit(run(sys.argv[2:], lambda: FilePharmacy(Path(sys.argv[1])), smoke=True))
 """
 
 

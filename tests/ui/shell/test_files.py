@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from window_drivers.dialogs import AnsweringDialogs
 
 from ldn_calc.application.files import whole_files
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ui.compound.prescription.document import DocumentError, new_document, read_document, write_document
 from ui.kit import dialogs
 from ui.kit.settings_store import SettingsStore
@@ -258,7 +259,7 @@ def test_a_paper_saved_as_pdf_asks_about_the_name_with_the_ending_it_adds(qapp, 
 
 
 def test_settings_changed_by_another_window_are_not_written_over(qapp, tmp_path):
-    first, second = (SettingsStore(tmp_path / "settings.toml") for _ in range(2))
+    first, second = (SettingsStore(FilePharmacy(tmp_path / "settings.toml")) for _ in range(2))
     assert (first.read(), second.read()) == ("", "")
     label = first.settings.printer("label")
     assert first.remember("label", type(label)(name="Zebra")) == ""

@@ -8,8 +8,9 @@ START = """
 import sys
 from pathlib import Path
 {broken}
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ui.app import run
-sys.exit(run({files}, settings_path=Path(sys.argv[1]), smoke=True))
+sys.exit(run({files}, lambda: FilePharmacy(Path(sys.argv[1])), smoke=True))
 """
 BLANK = """
 import io
@@ -29,7 +30,7 @@ turn = PageStack.turn_to
 PageStack.turn_to = lambda self, name: name == "Installation check" or turn(self, name)
 """
 ALL_WHITE = """
-from ui import smoke
+from ui.shell import smoke
 smoke._words = lambda pdf: "naltrexone Lea esto primero"
 """
 ANOTHER_ROW = """
@@ -55,8 +56,18 @@ def faults(tmp_path, *broken: str, files: tuple[str, ...] = ()) -> list[str]:
     return done.stderr.splitlines()
 
 
-def test_papers_without_their_words_are_found(tmp_path):
-    assert faults(tmp_path, BLANK) == [
+def test_each_fault_is_found_and_none_hides_the_next(tmp_path):
+    file = tmp_path / "cut.json"
+    file.write_text('{"rx": {', encoding="utf-8")
+    *said, check, label, capsule, spanish = faults(tmp_path, NO_PAGE, ANOTHER_ROW, BLANK, files=(str(file),))
+    assert said == [
+        "file cut.json: RuntimeError: it was not opened",
+        "page Installation check: RuntimeError: the page did not come in sight",
+        "shipped file data/fillers.toml: RuntimeError: it is not as released",
+        "shipped file text/label.toml: RuntimeError: it is not as released",
+    ]
+    assert check.startswith("installation check: ")
+    assert [label, capsule, spanish] == [
         "liquid papers: RuntimeError: the label does not name the drug",
         "capsule papers: RuntimeError: the label does not name the drug",
         "Spanish: RuntimeError: the patient sheet is not in Spanish",
@@ -68,25 +79,6 @@ def test_papers_without_a_dot_are_found(tmp_path):
         "liquid papers: RuntimeError: the label is empty",
         "capsule papers: RuntimeError: the label is empty",
     ]
-
-
-def test_every_page_of_the_window_is_turned_to(tmp_path):
-    assert faults(tmp_path, NO_PAGE) == ["page Installation check: RuntimeError: the page did not come in sight"]
-
-
-def test_each_shipped_file_that_was_changed_is_found(tmp_path):
-    *files, check = faults(tmp_path, ANOTHER_ROW)
-    assert files == [
-        "shipped file data/fillers.toml: RuntimeError: it is not as released",
-        "shipped file text/label.toml: RuntimeError: it is not as released",
-    ]
-    assert check.startswith("installation check: ")
-
-
-def test_a_file_that_cannot_be_opened_is_found(tmp_path):
-    file = tmp_path / "cut.json"
-    file.write_text('{"rx": {', encoding="utf-8")
-    assert faults(tmp_path, files=(str(file),)) == ["file cut.json: RuntimeError: it was not opened"]
 
 
 def test_a_window_that_is_closed_too_early_has_not_passed(tmp_path):

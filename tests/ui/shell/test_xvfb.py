@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLE = Path(__file__).parents[2] / "prescriptions" / "01-liquid-4.5-nightly.json"
 PATIENCE = 30
@@ -127,7 +128,7 @@ def test_a_prescription_is_typed_planned_and_saved_with_the_keyboard_alone(desk,
         "allergies": [],
         "asked_on": "2026-11-22",
     }
-    planned = plan_request(saved.read_text(encoding="utf-8"), datetime(2026, 11, 22, 9, 30))
+    planned = plan_request(saved.read_text(encoding="utf-8"), datetime(2026, 11, 22, 9, 30), shipped_formulary())
     assert [each["code"] for each in planned.result["findings"] if each["severity"] != "note"] == ["source-not-given"]
     desk.type("<ctrl+w>")
     assert window.wait(timeout=PATIENCE) == 0

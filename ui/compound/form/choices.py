@@ -12,19 +12,22 @@ __all__ = ["offer_choices"]
 
 
 def offer_choices(form: CompoundForm, formulary: Formulary | None) -> None:
-    """Offer what can be chosen; the shipped rows where there is no formulary."""
+    """Offer what can be chosen; of rows that cannot be read (None) nothing, and what a request says is shown as it is written."""
     from ldn_calc.application.plan import choices  # noqa: PLC0415  (after the first paint)
 
+    of_rows = {
+        "preparation.source.substance": choices.powders,
+        "preparation.vehicle": choices.vehicles,
+        "preparation.filler": choices.fillers,
+        "preparation.capsule_size": choices.capsule_sizes,
+        "preparation.syringe": choices.oral_syringes,
+    }
     form.set_choices(
         {
             "rx.indication": choices.conditions(),
-            "preparation.source.substance": choices.powders(),
             "preparation.source.assay_basis": choices.assay_bases(),
-            "preparation.vehicle": choices.vehicles(formulary),
-            "preparation.filler": choices.fillers(formulary),
-            "preparation.capsule_size": choices.capsule_sizes(formulary),
             "preparation.way": choices.ways(),
-            "preparation.syringe": choices.oral_syringes(formulary),
+            **{path: list_rows(formulary) if formulary else [] for path, list_rows in of_rows.items()},
         },
         {"screening.medicines": choices.medicine_names(), "screening.allergies": choices.allergen_names()},
         [(each.title, each.regimen) for each in choices.presets()],

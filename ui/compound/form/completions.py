@@ -29,12 +29,15 @@ def best_first(names: Sequence[tuple[str, str]], typed: str) -> list[str]:
     if not said:
         return []
     begin, inside, rest = [], [], []
+    as_a_word = (f" {said}", f"-{said}", f"/{said}")
     for name, compared in names:
+        if said not in compared:
+            continue
         if compared.startswith(said):
             begin.append(name)
-        elif f" {said}" in compared or f"-{said}" in compared or f"/{said}" in compared:
+        elif any(word in compared for word in as_a_word):
             inside.append(name)
-        elif said in compared:
+        else:
             rest.append(name)
     return [*begin, *inside, *rest][:_MOST]
 

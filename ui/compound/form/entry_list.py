@@ -174,7 +174,8 @@ class EntryList(Field):
     def set_completions(self, words: Sequence[str]) -> None:
         """Offer these while typing."""
         completer = Completions(words, self)
-        completer.activated.connect(self._take_completion)
+        # queued: QLineEdit writes what was clicked into the line only after this signal, and would so leave there what was added
+        completer.activated.connect(self._take_completion, Qt.ConnectionType.QueuedConnection)
         before = self.box.completer()
         self.box.setCompleter(completer)
         if before is not None:

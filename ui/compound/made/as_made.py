@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.compound.made.rows import Difference, MadeRow, Verdict, difference, made_lines, made_rows, verdict_of
@@ -71,7 +71,7 @@ class AsMadePresenter:
         view: MadeView,
         ask: Callable[[Planned, str, object], dict[str, Any]],
         read_field: Callable[[str, str, date], FieldReading],
-        tolerance: Callable[[], str],
+        tolerance: Callable[[Planned], str],
         today: Callable[[], date],
     ) -> None:
         """Take the panel and the program's answers; nothing is asked before the panel is opened."""
@@ -142,11 +142,11 @@ class AsMadePresenter:
         return self.is_open or bool(self._entries)
 
     def _begin(self, planned: Planned | None) -> _Making | None:
-        if planned is None or planned.plan is None:
+        if planned is None or planned.proved is None:
             return None
         result_text = json.dumps(planned.result, ensure_ascii=False)
         answer = self._ask(planned, result_text, {"steps": []})
-        return _Making(planned, result_text, made_rows(planned.plan, answer["steps"]))
+        return _Making(planned, result_text, made_rows(planned.proved, answer["steps"]))
 
     def _show(self) -> None:
         state = self._state()
@@ -185,7 +185,7 @@ class AsMadePresenter:
                 general += [] if key in keys else [sentence]
             said = " ".join(general) or ("Reckoned when every amount can be read." if errors else answer["why"])
             return MadeState(making.rows, errors={key: words for key, words in errors.items() if words}, quiet=said)
-        tolerance = self._tolerance()
+        tolerance = self._tolerance(making.planned)
         readings = {f"{each['step']}.{each['what']}": each for each in answer["steps"]}
         differences = {key: difference(readings[key], tolerance) for key in keys}
         left = len(making.rows) - len(keys)
@@ -223,7 +223,7 @@ class AsMadePresenter:
 def _belongs(planned: Planned) -> object:
     """What makes entries the plan's own: the prescription's number, and all of the plan but its lot, which tells the minute."""
     number = planned.request.rx.number if planned.request is not None else ""
-    return number, {key: value for key, value in (planned.plan or {}).items() if key != "lot"}
+    return number, replace(planned.proved, lot="") if planned.proved is not None else None
 
 
 def _key_of(path: str, order: list[int]) -> str:

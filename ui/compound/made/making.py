@@ -117,7 +117,7 @@ def _read_field(kind: str, text: str, today: date) -> FieldReading:
     return read_field(kind, text, today)
 
 
-def _tolerance() -> str:
+def _tolerance(planned: Planned) -> str:
     from ldn_calc.application.plan.as_made import amount_tolerance  # noqa: PLC0415  (when something is typed)
 
-    return amount_tolerance()
+    return amount_tolerance(planned.formulary)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 from ldn_calc.application.papers.wording import amount_words, step_words, when_words
-from ldn_calc.procedure.printed import PrintedPlan
+from ldn_calc.procedure.plan import Plan
 from ui.kit.words import NBSP
 
 __all__ = ["Difference", "MadeRow", "Verdict", "bar_words", "difference", "made_lines", "made_rows", "verdict_of"]
@@ -60,7 +60,7 @@ _VERDICTS: Final[dict[str, tuple[str, Look]]] = {
 }
 
 
-def made_rows(plan: PrintedPlan, readings: Sequence[Mapping[str, Any]]) -> tuple[MadeRow, ...]:
+def made_rows(plan: Plan, readings: Sequence[Mapping[str, Any]]) -> tuple[MadeRow, ...]:
     """A row for every reading of the plan, in the order of its steps."""
     return tuple(_row(plan, reading) for reading in readings)
 
@@ -109,9 +109,9 @@ def made_lines(answer: Mapping[str, Any]) -> list[str]:
     return [*lines, *doses]
 
 
-def _row(plan: PrintedPlan, reading: Mapping[str, Any]) -> MadeRow:
+def _row(plan: Plan, reading: Mapping[str, Any]) -> MadeRow:
     number, what = reading["step"], reading["what"]
-    head, rest = step_words(plan["steps"][number - 1], plan["materials"])
+    head, rest = step_words(plan.steps[number - 1], plan.materials)
     planned = amount_words(reading["planned"])
     if what == _EACH:
         head, rest = f"Each capsule holds {planned}", "the average of those weighed, without the shell"

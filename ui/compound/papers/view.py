@@ -124,7 +124,7 @@ class PapersView(QWidget):
         self._planned, self._clock = planned, clock
         self._stale, self._fault, self._wanted = False, None, None
         self._tasks.drop(self, "paper")  # what is being drawn is of the plan before, and would count as this one's
-        self._part = part_words(planned.plan) if planned is not None and planned.plan is not None else ""
+        self._part = part_words(planned.proved) if planned is not None and planned.proved is not None else ""
         if self._has_plan():
             request = planned.request if planned else None
             self._switch.offer(request.rx.patient.language if request else Language.ENGLISH, self.paper)
@@ -328,10 +328,10 @@ class PapersView(QWidget):
     def _finished(self) -> FinishedPaper | None:
         """The paper that is shown, ready to leave."""
         drawn, planned = self._drawn, self._planned
-        if drawn is None or planned is None or drawn.planned is not planned or planned.plan is None:
+        if drawn is None or planned is None or drawn.planned is not planned or planned.proved is None:
             return None
         first = drawn.pages[0]
-        return FinishedPaper(drawn.paper, planned.plan["lot"], drawn.pdf, (first.width_points, first.height_points), planned)
+        return FinishedPaper(drawn.paper, planned.proved.lot, drawn.pdf, (first.width_points, first.height_points), planned)
 
     def _leaves(self, paper: FinishedPaper) -> None:
         if paper.planned is not None:

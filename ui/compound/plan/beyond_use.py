@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldn_calc.application.papers.wording import date_words
-from ldn_calc.procedure.printed import PrintedBeyondUse
+from ldn_calc.procedure.plan import BeyondUse
 from ui.kit.style import Type
 from ui.kit.text import Text
 
@@ -29,10 +29,10 @@ class BeyondUsePanel(QWidget):
         column.addWidget(self._date)
         column.addWidget(self._why)
 
-    def show_beyond_use(self, beyond_use: PrintedBeyondUse) -> None:
+    def show_beyond_use(self, beyond_use: BeyondUse) -> None:
         """Show the date with its reasons, the binding one first."""
-        self._date.setText(date_words(beyond_use["date"]))
-        sentences = [*beyond_use["because"], f"Keep {beyond_use['storage']}"]
+        self._date.setText(date_words(beyond_use.date))
+        sentences = [*beyond_use.because, f"Keep {beyond_use.storage_words}"]
         self._why.setText(" ".join(f"{_capital(sentence).rstrip('.')}." for sentence in sentences))
         self.setAccessibleName(f"Do not use after {self._date.text()}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ldn_calc.order.prescription import Person
 from ldn_calc.procedure.printed import PrintedFinding
 from ui.compound.plan.settle_line import SettleLine
 from ui.kit.controls import button, link
@@ -24,7 +25,7 @@ class FindingRow(QFrame):
     """A stop or an open review finding.
 
     Attributes:
-        settled: the entry for the request's `settled` list, without its date.
+        settled: the decision as a dict of what a `Settlement` holds, without its date.
         grown: the row took another height.
         answer_requested: its questions are to be answered.
     """
@@ -126,13 +127,13 @@ class FindingRow(QFrame):
             self._line = None
             self.grown.emit()
 
-    def _finish(self, reason: str, name: str) -> None:
+    def _finish(self, reason: str, by: Person) -> None:
         if self._finding is None:
             return
         found = self._finding
         self._close_line()
         self._settle.show()
-        entry = {"code": found["code"], "field": found["field"], "seen": found["fingerprint"], "reason": reason, "by": name}
+        entry = {"code": found["code"], "field": found["field"], "seen": found["fingerprint"], "reason": reason, "by": by}
         self.settled.emit(entry)
 
 

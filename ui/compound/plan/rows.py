@@ -1,14 +1,23 @@
-"""What the plan column shows, as rows of words taken from the printed plan; nothing here is reckoned but day numbers."""
+"""What the plan column shows, as rows of words taken from the proved plan; nothing here is reckoned but day numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from typing import Final
 
-from ldn_calc.application.papers.wording import amount_words, date_words, dose_words, step_words, when_words
-from ldn_calc.procedure.printed import PrintedCapsules, PrintedDose, PrintedPlan, PrintedProof
+from ldn_calc.application.papers.wording import (
+    amount_words,
+    count_words,
+    date_words,
+    dose_words,
+    part_of_dose_words,
+    step_words,
+    when_words,
+)
+from ldn_calc.documents.words.plan_directions import syringes_needed
+from ldn_calc.procedure.plan import Dose, LiquidDose, Plan, PowderMaterial, TabletMaterial
+from ldn_calc.procedure.printed import PrintedProof
+from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Weigh
 from ui.kit.words import NBSP
 
 __all__ = [
@@ -23,7 +32,6 @@ __all__ = [
     "step_rows",
 ]
 
-_DRUG_KINDS: Final = frozenset({"powder", "tablet"})
 _MAKE, _FILL, _TAKE = 0, 1, 2
 
 
@@ -39,13 +47,13 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class DoseRow:
-    """One line of the doses of this fill; `dose` is the printed one, for the drawing."""
+    """One line of the doses of this fill; `dose` is the plan's own, for the drawing."""
 
     days: str
     dates: str
     prescribed: str
     take: str
-    dose: PrintedDose
+    dose: Dose
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,139 +74,125 @@ def proved_sentence(proof: PrintedProof) -> str:
     return f"Proved: every dose holds what was prescribed, within {written}{NBSP}{unit}"
 
 
-def headlines(plan: PrintedPlan) -> list[Headline]:
+def headlines(plan: Plan) -> list[Headline]:
     """The numbers that matter: of every weighing of drug, every batch, and the first day's doses."""
     found: list[Headline] = []
-    for place in range(len(plan["steps"])):
+    for place in range(len(plan.steps)):
         found += _bench_headline(plan, place)
-    first_phase = plan["doses"][0]["phase"]
-    for dose in plan["doses"]:
-        if dose["phase"] == first_phase:
+    for dose in plan.doses:
+        if dose.phase == plan.doses[0].phase:
             found += _take_headlines(plan, dose)
     return found
 
 
-def dose_rows(plan: PrintedPlan) -> list[DoseRow]:
+def dose_rows(plan: Plan) -> list[DoseRow]:
     """The doses of this fill in their order; what would be taken for another says which: time, syringe, strength."""
-    times = {dose["when"] for dose in plan["doses"]}
+    times = {dose.when for dose in plan.doses}
     rows: list[DoseRow] = []
-    for dose in plan["doses"]:
-        take = _take(plan, dose)
+    for dose in plan.doses:
+        take = dose_words(dose, plan)
         if len(times) > 1:
-            take = f"{take} {when_words(dose['when'])}"
-        if "draws" in dose and not shared_instrument(plan):
-            take = f"{take} ({_size(dose['draws'][0]['instrument'])})"
-        rows.append(DoseRow(_day_numbers(plan, dose), _dates(dose), amount_words(dose["prescribed"]), take, dose))
+            take = f"{take} {when_words(dose.when)}"
+        take = f"{take}{_which_syringe(plan, dose)}"
+        rows.append(DoseRow(_day_numbers(plan, dose), _dates(dose), amount_words(dose.prescribed), take, dose))
     return rows
 
 
-def shared_instrument(plan: PrintedPlan) -> str:
+def shared_instrument(plan: Plan) -> str:
     """The one syringe that every dose of this fill is taken with, as in `3 mL syringe`; empty where there is not just one."""
-    names = {draw["instrument"] for dose in plan["doses"] for draw in dose.get("draws", [])}
-    return f"{amount_words(names.pop().removesuffix(' oral syringe'))} syringe" if len(names) == 1 else ""
+    syringes = list(syringes_needed(plan).values())
+    return f"{amount_words(syringes[0].capacity)} syringe" if len(syringes) == 1 else ""
 
 
-def drawing_captions(plan: PrintedPlan, row: DoseRow) -> tuple[str, ...]:
+def drawing_captions(plan: Plan, row: DoseRow) -> tuple[str, ...]:
     """What stands over each drawing of a dose: each filling of a syringe, or the capsules of each strength."""
     days = f"Day {row.days}" if row.days.isdigit() else f"Days {row.days}"
     dose = row.dose
-    if len({other["when"] for other in plan["doses"]}) > 1:
-        days = f"{days} {when_words(dose['when'])}"
-    if "capsules" in dose:
-        words = [_capsules(plan, part) for part in dose["capsules"]]
+    if len({other.when for other in plan.doses}) > 1:
+        days = f"{days} {when_words(dose.when)}"
+    if dose.capsules:
+        words = [part_of_dose_words(part, plan) for part in dose.capsules]
         return (f"{days}: {words[0]}", *(f"and {other}" for other in words[1:]))
-    size = "" if shared_instrument(plan) else f" ({_size(dose['draws'][0]['instrument'])})"
-    first, *others = [amount_words(draw["volume"]) for draw in dose["draws"]]
+    size = _which_syringe(plan, dose)
+    first, *others = [amount_words(draw.volume) for draw in dose.draws]
     if not others:
         return (f"{days}: fill to {first}{size}",)
     return (f"{days}: first fill to {first}{size}", *(f"then fill to {volume}" for volume in others))
 
 
-def step_rows(plan: PrintedPlan) -> list[StepRow]:
+def step_rows(plan: Plan) -> list[StepRow]:
     """The bench steps in words."""
-    return [StepRow(*step_words(step, plan["materials"])) for step in plan["steps"]]
+    return [StepRow(*step_words(step, plan.materials)) for step in plan.steps]
 
 
-def _bench_headline(plan: PrintedPlan, place: int) -> list[Headline]:
+def _bench_headline(plan: Plan, place: int) -> list[Headline]:
     """The large number of one step, if it has one; where two products are made, its caption says for which."""
-    step = plan["steps"][place]
-    material = plan["materials"].get(step.get("material", ""))
     product = _product_made_next(plan, place)
-    if step["op"] == "weigh" and material is not None and material["kind"] in _DRUG_KINDS:
-        caption = f"{product}{_with_lot(step['material'], material.get('lot'))}"
-        return [Headline(_MAKE, "Weigh", amount_words(step["mass"]), caption)]
-    if step["op"] == "count" and material is not None:
-        tablets = "1 tablet" if step["units"] == 1 else f"{step['units']} tablets"
-        caption = f"{product}{_with_lot(step['material'], material.get('lot'))}"
-        return [Headline(_MAKE, "Count", amount_words(tablets), caption)]
-    if step["op"] == "fill_to":
-        return [Headline(_FILL, "Make up to", amount_words(step["volume"]), f"{step['material']}, {step['vessel']}")]
-    if step["op"] == "encapsulate":
-        caption = f"{product}size{NBSP}{step['size']}, {amount_words(step['mass_each'])} each"
-        return [Headline(_FILL, "Fill", amount_words(f"{step['capsules']} capsules"), caption)]
+    match plan.steps[place]:
+        case Weigh(name, _, mass):
+            material = plan.materials[name]
+            if isinstance(material, PowderMaterial | TabletMaterial):
+                return [Headline(_MAKE, "Weigh", amount_words(mass), f"{product}{_with_lot(name, material.lot)}")]
+        case Count(name, _, units):
+            material = plan.materials[name]
+            lot = material.lot if isinstance(material, TabletMaterial) else None
+            return [Headline(_MAKE, "Count", count_words(units, "tablet"), f"{product}{_with_lot(name, lot)}")]
+        case FillTo(name, vessel, volume):
+            return [Headline(_FILL, "Make up to", amount_words(volume), f"{name}, {vessel}")]
+        case Encapsulate(capsules=capsules, size=size, mass_each=mass_each):
+            caption = f"{product}size{NBSP}{size}, {amount_words(mass_each)} each"
+            return [Headline(_FILL, "Fill", count_words(capsules, "capsule"), caption)]
     return []
 
 
-def _product_made_next(plan: PrintedPlan, place: int) -> str:
+def _product_made_next(plan: Plan, place: int) -> str:
     """`0.5 mg capsules: ` for a step that works towards them, nothing where all steps make one product."""
-    if len(plan["products"]) == 1:
+    if len(plan.products) == 1:
         return ""
-    for step in plan["steps"][place:]:
-        if step["op"] == "encapsulate":
-            return f"{amount_words(plan['products'][step['into']]['strength'])} capsules: "
+    for step in plan.steps[place:]:
+        if isinstance(step, Encapsulate):
+            return f"{amount_words(plan.products[step.into].strength)} capsules: "
     return ""
 
 
-def _take_headlines(plan: PrintedPlan, dose: PrintedDose) -> list[Headline]:
-    head = f"Take {when_words(dose['when'])}"
+def _take_headlines(plan: Plan, dose: Dose) -> list[Headline]:
+    head = f"Take {when_words(dose.when)}"
     days = _day_numbers(plan, dose)
-    days = f"{'day' if days.isdigit() else 'days'} {days}, for a dose of {amount_words(dose['prescribed'])}"
-    if "capsules" in dose:
-        made = []
-        for part in dose["capsules"]:
-            value, _, strength = _capsules(plan, part).partition(" of ")
-            made.append(Headline(_TAKE, head, value, f"of {strength}, {days}" if strength else days))
-        return made
-    words = _take(plan, dose)
-    caption = days if words == amount_words(dose["volume"]) else f"{days}: {words}"
-    return [Headline(_TAKE, head, amount_words(dose["volume"]), caption)]
+    days = f"{'day' if days.isdigit() else 'days'} {days}, for a dose of {amount_words(dose.prescribed)}"
+    if isinstance(dose.taken, LiquidDose):
+        whole = amount_words(dose.taken.volume)
+        return [Headline(_TAKE, head, whole, f"{days}: {dose_words(dose, plan)}" if len(dose.draws) > 1 else days)]
+    made = []
+    for part in dose.capsules:
+        of = f"of {amount_words(plan.products[part.product].strength)}, " if len(plan.products) > 1 else ""
+        made.append(Headline(_TAKE, head, count_words(part.count, "capsule"), f"{of}{days}"))
+    return made
 
 
-def _take(plan: PrintedPlan, dose: PrintedDose) -> str:
-    """The dose in words; one capsule among two strengths says which."""
-    if "capsules" in dose and len(dose["capsules"]) == 1:
-        return _capsules(plan, dose["capsules"][0])
-    return dose_words(dose)
+def _which_syringe(plan: Plan, dose: Dose) -> str:
+    """` (3 mL size)` where this fill is taken with several: the size stands last, so that it is not read as a dose."""
+    syringes = syringes_needed(plan)
+    if not dose.draws or len(syringes) == 1:
+        return ""
+    return f" ({amount_words(syringes[dose.draws[0].instrument].capacity)}{NBSP}size)"
 
 
-def _capsules(plan: PrintedPlan, part: PrintedCapsules) -> str:
-    count = amount_words("1 capsule" if part["count"] == 1 else f"{part['count']} capsules")
-    if len(plan["products"]) == 1:
-        return count
-    return f"{count} of {amount_words(plan['products'][part['from']]['strength'])}"
-
-
-def _size(instrument: str) -> str:
-    """`3 mL size` for a 3 mL oral syringe: the size stands last, so that it is not read as a dose."""
-    return amount_words(f"{instrument.removesuffix(' oral syringe')} size")
-
-
-def _day_numbers(plan: PrintedPlan, dose: PrintedDose) -> str:
+def _day_numbers(plan: Plan, dose: Dose) -> str:
     """Which days of the regimen a dose is for: `1 to 14`, or `5` for a single day."""
-    begin = min(date.fromisoformat(other["from_date"]) for other in plan["doses"])
-    start = plan["supply"]["from_day"]
-    first = start + (date.fromisoformat(dose["from_date"]) - begin).days
-    last = start + (date.fromisoformat(dose["to_date"]) - begin).days
+    begin = min(other.from_date for other in plan.doses)
+    start = plan.supply.from_day
+    first = start + (dose.from_date - begin).days
+    last = start + (dose.to_date - begin).days
     return str(first) if first == last else f"{first} to {last}"
 
 
-def _dates(dose: PrintedDose) -> str:
+def _dates(dose: Dose) -> str:
     """The dates of a dose, month and year no oftener than needed: `6 to 19 Dec 2026`."""
-    first, last = date.fromisoformat(dose["from_date"]), date.fromisoformat(dose["to_date"])
-    end = date_words(dose["to_date"])
+    first, last = dose.from_date, dose.to_date
+    end = date_words(last)
     if first == last:
         return end
-    begin = date_words(dose["from_date"])
+    begin = date_words(first)
     if first.year == last.year:
         begin = begin.removesuffix(f"{NBSP}{first.year}")
         if first.month == last.month:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ldn_calc.order.prescription import Person
 from ui.kit.controls import button, label
 from ui.kit.mnemonics import give_mnemonic
 from ui.kit.style import Type, field_height, set_look, set_type
@@ -28,11 +29,11 @@ class SettleLine(QWidget):
     """Two fields and two buttons.
 
     Attributes:
-        settled: reason and name, both written.
+        settled: the reason and the Person who gives it.
         cancelled: Esc, or Cancel.
     """
 
-    settled = Signal(str, str)
+    settled = Signal(str, object)
     cancelled = Signal()
 
     def __init__(self, about: str, parent: QWidget | None = None) -> None:
@@ -84,7 +85,7 @@ class SettleLine(QWidget):
     def _finish(self) -> None:
         missing = [(field, words) for field, words, is_there in self._asked() if not is_there(field.text())]
         if not missing:
-            self.settled.emit(self._reason.text().strip(), self._name.text().strip())
+            self.settled.emit(self._reason.text().strip(), Person(self._name.text().strip()))
             return
         sentence = " ".join(words for _, words in missing)
         self._error.setText(sentence)

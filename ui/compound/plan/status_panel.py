@@ -25,7 +25,7 @@ class StatusPanel(PaddedScroll):
     """Banner and findings, as tall as they need, never taller than their share of the column.
 
     Attributes:
-        settle_requested: the entry of a settled finding, without its date.
+        settle_requested: the decision on a finding as a dict of what a `Settlement` holds, without its date.
         take_back_requested: the fingerprint of a settled finding that is to be opened again.
         answer_requested: the questions of a finding that only answers clear.
     """

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ldn_calc.application.papers.drawings import dose_drawings
 from ldn_calc.documents.drawing.shapes import Drawing
-from ldn_calc.procedure.printed import PrintedPlan, Result
+from ldn_calc.order.prescription import Settlement
+from ldn_calc.procedure.plan import Plan
+from ldn_calc.procedure.printed import Result
 from ui.compound.made.making import PlanMaking
 from ui.compound.part_words import part_words
 from ui.compound.plan.body import PlanBody
@@ -42,8 +44,7 @@ class PlanView(QWidget):
     """Shows one planned prescription; passive.
 
     Attributes:
-        settle_requested: emitted with an entry for the request's `settled` list, as a dict with the keys code, field, seen
-            (the finding's fingerprint), reason, by and on (the clock's date, ISO).
+        settle_requested: emitted with the decision, a `Settlement` of the clock's date.
         take_back_requested: emitted with the fingerprint of a settled finding that is to be opened again.
         answer_requested: a finding that only answers clear leads to its questions.
         made_judged: the verdict of what was really made, None where there is none.
@@ -61,7 +62,7 @@ class PlanView(QWidget):
         super().__init__(parent)
         self.setObjectName("planView")
         self._clock = clock
-        self._plan: PrintedPlan | None = None
+        self._plan: Plan | None = None
         self._result: Result | None = None
         self._formulary: Formulary | None = None
         self._stale: str | None = None
@@ -95,7 +96,7 @@ class PlanView(QWidget):
         result = self._result = planned.result
         self._formulary = planned.formulary
         findings = result["findings"]
-        self._plan = result.get("plan")
+        self._plan = planned.proved
         self._show_banner()
         self.status.show_findings(findings)
         own = own_rows_sentence(result.get("rows_used", []))
@@ -103,7 +104,7 @@ class PlanView(QWidget):
         if self._plan is not None:
             self._show_plan(self._plan)
             self.body.working.show_working(result.get("working", []))
-            self.body.budget.show_budget(result.get("error_budget"), self._plan["form"])
+            self.body.budget.show_budget(result.get("error_budget"), self._plan.form.value)
         self._ways.show_planned(planned)
         self._making.show_planned(planned)
         self._settle_height()
@@ -187,25 +188,24 @@ class PlanView(QWidget):
             proof = result.get("proof")
             banner.show_state("ok", proved_sentence(proof)) if proof else banner.show_state("stop", "Not proved")
 
-    def _show_plan(self, plan: PrintedPlan) -> None:
+    def _show_plan(self, plan: Plan) -> None:
         self.body.numbers.set_headlines(headlines(plan))
         self.body.show_part(part_words(plan))
         self.body.doses.set_rows(dose_rows(plan), shared_instrument(plan))
-        self.body.beyond_use.show_beyond_use(plan["beyond_use"])
+        self.body.beyond_use.show_beyond_use(plan.beyond_use)
         self.body.steps.set_steps(step_rows(plan))
         self._draw(self.body.doses.currentIndex().row())
 
     def _draw(self, number: int) -> None:
-        plan = self._plan
-        if plan is None or number < 0:
+        plan, formulary = self._plan, self._formulary
+        if plan is None or formulary is None or number < 0:
             return
         row = self.body.doses.row(number)
         captions = drawing_captions(plan, row)
-        drawn = (row.dose, captions, plan["instruments"])
+        drawn = (row.dose, captions, plan.instruments)
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        formulary = self._formulary
 
         def make(width: float, size: float) -> Sequence[Drawing]:
             return dose_drawings(plan, row.dose, captions, width, size, formulary)
@@ -253,4 +253,4 @@ class PlanView(QWidget):
         self.update()
 
     def _settle(self, entry: dict[str, Any]) -> None:
-        self.settle_requested.emit(entry | {"on": self._clock().date().isoformat()})
+        self.settle_requested.emit(Settlement(**entry, on=self._clock().date()))

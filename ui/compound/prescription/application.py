@@ -33,11 +33,11 @@ class Application:
     issue_lot: Callable[[Planned], str]
 
 
-def load_application(formulary: Formulary | None = None) -> Application:
+def load_application(formulary: Formulary) -> Application:
     """Import the program's use cases: about 100 ms the first time, so never before the window has painted.
 
     Args:
-        formulary: the pharmacy's rows, its own file's among them; the shipped ones where None.
+        formulary: the pharmacy's rows, its own among them.
     """
     from ldn_calc.application.papers.printed import why_not_print  # noqa: PLC0415
     from ldn_calc.application.plan.alternatives import choose  # noqa: PLC0415

@@ -78,7 +78,7 @@ class AlternativeWays(QObject):
     def _show(self, found: Planned) -> None:
         from ldn_calc.application.plan.alternatives import this_plan  # noqa: PLC0415  (after the first paint)
 
-        plan = this_plan(found.result)
+        plan = this_plan(found.proved, found.result) if found.proved is not None else None
         if plan is None:
             self._panel.clear("How far off this plan may be is not known, so it is not compared with others.")
         else:
