@@ -14,11 +14,20 @@ __all__ = ["Finding", "Severity"]
 
 
 class Severity(StrEnum):
-    """How much a finding holds back: a stop is never overridden, a review is settled by a pharmacist, a note informs."""
+    """How much a finding holds back, most first: a stop is never overridden, a pharmacist settles a review, a note informs."""
 
     STOP = "stop"
     REVIEW = "review"
     NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """Its place where findings are listed, the most serious first: 0 for a stop.
+
+        >>> [severity.value for severity in sorted(Severity, key=lambda each: each.rank)]
+        ['stop', 'review', 'note']
+        """
+        return list(Severity).index(self)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

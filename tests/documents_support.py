@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from answers import answered
+
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import shipped_formulary
@@ -78,15 +80,7 @@ def request_document(regimen: Regimen, form: str, **rx: Any) -> dict[str, Any]:
     return {
         "rx": prescription | rx,
         "fill": fill,
-        "screening": {
-            "opioid_use": "none",
-            "medicines": [],
-            "liver_disease": "none",
-            "kidney_disease": "none",
-            "pregnancy": "no",
-            "mood": "none",
-            "allergies": [],
-        },
+        "screening": answered(),
         "preparation": preparation,
         "compounded_on": MADE.isoformat(),
     }

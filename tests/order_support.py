@@ -9,6 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from answers import answered
+
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Request
@@ -29,16 +31,7 @@ GOOD: dict[str, Any] = {
         "form": "liquid",
         "regimen": [{"days": 30, "take": [{"dose": "4.5 mg", "when": "bedtime"}]}],
     },
-    "screening": {
-        "asked_on": "2026-11-22",
-        "opioid_use": "none",
-        "medicines": [],
-        "liver_disease": "none",
-        "kidney_disease": "none",
-        "pregnancy": "no",
-        "mood": "none",
-        "allergies": [],
-    },
+    "screening": answered(asked_on="2026-11-22"),
     "preparation": {
         "source": {
             "kind": "powder",

@@ -6,6 +6,8 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+from answers import answered
+
 DOSES = [
     "0.5 mg",
     "0.75 mg",
@@ -147,15 +149,7 @@ def random_request(seed: int) -> dict[str, Any]:
             "regimen": regimen,
             "refills": rng.choice([0, 0, 2]),
         },
-        "screening": {
-            "opioid_use": "none",
-            "medicines": [],
-            "liver_disease": "none",
-            "kidney_disease": "none",
-            "pregnancy": "no",
-            "mood": "none",
-            "allergies": [],
-        },
+        "screening": answered(),
         "compounded_on": MADE_ON.isoformat(),
         "preparation": preparation,
     }

@@ -19,6 +19,7 @@ from ldn_calc.application.papers.printed import open_pages, render_paper
 from ldn_calc.application.pharmacy.settings import Settings
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.values.pharmacy import Pharmacy
+from ldn_calc.formulary.formulary import shipped_formulary
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -105,7 +106,7 @@ def draw_papers() -> None:
     """Draw the first page of each paper, as the README shows them."""
     clock = datetime(2026, 11, 22, 9, 30)
     settings = Settings(Pharmacy("Dover Compounding Pharmacy", "1 Main Street, Dover, DE 19901", "302-555-0142"))
-    planned = plan_request((SAMPLES / "03-liquid-weekly-steps.json").read_text(encoding="utf-8"), clock)
+    planned = plan_request((SAMPLES / "03-liquid-weekly-steps.json").read_text(encoding="utf-8"), clock, shipped_formulary())
     for paper, scale in (("label", 1.5), ("sheet", 0.9), ("worksheet", 0.9), ("master", 0.9)):
         dots = open_pages(render_paper(paper, planned, settings, clock)).render(0, scale)
         size = (dots.width, dots.height)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ldn_calc.calculators.dilution import tablets_to_cover, volume_of_tablets, volume_to_take
 from ldn_calc.calculators.reading import CalculationError, Fault, Given
 from ldn_calc.calculators.reckoned import Reckoned, number, percent, shown
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.planning.syringes import iso_tolerance, marks_beside
 from ldn_calc.quantities.rounding import is_on_step
 
@@ -23,7 +24,7 @@ def syringe(given: Given) -> Reckoned:
     if faults:
         raise CalculationError(tuple(faults))
     below, above = marks_beside(volume, step)
-    tolerance = iso_tolerance(volume, capacity)
+    tolerance = iso_tolerance(volume, capacity, shipped_formulary().syringe_tolerance)
     marks = volume / step
     on_mark = below == above
     errors = percent(below / volume - 1), percent(above / volume - 1)
@@ -45,10 +46,11 @@ def syringe(given: Given) -> Reckoned:
 
 def _tolerance_words(given: Given) -> str:
     volume, capacity = given.volume("volume"), given.volume("capacity")
-    small = capacity.millilitres < 5
-    if volume * 2 < capacity:
-        return f"Below half of the syringe: 1.5 % × {shown(capacity)} + {2 if small else 1} % × {shown(volume)}"
-    return f"From half of the syringe on: {5 if small else 4} % × {shown(volume)}"
+    of_capacity, of_volume = shipped_formulary().syringe_tolerance.shares(volume, capacity)
+    drawn = f"{shown(of_volume)} × {shown(volume)}"
+    if of_capacity is not None:
+        return f"Below half of the syringe: {shown(of_capacity)} × {shown(capacity)} + {drawn}"
+    return f"From half of the syringe on: {drawn}"
 
 
 def dilution(given: Given) -> Reckoned:

@@ -58,7 +58,7 @@ def potency(given: Given) -> Reckoned:
         )
     label = given.mass("label_mass")
     weigh, factor = label / found.fraction, 1 / found.fraction
-    product = potency_working(found, None).facts["product"]
+    product = potency_working(found, None, shipped_formulary()).facts["product"]
     result: dict[str, Any] = {
         "drug_fraction": number(found.fraction, _FRACTION_DIGITS),
         "factor": number(factor),

@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from ldn_calc.calculators.reading import CalculationError, Fault, Given
 from ldn_calc.calculators.reckoned import Reckoned, number, percent, plain_number, shown
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.planning import aliquot as aliquots
 from ldn_calc.planning.aliquot import AliquotError, SolidAliquot
 from ldn_calc.planning.weighing import LEAST_REPEATABILITY, error_of, least_by_repeatability, least_by_sensitivity
-from ldn_calc.quantities.values import Mass, Share, Strength
+from ldn_calc.quantities.values import Mass, Share
 
 __all__ = ["liquid_aliquot", "minimum_weighable", "solid_aliquot", "weighing_error"]
 
 _USP_41_ERROR: Final = Share.percent(Fraction("0.1"))
-_DISSOLVES: Final = Strength.of(50)
-"""Half of about 100 mg/mL, the solubility of naltrexone hydrochloride in water (DailyMed)."""
 
 
 def minimum_weighable(given: Given) -> Reckoned:
@@ -133,8 +132,10 @@ def liquid_aliquot(given: Given) -> Reckoned:
         f"Make up to {number(found.multiple)} × {shown(take)} = {shown(found.to_volume)}.",
         f"{shown(found.drug)} ÷ {shown(found.to_volume)} = {shown(found.strength)}; {shown(take)} holds {shown(needed)}.",
     ]
-    if found.strength > _DISSOLVES:
-        working.append("Above 50 mg/mL: naltrexone hydrochloride may not dissolve (about 100 mg/mL); take a larger volume.")
+    most_dissolved = shipped_formulary().policy_strength("liquid", "most_dissolved")
+    if found.strength > most_dissolved:
+        why = "naltrexone hydrochloride may not dissolve (about 100 mg/mL); take a larger volume."
+        working.append(f"Above {shown(most_dissolved)}: {why}")
     result = {
         "multiple": plain_number(found.multiple),
         "drug": shown(found.drug),

@@ -13,10 +13,10 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any, Final
 
-from ldn_calc.formulary.records import BeyondUseRule, Cylinder, Filler, Shell, Substance, Syringe, Vehicle
+from ldn_calc.formulary.records import BeyondUseRule, Cylinder, Filler, Shell, Substance, Syringe, SyringeTolerance, Vehicle
 from ldn_calc.formulary.shipped_files import digests
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
-from ldn_calc.quantities.values import Mass, Share, Strength
+from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["Formulary", "fingerprint_of", "shipped_formulary"]
@@ -81,9 +81,42 @@ class Formulary:
             if row["kind"] == kind and row.get("in_stock", True) is True
         ]
 
-    def policy(self, table: str, key: str) -> Any:
-        """One policy as its row writes it."""
-        return self.rows["policies"][table][key]
+    def policy_text(self, table: str, key: str) -> str:
+        """One policy as its row writes it: a name, or an amount with its unit."""
+        return str(self.rows["policies"][table][key])
+
+    def policy_count(self, table: str, key: str) -> int:
+        """One policy that is a whole number."""
+        return int(self.rows["policies"][table][key])
+
+    def policy_mass(self, table: str, key: str) -> Mass:
+        """One policy that is a mass."""
+        return read_mass(self.policy_text(table, key))
+
+    def policy_volume(self, table: str, key: str) -> Volume:
+        """One policy that is a volume."""
+        return read_volume(self.policy_text(table, key))
+
+    def policy_strength(self, table: str, key: str) -> Strength:
+        """One policy that is a strength."""
+        return read_strength(self.policy_text(table, key))
+
+    def policy_share(self, table: str, key: str) -> Share:
+        """One policy that is a percentage."""
+        return read_share(self.policy_text(table, key))
+
+    @cached_property
+    def syringe_tolerance(self) -> SyringeTolerance:
+        """How far an oral syringe's graduation may be off."""
+        row = self.rows["policies"]["syringe_tolerance"]
+        return SyringeTolerance(
+            read_volume(row["large_from"]),
+            read_share(row["below_half_of_capacity"]),
+            read_share(row["below_half_of_draw"]),
+            read_share(row["below_half_of_draw_large"]),
+            read_share(row["from_half_of_draw"]),
+            read_share(row["from_half_of_draw_large"]),
+        )
 
     @cached_property
     def cylinders(self) -> tuple[Cylinder, ...]:
@@ -200,8 +233,14 @@ class Formulary:
     @cached_property
     def base_share(self) -> Share:
         """Base in hydrochloride by mass: 341.407 / 377.865."""
+        base, hydrochloride = self.base_molar_masses
+        return Share(_number(base) / _number(hydrochloride))
+
+    @property
+    def base_molar_masses(self) -> tuple[str, str]:
+        """Of base and of hydrochloride in g/mol, as their row writes them: a line of working shows them so."""
         row = self.rows["substances"]["naltrexone hydrochloride anhydrous"]
-        return Share(_number(row["base_molar_mass"]) / _number(row["hydrochloride_molar_mass"]))
+        return row["base_molar_mass"], row["hydrochloride_molar_mass"]
 
     @cached_property
     def molar_masses(self) -> Mapping[str, Fraction]:
@@ -235,7 +274,7 @@ class Formulary:
     @cached_property
     def concentrations(self) -> tuple[Strength, ...]:
         """Strengths to choose from where none is asked for, in the order they are tried."""
-        return tuple(read_strength(text) for text in self.policy("defaults", "concentrations"))
+        return tuple(read_strength(text) for text in self.rows["policies"]["defaults"]["concentrations"])
 
     def beyond_use_rule(self, kind: str) -> BeyondUseRule:
         """The default limit of one kind of preparation."""

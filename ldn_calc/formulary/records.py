@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ldn_calc.quantities.values import Mass, Share, Volume
 
-__all__ = ["BeyondUseRule", "Cylinder", "DayCount", "Filler", "Shell", "Substance", "Syringe", "Vehicle"]
+__all__ = ["BeyondUseRule", "Cylinder", "DayCount", "Filler", "Shell", "Substance", "Syringe", "SyringeTolerance", "Vehicle"]
 
 
 class DayCount(StrEnum):
@@ -37,6 +37,32 @@ class Syringe:
     step: Volume
     numbered: Volume
     scale_millimetres: float
+
+
+@dataclass(frozen=True, slots=True)
+class SyringeTolerance:
+    """How far off a syringe's graduation may be: shares of its capacity and of the volume drawn.
+
+    Attributes:
+        large_from: the capacity from which the figures for large syringes hold.
+        below_half_of_capacity: a share of the capacity, for a volume below half of it.
+        below_half_of_draw, below_half_of_draw_large: with it, a share of the volume.
+        from_half_of_draw, from_half_of_draw_large: from half of the capacity on, a share of the volume alone.
+    """
+
+    large_from: Volume
+    below_half_of_capacity: Share
+    below_half_of_draw: Share
+    below_half_of_draw_large: Share
+    from_half_of_draw: Share
+    from_half_of_draw_large: Share
+
+    def shares(self, volume: Volume, capacity: Volume) -> tuple[Share | None, Share]:
+        """What may be off at a volume: a share of the capacity (None from half of it on), and a share of the volume."""
+        large = capacity >= self.large_from
+        if volume * 2 < capacity:
+            return self.below_half_of_capacity, self.below_half_of_draw_large if large else self.below_half_of_draw
+        return None, self.from_half_of_draw_large if large else self.from_half_of_draw
 
 
 @dataclass(frozen=True, slots=True)

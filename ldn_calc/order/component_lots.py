@@ -47,13 +47,13 @@ def components_used(preparation: Preparation, form: Form, formulary: Formulary) 
         formulary: what is owned.
     """
     if form is Form.LIQUID:
-        vehicle = formulary.vehicles[preparation.vehicle or formulary.policy("defaults", "vehicle")]
+        vehicle = formulary.vehicles[preparation.vehicle or formulary.policy_text("defaults", "vehicle")]
         names = ["vehicle", vehicle.name, vehicle.key, vehicle.title, *vehicle.components]
         if vehicle.beyond_use == _PRESERVED:
             names.append("preservative")
         return (_used("vehicle", vehicle.name, names, preparation.components),)
-    filler = formulary.fillers[preparation.filler or formulary.policy("defaults", "filler")]
-    shell = formulary.shells[preparation.capsule_size or formulary.policy("defaults", "capsule_size")]
+    filler = formulary.fillers[preparation.filler or formulary.policy_text("defaults", "filler")]
+    shell = formulary.shells[preparation.capsule_size or formulary.policy_text("defaults", "capsule_size")]
     return (
         _used("filler", filler.name, ("filler", filler.name, *filler.components), preparation.components),
         _used("shells", shell.name, (*_SHELLS, shell.name, *formulary.shell_components), preparation.components),

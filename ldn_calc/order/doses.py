@@ -31,9 +31,9 @@ def as_hydrochloride(dose: Mass, strength_as: StrengthAs, formulary: Formulary) 
 
 def check_doses(request: Request, formulary: Formulary) -> list[Finding]:
     """Each single dose within the range; where all of a phase are, its day's total too."""
-    least = read_mass(formulary.policy("doses", "least"))
-    most = read_mass(formulary.policy("doses", "most"))
-    most_a_day = read_mass(formulary.policy("doses", "most_a_day"))
+    least = formulary.policy_mass("doses", "least")
+    most = formulary.policy_mass("doses", "most")
+    most_a_day = formulary.policy_mass("doses", "most_a_day")
     findings = []
     for number, phase in enumerate(request.rx.regimen):
         within = True
@@ -57,8 +57,8 @@ def check_doses(request: Request, formulary: Formulary) -> list[Finding]:
 
 def check_dose_jumps(request: Request, formulary: Formulary) -> list[Finding]:
     """A day's total, or a dose at one time of day, above 1 mg and more than double that of the phase before."""
-    above = read_mass(formulary.policy("doses", "jump_above"))
-    times: int = formulary.policy("doses", "jump_times")
+    above = formulary.policy_mass("doses", "jump_above")
+    times = formulary.policy_count("doses", "jump_times")
     strength_as = request.rx.strength_as
 
     def jumps(before: Mass, after: Mass) -> bool:

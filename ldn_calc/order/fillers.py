@@ -40,7 +40,7 @@ def check_own_fill(request: Request, formulary: Formulary) -> list[Finding]:
     if request.rx.form is Form.LIQUID or request.preparation.filler_fill is not None:
         return []
     filler = _name(request, formulary)
-    size = request.preparation.capsule_size or formulary.policy("defaults", "capsule_size")
+    size = request.preparation.capsule_size or formulary.policy_text("defaults", "capsule_size")
     own, chart = formulary.fillers[filler].fills[size], _chart(formulary, filler, size)
     if chart is None or abs(own.milligrams - chart.milligrams) <= chart.milligrams * _FAR_FROM_THE_CHART:
         return []
@@ -57,5 +57,4 @@ def _chart(formulary: Formulary, filler: str, size: str) -> Mass | None:
 
 
 def _name(request: Request, formulary: Formulary) -> str:
-    name: str = request.preparation.filler or formulary.policy("defaults", "filler")
-    return name
+    return request.preparation.filler or formulary.policy_text("defaults", "filler")

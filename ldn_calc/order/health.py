@@ -6,14 +6,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from ldn_calc.findings import Finding, Severity
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Request
+from ldn_calc.order.request_fields import questions
 
 __all__ = ["check_answers_missing", "check_health", "check_surgery"]
-
-_QUESTIONS: Final = ("medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies")
-_DAYS_AFTER: Final = 3
-_DAYS_BEFORE: Final = 14
-"""The longer interval after an opioid: what was given at surgery may still be on board."""
 
 _ANSWERS: Final = {
     ("liver_disease", "cirrhosis"): ("liver-cirrhosis", Severity.REVIEW),
@@ -32,13 +29,14 @@ def check_answers_missing(request: Request) -> list[Finding]:
     One more for those of which somebody said that the patient could not be asked: that is said, and it is no answer.
     """
     not_asked = request.screening.could_not_ask
-    missing = [key for key in _QUESTIONS if getattr(request.screening, key) is None and key not in not_asked]
+    asked = [field.key for field in questions()]
+    missing = [key for key in asked if not request.screening.is_answered(key) and key not in not_asked]
     findings = []
     if missing:
         findings.append(Finding("screening-incomplete", Severity.REVIEW, "screening", {"missing": _named(missing)}))
     if not_asked:
-        questions = _named([key for key in _QUESTIONS if key in not_asked])
-        findings.append(Finding("patient-not-asked", Severity.REVIEW, "screening", {"questions": questions}))
+        named = _named([key for key in asked if key in not_asked])
+        findings.append(Finding("patient-not-asked", Severity.REVIEW, "screening", {"questions": named}))
     return findings
 
 
@@ -47,24 +45,26 @@ def _named(questions: list[str]) -> str:
 
 
 def check_health(request: Request) -> list[Finding]:
-    """Liver, kidney, pregnancy and mood, answer by answer."""
+    """The questions about health, answer by answer."""
     return [
         Finding(code, severity, f"screening.{question}")
         for (question, answer), (code, severity) in _ANSWERS.items()
-        if getattr(request.screening, question) == answer
+        if request.screening.answers.get(question) == answer
     ]
 
 
-def check_surgery(request: Request, last_dose_on: date) -> list[Finding]:
-    """Surgery within the fill or the three days after it, or not long before: opioids may have been given, or may be needed.
+def check_surgery(request: Request, last_dose_on: date, formulary: Formulary) -> list[Finding]:
+    """Surgery within the fill or the few days after it, or not long before: opioids may have been given, or may be needed.
 
     Args:
         request: the request.
         last_dose_on: the last day this fill covers, known once it is planned.
+        formulary: whose policies say how many days before and after count.
     """
     surgery, first = request.screening.surgery_planned_on, request.rx.first_dose_on
     field = "screening.surgery_planned_on"
-    if surgery is None or not request.compounded_on - timedelta(_DAYS_BEFORE) <= surgery <= last_dose_on + timedelta(_DAYS_AFTER):
+    before, after = (timedelta(formulary.policy_count("screening", f"surgery_days_{end}")) for end in ("before", "after"))
+    if surgery is None or not request.compounded_on - before <= surgery <= last_dose_on + after:
         return []
     if surgery >= first:
         facts = {"surgery_on": surgery.isoformat(), "last_dose_on": last_dose_on.isoformat()}

@@ -6,7 +6,7 @@ Shapes follow `docs/interface.md`, section "Request"; doses are masses as the sa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -158,6 +158,7 @@ class Screening:
     """Answers to the screening questions; None is a question not answered, an empty tuple is an answer.
 
     Attributes:
+        answers: to the questions that are a choice, as `liver_disease`, by question; one without an answer is not among them.
         asked_on: the day the patient gave these answers; None where the request does not say.
         could_not_ask: the questions, by their keys, for which somebody said that the patient could not be asked.
     """
@@ -166,14 +167,16 @@ class Screening:
     opioid_stopped_on: date | None = None
     opioid_kind: str | None = None
     medicines: tuple[Medicine, ...] | None = None
-    liver_disease: str | None = None
-    kidney_disease: str | None = None
-    pregnancy: str | None = None
-    mood: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
     surgery_planned_on: date | None = None
     allergies: tuple[str, ...] | None = None
     asked_on: date | None = None
     could_not_ask: tuple[str, ...] = ()
+
+    def is_answered(self, question: str) -> bool:
+        """Whether one of the `request_fields.questions` has an answer, by its key."""
+        lists = {"medicines": self.medicines, "allergies": self.allergies}
+        return question in self.answers or lists.get(question) is not None
 
 
 @dataclass(frozen=True, slots=True)

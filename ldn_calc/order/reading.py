@@ -14,17 +14,17 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.field_readers import count_of
 from ldn_calc.order.prescription import Fill, Person, Request, Rx, Screening, Settlement
 from ldn_calc.order.reading_preparation import read_preparation
 from ldn_calc.order.reading_rx import read_rx
 from ldn_calc.order.reading_screening import read_screening
 from ldn_calc.reading.dates import read_date
 from ldn_calc.reading.faults import FieldError, FieldFaultError, RequestError
-from ldn_calc.reading.fields import read_count, read_flag, read_text
+from ldn_calc.reading.fields import read_flag, read_text
 from ldn_calc.reading.json_text import read_json
 from ldn_calc.reading.objects import ObjectReader, Problems
 
@@ -117,9 +117,9 @@ def _check_lifetime(problems: Problems, rx: Rx | None, screening: Screening) -> 
 def _read_fill(fill: ObjectReader | None, rx: Rx | None) -> Fill | None:
     if fill is None:
         return Fill()
-    number = fill.optional("number", partial(read_count, least=1, most=999), 1)
-    from_day = fill.optional("from_day", partial(read_count, least=1, most=9999), 1)
-    days = fill.optional("days", partial(read_count, least=1, most=366), None)
+    number = fill.optional("number", count_of("fill.number"), 1)
+    from_day = fill.optional("from_day", count_of("fill.from_day"), 1)
+    days = fill.optional("days", count_of("fill.days"), None)
     if rx is not None and from_day:
         if from_day > rx.days and "days" not in fill:
             fill.add("days", f"how many days to make, as day {from_day} is past the {rx.days} days of the regimen")

@@ -10,17 +10,16 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.names.medicine_list import listed_in
 from ldn_calc.names.words import one_letter_off, plain_words
+from ldn_calc.order.field_readers import choice_of, count_of, percentage_of, word_of
 from ldn_calc.order.prescription import AssayBasis, Balance, Component, PowderSource, Preparation, TabletSource, Way
 from ldn_calc.quantities.text import write
-from ldn_calc.quantities.values import Mass, Share
+from ldn_calc.quantities.values import Mass
 from ldn_calc.reading.faults import FieldFaultError
 from ldn_calc.reading.fields import (
     read_choice,
     read_concentration,
-    read_count,
     read_field_mass,
     read_overfill,
-    read_percentage,
     read_positive_mass,
     read_text,
 )
@@ -36,7 +35,6 @@ _POWDER_KEYS: Final = ("substance", "assay", "assay_basis", "water", "solvents",
 _TABLET_KEYS: Final = ("strength", "average_weight", "excipients")
 _FORMS: Final = ("anhydrous", "dihydrate")
 _MOST_EXCIPIENTS: Final = 50
-_MOST_CONTAINERS: Final = 9
 _MOST_COMPONENTS: Final = 20
 _LEAST_READINGS: Final = 1000
 """A balance takes at least so many of its readings: 1 g for 1 mg."""
@@ -59,20 +57,20 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary, num
         vehicle=preparation.optional("vehicle", _one_of(formulary.vehicles), None),
         overfill=preparation.optional("overfill", read_overfill, None),
         balance=_read_balance(preparation.inner("balance")),
-        weighing_error=preparation.optional("weighing_error", partial(read_percentage, least=0, most=10, above=True), None),
+        weighing_error=preparation.optional("weighing_error", percentage_of("preparation.weighing_error"), None),
         capsule_size=preparation.optional("capsule_size", _one_of(formulary.shells), None),
         filler=preparation.optional("filler", _one_of(formulary.fillers), None),
         filler_fill=preparation.optional("filler_fill", read_positive_mass, None),
         drug_fill=preparation.optional("drug_fill", read_positive_mass, None),
-        extra_capsules=preparation.optional("extra_capsules", partial(read_count, least=0, most=1000), None),
-        overage=preparation.optional("overage", partial(read_percentage, least=0, most=100), None),
+        extra_capsules=preparation.optional("extra_capsules", count_of("preparation.extra_capsules"), None),
+        overage=preparation.optional("overage", percentage_of("preparation.overage"), None),
         beyond_use_counting=preparation.optional(
-            "beyond_use_counting", lambda value: DayCount(read_choice(value, list(DayCount))), None
+            "beyond_use_counting", choice_of("preparation.beyond_use_counting", DayCount), None
         ),
-        way=preparation.optional("way", lambda value: Way(read_choice(value, list(Way))), None),
+        way=preparation.optional("way", choice_of("preparation.way", Way), None),
         syringe=preparation.optional("syringe", _one_of(syringe.name for syringe in formulary.syringes), None),
         capsule_strengths=_read_strengths(preparation),
-        containers=preparation.optional("containers", partial(read_count, least=1, most=_MOST_CONTAINERS), 1),
+        containers=preparation.optional("containers", count_of("preparation.containers"), 1),
         lot=preparation.optional("lot", partial(_read_lot, number=number), None),
         components=_read_components(preparation),
     )
@@ -124,8 +122,8 @@ def _read_components(preparation: ObjectReader) -> tuple[Component, ...]:
 
 def _check_fill(preparation: ObjectReader, read: Preparation, formulary: Formulary) -> None:
     """A size for which no row says what the filler weighs needs the pharmacy's own weight."""
-    size = read.capsule_size or formulary.policy("defaults", "capsule_size")
-    filler = read.filler or formulary.policy("defaults", "filler")
+    size = read.capsule_size or formulary.policy_text("defaults", "capsule_size")
+    filler = read.filler or formulary.policy_text("defaults", "filler")
     if "filler_fill" not in preparation and size not in formulary.fillers[filler].fills:
         due = f"the net weight of {filler} that fills a size {size} capsule, measured: no row of the formulary has it"
         preparation.add("filler_fill", due)
@@ -134,7 +132,7 @@ def _check_fill(preparation: ObjectReader, read: Preparation, formulary: Formula
 def _read_source(source: ObjectReader | None, formulary: Formulary) -> PowderSource | TabletSource | None:
     if source is None:
         return None
-    kind = source.required("kind", partial(read_choice, choices=("powder", "tablet")), "powder or tablet")
+    kind = source.required("kind", word_of("preparation.source.kind"), "powder or tablet")
     if kind == "tablet":
         return _read_tablet(source)
     if kind == "powder":
@@ -147,11 +145,11 @@ def _read_powder(source: ObjectReader, formulary: Formulary) -> PowderSource:
     form = partial(_substance, powders=tuple(formulary.powders))
     read = PowderSource(
         substance=source.required("substance", form, f"the powder, one of {names}"),
-        assay=source.optional("assay", partial(read_percentage, least=0, most=150, above=True), None),
-        assay_basis=source.optional("assay_basis", lambda value: AssayBasis(read_choice(value, list(AssayBasis))), None),
-        water=source.optional("water", _loss, None),
-        solvents=source.optional("solvents", _loss, None),
-        lod=source.optional("lod", _loss, None),
+        assay=source.optional("assay", percentage_of("preparation.source.assay"), None),
+        assay_basis=source.optional("assay_basis", choice_of("preparation.source.assay_basis", AssayBasis), None),
+        water=source.optional("water", percentage_of("preparation.source.water"), None),
+        solvents=source.optional("solvents", percentage_of("preparation.source.solvents"), None),
+        lod=source.optional("lod", percentage_of("preparation.source.lod"), None),
         lot=source.optional("lot", read_text, None),
         expires_on=source.expiry("expires_on"),
     )
@@ -240,10 +238,6 @@ def _substance(value: object, powders: tuple[str, ...]) -> str:
             due = f"which form of it, {' or '.join(powders)}: of the dihydrate 8.7 % is water, and the certificate says which it is"
             raise FieldFaultError(fault.found, due) from None
         raise
-
-
-def _loss(value: object) -> Share:
-    return read_percentage(value, 0, 100, below=True)
 
 
 def _one_of(names: Iterable[str]) -> Callable[[object], str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Final
 
 from ldn_calc.names.words import plain_words
+from ldn_calc.order.field_readers import choice_of, count_of
 from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescriber, Rx, StrengthAs, Take, When
 from ldn_calc.reading.dates import read_date, years_before
 from ldn_calc.reading.faults import FieldFaultError
-from ldn_calc.reading.fields import read_choice, read_count, read_dose, read_text
+from ldn_calc.reading.fields import read_dose, read_text
 from ldn_calc.reading.json_text import shown
 from ldn_calc.reading.objects import ObjectReader
 
@@ -36,9 +36,9 @@ def read_rx(rx: ObjectReader | None, compounded_on: date) -> Rx | None:
         form=_drug_and_form(rx),
         regimen=_read_regimen(rx),
         first_dose_on=rx.optional("first_dose_on", read_date, compounded_on),
-        strength_as=rx.optional("strength_as", _strength_as, StrengthAs.HYDROCHLORIDE),
+        strength_as=rx.optional("strength_as", choice_of("rx.strength_as", StrengthAs), StrengthAs.HYDROCHLORIDE),
         indication=rx.optional("indication", read_text, None),
-        refills=rx.optional("refills", partial(read_count, least=0, most=99), 0),
+        refills=rx.optional("refills", count_of("rx.refills"), 0),
     )
     if read.written_on and read.written_on > compounded_on:
         rx.add("written_on", f"a date not after compounded_on, {compounded_on}")
@@ -58,7 +58,7 @@ def _read_patient(patient: ObjectReader | None, compounded_on: date) -> Patient:
     if birth_date and birth_date < years_before(compounded_on, _OLDEST):
         patient.add("birth_date", f"a date within {_OLDEST} years before compounded_on, {compounded_on}")
     address = patient.optional("address", read_text, None)
-    language = patient.optional("language", lambda value: Language(read_choice(value, list(Language))), Language.ENGLISH)
+    language = patient.optional("language", choice_of("rx.patient.language", Language), Language.ENGLISH)
     patient.finish()
     return Patient(name, birth_date, language, address)
 
@@ -74,7 +74,7 @@ def _read_prescriber(prescriber: ObjectReader | None) -> Prescriber:
 
 def _drug_and_form(rx: ObjectReader) -> Form:
     rx.required("drug", _drug, "naltrexone")
-    return rx.required("form", lambda value: Form(read_choice(value, list(Form))), f"one of {', '.join(Form)}")
+    return rx.required("form", choice_of("rx.form", Form), f"one of {', '.join(Form)}")
 
 
 def _drug(value: object) -> str:
@@ -86,10 +86,6 @@ def _drug(value: object) -> str:
     raise FieldFaultError(shown(value), f"naltrexone: {why}")
 
 
-def _strength_as(value: object) -> StrengthAs:
-    return StrengthAs(read_choice(value, list(StrengthAs)))
-
-
 def _read_regimen(rx: ObjectReader) -> tuple[Phase, ...]:
     due = f"a list of one to twelve phases, as in {_A_PHASE}"
     if "regimen" not in rx:
@@ -99,7 +95,7 @@ def _read_regimen(rx: ObjectReader) -> tuple[Phase, ...]:
     for path, value, written in rx.items("regimen", 1, _MOST_PHASES, due):
         phase = ObjectReader(rx.problems, path, value)
         written.append(phase.document)
-        days = phase.required("days", partial(read_count, least=1, most=366), "the days of this phase, 1 to 366")
+        days = phase.required("days", count_of("rx.regimen[].days"), "the days of this phase, 1 to 366")
         phases.append(Phase(days, _read_takes(phase)))
         phase.finish()
     return tuple(phases)
@@ -114,7 +110,7 @@ def _read_takes(phase: ObjectReader) -> tuple[Take, ...]:
         take = ObjectReader(phase.problems, path, value)
         written.append(take.document)
         dose = take.dose("dose", read_dose, "the dose, as in 4.5 mg")
-        when = take.required("when", lambda when: When(read_choice(when, list(When))), f"one of {', '.join(When)}")
+        when = take.required("when", choice_of("rx.regimen[].take[].when", When), f"one of {', '.join(When)}")
         if when and any(other.when == when for other in takes):
             take.add("when", f"another time of day than the dose before it: each of {', '.join(When)} is used once a day")
         takes.append(Take(dose, when))

@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
-from typing import Any, Final
+from typing import Final
 
+from ldn_calc.order.field_readers import word_of
 from ldn_calc.order.prescription import Medicine, Screening
+from ldn_calc.order.request_fields import COULD_NOT_BE_ASKED, questions
 from ldn_calc.reading.dates import read_date
 from ldn_calc.reading.faults import FieldFaultError
-from ldn_calc.reading.fields import read_choice, read_text
+from ldn_calc.reading.fields import read_text
 from ldn_calc.reading.json_text import JsonObject
 from ldn_calc.reading.objects import ObjectReader
 
-__all__ = [
-    "COULD_NOT_BE_ASKED",
-    "KIDNEY_DISEASE",
-    "LIVER_DISEASE",
-    "MOOD",
-    "OPIOID_KINDS",
-    "OPIOID_USE",
-    "PREGNANCY",
-    "read_screening",
-]
-
-OPIOID_USE: Final = ("none", "current", "stopped")
-OPIOID_KINDS: Final = (
-    *("short-acting", "long-acting", "patch", "methadone"),
-    *("buprenorphine", "buprenorphine-weekly", "buprenorphine-monthly", "buprenorphine-depot", "buprenorphine-implant"),
-    "unknown",
-)
-LIVER_DISEASE: Final = ("none", "mild", "cirrhosis", "acute hepatitis or liver failure")
-KIDNEY_DISEASE: Final = ("none", "moderate", "severe")
-PREGNANCY: Final = ("no", "pregnant", "breastfeeding", "not applicable")
-MOOD: Final = ("none", "history", "current suicidal thoughts")
-COULD_NOT_BE_ASKED: Final = "could not be asked"
-"""What may stand instead of the answer to any question but the one about opioids."""
+__all__ = ["read_screening"]
 
 _MOST_NAMES: Final = 200
 
@@ -52,22 +31,12 @@ def read_screening(screening: ObjectReader | None, compounded_on: date, today: d
         return Screening()
     could_not_ask: list[str] = []
 
-    def answer(question: str, choices: tuple[str, ...]) -> str | None:
-        said: str | None = screening.optional(question, _one_of((*choices, COULD_NOT_BE_ASKED)), None)
-        if said != COULD_NOT_BE_ASKED:
-            return said
-        could_not_ask.append(question)
-        return None
-
     read = Screening(
-        opioid_use=screening.optional("opioid_use", _one_of(OPIOID_USE), None),
+        opioid_use=screening.optional("opioid_use", word_of("screening.opioid_use"), None),
         opioid_stopped_on=screening.optional("opioid_stopped_on", read_date, None),
-        opioid_kind=screening.optional("opioid_kind", _one_of(OPIOID_KINDS), None),
+        opioid_kind=screening.optional("opioid_kind", word_of("screening.opioid_kind"), None),
         medicines=_read_medicines(screening, could_not_ask),
-        liver_disease=answer("liver_disease", LIVER_DISEASE),
-        kidney_disease=answer("kidney_disease", KIDNEY_DISEASE),
-        pregnancy=answer("pregnancy", PREGNANCY),
-        mood=answer("mood", MOOD),
+        answers=_read_answers(screening, could_not_ask),
         surgery_planned_on=screening.optional("surgery_planned_on", _date_or_null, None),
         allergies=_read_allergies(screening, could_not_ask),
         asked_on=screening.optional("asked_on", read_date, None),
@@ -81,8 +50,18 @@ def read_screening(screening: ObjectReader | None, compounded_on: date, today: d
     return read
 
 
-def _one_of(choices: tuple[str, ...]) -> Any:
-    return partial(read_choice, choices=choices)
+def _read_answers(screening: ObjectReader, could_not_ask: list[str]) -> dict[str, str]:
+    """The answers to the questions that are a choice, by question; one that could not be asked is no answer."""
+    answers = {}
+    for field in questions():
+        if field.kind != "choice":
+            continue
+        said = screening.optional(field.key, word_of(field.path), None)
+        if said == COULD_NOT_BE_ASKED:
+            could_not_ask.append(field.key)
+        elif said is not None:
+            answers[field.key] = said
+    return answers
 
 
 def _date_or_null(value: object) -> date | None:
@@ -119,7 +98,7 @@ def _read_medicines(screening: ObjectReader, could_not_ask: list[str]) -> tuple[
                 Medicine(
                     name=medicine.required("name", read_text, "the medicine's name"),
                     stopped_on=medicine.optional("stopped_on", read_date, None),
-                    kind=medicine.optional("kind", _one_of(OPIOID_KINDS), None),
+                    kind=medicine.optional("kind", word_of("screening.medicines[].kind"), None),
                     removed_on=medicine.optional("removed_on", read_date, None),
                 )
             )

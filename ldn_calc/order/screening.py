@@ -6,9 +6,7 @@ plan are asked for where it is made: what is really used, the strength chosen, t
 
 from __future__ import annotations
 
-from typing import Final
-
-from ldn_calc.findings import Finding, Severity
+from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.allergies import check_excipient_list, check_naltrexone_allergy
 from ldn_calc.order.certificate import (
@@ -40,8 +38,6 @@ from ldn_calc.order.tablets import check_tablets
 from ldn_calc.order.taken_now import check_dose_taken_now
 
 __all__ = ["screen"]
-
-_ORDER: Final = (Severity.STOP, Severity.REVIEW, Severity.NOTE)
 
 
 def screen(request: Request, formulary: Formulary) -> list[Finding]:
@@ -86,4 +82,4 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
 
 def _most_serious_first(findings: list[Finding]) -> list[Finding]:
     """Stops, then reviews, then notes, each in the order they were found."""
-    return sorted(findings, key=lambda finding: _ORDER.index(finding.severity))
+    return sorted(findings, key=lambda finding: finding.severity.rank)

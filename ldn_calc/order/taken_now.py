@@ -18,7 +18,7 @@ from ldn_calc.names.medicine_list import listed_in
 from ldn_calc.order.doses import as_hydrochloride, day_total
 from ldn_calc.order.fills import phase_on
 from ldn_calc.order.prescription import Request
-from ldn_calc.quantities.text import read_mass, write
+from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["check_dose_taken_now", "dose_said"]
@@ -46,7 +46,7 @@ def dose_said(text: str) -> Mass | None:
 
 def check_dose_taken_now(request: Request, formulary: Formulary) -> list[Finding]:
     """A day's dose that this fill begins with, above 1 mg and more than double the naltrexone on the list of medicines."""
-    above, times = read_mass(formulary.policy("doses", "jump_above")), formulary.policy("doses", "jump_times")
+    above, times = formulary.policy_mass("doses", "jump_above"), formulary.policy_count("doses", "jump_times")
     phase = phase_on(request)
     begins = day_total(phase)
     due = as_hydrochloride(begins, request.rx.strength_as, formulary)

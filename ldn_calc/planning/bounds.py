@@ -18,7 +18,7 @@ from ldn_calc.planning.drafting import Bench, note, review, stop
 from ldn_calc.planning.potency import Potency, powder_potency
 from ldn_calc.planning.weighing import floor_of, weighing_error
 from ldn_calc.procedure.steps import Step, TakeMass, Weigh
-from ldn_calc.quantities.text import read_mass, read_share, read_strength, significant_text, write
+from ldn_calc.quantities.text import significant_text, write
 from ldn_calc.quantities.values import Mass, Share
 
 __all__ = ["check_bench", "check_capsule_fills", "check_entered_fills", "check_powder"]
@@ -57,10 +57,7 @@ def check_entered_fills(preparation: Preparation, fills: Fills, formulary: Formu
     """Net weights that no powder has in this shell: packed, it holds so many grams a millilitre and no more."""
     for key, fill in (("filler_fill", preparation.filler_fill), ("drug_fill", preparation.drug_fill)):
         least, most = (
-            Mass(
-                read_strength(formulary.policy("capsules", f"{end}_packed")).milligrams_per_millilitre
-                * fills.shell.volume.millilitres
-            )
+            Mass(formulary.policy_strength("capsules", f"{end}_packed").milligrams_per_millilitre * fills.shell.volume.millilitres)
             for end in ("least", "most")
         )
         if fill is not None and not least <= fill <= most:
@@ -79,7 +76,7 @@ def check_capsule_fills(
     row = formulary.fillers[fills.filler].fills.get(fills.shell.size, fills.filler_fill)
     entered = preparation.filler_fill
     off = abs(entered.milligrams / row.milligrams - 1) if entered is not None else Fraction(0)
-    allowed = read_share(formulary.policy("capsules", "fill_tolerance")).fraction
+    allowed = formulary.policy_share("capsules", "fill_tolerance").fraction
     holds = entered if entered is not None and off <= _FAR_FROM_THE_ROW else row
     least, most = holds * (1 - allowed), holds * (1 + allowed)
     for batch in batches:
@@ -105,7 +102,7 @@ def _check_load(heaviest: Mass, bench: Bench) -> Iterator[Finding]:
     capacity = bench.formulary.balance_capacity if entered is None else entered.capacity
     if capacity is None:
         return
-    vessel = read_mass(bench.formulary.policy("weighing", "vessel"))
+    vessel = bench.formulary.policy_mass("weighing", "vessel")
     facts = {"mass": write(heaviest), "capacity": write(capacity)}
     if heaviest > capacity:
         yield stop("weighing-above-capacity", "preparation.balance", **facts)
@@ -127,6 +124,6 @@ def _check_minimum(bench: Bench) -> Iterator[Finding]:
 
 def _check_weighing_error(bench: Bench) -> Iterator[Finding]:
     """A weighing error of the pharmacy's own rows that is wider than the shipped one."""
-    own, due = (read_share(each.policy("defaults", "weighing_error")) for each in (bench.formulary, shipped_formulary()))
+    own, due = (each.policy_share("defaults", "weighing_error") for each in (bench.formulary, shipped_formulary()))
     if bench.request.preparation.weighing_error is None and own > due:
         yield note("weighing-error-own", "preparation.weighing_error", error=write(own), usual=write(due))

@@ -20,7 +20,7 @@ from ldn_calc.planning.weighing import filler_on_balance, on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import down_to_step
 from ldn_calc.quantities.shown import shown
-from ldn_calc.quantities.text import read_mass, read_share, write
+from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass
 
 __all__ = [
@@ -145,8 +145,8 @@ def extra_capsules(capsules: int, preparation: Preparation, formulary: Formulary
         return preparation.extra_capsules
     if preparation.overage is not None:
         return ceil(capsules * preparation.overage.fraction)
-    share = read_share(formulary.policy("defaults", "overage"))
-    least: int = formulary.policy("defaults", "least_extra_capsules")
+    share = formulary.policy_share("defaults", "overage")
+    least = formulary.policy_count("defaults", "least_extra_capsules")
     return max(least, ceil(capsules * share.fraction))
 
 
@@ -169,7 +169,7 @@ def plan_batch(
 
 def fill_each(blend: Mass, made: int, formulary: Formulary) -> Mass:
     """What goes into each capsule: its share of the blend, rounded down so that the last one is full."""
-    step = read_mass(formulary.policy("capsules", "fill_step")).milligrams
+    step = formulary.policy_mass("capsules", "fill_step").milligrams
     return Mass(down_to_step(blend.milligrams / made, step))
 
 

@@ -37,7 +37,7 @@ from ldn_calc.procedure.plan import (
     ShellInstrument,
 )
 from ldn_calc.procedure.steps import TakeMass, Weigh
-from ldn_calc.quantities.text import counted, read_share, write
+from ldn_calc.quantities.text import counted, write
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["plan_capsules"]
@@ -85,13 +85,13 @@ def plan_capsules(bench: Bench) -> Drafted:
     asked = request.preparation.capsule_strengths
     choices = [
         choice
-        for choice in strength_choices(course.runs, formulary.policy("capsules", "most_a_dose"))
+        for choice in strength_choices(course.runs, formulary.policy_count("capsules", "most_a_dose"))
         if asked is None or set(choice.strengths) == set(asked)
     ]
     if not choices:
         return refused(_no_strengths(course, asked))
     if request.preparation.extra_capsules is None and request.preparation.overage is None:
-        defaults["preparation.overage"] = write(read_share(formulary.policy("defaults", "overage")))
+        defaults["preparation.overage"] = write(formulary.policy_share("defaults", "overage"))
     made = _make(maker, choices, course)
     if made is None:
         return refused(*_why_not(maker, choices[0], course))
@@ -108,11 +108,11 @@ def _fills(bench: Bench, defaults: dict[str, str | int | None]) -> Fills:
     preparation, formulary = bench.request.preparation, bench.formulary
     size = preparation.capsule_size
     if size is None:
-        size = formulary.policy("defaults", "capsule_size")
+        size = formulary.policy_text("defaults", "capsule_size")
         defaults["preparation.capsule_size"] = size
     filler = preparation.filler
     if filler is None:
-        filler = formulary.policy("defaults", "filler")
+        filler = formulary.policy_text("defaults", "filler")
         defaults["preparation.filler"] = filler
     fill = preparation.filler_fill
     if fill is None:
@@ -134,7 +134,7 @@ def _maker(bench: Bench, fills: Fills, defaults: dict[str, str | int | None]) ->
     powder = None if isinstance(source, TabletSource) else source
     potency = powder_potency(powder, request.rx.strength_as, formulary)
     material = powder_material(potency, powder, defaults)
-    drug = _Drug(formulary.powders[potency.substance].name, material, (potency_working(potency, powder),))
+    drug = _Drug(formulary.powders[potency.substance].name, material, (potency_working(potency, powder, formulary),))
     return drug, Maker(potency.fraction, None, fills, balance, request.preparation, formulary)
 
 

@@ -22,7 +22,6 @@ from ldn_calc.planning.fills import filler_beside
 from ldn_calc.planning.weighing import filler_on_balance, least_for_aliquot, on_balance, weighing_error
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import up_to_step
-from ldn_calc.quantities.text import read_share
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["Maker", "Tablet", "ways_of"]
@@ -68,7 +67,7 @@ class Maker:
     @property
     def close(self) -> Fraction:
         """How far a capsule may be from its strength by rounding, before another way is looked for."""
-        return read_share(self.formulary.policy("liquid", "strength_tolerance")).fraction
+        return self.formulary.policy_share("liquid", "strength_tolerance").fraction
 
     @property
     def least_for_aliquot(self) -> Mass:

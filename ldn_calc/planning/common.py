@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.findings import Finding
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import DayCount, Vehicle
 from ldn_calc.names.components import entered_excipients
 from ldn_calc.order.prescription import PowderSource, Preparation, TabletSource
@@ -55,7 +56,7 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
     preparation = request.preparation
     counting = preparation.beyond_use_counting
     if counting is None:
-        counting = DayCount(formulary.policy("defaults", "beyond_use_counting"))
+        counting = DayCount(formulary.policy_text("defaults", "beyond_use_counting"))
         defaults["preparation.beyond_use_counting"] = counting.value
     last = beyond_use(formulary.beyond_use_rule(kind), vehicle, bench.begun_at, _expiries(preparation), counting, formulary)
     supply = plan_supply(request.rx, request.fill, last.date)
@@ -145,13 +146,14 @@ def tablet_components(bench: Bench) -> tuple[str, ...]:
     return entered if entered is not None else tuple(bench.formulary.tablet["contains"])
 
 
-def potency_working(potency: Potency, source: PowderSource | TabletSource | None) -> WorkingLine:
+def potency_working(potency: Potency, source: PowderSource | TabletSource | None, formulary: Formulary) -> WorkingLine:
     """The potency correction as a line of working."""
     product = write(potency.assay)
     if potency.taken_off:
         product += " × (1 − " + " − ".join(write(share) for _, share in potency.taken_off) + ")"
     if potency.salt != 1:
-        product += " × 341.407 ÷ 377.865 (base in hydrochloride)"
+        base, hydrochloride = formulary.base_molar_masses
+        product += f" × {base} ÷ {hydrochloride} (base in hydrochloride)"
     lot = f", lot {source.lot}" if source and source.lot else ""
     return WorkingLine(
         "potency", {"product": product, "fraction": significant_text(potency.fraction, 6), "basis": potency.basis.value, "lot": lot}

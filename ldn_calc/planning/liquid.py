@@ -20,7 +20,7 @@ from ldn_calc.planning.syringes import Drawing, Fit, draw_up
 from ldn_calc.planning.weighing import on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import up_to_step
-from ldn_calc.quantities.text import read_share, read_volume, significant_text, write
+from ldn_calc.quantities.text import significant_text, write
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = [
@@ -174,7 +174,7 @@ def _better(
 
 
 def _smallest_draw(formulary: Formulary) -> Volume:
-    return read_volume(formulary.policy("liquid", "smallest_draw"))
+    return formulary.policy_volume("liquid", "smallest_draw")
 
 
 def _volume_words(volume: Volume) -> str:
@@ -196,15 +196,15 @@ def plan_target(
         case Share():
             extra = overfill.of_(need)
         case None:
-            share = read_share(formulary.policy("defaults", "overfill_share")).of_(need)
-            least = read_volume(formulary.policy("defaults", "overfill_least"))
-            extra = max(share, least) + read_volume(formulary.policy("defaults", "overfill_a_draw")) * draws
+            share = formulary.policy_share("defaults", "overfill_share").of_(need)
+            least = formulary.policy_volume("defaults", "overfill_least")
+            extra = max(share, least) + formulary.policy_volume("defaults", "overfill_a_draw") * draws
     return Target(need, extra, draws)
 
 
 def _search_end(target: Target, formulary: Formulary) -> Volume:
-    times: int = formulary.policy("liquid", "search_times")
-    return max(target.total * times, read_volume(formulary.policy("liquid", "search_least")))
+    times = formulary.policy_count("liquid", "search_times")
+    return max(target.total * times, formulary.policy_volume("liquid", "search_least"))
 
 
 def graduations(least: Volume, most: Volume, cylinders: Sequence[Cylinder]) -> Iterator[tuple[Volume, Cylinder]]:
@@ -222,12 +222,12 @@ def graduations(least: Volume, most: Volume, cylinders: Sequence[Cylinder]) -> I
 
 def _close(found_to_wanted: Fraction, formulary: Formulary) -> bool:
     """Whether what is found is within 0.5 % of what is wanted; `found_to_wanted` is one divided by the other."""
-    return abs(found_to_wanted - 1) <= read_share(formulary.policy("liquid", "strength_tolerance")).fraction
+    return abs(found_to_wanted - 1) <= formulary.policy_share("liquid", "strength_tolerance").fraction
 
 
 def bottled_volume(made: Volume, cylinder: Cylinder, target: Target, formulary: Formulary) -> tuple[Volume, Cylinder]:
     """What goes into the bottle: all of it up to 1.2 times the target, else the target rounded up to a graduation."""
-    if made <= target.total * Fraction(formulary.policy("liquid", "bottled_whole")):
+    if made <= target.total * Fraction(formulary.policy_text("liquid", "bottled_whole")):
         return made, cylinder
     for volume, measure in graduations(target.total, made, formulary.cylinders):
         return volume, measure

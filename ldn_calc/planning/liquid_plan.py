@@ -52,7 +52,7 @@ from ldn_calc.procedure.plan import (
     VehicleMaterial,
 )
 from ldn_calc.procedure.steps import Bottle, Count, FillTo, Measure, Mix, Step, TakeVolume, Weigh
-from ldn_calc.quantities.text import counted, decimal_text, read_share, read_strength, significant_text, write
+from ldn_calc.quantities.text import counted, decimal_text, read_share, significant_text, write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
 __all__ = ["plan_liquid"]
@@ -137,14 +137,14 @@ def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | in
 def _vehicle(bench: Bench, defaults: dict[str, str | int | None]) -> Vehicle:
     key = bench.request.preparation.vehicle
     if key is None:
-        key = bench.formulary.policy("defaults", "vehicle")
+        key = bench.formulary.policy_text("defaults", "vehicle")
         defaults["preparation.vehicle"] = key
     return bench.formulary.vehicles[key]
 
 
 def _check_concentration(concentration: Strength, formulary: Formulary) -> list[Finding]:
     """The drug must dissolve in the first portion of the vehicle."""
-    most = Strength(read_strength(formulary.policy("liquid", "most_dissolved")).milligrams_per_millilitre * FIRST_PORTION)
+    most = Strength(formulary.policy_strength("liquid", "most_dissolved").milligrams_per_millilitre * FIRST_PORTION)
     if concentration <= most:
         return []
     facts = {"concentration": write(concentration), "most": write(most)}
@@ -169,7 +169,7 @@ def _from_powder(liquid: _Liquid, source: PowderSource | None, defaults: dict[st
     rows = (liquid.vehicle.name, formulary.cylinders)
     material: dict[str, Material] = {name: powder_material(potency, source, defaults)}
     drug = batch.weighed * potency.fraction
-    lines = [liquid.need_line(batch), potency_working(potency, source)]
+    lines = [liquid.need_line(batch), potency_working(potency, source, formulary)]
     if batch.stock is None:
         steps = [Weigh(name, "beaker", batch.weighed, "balance"), *make_up(batch, "beaker", _STIR, *rows)]
         product = f"{write(batch.weighed)} × {significant_text(potency.fraction, 6)}"
@@ -219,7 +219,7 @@ def _from_tablets(liquid: _Liquid, source: TabletSource) -> _Made | Finding:
     batch = tablet_batch(concentration, content, liquid.target, formulary)
     if batch is None:
         return stop("tablets-no-graduation", "preparation.concentration", concentration=write(concentration))
-    name: str = formulary.tablet["name"]
+    name = formulary.tablet["name"]
     crush = (Count(name, "mortar", batch.tablets), Mix("mortar", CRUSH))
     thin = "grind to a smooth paste, then thin it until it pours"
     steps = make_up(batch, "mortar", thin, liquid.vehicle.name, formulary.cylinders)

@@ -17,7 +17,7 @@ from ldn_calc.planning.liquid import LiquidBatch, LiquidStock, Target, bottled_v
 from ldn_calc.planning.weighing import least_for_aliquot, on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import is_on_step
-from ldn_calc.quantities.text import read_share, read_strength
+from ldn_calc.quantities.text import read_share
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = ["aliquot_batch"]
@@ -49,8 +49,8 @@ def _stocks(
     exact: Mass, volume: Volume, least: Mass, balance: BalanceInstrument, fraction: Fraction, formulary: Formulary
 ) -> Iterator[LiquidStock]:
     """Every solution that a part can be taken from; drug up to twice the least that may be weighed, or that is needed."""
-    most_dissolved = read_strength(formulary.policy("liquid", "most_dissolved"))
-    close = read_share(formulary.policy("liquid", "strength_tolerance")).fraction
+    most_dissolved = formulary.policy_strength("liquid", "most_dissolved")
+    close = formulary.policy_share("liquid", "strength_tolerance").fraction
     measures = _shown(_EASY_PARTS, formulary.cylinders)
     for to_volume, cylinder in _shown(_EASY_VOLUMES, formulary.cylinders):
         for part, measure in measures:

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Final
 
-from ldn_calc.formulary.records import Syringe
+from ldn_calc.formulary.records import Syringe, SyringeTolerance
 from ldn_calc.quantities.rounding import down_to_step, is_on_step, up_to_step
 from ldn_calc.quantities.values import Volume
 
 __all__ = ["Drawing", "Fit", "draw_up", "iso_tolerance", "marks_beside"]
-
-_SMALL: Final = Volume.of(5)
-"""Syringes below it may be off by more (ISO 7886-1)."""
 
 
 class Fit(Enum):
@@ -70,18 +66,18 @@ def marks_beside(volume: Volume, step: Volume) -> tuple[Volume, Volume]:
     return Volume(down_to_step(volume.millilitres, size)), Volume(up_to_step(volume.millilitres, size))
 
 
-def iso_tolerance(volume: Volume, capacity: Volume) -> Volume:
+def iso_tolerance(volume: Volume, capacity: Volume, figures: SyringeTolerance) -> Volume:
     """How far off a syringe's graduation may be, up or down, at a volume (ISO 7886-1, graduated capacity).
 
-    Below half the capacity 1.5 % of the capacity and 2 % of the volume (1 % from 5 mL on); from half on 5 % of the volume (4 %).
-    smtl.co.uk, Calculating-ISO-7886-TOGC, for 1 and 10 mL; the sizes between are professional knowledge.
+    Below half the capacity a share of the capacity and one of the volume, from half on one of the volume alone: the policies'
+    row `syringe_tolerance`, with its source.
 
-    4 mL in a 10 mL syringe: 0.15 + 0.04 mL.
+    4 mL in a 10 mL syringe: 1.5 % of 10 mL and 1 % of 4 mL, 0.15 + 0.04 mL.
 
-    >>> iso_tolerance(Volume.of(4), Volume.of(10))
+    >>> from ldn_calc.formulary.formulary import shipped_formulary
+    >>> iso_tolerance(Volume.of(4), Volume.of(10), shipped_formulary().syringe_tolerance)
     Volume(millilitres=Fraction(19, 100))
     """
-    small = capacity < _SMALL
-    if volume * 2 < capacity:
-        return capacity * Fraction(15, 1000) + volume * Fraction(2 if small else 1, 100)
-    return volume * Fraction(5 if small else 4, 100)
+    of_capacity, of_volume = figures.shares(volume, capacity)
+    drawn = of_volume.of_(volume)
+    return drawn if of_capacity is None else of_capacity.of_(capacity) + drawn

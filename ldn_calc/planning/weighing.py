@@ -14,7 +14,6 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Preparation
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import to_step, up_to_step
-from ldn_calc.quantities.text import read_share
 from ldn_calc.quantities.values import Mass, Share
 
 __all__ = [
@@ -39,7 +38,7 @@ LEAST_REPEATABILITY: Final = Fraction(41, 100)
 
 def weighing_error(preparation: Preparation, formulary: Formulary) -> Share:
     """The error a weighing may have, as asked for or by the formulary's policy."""
-    return preparation.weighing_error or read_share(formulary.policy("defaults", "weighing_error"))
+    return preparation.weighing_error or formulary.policy_share("defaults", "weighing_error")
 
 
 def balance_of(preparation: Preparation, formulary: Formulary) -> BalanceInstrument:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_calc.application.calculate.calculating import CalculationError, calculate
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.planning.syringes import iso_tolerance
 from ldn_calc.quantities.values import Volume
 
@@ -50,7 +51,7 @@ def test_a_volume_over_the_capacity_and_a_step_that_does_not_divide_it_are_refus
     ],
 )
 def test_the_iso_tolerance_changes_at_half_the_capacity_and_at_5_ml(volume, capacity, tolerance):
-    found = iso_tolerance(Volume(Fraction(volume)), Volume(Fraction(capacity)))
+    found = iso_tolerance(Volume(Fraction(volume)), Volume(Fraction(capacity)), shipped_formulary().syringe_tolerance)
     assert found.millilitres == Fraction(tolerance)
 
 

@@ -9,7 +9,7 @@ import pytest
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.formulary.reference import shell_makers, studies
 from ldn_calc.quantities.rounding import is_on_step
-from ldn_calc.quantities.text import read_mass, read_share, read_volume
+from ldn_calc.quantities.text import read_mass, read_volume
 
 ROWS = [
     (table, name)
@@ -52,7 +52,7 @@ def test_a_syringe_out_of_stock_is_no_choice_until_it_is_in_stock():
 @pytest.mark.parametrize("name", [name for name, row in INSTRUMENTS.items() if row["kind"] == "balance"])
 def test_a_balances_minimum_is_not_below_usp_41_or_its_sensitivity(name):
     row = INSTRUMENTS[name]
-    error = read_share(shipped_formulary().policy("defaults", "weighing_error")).fraction
+    error = shipped_formulary().policy_share("defaults", "weighing_error").fraction
     least = read_mass(row["sensitivity"]) if "sensitivity" in row else read_mass(row["readability"]) * Fraction(82, 100)
     assert read_mass(row["minimum"]) >= least / error
 

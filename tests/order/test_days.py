@@ -6,6 +6,7 @@ import contextlib
 from datetime import date, timedelta
 
 import pytest
+from answers import QUESTIONS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from order_support import ABSENT, TODAY, codes, document, errors, findings, read
@@ -167,7 +168,7 @@ def test_answers_without_a_day_are_of_today_on_the_first_fill_only(number, expec
     assert all(each.facts["asked_on"] == "no day entered" for each in found)
 
 
-@pytest.mark.parametrize("question", ["medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies"])
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_that_could_not_be_asked_is_a_review_of_its_own(question):
     found = findings(**{f"screening__{question}": "could not be asked"})
     assert [(each.code, each.severity) for each in found] == [("patient-not-asked", Severity.REVIEW)]

@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from answers import QUESTIONS
 from order_support import ABSENT, codes, document, findings, read
 
 from ldn_calc.findings import Severity
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.health import check_surgery
 
 S, R, N = Severity.STOP, Severity.REVIEW, Severity.NOTE
@@ -31,7 +33,7 @@ def test_each_answer_weighs_what_the_contract_says(question, answer, code, sever
     )
 
 
-@pytest.mark.parametrize("question", ["medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies"])
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_not_asked_is_reviewed(question):
     [found] = findings(**{f"screening__{question}": ABSENT})
     assert (found.code, found.severity, found.facts["missing"]) == ("screening-incomplete", R, question.replace("_", " "))
@@ -55,7 +57,7 @@ def test_all_open_questions_are_one_finding_and_the_opioid_question_its_own_stop
 )
 def test_surgery_within_the_fill_or_three_days_after_is_reviewed(surgery, within):
     request = read(document(screening__surgery_planned_on=surgery))
-    found = check_surgery(request, date(2026, 12, 21))
+    found = check_surgery(request, date(2026, 12, 21), shipped_formulary())
     assert [each.code for each in found] == (["surgery-within-fill"] if within else [])
 
 
@@ -74,7 +76,7 @@ def test_surgery_within_the_fill_or_three_days_after_is_reviewed(surgery, within
 )
 def test_surgery_not_long_before_asks_for_opioids_given(surgery, first_dose_on, code):
     request = read(document(screening__surgery_planned_on=surgery, rx__first_dose_on=first_dose_on))
-    found = check_surgery(request, date(2026, 12, 30))
+    found = check_surgery(request, date(2026, 12, 30), shipped_formulary())
     assert [(each.code, each.severity) for each in found] == ([(code, R)] if code else [])
 
 

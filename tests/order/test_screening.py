@@ -104,7 +104,7 @@ def test_every_finding_has_a_row_its_severity_its_facts_and_both_sentences(medic
             }
         )
     )
-    found = screen(request, shipped_formulary()) + check_surgery(request, date(2026, 12, 5))
+    found = screen(request, shipped_formulary()) + check_surgery(request, date(2026, 12, 5), shipped_formulary())
     found += check_allergies(request, ["lactose", "gelatin", "sodium benzoate", "FD&C Red 40"])
     for each in found:
         row = finding_row(each.code)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
+from ldn_calc.order.request_fields import questions
+
 
 class CompoundDriver:
     def __init__(self, window, qtbot) -> None:
@@ -92,15 +94,11 @@ class CompoundDriver:
         self.answer("rx.form", form)
         self.preset("4.5 mg at bedtime")
         self.answer("screening.opioid_use", "none")
-        self.press("screening.medicines.none")
-        for path, words in (
-            ("liver_disease", "no disease"),
-            ("kidney_disease", "no disease"),
-            ("pregnancy", "no"),
-            ("mood", "no concern"),
-        ):
-            self.choose(f"screening.{path}", words)
-        self.press("screening.allergies.none")
+        for question in questions():
+            if question.kind == "list":
+                self.press(f"{question.path}.none")
+            else:
+                self.choose(question.path, question.choices[0][1])
 
     # Reading
 

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ldn_calc.order.request_fields import COULD_NOT_BE_ASKED
 from ui.compound.decisions import keep_decision, take_back
 from ui.compound.planner import Planner
 from ui.compound.prescription import regimen
 from ui.compound.prescription.application import Application
-from ui.compound.prescription.asking import COULD_NOT, asked_words, has_answers, note_answer
+from ui.compound.prescription.asking import asked_words, has_answers, note_answer
 from ui.compound.prescription.components import forget_empty, tidied_touches, write_component
 from ui.compound.prescription.document import at, put
 from ui.compound.prescription.field_rows import FIELD_ROWS, field_row
@@ -238,7 +239,7 @@ class CompoundPresenter:
         """The patient could not be asked, and that is said."""
         self._state.lines.clear(path)
         self._form.clear_entry(path)
-        put(self._state.document, path, COULD_NOT)
+        put(self._state.document, path, COULD_NOT_BE_ASKED)
         self._answered(path)
         self._changed(shown=True)
 

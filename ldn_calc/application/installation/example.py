@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any, Final
 
+from ldn_calc.order.request_fields import quiet_answers
 from ldn_calc.reading.dates import years_after
 
 __all__ = ["EXAMPLE_FORMS", "example_request"]
@@ -36,17 +37,7 @@ def example_request(today: date, form: str = "liquid") -> str:
             "indication": "fibromyalgia",
             "refills": 0,
         },
-        "screening": {
-            "asked_on": today.isoformat(),
-            "opioid_use": "none",
-            "medicines": [],
-            "liver_disease": "none",
-            "kidney_disease": "none",
-            "pregnancy": "no",
-            "mood": "none",
-            "surgery_planned_on": None,
-            "allergies": [],
-        },
+        "screening": {"asked_on": today.isoformat(), **quiet_answers(), "surgery_planned_on": None},
         "preparation": {
             "source": {
                 "kind": "powder",

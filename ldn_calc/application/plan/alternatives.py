@@ -102,7 +102,7 @@ def _strengths(request: Request, plan: Plan, formulary: Formulary) -> list[Stren
     if plan.form is Form.LIQUID:
         return []
     supply = plan_supply(request.rx, request.fill, plan.beyond_use.date)
-    return strength_choices(runs(request.rx, supply), formulary.policy("capsules", "most_a_dose"))
+    return strength_choices(runs(request.rx, supply), formulary.policy_count("capsules", "most_a_dose"))
 
 
 def _printed(candidate: Candidate, other: Measure, first: Measure, request: Request, plan: Plan) -> PrintedAlternative:

@@ -21,7 +21,7 @@ SCHEMA: Final = "ldn-calc/as-made/1"
 
 def amount_tolerance(formulary: Formulary) -> str:
     """How far an actual amount may lie from the planned one, as the policy's row writes it: `2 %`."""
-    return str(formulary.policy("as_made", "amount_tolerance"))
+    return formulary.policy_text("as_made", "amount_tolerance")
 
 
 def as_made(request_text: str, result_text: str, actuals: object, formulary: Formulary) -> dict[str, Any]:

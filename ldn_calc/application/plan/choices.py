@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any, Final
 
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.names.medicine_list import listed_names
 from ldn_calc.order.allergies import listed_allergens
 from ldn_calc.order.conditions import conditions as listed_conditions
-from ldn_calc.order.prescription import AssayBasis, Way
+from ldn_calc.order.request_fields import FIELDS
+from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
 
 __all__ = [
     "Choice",
     "Preset",
     "allergen_names",
-    "assay_bases",
     "capsule_sizes",
     "conditions",
+    "default_hints",
     "fillers",
     "medicine_names",
     "oral_syringes",
     "powders",
     "presets",
     "vehicles",
-    "ways",
 ]
 
 
@@ -72,32 +73,25 @@ def oral_syringes(formulary: Formulary) -> list[Choice]:
     return [Choice(row.name, row.name, f"marks of {write(row.step)}") for row in formulary.syringes]
 
 
-def ways() -> list[Choice]:
-    """How the drug is brought into the preparation."""
-    titles = {
-        Way.DIRECT: "weigh the drug directly",
-        Way.LARGER_BATCH: "a larger batch, the rest discarded",
-        Way.ALIQUOT: "weigh more and take an aliquot",
-        Way.WHOLE_TABLETS: "whole tablets",
-        Way.CRUSHED_PART: "part of the crushed tablets",
-    }
-    return [Choice(way.value, title) for way, title in titles.items()]
-
-
 def powders(formulary: Formulary) -> list[Choice]:
     """Naltrexone powders."""
     return [Choice(key, key, row.form) for key, row in formulary.powders.items()]
 
 
-def assay_bases() -> list[Choice]:
-    """What an assay is stated on, with the figures each needs."""
-    needs = {
-        AssayBasis.AS_IS: "as the powder stands; no water is taken off",
-        AssayBasis.ANHYDROUS: "needs the water",
-        AssayBasis.ANHYDROUS_SOLVENT_FREE: "needs water and solvents",
-        AssayBasis.DRIED: "needs the loss on drying",
-    }
-    return [Choice(basis.value, basis.value.replace("-", " ").replace("as is", "as-is"), note) for basis, note in needs.items()]
+def default_hints(formulary: Formulary) -> dict[str, str]:
+    """What is taken where a field is left empty, by its path, in the words of the formulary's rows: `1 mg`, `5 %, at least 2`.
+
+    A field whose row names nothing, as the capacity of a balance may be, is left out.
+    """
+    rows = formulary.rows
+    defaults = {**rows["policies"]["defaults"], **rows["instruments"]["balance"]}
+    named = {name: shown(str(value)) for name, value in defaults.items()}
+    hints = {}
+    for path, field in FIELDS.items():
+        wanted = [name for _, name, _, _ in Formatter().parse(field.default) if name]
+        if wanted and all(name in named for name in wanted):
+            hints[path] = field.default.format_map(named)
+    return hints
 
 
 def medicine_names() -> list[str]:

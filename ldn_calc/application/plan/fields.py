@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from ldn_calc.order.request_fields import FIELDS
 from ldn_calc.quantities.dates import LONG_MONTHS, MONTHS, day_text
 from ldn_calc.quantities.text import QuantityError, read_volume
 from ldn_calc.quantities.values import Volume
@@ -86,7 +87,12 @@ _READERS: Final[dict[str, Callable[[str], object]]] = {
     "overfill": read_overfill,
     "text": read_text,
 }
-_COUNTS: Final = {"days": (1, 366), "count": (0, 9999), "refills": (0, 99)}
+_COUNTS: Final = {
+    kind: (min(each.least for each in limits), max(each.most for each in limits))
+    for kind in ("days", "count", "refills")
+    if (limits := [field.limits for field in FIELDS.values() if field.kind == kind and field.limits])
+}
+"""The least and the most of any field of a kind; the request's reader knows those of each."""
 _BEGUN: Final = re.compile(r"[0-9]+(?:\.[0-9]*)?[ \u00a0]?([^\s0-9.]*)")
 _BEGUN_DATE: Final = re.compile(
     r"[0-9]{1,2}( [A-Za-z]{0,9}\.?( [0-9]{0,3})?)?|[A-Za-z]{1,9}( [0-9]{0,2},?( [0-9]{0,3})?)?|[0-9]{4}(-[0-9]{0,2}(-[0-9]?)?)?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ldn_calc.findings import Finding
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.days import check_over
 from ldn_calc.order.fills import check_fill_strength
 from ldn_calc.order.health import check_surgery
@@ -15,14 +16,14 @@ from ldn_calc.quantities.text import write
 __all__ = ["check_planned"]
 
 
-def check_planned(request: Request, form: Form, plan: Plan) -> list[Finding]:
+def check_planned(request: Request, form: Form, plan: Plan, formulary: Formulary) -> list[Finding]:
     """Findings on the plan of one form that no step of planning has a reason to raise."""
     strengths = ", ".join(write(product.strength) for product in plan.products.values())
     tablets = {name for name, material in plan.materials.items() if isinstance(material, TabletMaterial)}
     counted = sum(step.units for step in plan.steps if isinstance(step, Count) and step.material in tablets)
     last_dose = max(dose.to_date for dose in plan.doses)
     return [
-        *check_surgery(request, last_dose),
+        *check_surgery(request, last_dose, formulary),
         *check_over(request, plan.beyond_use.date, last_dose),
         *check_fill_strength(request, form, strengths),
         *check_tablet_count(request, counted),

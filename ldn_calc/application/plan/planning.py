@@ -44,8 +44,6 @@ __all__ = ["SCHEMA", "Planned", "invalid", "plan_request", "unread", "with_alter
 
 SCHEMA: Final = "ldn-calc/plan/2"
 
-_ORDER: Final = {Severity.STOP: 0, Severity.REVIEW: 1, Severity.NOTE: 2}
-
 
 @dataclass(frozen=True)
 class Planned:
@@ -184,7 +182,7 @@ def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     findings = [*screened, *check_allergies(request, drafted.components, not_entered)]
     findings += [*check_components(request, form, bench.formulary), *drafted.findings]
     if drafted.plan is not None:
-        findings += check_planned(request, form, drafted.plan)
+        findings += check_planned(request, form, drafted.plan, bench.formulary)
     if drafted.plan is None or _has_stop(findings):
         kept = [found for found in findings if found.severity is not Severity.NOTE or found in screened]
         return _Answer(form, tuple(kept), _result(bench, kept, None))
@@ -245,7 +243,7 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
 def _shown(findings: Iterable[Finding], bench: Bench) -> tuple[list[PrintedFinding], Literal["ready", "review", "refused"]]:
     """The findings as printed, stops first, settled where a decision fits; and the status they give."""
     request = bench.request
-    printed = [_printed(found, request) for found in sorted(findings, key=lambda found: _ORDER[found.severity])]
+    printed = [_printed(found, request) for found in sorted(findings, key=lambda found: found.severity.rank)]
     settled, lapsed = settle(printed, request, practice=bench.practice)
     settled += [_printed(found, request) for found in lapsed]
     return settled, _status(settled)

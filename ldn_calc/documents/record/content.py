@@ -12,6 +12,7 @@ from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import TIE, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import amount_in_words
 from ldn_calc.documents.words.wording import Wording, settles
+from ldn_calc.findings import Severity
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Language, StrengthAs
 from ldn_calc.procedure.contents import contents_of
@@ -20,14 +21,11 @@ from ldn_calc.procedure.printed import PrintedFinding
 from ldn_calc.procedure.steps import Encapsulate
 from ldn_calc.quantities.shown import shown, shown_in
 from ldn_calc.quantities.text import decimal_text, write
-from ldn_calc.quantities.values import Mass, Strength, Volume
+from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["WorksheetContent"]
 
-_TOLERANCE_VOLUME: Final = Fraction(2, 100)
-_TOLERANCE_WEIGHT: Final = Fraction(10, 100)
-_CHECK_WEIGHT: Final = Mass.of(100)
 _LARGE_BOTTLE: Final = Volume.of(50)
 
 
@@ -83,12 +81,12 @@ class WorksheetContent:
 
     def setup(self) -> list[Box]:
         """What is checked before the first weighing."""
-        words = self.words["setup"]
+        words, weight = self.words["setup"], self.dispensing.formulary.policy_mass("record", "check_weight")
         balances = [each for each in self.plan.instruments.values() if isinstance(each, BalanceInstrument)]
         boxes = [Box(words["area"])]
         for balance in balances:
-            low, high = _CHECK_WEIGHT - balance.readability, _CHECK_WEIGHT + balance.readability
-            limits = words["weight"].format(low=decimal_text(low.milligrams), high=tied(write(high)))
+            low, high = weight - balance.readability, weight + balance.readability
+            limits = words["weight"].format(weight=write(weight), low=decimal_text(low.milligrams), high=tied(write(high)))
             boxes.append(Box(words["balance"].format(minimum=tied(write(balance.minimum))), width=1.3))
             boxes += [Box(words["level"], width=0.7), Box(limits, width=1.3)]
         return [*boxes, Box(words["initials"], width=0.7)]
@@ -126,24 +124,33 @@ class WorksheetContent:
         """What the finished preparation is looked at for, with limits."""
         words = self.words["checks"]
         if isinstance(self.made, LiquidProduct):
-            low, high = _volume_limits(self.made.amount)
+            low, high = _volume_limits(self.made.amount, self.dispensing.formulary.policy_share("record", "volume_tolerance"))
             limit = words["volume_limit"].format(low=shown(decimal_text(low.millilitres)), high=amount_in_words(high))
             look = words["even" if settles(self.plan) else "clear"]
             rows = [(words["appearance"], look), (words["volume"], limit)]
         else:
             rows = [(words["appearance"], words["capsules"]), (words["number"], self._capsules(self.made.amount))]
-        rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label", "strength")]
+        rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label")]
+        rows.append((words["strength"], self.strength_limit()))
         return [[Cell(run(check)), Cell(run(tie(limit))), Cell(), Cell(), Cell()] for check, limit in rows]
+
+    def strength_limit(self) -> str:
+        """What strength from the actual weights is gone on with, and what a pharmacist decides on."""
+        ends = ("go_on_least", "go_on_most", "decide_least", "decide_most")
+        limits = {end: write(self.dispensing.formulary.policy_share("as_made", end)) for end in ends}
+        limits["go_on_least"], limits["decide_least"] = (limits[end].removesuffix(" %") for end in ("go_on_least", "decide_least"))
+        return str(self.words["checks"]["strength_limit"].format(**limits))
 
     def weights(self) -> list[tuple[str, str, list[Box]]]:
         """For each capsule product: title, its limits, and boxes for ten net weights, the shell and the mean."""
         words = self.words["weights"]
+        tolerance = self.dispensing.formulary.policy_share("capsules", "fill_tolerance")
         found = []
         for step in self.plan.steps:
             if not isinstance(step, Encapsulate) or step.into != self.product:
                 continue
-            low, high = (tied(write(step.mass_each * share)) for share in (1 - _TOLERANCE_WEIGHT, 1 + _TOLERANCE_WEIGHT))
-            more = words["more"].format(low=low, high=high, mass_each=tied(write(step.mass_each)))
+            low, high = (tied(write(step.mass_each * share)) for share in (tolerance.rest, 1 + tolerance.fraction))
+            more = words["more"].format(low=low, high=high, mass_each=tied(write(step.mass_each)), tolerance=write(tolerance))
             boxes = [Box(str(number), width=0.6) for number in range(1, 11)]
             boxes += [Box(words["tare"], width=1.5), Box(words["mean"], width=1.3), Box(words["outside"], width=1.3)]
             found.append((words["title"].format(product=tied(step.into)), tie(more), boxes))
@@ -153,7 +160,7 @@ class WorksheetContent:
         """The last day of use, how it is counted, where it is kept, and why."""
         words, use = self.words["beyond_use"], self.plan.beyond_use
         preparation = self.dispensing.request.preparation
-        counting = preparation.beyond_use_counting or self.dispensing.formulary.policy("defaults", "beyond_use_counting")
+        counting = preparation.beyond_use_counting or self.dispensing.formulary.policy_text("defaults", "beyond_use_counting")
         counted = words["day_one" if DayCount(counting) is DayCount.DAY_ONE else "days_after"]
         date = self.wording.day(use.date) + ("" if use.hour is None else f",{TIE}{use.hour}")
         storage = self.wording.storage(self.plan.beyond_use.storage, self.dispensing.formulary)
@@ -165,7 +172,7 @@ class WorksheetContent:
     def findings(self) -> tuple[str, list[list[Cell]]]:
         """How many review findings are open, and a row for every finding with who settled it and why."""
         words = self.words["findings"]
-        found = sorted(self.dispensing.result["findings"], key=lambda each: ("stop", "review", "note").index(each["severity"]))
+        found = sorted(self.dispensing.result["findings"], key=lambda each: Severity(each["severity"]).rank)
         still_open = sum(each["severity"] == "review" and each["settled"] is None for each in found)
         more = words["open"].format(count=still_open) if still_open else words["none_open"]
         rows = [
@@ -210,8 +217,8 @@ class WorksheetContent:
         return marked(words["settled"], by=settled["by"], on=self.wording.day(settled["on"]), reason=settled["reason"])
 
 
-def _volume_limits(amount: Volume) -> tuple[Volume, Volume]:
-    """Within 2 %, rounded inward to what can be read: 1 mL, or 0.1 mL of a small bottle."""
+def _volume_limits(amount: Volume, tolerance: Share) -> tuple[Volume, Volume]:
+    """Within the tolerance, rounded inward to what can be read: 1 mL, or 0.1 mL of a small bottle."""
     step = Fraction(1) if amount >= _LARGE_BOTTLE else Fraction(1, 10)
-    low, high = amount * (1 - _TOLERANCE_VOLUME), amount * (1 + _TOLERANCE_VOLUME)
+    low, high = amount * tolerance.rest, amount * (1 + tolerance.fraction)
     return Volume(ceil(low.millilitres / step) * step), Volume(floor(high.millilitres / step) * step)

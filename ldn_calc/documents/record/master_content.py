@@ -185,7 +185,7 @@ class MasterContent:
         storage = vehicle.storage if vehicle else rule.storage
         days = min(rule.days, vehicle.studied_days.get(storage, rule.days) if vehicle else rule.days)
         asked = self.dispensing.request.preparation.beyond_use_counting
-        counting = DayCount(asked or formulary.policy("defaults", "beyond_use_counting"))
+        counting = DayCount(asked or formulary.policy_text("defaults", "beyond_use_counting"))
         counted = self.worksheet.words["beyond_use"]["day_one" if counting is DayCount.DAY_ONE else "days_after"]
         lines = [
             marked(words["line"], days=str(days), counting=counted, storage=tie(formulary.storage_words(storage, "en"))),
@@ -208,8 +208,11 @@ class MasterContent:
         liquid = self.plan.form is Form.LIQUID
         look = "capsules" if not liquid else "even" if settles(self.plan) else "clear"
         rows = [(checks["appearance"], checks[look])]
-        rows.append((checks["volume"], words["volume"]) if liquid else (checks["number"], words["number"]))
-        rows += [(checks[key], tie(checks[f"{key}_limit"])) for key in ("container", "label", "strength")]
+        tolerance = write(self.dispensing.formulary.policy_share("record", "volume_tolerance"))
+        volume = words["volume"].format(tolerance=tolerance)
+        rows.append((checks["volume"], volume) if liquid else (checks["number"], words["number"]))
+        rows += [(checks[key], tie(checks[f"{key}_limit"])) for key in ("container", "label")]
+        rows.append((checks["strength"], tie(self.worksheet.strength_limit())))
         rows += [(title, more) for title, more, _ in self.worksheet.weights()]
         budget = self.dispensing.result.get("error_budget")
         if budget is not None:

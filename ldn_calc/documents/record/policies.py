@@ -61,7 +61,7 @@ def _said(dispensing: Dispensing, words: dict[str, Any], text: str, *keys: str, 
     if entered:
         return f"{text} ({words['entered']})"
     now, shipped = dispensing.formulary, shipped_formulary()
-    own = any(now.policy("defaults", key) != shipped.policy("defaults", key) for key in keys)
+    own = any(now.policy_text("defaults", key) != shipped.policy_text("defaults", key) for key in keys)
     notes = ", ".join(each for each in (rule, words["own_policy"] if own else "") if each)
     return f"{text} ({notes})" if notes else text
 
@@ -69,14 +69,14 @@ def _said(dispensing: Dispensing, words: dict[str, Any], text: str, *keys: str, 
 def _weighing(dispensing: Dispensing, plan: Plan, words: dict[str, Any]) -> list[str]:
     balances = [each for each in plan.instruments.values() if isinstance(each, BalanceInstrument)]
     entered = dispensing.request.preparation.weighing_error
-    error = write(entered) if entered is not None else dispensing.formulary.policy("defaults", "weighing_error")
+    error = write(entered) if entered is not None else dispensing.formulary.policy_text("defaults", "weighing_error")
     found = [words["weighing_error"].format(error=tied(error), minimum=tied(write(each.minimum))) for each in balances]
     return [_said(dispensing, words, each, "weighing_error", entered=entered is not None) for each in found]
 
 
 def _counting(dispensing: Dispensing, words: dict[str, Any]) -> str:
     entered = dispensing.request.preparation.beyond_use_counting
-    counting = DayCount(entered or dispensing.formulary.policy("defaults", "beyond_use_counting"))
+    counting = DayCount(entered or dispensing.formulary.policy_text("defaults", "beyond_use_counting"))
     text = words["day_one" if counting is DayCount.DAY_ONE else "days_after"]
     return _said(dispensing, words, text, "beyond_use_counting", entered=entered is not None)
 
@@ -85,7 +85,7 @@ def _extras(dispensing: Dispensing, plan: Plan, words: dict[str, Any]) -> list[s
     preparation, used = dispensing.request.preparation, dispensing.result.get("defaults_used", {})
 
     def policy(key: str) -> str:
-        return tied(str(dispensing.formulary.policy("defaults", key)))
+        return tied(dispensing.formulary.policy_text("defaults", key))
 
     if plan.form is Form.LIQUID:
         if preparation.overfill is not None:
@@ -106,5 +106,5 @@ def _extras(dispensing: Dispensing, plan: Plan, words: dict[str, Any]) -> list[s
 
 def _go_on(dispensing: Dispensing, words: dict[str, Any]) -> str:
     keys = {"amount": "amount_tolerance", "least": "go_on_least", "most": "go_on_most"}
-    found = {name: tied(str(dispensing.formulary.policy("as_made", key))) for name, key in keys.items()}
+    found = {name: tied(dispensing.formulary.policy_text("as_made", key)) for name, key in keys.items()}
     return str(words["go_on"].format(**found))

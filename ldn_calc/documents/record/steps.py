@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from math import ceil, floor
-from typing import Final
 
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import Runs, tied
@@ -27,13 +25,10 @@ from ldn_calc.procedure.steps import (
 )
 from ldn_calc.quantities.shown import shown, unit_shown
 from ldn_calc.quantities.text import write
-from ldn_calc.quantities.values import Mass
+from ldn_calc.quantities.values import Mass, Share
 from ldn_calc.resources import read_toml
 
 __all__ = ["StepRow", "go_on_limits", "step_rows"]
-
-_AS_MADE: Final = Fraction(2, 100)
-"""An actual within 2 % or one step of its instrument may be gone on with (`docs/interface.md`, "As made")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +72,20 @@ def step_rows(contents: Contents, formulary: Formulary, product: str = "") -> li
     return [_shared(row, plan, product) for row in rows] if product else rows
 
 
-def go_on_limits(planned: Mass, readability: Mass) -> tuple[str, str]:
-    """What the balance may show for a planned mass: within 2 % or one step of it, on the balance's own steps.
+def go_on_limits(planned: Mass, readability: Mass, tolerance: Share) -> tuple[str, str]:
+    """What the balance may show for a planned mass: within the tolerance or one step of it, on the balance's own steps.
 
-    >>> go_on_limits(Mass.of(101), Mass.of(1))
+    `docs/interface.md`, "As made"; the tolerance is the policies' `as_made.amount_tolerance`.
+
+    >>> go_on_limits(Mass.of(101), Mass.of(1), Share.percent(2))
     ('99 mg', '103 mg')
-    >>> go_on_limits(Mass.of(30), Mass.of(1))
+    >>> go_on_limits(Mass.of(30), Mass.of(1), Share.percent(2))
     ('29 mg', '31 mg')
-    >>> go_on_limits(Mass.of(11435), Mass.of(1))
+    >>> go_on_limits(Mass.of(11435), Mass.of(1), Share.percent(2))
     ('11.207 g', '11.663 g')
     """
     mass, step = planned.milligrams, readability.milligrams
-    room = max(mass * _AS_MADE, step)
+    room = max(mass * tolerance.fraction, step)
     low, high = ceil((mass - room) / step) * step, floor((mass + room) / step) * step
     unit = unit_shown(write(planned))
     return shown(write(Mass(low)), unit), shown(write(Mass(high)), unit)
@@ -135,7 +132,7 @@ def _note(step: Step, plan: Plan, formulary: Formulary, note: str) -> str:
             balance = plan.instruments[name]
             if not isinstance(balance, BalanceInstrument):
                 raise PaperError(f"{name} is no balance")
-            low, high = go_on_limits(mass, balance.readability)
+            low, high = go_on_limits(mass, balance.readability, formulary.policy_share("as_made", "amount_tolerance"))
             return words["limits"].format(low=low.partition(" ")[0], high=tied(high))
         case Encapsulate(size=size):
             return f"{note}; {words['shell'].format(shell=tied(write(formulary.shells[size].empty)))}"

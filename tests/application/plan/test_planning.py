@@ -60,17 +60,17 @@ def test_best_of_both_takes_the_form_that_can_be_made():
 
 
 def test_what_is_read_of_a_plan_is_what_was_proved_and_another_result_is_read_anew():
-    planned = plan_request(json.dumps(sample(3)), CLOCK)
+    planned = plan_request(json.dumps(sample(3)), CLOCK, shipped_formulary())
     assert print_plan(planned.proved) == planned.result["plan"]
     assert planned.proved is planned.proved
     spoiled = copy.deepcopy(planned.result)
     spoiled["plan"]["lot"] = "240103-2-261122-0930"
     assert replace(planned, result=spoiled).proved.lot == "240103-2-261122-0930"
-    assert plan_request(json.dumps(sample(8)), CLOCK).proved is None
+    assert plan_request(json.dumps(sample(8)), CLOCK, shipped_formulary()).proved is None
 
 
 def test_a_plan_whose_text_was_changed_is_not_read():
-    planned = plan_request(json.dumps(sample(3)), CLOCK)
+    planned = plan_request(json.dumps(sample(3)), CLOCK, shipped_formulary())
     spoiled = copy.deepcopy(planned.result)
     spoiled["plan"]["doses"][0]["volume"] = "9 mL"
     with pytest.raises(UnreadablePlanError):

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from answers import QUESTIONS
 
 from ldn_calc.application.papers.printed import open_findings, why_not_print
 from ldn_calc.application.plan.planning import plan_request
@@ -152,7 +153,7 @@ def test_what_was_decided_in_practice_counts_there_only():
     assert answer(request)["status"] == "ready"
 
 
-@pytest.mark.parametrize("question", ["medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies"])
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_is_cleared_by_an_answer_or_by_saying_that_it_could_not_be_asked(question):
     request = sample(1)
     del request["screening"][question]

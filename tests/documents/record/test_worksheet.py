@@ -33,7 +33,7 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.procedure.contents import contents_of
 from ldn_calc.procedure.steps import Transfer, Weigh
 from ldn_calc.quantities.text import read_mass
-from ldn_calc.quantities.values import Mass, Volume
+from ldn_calc.quantities.values import Mass, Share, Volume
 
 DISPENSINGS = every_dispensing()
 NAMES = tuple(DISPENSINGS)
@@ -115,11 +115,11 @@ def test_nothing_leaves_the_page_and_no_words_overlap(name):
     [(101, "99 mg", "103 mg"), (30, "29 mg", "31 mg"), (50, "49 mg", "51 mg"), (11435, "11.207 g", "11.663 g")],
 )
 def test_a_weighing_may_be_gone_on_with_within_2_percent_or_one_step(mass, low, high):
-    assert go_on_limits(Mass.of(mass), Mass.of(1)) == (low, high)
+    assert go_on_limits(Mass.of(mass), Mass.of(1), Share.percent(2)) == (low, high)
 
 
 def test_limits_are_readings_that_the_balance_can_show():
-    assert go_on_limits(read_mass("101.3 mg"), read_mass("0.1 mg")) == ("99.3 mg", "103.3 mg")
+    assert go_on_limits(read_mass("101.3 mg"), read_mass("0.1 mg"), Share.percent(2)) == ("99.3 mg", "103.3 mg")
 
 
 def test_the_drugs_weighing_asks_for_a_second_person_and_says_its_limits():

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from answers import QUESTIONS
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from window_drivers.presented import Page
@@ -82,7 +83,7 @@ def test_answers_of_a_file_without_their_day_get_none_by_one_more_answer(page):
     assert "asked_on" not in document_of(page)["screening"]
 
 
-@pytest.mark.parametrize("question", ["medicines", "liver_disease", "kidney_disease", "pregnancy", "mood", "allergies"])
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_each_of_the_six_questions_may_not_have_been_asked(same_window, question):
     page = same_window()
     path = f"screening.{question}"

@@ -153,7 +153,7 @@ def test_the_same_plan_a_minute_later_keeps_the_entries_also_where_each_strength
     doses = ("0.5 mg", "1.25 mg")
     request["rx"]["regimen"] = [{"days": 10, "take": [{"dose": dose, "when": "bedtime"}]} for dose in doses]
     request["preparation"]["capsule_strengths"] = list(doses)
-    first, later = (plan_request(json.dumps(request), NOW.replace(minute=minute)) for minute in (30, 31))
+    first, later = (plan_request(json.dumps(request), NOW.replace(minute=minute), shipped_formulary()) for minute in (30, 31))
     assert first.proved.lot != later.proved.lot
     plan.root.show_planned(first)
     plan.press("made.open")

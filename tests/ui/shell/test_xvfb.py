@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from answers import answered
 
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
@@ -118,16 +119,7 @@ def test_a_prescription_is_typed_planned_and_saved_with_the_keyboard_alone(desk,
     document = json.loads(saved.read_text(encoding="utf-8"))
     assert document["rx"]["patient"] == {"language": "en", "name": "Ana Reyes", "birth_date": "1979-04-12"}
     assert document["rx"]["form"] == "liquid"
-    assert document["screening"] == {
-        "opioid_use": "none",
-        "medicines": [],
-        "liver_disease": "none",
-        "kidney_disease": "none",
-        "pregnancy": "no",
-        "mood": "none",
-        "allergies": [],
-        "asked_on": "2026-11-22",
-    }
+    assert document["screening"] == answered(asked_on="2026-11-22")
     planned = plan_request(saved.read_text(encoding="utf-8"), datetime(2026, 11, 22, 9, 30), shipped_formulary())
     assert [each["code"] for each in planned.result["findings"] if each["severity"] != "note"] == ["source-not-given"]
     desk.type("<ctrl+w>")

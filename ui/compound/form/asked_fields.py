@@ -1,4 +1,4 @@
-"""The rows of fields that `compound_sections` lists: made row by row, each field in sight while it is asked."""
+"""The rows of fields that `sections` lists: made row by row, each field in sight while it is asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.compound.form.sections import Ask, asked_now
+from ldn_calc.order.request_fields import RequestField
+from ui.compound.form.sections import asked_now
 from ui.compound.prescription.document import at
 from ui.kit.boxes import Choices
 from ui.kit.fields import ChoiceField, TextField
@@ -33,18 +34,20 @@ class AskedFields(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.by_path: dict[str, TextField | ChoiceField] = {}
-        self._asks: dict[str, Ask] = {}
+        self._asks: dict[str, RequestField] = {}
         self._row_of: dict[str, QWidget] = {}
         self._titles: dict[str, dict[str, str]] = {}
+        self._hints: Mapping[str, str] = {}
+        self._defaults: Mapping[str, object] = {}
 
-    def make_row(self, asks: Iterable[Ask]) -> QWidget:
+    def make_row(self, asks: Iterable[RequestField]) -> QWidget:
         """Make fields beside each other."""
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         for ask in asks:
-            made = self._text_field(ask) if ask.choices is None else self._choice_field(ask, ask.choices)
+            made = self._choice_field(ask, ask.offered) if ask.kind == "choice" else self._text_field(ask)
             self._asks[ask.path], self._row_of[ask.path], self.by_path[ask.path] = ask, row, made
             line.addWidget(made, ask.share, Qt.AlignmentFlag.AlignTop)
         return row
@@ -58,14 +61,20 @@ class AskedFields(QObject):
 
     def show_defaults(self, defaults: Mapping[str, object]) -> None:
         """Show what the plan took where nothing is written."""
+        self._defaults = defaults
         for path, ask in self._asks.items():
             shown = self.by_path[path]
             default = str(defaults.get(path, ""))
-            words = self._titles.get(path, {}).get(default, default) or ask.hint
+            words = self._titles.get(path, {}).get(default, default) or self._hints.get(path, ask.hint)
             if isinstance(shown, TextField):
                 shown.set_default(words)
             elif ask.optional:
                 shown.set_default(words or "default")
+
+    def show_hints(self, hints: Mapping[str, str]) -> None:
+        """Show what the pharmacy's formulary would take, by path, wherever no plan says what it took."""
+        self._hints = hints
+        self.show_defaults(self._defaults)
 
     def show_asked(self, document: Mapping[str, Any], errors: Mapping[str, str]) -> None:
         """Show the fields that are asked now, and any that holds a value or an error; a row while any of its fields shows."""
@@ -79,14 +88,14 @@ class AskedFields(QObject):
         for row, seen in rows.items():
             row.setVisible(seen)
 
-    def _text_field(self, ask: Ask) -> TextField:
+    def _text_field(self, ask: RequestField) -> TextField:
         made = TextField(ask.path, ask.caption)
         made.set_default(ask.hint)
         made.box.textEdited.connect(lambda text: self.edited.emit(ask.path, text))
         made.box.left.connect(lambda: self.left.emit(ask.path))
         return made
 
-    def _choice_field(self, ask: Ask, choices: Choices) -> ChoiceField:
+    def _choice_field(self, ask: RequestField, choices: Choices) -> ChoiceField:
         made = ChoiceField(ask.path, ask.caption, _offered(ask, choices))
         made.box.picked.connect(lambda key: self.picked.emit(ask.path, key))
         self._titles[ask.path] = dict(choices)
@@ -95,6 +104,6 @@ class AskedFields(QObject):
         return made
 
 
-def _offered(ask: Ask, choices: Choices) -> Choices:
+def _offered(ask: RequestField, choices: Choices) -> Choices:
     """The choices, and before them the way back to none where there is one."""
     return [("", ask.hint or "default"), *choices] if ask.optional else choices

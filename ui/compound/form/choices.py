@@ -1,4 +1,4 @@
-"""What the program knows, offered in the form: conditions, vehicles, fillers and the like, the pharmacy's own among them."""
+"""What the program knows, offered in the form: conditions, vehicles, fillers and defaults, the pharmacy's own among them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["offer_choices"]
 
 
 def offer_choices(form: CompoundForm, formulary: Formulary | None) -> None:
-    """Offer what can be chosen; of rows that cannot be read (None) nothing, and what a request says is shown as it is written."""
+    """Offer what can be chosen, and say what is taken else; of rows that cannot be read (None) nothing."""
     from ldn_calc.application.plan import choices  # noqa: PLC0415  (after the first paint)
 
     of_rows = {
@@ -25,10 +25,9 @@ def offer_choices(form: CompoundForm, formulary: Formulary | None) -> None:
     form.set_choices(
         {
             "rx.indication": choices.conditions(),
-            "preparation.source.assay_basis": choices.assay_bases(),
-            "preparation.way": choices.ways(),
             **{path: list_rows(formulary) if formulary else [] for path, list_rows in of_rows.items()},
         },
         {"screening.medicines": choices.medicine_names(), "screening.allergies": choices.allergen_names()},
         [(each.title, each.regimen) for each in choices.presets()],
     )
+    form.show_hints(choices.default_hints(formulary) if formulary else {})

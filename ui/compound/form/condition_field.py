@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ldn_calc.order.request_fields import FIELDS
 from ui.kit.boxes import Choices
 from ui.kit.controls import label
 from ui.kit.fields import ChoiceField, TextField
@@ -36,7 +37,7 @@ class ConditionField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notes: Mapping[str, str] = {}
-        self._list = ChoiceField(_PATH, "&Condition", (("", "not said"), (_OTHER, "Other…")))
+        self._list = ChoiceField(_PATH, FIELDS[_PATH].caption, (("", "not said"), (_OTHER, "Other…")))
         self._list.box.picked.connect(self._pick)
         self._other = TextField(f"{_PATH}.other", "Other condition")
         self._other.box.textEdited.connect(lambda text: self.edited.emit(_PATH, text))

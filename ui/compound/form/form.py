@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.compound.form import sections
+from ldn_calc.order.request_fields import FIELDS, RequestField, questions
 from ui.compound.form.asked_fields import AskedFields
-from ui.compound.form.sections import Ask, asked_now
+from ui.compound.form.sections import asked_now, rows_of
 from ui.compound.prescription.components import component_rows
 from ui.compound.prescription.document import at
 from ui.compound.prescription.entries import entries_in_words
 from ui.compound.prescription.field_rows import value_words
-from ui.kit.boxes import Choices
 from ui.kit.controls import label, link
 from ui.kit.fields import ChoiceField, Field, SegmentField, TextField
 from ui.kit.form_scroll import FormScroll
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
     from ui.compound.form.entry_list import EntryList
 
 __all__ = ["CompoundForm"]
-
-_FORMS: Choices = (("liquid", "Liquid"), ("capsule", "Capsule"), ("any", "Best of both"))
-_SOURCES: Choices = (("powder", "Powder"), ("tablet", "Tablets"))
-_QUESTION = "Opioids in the last 14 days, or a buprenorphine shot or implant in the last year? Cough and diarrhea medicines count."
 
 
 class CompoundForm(FormScroll):
@@ -87,8 +82,7 @@ class CompoundForm(FormScroll):
         self._showing = self._show_again = False
         self._errors: Mapping[str, str] = {}
         self.add_head("Prescription")
-        self._rows(sections.PATIENT_ROWS)
-        self._add_segments("rx.form", "Form", _FORMS)
+        self._add_section("patient")
         self._to_build = [self._build_regimen, self._build_screening, self._build_preparation, self._build_fill]
 
     def build_more(self) -> bool:
@@ -151,6 +145,10 @@ class CompoundForm(FormScroll):
         """Show what the plan took where nothing is written."""
         self._asked.show_defaults(defaults)
 
+    def show_hints(self, hints: Mapping[str, str]) -> None:
+        """Show in empty fields what the pharmacy's formulary would take, by path."""
+        self._asked.show_hints(hints)
+
     def show_regimen_words(self, words: str, *, base: bool) -> None:
         """Show the control total, and whether doses are of base."""
         if self._to_build:
@@ -177,7 +175,7 @@ class CompoundForm(FormScroll):
 
     def focus_unanswered(self) -> None:
         """Put the focus on the first question of the screening that has no answer."""
-        for path in ("screening.opioid_use", *sections.SIX_QUESTIONS):
+        for path in ("screening.opioid_use", *(field.path for field in questions())):
             if at(self._document, path) is None:
                 shown = self._fields[path]
                 if isinstance(shown, SegmentField):
@@ -227,13 +225,20 @@ class CompoundForm(FormScroll):
 
     # How it is built
 
-    def _rows(self, rows: Iterable[Iterable[Ask]]) -> None:
-        for asks in rows:
-            self.column.addWidget(self._asked.make_row(asks))
-        self._fields |= self._asked.by_path
+    def _add_section(self, section: str) -> None:
+        """Add what a section asks, in the order of the request's fields."""
+        for fields in rows_of(section):
+            if fields[0].place == "segments":
+                self._add_segments(fields[0])
+            elif fields[0].place == "list":
+                self._add_list(fields[0])
+            else:
+                self.column.addWidget(self._asked.make_row(fields))
+                self._fields |= self._asked.by_path
 
-    def _add_segments(self, path: str, caption: str, choices: Choices, *, question: bool = False) -> SegmentField:
-        made = SegmentField(path, caption, choices, question=question)
+    def _add_segments(self, field: RequestField) -> None:
+        path = field.path
+        made = SegmentField(path, field.caption, field.choices, question=field.section == "screening")
         self._fields[path] = made
         if path == "screening.opioid_use":
             made.picked.connect(self.opioids_answered)
@@ -242,12 +247,12 @@ class CompoundForm(FormScroll):
         else:
             made.picked.connect(lambda key: self.picked.emit(path, key))
         self.column.addWidget(made)
-        return made
 
-    def _add_list(self, path: str, caption: str, none_words: str, *, question: bool = False) -> EntryList:
+    def _add_list(self, field: RequestField) -> None:
         from ui.compound.form.entry_list import EntryList  # noqa: PLC0415  (after the first paint)
 
-        made = EntryList(path, caption, none_words, could_not=question)
+        path = field.path
+        made = EntryList(path, field.caption, field.hint, could_not=field.question)
         self._fields[path] = self._lists[path] = made
         made.typed.connect(lambda text: self.entry_typed.emit(path, text))
         made.add_requested.connect(lambda: self.entry_added.emit(path))
@@ -256,7 +261,6 @@ class CompoundForm(FormScroll):
         made.remove_requested.connect(lambda index: self.entry_removed.emit(path, index))
         made.box.left.connect(lambda: self.entry_left.emit(path))
         self.column.addWidget(made)
-        return made
 
     def _build_regimen(self) -> None:
         from ui.compound.form.condition_field import ConditionField  # noqa: PLC0415  (after the first paint)
@@ -297,18 +301,7 @@ class CompoundForm(FormScroll):
         asked.addWidget(self._asked_on, 1)
         asked.addWidget(self._confirm)
         self.column.addLayout(asked)
-        self._add_segments("screening.opioid_use", _QUESTION, sections.OPIOID_CHOICES, question=True)
-        self._rows(
-            [
-                (
-                    Ask("screening.opioid_stopped_on", "Stopped on", when="stopped"),
-                    Ask("screening.opioid_kind", "Kind", choices=sections.OPIOID_KINDS, when="stopped"),
-                )
-            ]
-        )
-        self._add_list("screening.medicines", "Me&dicines", "No medicines", question=True)
-        self._rows(sections.ORGAN_ROWS)
-        self._add_list("screening.allergies", "Allergi&es", "No allergies", question=True)
+        self._add_section("screening")
 
     def _build_preparation(self) -> None:
         from ui.compound.form.components_section import ComponentsSection  # noqa: PLC0415  (after the first paint)
@@ -316,21 +309,19 @@ class CompoundForm(FormScroll):
         self._no_lot = link("Clear the lot", "preparation.source.clear")
         self._no_lot.clicked.connect(lambda: self.source_picked.emit(""))
         self.add_head("Preparation", self._no_lot)
-        self._add_segments("preparation.source.kind", "Made from", _SOURCES)
-        self._rows(sections.SOURCE_ROWS)
-        self._excipients = self._add_list("preparation.source.excipients", "Excipients on the tablets' label", "None on the label")
+        self._add_section("source")
         self._components = ComponentsSection()
         self._components.edited.connect(self.component_edited)
         self._components.left.connect(self.component_left)
         self.column.addWidget(self._components)
-        self._rows(sections.PREPARATION_ROWS)
+        self._add_section("preparation")
 
     def _build_fill(self) -> None:
         self._next_fill = link("Next fill", "nextFill")
         self._next_fill.clicked.connect(self.next_fill_requested)
         self._next_fill.hide()
         self.add_head("Fill", self._next_fill)
-        self._rows(sections.FILL_ROWS)
+        self._add_section("fill")
         line = QHBoxLayout()
         line.setSpacing(8)
         self._lot = label("", Type.CAPTION, "muted", wrap=True, name="preparation.lot")
@@ -349,5 +340,5 @@ class CompoundForm(FormScroll):
         self._asked.show_asked(self._document, self._errors)
         asked = asked_now(self._document)
         self._no_lot.setVisible("source" in asked)
-        excipients = at(self._document, "preparation.source.excipients") is not None
-        self._excipients.setVisible("tablet" in asked or excipients)
+        for path, entries in self._lists.items():
+            entries.setVisible(FIELDS[path].when in asked or at(self._document, path) is not None)

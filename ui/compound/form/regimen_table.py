@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QWidget
 
+from ldn_calc.order.request_fields import FIELDS
 from ui.kit.boxes import ChoiceBox, Choices, TextBox
 from ui.kit.controls import close_button, label
 from ui.kit.fields import ErrorLine
@@ -17,7 +18,7 @@ from ui.kit.style import Type
 
 __all__ = ["TIMES_OF_DAY", "RegimenTable"]
 
-TIMES_OF_DAY: Final[Choices] = (("morning", "morning"), ("evening", "evening"), ("bedtime", "bedtime"))
+TIMES_OF_DAY: Final[Choices] = FIELDS["rx.regimen[].take[].when"].choices
 
 
 @dataclass(slots=True)

@@ -9,10 +9,7 @@ from typing import Any, Final
 from ui.compound.prescription.document import at, put
 from ui.kit.words import iso_day_words
 
-__all__ = ["COULD_NOT", "asked_words", "has_answers", "note_answer"]
-
-COULD_NOT: Final = "could not be asked"
-"""The value of a question that nobody could answer, as a request writes it."""
+__all__ = ["asked_words", "has_answers", "note_answer"]
 
 _DAY: Final = "screening.asked_on"
 _ASKED_AGAIN: Final = ("screening.opioid_use", "screening.medicines", "screening.pregnancy")

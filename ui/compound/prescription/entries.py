@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ui.compound.prescription.asking import COULD_NOT
+from ldn_calc.order.request_fields import COULD_NOT_BE_ASKED
 from ui.kit.words import iso_day_words
 
 __all__ = ["NONE_WORDS", "entries_in_words", "entry_words"]
@@ -33,6 +33,6 @@ def entry_words(entry: object) -> str:
 
 def entries_in_words(entries: object) -> Sequence[str] | None:
     """All entries of a list, or that the patient could not be asked; None for a question not answered."""
-    if entries == COULD_NOT:
-        return [COULD_NOT]
+    if entries == COULD_NOT_BE_ASKED:
+        return [COULD_NOT_BE_ASKED]
     return [entry_words(each) for each in entries] if isinstance(entries, list) else None

@@ -1,95 +1,18 @@
-"""Every field of the form: its path in a request, how its text is read, and what sentences call it."""
+"""Every field of the form: the row of its path, what a sentence calls it, and its value as it is shown."""
 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from ldn_calc.order.request_fields import FIELDS, RequestField
 from ui.kit.words import iso_day_words
 
-__all__ = ["FIELD_ROWS", "FieldRow", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
+__all__ = ["FIELD_ROWS", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
 
 
-class FieldRow(NamedTuple):
-    """One kind of field.
-
-    Attributes:
-        kind: what `application.plan.fields.read_field` reads it as; `choice` for what is only chosen, `list` for entries.
-        words: what a sentence calls it, with {0}, {1} for the numbers in its path.
-    """
-
-    kind: str
-    words: str
-
-
-FIELD_ROWS: Final[dict[str, FieldRow]] = {
-    "rx.number": FieldRow("text", "the number"),
-    "rx.written_on": FieldRow("date", "the date it was written"),
-    "rx.refills": FieldRow("refills", "the refills"),
-    "rx.patient.name": FieldRow("text", "the patient's name"),
-    "rx.patient.birth_date": FieldRow("date", "the birth date"),
-    "rx.patient.address": FieldRow("text", "the patient's address"),
-    "rx.patient.language": FieldRow("choice", "the language"),
-    "rx.prescriber.name": FieldRow("text", "the prescriber"),
-    "rx.prescriber.phone": FieldRow("text", "the prescriber's phone"),
-    "rx.form": FieldRow("choice", "the form"),
-    "rx.strength_as": FieldRow("choice", "hydrochloride or base"),
-    "rx.regimen[].days": FieldRow("days", "the days of phase {0}"),
-    "rx.regimen[].take[].dose": FieldRow("dose", "the dose in phase {0}"),
-    "rx.regimen[].take[].when": FieldRow("choice", "the time of day in phase {0}"),
-    "rx.indication": FieldRow("text", "the condition"),
-    "rx.first_dose_on": FieldRow("date", "the date of the first dose"),
-    "fill.number": FieldRow("count", "the number of this fill"),
-    "fill.from_day": FieldRow("count", "the first day of this fill"),
-    "fill.days": FieldRow("days", "the days of this fill"),
-    "screening.opioid_use": FieldRow("choice", "the answer about opioids"),
-    "screening.opioid_stopped_on": FieldRow("date", "the date the opioid was stopped"),
-    "screening.opioid_kind": FieldRow("choice", "the kind of opioid"),
-    "screening.medicines": FieldRow("list", "the medicines"),
-    "screening.liver_disease": FieldRow("choice", "the answer about the liver"),
-    "screening.kidney_disease": FieldRow("choice", "the answer about the kidneys"),
-    "screening.pregnancy": FieldRow("choice", "the answer about pregnancy"),
-    "screening.mood": FieldRow("choice", "the answer about mood"),
-    "screening.surgery_planned_on": FieldRow("date", "the date of surgery"),
-    "screening.allergies": FieldRow("list", "the allergies"),
-    "screening.asked_on": FieldRow("date", "the day the patient was asked"),
-    "preparation.source.kind": FieldRow("choice", "powder or tablets"),
-    "preparation.source.substance": FieldRow("choice", "the powder"),
-    "preparation.source.assay": FieldRow("percent", "the assay"),
-    "preparation.source.assay_basis": FieldRow("choice", "the assay's basis"),
-    "preparation.source.water": FieldRow("percent", "the water of the lot"),
-    "preparation.source.solvents": FieldRow("percent", "the solvents of the lot"),
-    "preparation.source.lod": FieldRow("percent", "the loss on drying"),
-    "preparation.source.strength": FieldRow("mass", "the strength of a tablet"),
-    "preparation.source.average_weight": FieldRow("mass", "the weight of a tablet"),
-    "preparation.source.excipients": FieldRow("list", "the tablets' excipients"),
-    "preparation.source.lot": FieldRow("text", "the lot"),
-    "preparation.source.expires_on": FieldRow("expiry", "the lot's expiry"),
-    "preparation.components[].lot": FieldRow("text", "the lot of component {0}"),
-    "preparation.components[].expires_on": FieldRow("expiry", "the expiry of component {0}"),
-    "preparation.concentration": FieldRow("strength", "the strength"),
-    "preparation.vehicle": FieldRow("choice", "the vehicle"),
-    "preparation.overfill": FieldRow("overfill", "the overfill"),
-    "preparation.capsule_size": FieldRow("choice", "the capsule size"),
-    "preparation.filler": FieldRow("choice", "the filler"),
-    "preparation.filler_fill": FieldRow("mass", "the filler in a full capsule"),
-    "preparation.drug_fill": FieldRow("mass", "the drug in a full capsule"),
-    "preparation.extra_capsules": FieldRow("count", "the extra capsules"),
-    "preparation.overage": FieldRow("percent", "the overage"),
-    "preparation.balance.readability": FieldRow("mass", "the balance's readability"),
-    "preparation.balance.minimum": FieldRow("mass", "the balance's minimum"),
-    "preparation.balance.capacity": FieldRow("mass", "the balance's capacity"),
-    "preparation.balance.sensitivity": FieldRow("mass", "the balance's sensitivity"),
-    "preparation.balance.repeatability": FieldRow("mass", "the balance's repeatability"),
-    "preparation.weighing_error": FieldRow("percent", "the weighing error"),
-    "preparation.beyond_use_counting": FieldRow("choice", "the way days are counted"),
-    "preparation.containers": FieldRow("count", "the number of bottles"),
-    "preparation.way": FieldRow("choice", "the way it is made"),
-    "preparation.syringe": FieldRow("choice", "the oral syringe"),
-    "preparation.lot": FieldRow("text", "the lot of the preparation"),
-    "preparation.capsule_strengths": FieldRow("strengths", "the capsule strengths"),
-    "compounded_on": FieldRow("date", "the date it is made"),
-}
+FIELD_ROWS: Final[dict[str, RequestField]] = {path: field for path, field in FIELDS.items() if field.words}
+"""The fields of a request that the form shows, by their path."""
 
 _ENTRIES: Final = ("preparation.components", "preparation.components[]")
 """A list, or an entry of it, that is none: no field shows it, so it can only be taken out."""
@@ -97,7 +20,7 @@ _MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _NUMBERS: Final = re.compile(r"\[(\d+)\]")
 
 
-def field_row(path: str) -> FieldRow | None:
+def field_row(path: str) -> RequestField | None:
     """The row of a path; None for a path that is no field.
 
     >>> field_row("rx.regimen[2].take[0].dose").kind
