@@ -232,9 +232,10 @@ def liquid(
         if any(draw["instrument"] == syringe.name for dose in doses for draw in dose["draws"]):
             instruments[syringe.name] = {"kind": "syringe", "capacity": write(syringe.capacity), "step": write(syringe.step)}
     drug = write(Mass(Strength(per_millilitre).milligrams_per_millilitre * read_volume(amount).millilitres + 1))
+    measured = "60 mL" if read_volume(amount) > read_volume("70 mL") else "40 mL"
     steps: list[dict[str, Any]] = [
         {"op": "weigh", "material": "naltrexone hydrochloride", "into": "beaker", "mass": drug, "instrument": "balance"},
-        {"op": "measure", "material": "preserved vehicle", "into": "beaker", "volume": "60 mL", "instrument": "100 mL cylinder"},
+        {"op": "measure", "material": "preserved vehicle", "into": "beaker", "volume": measured, "instrument": "100 mL cylinder"},
         {"op": "mix", "vessel": "beaker", "how": "stir until clear"},
         {"op": "transfer", "from": "beaker", "into": "100 mL cylinder", "rinse": "10 mL", "material": "preserved vehicle"},
         {

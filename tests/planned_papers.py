@@ -15,7 +15,8 @@ from pdf_pages import read_pages
 from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.split import steps_of
+from ldn_calc.documents.words.split import steps_making
+from ldn_calc.procedure.reader import read_plan
 from ldn_calc.quantities.shown import shown
 
 SAMPLES = Path(__file__).parent / "prescriptions"
@@ -75,7 +76,7 @@ def case(name: str) -> Dispensing:
 def amounts_due(plan: dict[str, Any]) -> list[str]:
     """What each step of the records says in large type, in order: one record for each product."""
     due = []
-    records = [sorted(steps_of(plan, product)) for product in plan["products"]]
+    records = [sorted(steps_making(read_plan(plan), product)) for product in plan["products"]]
     for step in (plan["steps"][number - 1] for record in records for number in record):
         due += [shown(str(step[key])) for key in ("mass", "volume", "rinse", "capsules", "mass_each") if key in step]
         due += [f"{step['units']} tablets"] if "units" in step else []

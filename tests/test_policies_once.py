@@ -24,6 +24,7 @@ from ldn_calc.order.health import check_surgery
 from ldn_calc.order.prescription import AssayBasis, PowderSource, StrengthAs
 from ldn_calc.planning.common import potency_working
 from ldn_calc.planning.potency import powder_potency
+from ldn_calc.procedure.contents import contents_of
 from ldn_calc.quantities.text import read_mass, write
 from ldn_calc.quantities.values import Share
 
@@ -43,7 +44,7 @@ def record(made: Any, formulary: Formulary) -> str:
     master = MasterContent(made)
     cells = [plain(cell.runs) for row in [*content.checks(), *master.quality()] for cell in row]
     weights = [more for _, more, _ in content.weights()]
-    notes = [row.note for row in step_rows(made.plan, formulary)]
+    notes = [row.note for row in step_rows(contents_of(made.proved), formulary)]
     return " | ".join([*(box.label for box in content.setup()), *cells, *weights, *notes]).replace("\u00a0", " ")
 
 

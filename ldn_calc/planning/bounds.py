@@ -57,10 +57,7 @@ def check_entered_fills(preparation: Preparation, fills: Fills, formulary: Formu
     """Net weights that no powder has in this shell: packed, it holds so many grams a millilitre and no more."""
     for key, fill in (("filler_fill", preparation.filler_fill), ("drug_fill", preparation.drug_fill)):
         least, most = (
-            Mass(
-                formulary.policy_strength("capsules", f"{end}_packed").milligrams_per_millilitre
-                * fills.shell.volume.millilitres
-            )
+            Mass(formulary.policy_strength("capsules", f"{end}_packed").milligrams_per_millilitre * fills.shell.volume.millilitres)
             for end in ("least", "most")
         )
         if fill is not None and not least <= fill <= most:

@@ -45,7 +45,6 @@ __all__ = ["SCHEMA", "Planned", "invalid", "plan_request", "unread", "with_alter
 SCHEMA: Final = "ldn-calc/plan/2"
 
 
-
 @dataclass(frozen=True)
 class Planned:
     """One request with its answer.

@@ -11,7 +11,7 @@ from ldn_calc.documents.drawing.label_page import LabelPage, draw_page
 from ldn_calc.documents.drawing.page_pen import Pen
 from ldn_calc.documents.values.errors import DoesNotFit
 
-__all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "Flowed", "Part", "Placed", "RecordPen", "flow"]
+__all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "Flowed", "Part", "Placed", "RecordPen", "Row", "flow"]
 
 PAGE: Final = (612.0, 792.0)
 LEFT: Final = 36.0
@@ -62,6 +62,27 @@ class Part:
     head: Part | None = None
     what: str = ""
     begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something whose words are set, and whose height may still be chosen: a row that a person writes in.
+
+    Attributes:
+        needed: the height that its words need, in points.
+        draw: puts it on the page, its top and its height as given.
+        head, what: as of a `Part`.
+    """
+
+    needed: float
+    draw: Callable[[RecordPen, float, float], None]
+    head: Part | None = None
+    what: str = ""
+
+    def part(self, least: float) -> Part:
+        """The row at least so high."""
+        height = max(least, self.needed)
+        return Part(height, lambda pen, y: self.draw(pen, y, height), head=self.head, what=self.what)
 
 
 Placed = tuple[Part, float]

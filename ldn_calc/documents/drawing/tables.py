@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen
+from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen, Row
 from ldn_calc.documents.drawing.fonts import text_width
 from ldn_calc.documents.drawing.page_pen import baseline, draw_lines
 from ldn_calc.documents.drawing.typeset import break_anywhere, line_width
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import Runs, plain, run
 
-__all__ = ["GREY", "Box", "Cell", "framed", "gap", "heading", "paragraph", "strip", "table"]
+__all__ = ["GREY", "Box", "Cell", "framed", "gap", "heading", "paragraph", "strip", "table", "table_head", "table_rows"]
 
 GREY: Final = 0.88
 _PADDING: Final = 4.0
@@ -106,21 +106,21 @@ def table(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]], 
         rows: their cells; a row is as high as its longest cell needs.
         least: the lowest a row may be.
     """
-    head = _table_head(columns)
-    parts = [head]
-    for cells in rows:
-        lines = [
-            break_anywhere(cell.runs, cell.size, width - 2 * _PADDING) for cell, (_, width) in zip(cells, columns, strict=True)
-        ]
-        needed = max(len(broken) * cell.size * 1.2 for broken, cell in zip(lines, cells, strict=True)) + 6
-        parts.append(_row(columns, cells, lines, max(least, needed), head))
-    return parts
+    head, set_rows = table_rows(columns, rows)
+    return [head, *(row.part(least) for row in set_rows)]
 
 
-def _row(
-    columns: Sequence[tuple[str, float]], cells: Sequence[Cell], lines: Sequence[list[Runs]], height: float, head: Part
-) -> Part:
-    def draw(pen: RecordPen, y: float) -> None:
+def table_rows(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]]) -> tuple[Part, list[Row]]:
+    """The same table with its lines broken, for a page that has yet to say how high its rows are."""
+    head = table_head(columns)
+    return head, [_row(columns, cells, head) for cells in rows]
+
+
+def _row(columns: Sequence[tuple[str, float]], cells: Sequence[Cell], head: Part) -> Row:
+    lines = [break_anywhere(cell.runs, cell.size, width - 2 * _PADDING) for cell, (_, width) in zip(cells, columns, strict=True)]
+    needed = max(len(broken) * cell.size * 1.2 for broken, cell in zip(lines, cells, strict=True)) + 6
+
+    def draw(pen: RecordPen, y: float, height: float) -> None:
         x = LEFT
         for cell, broken, (_, width) in zip(cells, lines, columns, strict=True):
             pen.frame(x, y, width, height, _THIN)
@@ -129,10 +129,11 @@ def _row(
             x += width
         _sides(pen, y, height)
 
-    return Part(height, draw, head=head, what=" ".join(plain(cell.runs) for cell in cells))
+    return Row(needed, draw, head, " ".join(plain(cell.runs) for cell in cells))
 
 
-def _table_head(columns: Sequence[tuple[str, float]]) -> Part:
+def table_head(columns: Sequence[tuple[str, float]]) -> Part:
+    """A table's grey head: title and width of each column."""
     for title, width in columns:
         if text_width(title, 8, bold=True) > width - 2:
             raise DoesNotFit(title, "its column on the worksheet")

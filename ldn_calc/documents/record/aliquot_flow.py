@@ -7,21 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from ldn_calc.documents.drawing.shapes import Anchor, Drawing, Line, Polygon, Rect, Role, Shape, Words
-from ldn_calc.documents.record.bench_amounts import BenchAmounts, bench_amounts
 from ldn_calc.documents.words.runs import TIE, run, tied
-from ldn_calc.documents.words.split import steps_of
-from ldn_calc.procedure.printed import PrintedPlan, PrintedStep
+from ldn_calc.documents.words.split import steps_making
+from ldn_calc.documents.words.steps import amount_in_words, content_in_words
+from ldn_calc.procedure.contents import Contents
+from ldn_calc.procedure.plan import Plan, PowderMaterial, TabletMaterial
+from ldn_calc.procedure.steps import (
+    Bottle,
+    Count,
+    DiscardVessel,
+    Encapsulate,
+    FillTo,
+    Measure,
+    Mix,
+    TakeMass,
+    TakeVolume,
+    Transfer,
+    Weigh,
+)
 from ldn_calc.quantities.shown import shown
-from ldn_calc.quantities.text import counted
+from ldn_calc.quantities.text import counted, write
 from ldn_calc.resources import read_toml
 
 __all__ = ["Flow", "FlowBox", "FlowPart", "aliquot_drawing", "aliquot_flows"]
-
-_DRUG: Final = frozenset({"powder", "tablet"})
-_ADDING: Final = frozenset({"weigh", "count", "measure", "fill_to", "take"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +62,12 @@ class Flow:
     rest: str
 
 
-def aliquot_flows(plan: PrintedPlan, product: str = "") -> tuple[Flow, ...]:
+def aliquot_flows(contents: Contents, product: str = "") -> tuple[Flow, ...]:
     """A flow for each vessel that a `take` takes from, for one product where it is named; none for a plan without an aliquot."""
-    amounts = bench_amounts(plan)
-    numbers = steps_of(plan, product) if product else range(1, len(plan["steps"]) + 1)
-    taking = [step for number, step in enumerate(plan["steps"], 1) if step["op"] == "take" and number in numbers]
-    stocks = dict.fromkeys(step["from"] for step in taking)
-    return tuple(_flow(plan, amounts, stock) for stock in stocks)
+    plan = contents.plan
+    numbers = steps_making(plan, product) if product else range(1, len(plan.steps) + 1)
+    taking = [step for number, step in enumerate(plan.steps, 1) if isinstance(step, TakeMass | TakeVolume) and number in numbers]
+    return tuple(_flow(contents, stock) for stock in dict.fromkeys(step.source for step in taking))
 
 
 def aliquot_drawing(flow: Flow, width: float, size: float, measure: Callable[[str], float]) -> Drawing:
@@ -73,56 +82,74 @@ def aliquot_drawing(flow: Flow, width: float, size: float, measure: Callable[[st
     return _Painter(width, size, measure).draw(flow)
 
 
-def _flow(plan: PrintedPlan, amounts: BenchAmounts, stock: str) -> Flow:
-    words = read_toml("text/worksheet.toml")["flow"]
-    steps = list(enumerate(plan["steps"], 1))
-    takes = [(number, step) for number, step in steps if step["op"] == "take" and step["from"] == stock]
+def _flow(contents: Contents, stock: str) -> Flow:
+    words = _words()
+    steps = list(enumerate(contents.plan.steps, 1))
+    takes = [(number, step) for number, step in steps if isinstance(step, TakeMass | TakeVolume) and step.source == stock]
     first = takes[0][0]
-    inputs = _inputs(plan, stock, first)
-    mixed = [number for number, step in steps if number < first and step["op"] == "mix" and step["vessel"] == stock]
-    what = words["mixture"].format(vessel=stock)
-    mixture = FlowBox(_numbered(words["mix"], mixed[-1:]), tied(amounts.holds[first]), what)
     left = ""
-    for number, (vessel, amount) in amounts.discarded.items():
-        if vessel == stock:
-            left = words["rest"].format(amount=tied(amount), step=number)
-    return Flow(inputs, mixture, tuple(_part(plan, amounts, step, words) for _, step in takes), left)
+    for number, step in steps:
+        if isinstance(step, DiscardVessel) and step.vessel == stock:
+            left = words["rest"].format(amount=content_in_words(contents.in_work(number)), step=number)
+    return Flow(
+        _inputs(contents.plan, stock, first),
+        _mixture(contents, stock, first, words["mixture"].format(vessel=stock)),
+        tuple(_part(contents, step) for _, step in takes),
+        left,
+    )
 
 
-def _inputs(plan: PrintedPlan, vessel: str, before: int) -> tuple[FlowBox, ...]:
+def _mixture(contents: Contents, vessel: str, leaving: int, what: str) -> FlowBox:
+    """What a vessel holds before something leaves it in a step, and where it was mixed last."""
+    steps = enumerate(contents.plan.steps[: leaving - 1], 1)
+    mixed = [number for number, step in steps if isinstance(step, Mix) and step.vessel == vessel]
+    return FlowBox(_numbered(_words()["mix"], mixed[-1:]), content_in_words(contents.in_work(leaving)), what)
+
+
+def _inputs(plan: Plan, vessel: str, before: int) -> tuple[FlowBox, ...]:
     """What goes into a vessel before a step, also by way of another; a liquid is named once, by what it is filled up to."""
-    words = read_toml("text/worksheet.toml")["flow"]
-    poured = {step["from"] for step in plan["steps"][: before - 1] if step["op"] == "transfer" and step["into"] == vessel}
+    steps = plan.steps[: before - 1]
+    vessels = {vessel, *(step.source for step in steps if isinstance(step, Transfer) and step.into == vessel)}
     found: dict[str, FlowBox] = {}
-    for number, step in enumerate(plan["steps"][: before - 1], 1):
-        into = step.get("into") or step.get("vessel") or ""
-        if step["op"] not in _ADDING or into not in {vessel, *poured}:
-            continue
-        name = step.get("material") or step.get("from") or ""
-        if step["op"] == "count":
-            amount = tied(shown(counted(step["units"], "tablet")))
-        else:
-            amount = tied(shown(step.get("mass") or step.get("volume") or ""))
-        if step["op"] == "fill_to":
-            amount = f"{words['up_to']}{TIE}{amount}"
-        drug = "material" in step and plan["materials"][name]["kind"] in _DRUG
-        what = words["taken"].format(vessel=name) if step["op"] == "take" else name
-        found[name] = FlowBox(_numbered(words[step["op"]], [number]), amount, what, drug)
+    for number, step in enumerate(steps, 1):
+        match step:
+            case Weigh(name, into, amount) if into in vessels:
+                found[name] = _added(plan, number, "weigh", amount_in_words(amount), name)
+            case Count(name, into, units) if into in vessels:
+                found[name] = _added(plan, number, "count", tied(shown(counted(units, "tablet"))), name)
+            case Measure(name, into, amount) if into in vessels:
+                found[name] = _added(plan, number, "measure", amount_in_words(amount), name)
+            case FillTo(name, into, amount) if into in vessels:
+                found[name] = _added(plan, number, "fill_to", f"{_words()['up_to']}{TIE}{amount_in_words(amount)}", name)
+            case TakeMass(name, into, amount) | TakeVolume(name, into, amount) if into in vessels:
+                what = _words()["taken"].format(vessel=name)
+                found[name] = FlowBox(_numbered(_words()["take"], [number]), amount_in_words(amount), what)
     return tuple(found.values())
 
 
-def _part(plan: PrintedPlan, amounts: BenchAmounts, take: PrintedStep, words: dict[str, str]) -> FlowPart:
-    steps = list(enumerate(plan["steps"], 1))
-    into = take["into"]
-    leaves = [(number, step) for number, step in steps if step["op"] in {"encapsulate", "bottle", "take"} and step["from"] == into]
-    last, leaving = leaves[0]
-    boxes = _inputs(plan, into, last)
-    mixed = [number for number, step in steps if number < last and step["op"] == "mix" and step["vessel"] == into]
-    if leaving["op"] == "encapsulate":
-        what = words["capsules"].format(capsules=shown(str(leaving["capsules"])), mass_each=tied(leaving["mass_each"]))
+def _added(plan: Plan, number: int, how: str, amount: str, material: str) -> FlowBox:
+    drug = isinstance(plan.materials[material], PowderMaterial | TabletMaterial)
+    return FlowBox(_numbered(_words()[how], [number]), amount, material, drug)
+
+
+def _part(contents: Contents, take: TakeMass | TakeVolume) -> FlowPart:
+    into = take.into
+    last, leaving = next(
+        (number, step)
+        for number, step in enumerate(contents.plan.steps, 1)
+        if isinstance(step, Encapsulate | Bottle | TakeMass | TakeVolume) and step.source == into
+    )
+    if isinstance(leaving, Encapsulate):
+        capsules, each = shown(str(leaving.capsules)), tied(write(leaving.mass_each))
+        what = _words()["capsules"].format(capsules=capsules, mass_each=each)
     else:
-        what = words["mixture"].format(vessel=into)
-    return FlowPart(boxes, FlowBox(_numbered(words["mix"], mixed[-1:]), tied(amounts.holds[last]), what))
+        what = _words()["mixture"].format(vessel=into)
+    return FlowPart(_inputs(contents.plan, into, last), _mixture(contents, into, last, what))
+
+
+def _words() -> dict[str, str]:
+    found: dict[str, str] = read_toml("text/worksheet.toml")["flow"]
+    return found
 
 
 def _numbered(pattern: str, steps: Sequence[int]) -> str:

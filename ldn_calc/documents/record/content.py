@@ -9,16 +9,19 @@ from typing import Any, Final
 from ldn_calc.documents.drawing.tables import Box, Cell
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
-from ldn_calc.documents.words.code_text import lot_of
-from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, run, tie, tied
-from ldn_calc.documents.words.wording import Wording, is_suspension
+from ldn_calc.documents.words.runs import TIE, Runs, marked, run, tie, tied
+from ldn_calc.documents.words.steps import amount_in_words
+from ldn_calc.documents.words.wording import Wording, settles
 from ldn_calc.findings import Severity
 from ldn_calc.formulary.records import DayCount
-from ldn_calc.order.prescription import Language
+from ldn_calc.order.prescription import Language, StrengthAs
+from ldn_calc.procedure.contents import contents_of
+from ldn_calc.procedure.plan import BalanceInstrument, LiquidProduct, TabletMaterial, VehicleMaterial
 from ldn_calc.procedure.printed import PrintedFinding
+from ldn_calc.procedure.steps import Encapsulate
 from ldn_calc.quantities.shown import shown, shown_in
-from ldn_calc.quantities.text import read_mass, read_volume, write
-from ldn_calc.quantities.values import Volume
+from ldn_calc.quantities.text import decimal_text, write
+from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["WorksheetContent"]
@@ -31,48 +34,43 @@ class WorksheetContent:
 
     def __init__(self, dispensing: Dispensing, product: str = "") -> None:
         self.dispensing = dispensing
-        self.plan = dispensing.plan
-        self.product = product or next(iter(dispensing.plan["products"]))
-        self.products = {self.product: dispensing.plan["products"][self.product]}
-        self.lot = lot_of(dispensing.plan, self.product)
+        self.plan = dispensing.proved
+        self.contents = contents_of(self.plan)
+        self.product = product or next(iter(self.plan.products))
+        self.made = self.plan.products[self.product]
+        self.lot = self.plan.lot_of(self.product)
         self.wording = Wording(Language.ENGLISH)
         self.words: dict[str, Any] = read_toml("text/worksheet.toml")
 
     def product_line(self) -> Runs:
         """`naltrexone hydrochloride **1 mg per mL** oral liquid, **100 mL**`."""
-        plan, head = self.plan, self.words["head"]
-        drug = self.wording.pattern("drug", "name")
-        products = list(self.products.values())
-        strengths = [self.strength(product["strength"]) for product in products]
-        amounts = [tied(shown(self.wording.amount(product["amount"]))) for product in products]
-        if plan["form"] == "liquid":
-            form = self.wording.form(plan).lower()
-            return marked(head["liquid"], drug=drug, strength=strengths[0], form=form, amount=amounts[0])
-        out: Runs = run(f"{drug} ")
-        for index, (strength, amount) in enumerate(zip(strengths, amounts, strict=True)):
-            out += (*((Run(" and "),) if index else ()), *marked(head["capsule"], strength=strength, amount=amount))
-        return out
+        head, drug = self.words["head"], self.wording.pattern("drug", "name")
+        strength = self.strength(self.made.strength)
+        if isinstance(self.made, LiquidProduct):
+            form = self.wording.form_words(self.plan).lower()
+            return marked(head["liquid"], drug=drug, strength=strength, form=form, amount=amount_in_words(self.made.amount))
+        return (*run(f"{drug} "), *marked(head["capsule"], strength=strength, amount=self._capsules(self.made.amount)))
 
     def rx_line(self) -> Runs:
         """Number, fill, patient, birth date, prescriber and days."""
-        request, supply = self.dispensing.request, self.plan["supply"]
+        request, supply = self.dispensing.request, self.plan.supply
         return marked(
             tie(self.words["head"]["line"]),
             number=request.rx.number,
             made=self.wording.day(request.compounded_on),
-            fill=str(supply["fill"]),
+            fill=str(supply.fill),
             patient=tie(request.rx.patient.name),
             born=self.wording.day(request.rx.patient.birth_date),
             prescriber=tie(request.rx.prescriber.name),
-            first=str(supply["from_day"]),
-            last=str(supply["from_day"] + supply["days_covered"] - 1),
-            all=str(supply["days_prescribed"]),
+            first=str(supply.from_day),
+            last=str(supply.from_day + supply.days_covered - 1),
+            all=str(supply.days_prescribed),
         )
 
     def strip(self) -> list[Box]:
         """Made on, begun, ended, last day of use, formula."""
-        words, use = self.words["strip"], self.plan["beyond_use"]
-        until = self.wording.day(use["date"]) + (f", {use['hour']}" if "hour" in use else "")
+        words, use = self.words["strip"], self.plan.beyond_use
+        until = self.wording.day(use.date) + ("" if use.hour is None else f", {use.hour}")
         return [
             Box(words["made_on"], self.wording.day(self.dispensing.request.compounded_on)),
             Box(words["begun"]),
@@ -83,14 +81,13 @@ class WorksheetContent:
 
     def setup(self) -> list[Box]:
         """What is checked before the first weighing."""
-        words, formulary = self.words["setup"], self.dispensing.formulary
-        balances = [each for each in self.plan["instruments"].values() if each["kind"] == "balance"]
+        words, weight = self.words["setup"], self.dispensing.formulary.policy_mass("record", "check_weight")
+        balances = [each for each in self.plan.instruments.values() if isinstance(each, BalanceInstrument)]
         boxes = [Box(words["area"])]
         for balance in balances:
-            step, weight = read_mass(balance["readability"]), formulary.policy_mass("record", "check_weight")
-            low, high = write(weight - step), write(weight + step)
-            limits = words["weight"].format(weight=write(weight), low=low.removesuffix(" mg"), high=tied(high))
-            boxes.append(Box(words["balance"].format(minimum=tied(balance["minimum"])), width=1.3))
+            low, high = weight - balance.readability, weight + balance.readability
+            limits = words["weight"].format(weight=write(weight), low=decimal_text(low.milligrams), high=tied(write(high)))
+            boxes.append(Box(words["balance"].format(minimum=tied(write(balance.minimum))), width=1.3))
             boxes += [Box(words["level"], width=0.7), Box(limits, width=1.3)]
         return [*boxes, Box(words["initials"], width=0.7)]
 
@@ -119,23 +116,20 @@ class WorksheetContent:
                 discarded=tied(shown(proof["drug_discarded"])),
             ),
         ]
-        if any(material["kind"] == "tablet" for material in self.plan["materials"].values()):
+        if any(isinstance(material, TabletMaterial) for material in self.plan.materials.values()):
             lines.append(marked(tie(words["tablets"])))
         return lines
 
     def checks(self) -> list[list[Cell]]:
         """What the finished preparation is looked at for, with limits."""
-        words, plan, formulary = self.words["checks"], self.plan, self.dispensing.formulary
-        if plan["form"] == "liquid":
-            rows = [(words["appearance"], words["even" if is_suspension(plan) else "clear"])]
-            tolerance = formulary.policy_share("record", "volume_tolerance").fraction
-            for product in self.products.values():
-                low, high = (write(each) for each in _volume_limits(read_volume(product["amount"]), tolerance))
-                limit = words["volume_limit"].format(low=shown(low).removesuffix(" mL"), high=tied(shown(high)))
-                rows.append((words["volume"], limit))
+        words = self.words["checks"]
+        if isinstance(self.made, LiquidProduct):
+            low, high = _volume_limits(self.made.amount, self.dispensing.formulary.policy_share("record", "volume_tolerance"))
+            limit = words["volume_limit"].format(low=shown(decimal_text(low.millilitres)), high=amount_in_words(high))
+            look = words["even" if settles(self.plan) else "clear"]
+            rows = [(words["appearance"], look), (words["volume"], limit)]
         else:
-            rows = [(words["appearance"], words["capsules"])]
-            rows += [(words["number"], tied(shown(self.wording.amount(each["amount"])))) for each in self.products.values()]
+            rows = [(words["appearance"], words["capsules"]), (words["number"], self._capsules(self.made.amount))]
         rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label")]
         rows.append((words["strength"], self.strength_limit()))
         return [[Cell(run(check)), Cell(run(tie(limit))), Cell(), Cell(), Cell()] for check, limit in rows]
@@ -152,27 +146,27 @@ class WorksheetContent:
         words = self.words["weights"]
         tolerance = self.dispensing.formulary.policy_share("capsules", "fill_tolerance")
         found = []
-        for step in self.plan["steps"]:
-            if step["op"] != "encapsulate" or step["into"] != self.product:
+        for step in self.plan.steps:
+            if not isinstance(step, Encapsulate) or step.into != self.product:
                 continue
-            low, high = (tied(write(each)) for each in _around(read_mass(step["mass_each"]), tolerance.fraction))
-            more = words["more"].format(low=low, high=high, mass_each=tied(step["mass_each"]), tolerance=write(tolerance))
+            low, high = (tied(write(step.mass_each * share)) for share in (tolerance.rest, 1 + tolerance.fraction))
+            more = words["more"].format(low=low, high=high, mass_each=tied(write(step.mass_each)), tolerance=write(tolerance))
             boxes = [Box(str(number), width=0.6) for number in range(1, 11)]
             boxes += [Box(words["tare"], width=1.5), Box(words["mean"], width=1.3), Box(words["outside"], width=1.3)]
-            found.append((words["title"].format(product=_short(step["into"])), tie(more), boxes))
+            found.append((words["title"].format(product=tied(step.into)), tie(more), boxes))
         return found
 
     def beyond_use(self) -> list[Runs]:
         """The last day of use, how it is counted, where it is kept, and why."""
-        words, use = self.words["beyond_use"], self.plan["beyond_use"]
+        words, use = self.words["beyond_use"], self.plan.beyond_use
         preparation = self.dispensing.request.preparation
         counting = preparation.beyond_use_counting or self.dispensing.formulary.policy_text("defaults", "beyond_use_counting")
         counted = words["day_one" if DayCount(counting) is DayCount.DAY_ONE else "days_after"]
-        date = self.wording.day(use["date"]) + (f",{TIE}{use['hour']}" if "hour" in use else "")
-        storage = self.wording.storage(self.plan["beyond_use"]["storage_key"], self.dispensing.formulary)
+        date = self.wording.day(use.date) + ("" if use.hour is None else f",{TIE}{use.hour}")
+        storage = self.wording.storage(self.plan.beyond_use.storage, self.dispensing.formulary)
         return [
-            marked(words["line"], date=date, days=self.wording.count(use["days"], "day"), counting=counted, storage=storage),
-            marked(words["because"], because=tie("; ".join(use["because"]))),
+            marked(words["line"], date=date, days=self.wording.count(use.days, "day"), counting=counted, storage=storage),
+            marked(words["because"], because=tie("; ".join(use.because))),
         ]
 
     def findings(self) -> tuple[str, list[list[Cell]]]:
@@ -192,26 +186,29 @@ class WorksheetContent:
         ]
         return more, rows
 
-    def strength(self, printed: str) -> str:
+    def strength(self, labelled: Strength | Mass) -> str:
         """`1 mg per mL`, with "as base" where it is prescribed so."""
-        strength = self.wording.amount(printed)
-        if self.plan["strength_as"] == "base":
+        strength = self.wording.amount(write(labelled))
+        if self.plan.strength_as is StrengthAs.BASE:
             return tied(self.wording.text("drug", "strength_as_base", strength=strength))
         return strength
 
     def formula(self) -> str:
         """The master formula and its version: that of the vehicle, or of the formulary."""
-        for material in self.plan["materials"].values():
-            if material["kind"] == "vehicle":
-                vehicle = self.dispensing.formulary.vehicles[material["formula"]]
+        for material in self.plan.materials.values():
+            if isinstance(material, VehicleMaterial):
+                vehicle = self.dispensing.formulary.vehicles[material.formula]
                 return f"{vehicle.key}, {vehicle.version}"
-        size = next(step["size"] for step in self.plan["steps"] if step["op"] == "encapsulate")
+        size = next(step.size for step in self.plan.steps if isinstance(step, Encapsulate))
         return f"capsules size {size}, {self.formulary_number}"
 
     @property
     def formulary_number(self) -> str:
         """The first eight digits of the formulary's SHA-256: its version."""
         return self.dispensing.formulary.number
+
+    def _capsules(self, count: int) -> str:
+        return tied(shown(self.wording.count(count, "capsule")))
 
     def _settled(self, finding: PrintedFinding) -> Runs:
         words, settled = self.words["findings"], finding["settled"]
@@ -220,17 +217,8 @@ class WorksheetContent:
         return marked(words["settled"], by=settled["by"], on=self.wording.day(settled["on"]), reason=settled["reason"])
 
 
-def _around(amount: Any, tolerance: Fraction) -> tuple[Any, Any]:
-    return amount * (1 - tolerance), amount * (1 + tolerance)
-
-
-def _volume_limits(amount: Volume, tolerance: Fraction) -> tuple[Volume, Volume]:
+def _volume_limits(amount: Volume, tolerance: Share) -> tuple[Volume, Volume]:
     """Within the tolerance, rounded inward to what can be read: 1 mL, or 0.1 mL of a small bottle."""
     step = Fraction(1) if amount >= _LARGE_BOTTLE else Fraction(1, 10)
-    low, high = _around(amount, tolerance)
+    low, high = amount * tolerance.rest, amount * (1 + tolerance.fraction)
     return Volume(ceil(low.millilitres / step) * step), Volume(floor(high.millilitres / step) * step)
-
-
-def _short(product: str) -> str:
-    """`capsules 1.5 mg`, tied."""
-    return tied(product)

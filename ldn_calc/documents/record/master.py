@@ -22,7 +22,7 @@ from ldn_calc.documents.record.steps import StepRow, step_rows
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import Runs, run, tied
-from ldn_calc.documents.words.split import steps_of
+from ldn_calc.documents.words.split import steps_making
 from ldn_calc.order.prescription import Language
 
 __all__ = ["render_master"]
@@ -48,7 +48,7 @@ def render_master(dispensing: Dispensing) -> bytes:
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Master formulation record", Language.ENGLISH.value)
-    for product in dispensing.plan["products"]:
+    for product in dispensing.proved.products:
         content = MasterContent(dispensing, product)
         head = _head(content)
         pages = flow(_parts(content), _TOP + head.height).pages
@@ -67,7 +67,7 @@ def render_master(dispensing: Dispensing) -> bytes:
 
 
 def _foot(pen: RecordPen, content: MasterContent, number: str, count: str) -> None:
-    words, at = content.words["head"], content.dispensing.printed_at
+    words, at = content.worksheet.words["head"], content.dispensing.printed_at
     printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
     text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
     draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
@@ -115,7 +115,7 @@ def _parts(content: MasterContent) -> list[Part]:
         *_section(words["calculation"]["title"], content.calculation()),
         *_section(words["equipment"]["title"], [content.equipment()]),
         heading(words["instructions"]["title"], words["instructions"]["more"]),
-        *flow_parts(content.plan, content.product),
+        *flow_parts(content.contents, content.product),
         *table(
             _columns(words["instructions"]["columns"], _INSTRUCTIONS),
             content.instructions(_rows(content)),
@@ -139,8 +139,8 @@ def _section(title: str, lines: Sequence[Runs]) -> list[Part]:
 
 def _rows(content: MasterContent) -> list[StepRow]:
     """The steps of this product, without what belongs to the lots of one day."""
-    numbers = steps_of(content.plan, content.product)
-    return [row for row in step_rows(content.plan, content.dispensing.formulary) if row.number in numbers]
+    numbers = steps_making(content.plan, content.product)
+    return [row for row in step_rows(content.contents, content.dispensing.formulary) if row.number in numbers]
 
 
 def _approval(content: MasterContent) -> list[Part]:

@@ -9,7 +9,8 @@ from ldn_calc.documents.words.runs import Runs, marked, tied
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.formulary.records import DayCount
-from ldn_calc.order.prescription import Component, Language
+from ldn_calc.order.prescription import Component, Form, Language
+from ldn_calc.procedure.plan import BalanceInstrument, Plan
 from ldn_calc.quantities.text import write
 from ldn_calc.resources import read_toml
 
@@ -19,10 +20,15 @@ _OVERFILL: Final = ("overfill_share", "overfill_least", "overfill_a_draw")
 _EXTRAS: Final = ("overage", "least_extra_capsules")
 
 
-def policy_lines(dispensing: Dispensing) -> list[Runs]:
+def policy_lines(dispensing: Dispensing, plan: Plan) -> list[Runs]:
     """One line of the rules used; others where rows are the pharmacy's own, and where lots of components were entered."""
     words = read_toml("text/worksheet.toml")["policies"]
-    said = [*_weighing(dispensing, words), _counting(dispensing, words), *_extras(dispensing, words), _go_on(dispensing, words)]
+    said = [
+        *_weighing(dispensing, plan, words),
+        _counting(dispensing, words),
+        *_extras(dispensing, plan, words),
+        _go_on(dispensing, words),
+    ]
     lines = [marked(words["line"], policies="; ".join(said))]
     own = [row for row in dispensing.result.get("rows_used", []) if row["own"]]
     if own:
@@ -36,7 +42,7 @@ def policy_lines(dispensing: Dispensing) -> list[Runs]:
 
 def _component(component: Component, words: dict[str, str]) -> str:
     """A component as it was entered; the boxes of the record stay empty for what is in the hand."""
-    expiry = Wording(Language.ENGLISH).day(component.expires_on.isoformat()) if component.expires_on else None
+    expiry = Wording(Language.ENGLISH).day(component.expires_on) if component.expires_on else None
     facts = {"maker": component.maker, "lot": component.lot, "expiry": expiry}
     said = [words[key].format(fact=fact) if fact else words[f"no_{key}"] for key, fact in facts.items()]
     return words["line"].format(name=component.name, said=", ".join(each for each in said if each))
@@ -60,11 +66,11 @@ def _said(dispensing: Dispensing, words: dict[str, Any], text: str, *keys: str, 
     return f"{text} ({notes})" if notes else text
 
 
-def _weighing(dispensing: Dispensing, words: dict[str, Any]) -> list[str]:
-    balances = [each for each in dispensing.plan["instruments"].values() if each["kind"] == "balance"]
+def _weighing(dispensing: Dispensing, plan: Plan, words: dict[str, Any]) -> list[str]:
+    balances = [each for each in plan.instruments.values() if isinstance(each, BalanceInstrument)]
     entered = dispensing.request.preparation.weighing_error
     error = write(entered) if entered is not None else dispensing.formulary.policy_text("defaults", "weighing_error")
-    found = [words["weighing_error"].format(error=tied(error), minimum=tied(each["minimum"])) for each in balances]
+    found = [words["weighing_error"].format(error=tied(error), minimum=tied(write(each.minimum))) for each in balances]
     return [_said(dispensing, words, each, "weighing_error", entered=entered is not None) for each in found]
 
 
@@ -75,13 +81,13 @@ def _counting(dispensing: Dispensing, words: dict[str, Any]) -> str:
     return _said(dispensing, words, text, "beyond_use_counting", entered=entered is not None)
 
 
-def _extras(dispensing: Dispensing, words: dict[str, Any]) -> list[str]:
+def _extras(dispensing: Dispensing, plan: Plan, words: dict[str, Any]) -> list[str]:
     preparation, used = dispensing.request.preparation, dispensing.result.get("defaults_used", {})
 
     def policy(key: str) -> str:
         return tied(dispensing.formulary.policy_text("defaults", key))
 
-    if dispensing.plan["form"] == "liquid":
+    if plan.form is Form.LIQUID:
         if preparation.overfill is not None:
             text = words["overfill"].format(overfill=tied(write(preparation.overfill)))
             return [_said(dispensing, words, text, entered=True)]

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen
+from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen, Row
 from ldn_calc.documents.drawing.fonts import text_width
 from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.shapes import Drawing
-from ldn_calc.documents.drawing.tables import GREY, table
+from ldn_calc.documents.drawing.tables import GREY, table_head
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, break_lines
 from ldn_calc.documents.record.aliquot_flow import aliquot_drawing, aliquot_flows
 from ldn_calc.documents.record.steps import StepRow
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import plain, run
-from ldn_calc.procedure.printed import PrintedPlan
+from ldn_calc.procedure.contents import Contents
 from ldn_calc.resources import read_toml
 
 __all__ = ["flow_parts", "step_table"]
@@ -34,11 +34,11 @@ _TICKS: Final = 8
 _TICK_ROW: Final = 36.0
 
 
-def flow_parts(plan: PrintedPlan, product: str) -> list[Part]:
+def flow_parts(contents: Contents, product: str) -> list[Part]:
     """The aliquot as a small flow above the steps; nothing for a plan without one."""
     words = read_toml("text/worksheet.toml")["flow"]
     parts: list[Part] = []
-    for flow in aliquot_flows(plan, product):
+    for flow in aliquot_flows(contents, product):
         drawing = aliquot_drawing(flow, RIGHT - LEFT, _FLOW, lambda text: text_width(text, _FLOW))
         parts.append(Part(drawing.height + 6, partial(_draw_flow, drawing), keep=True, what=words["title"]))
     return parts
@@ -48,20 +48,19 @@ def _draw_flow(drawing: Drawing, pen: RecordPen, y: float) -> None:
     pen.drawing(drawing, LEFT, y + 2)
 
 
-def step_table(columns: Sequence[str], rows: Sequence[StepRow], done: str, least: float) -> list[Part]:
-    """The head and a part for each row.
+def step_table(columns: Sequence[str], rows: Sequence[StepRow], done: str) -> tuple[Part, list[Row]]:
+    """The head, and each row with its words set.
 
     Args:
         columns: heads of the seven columns.
         rows: the steps.
         done: the words beside the box of a step that is ticked.
-        least: the lowest a row may be.
     """
-    head = table(tuple(zip(columns, _WIDTHS, strict=True)), [])[0]
-    return [head, *(_row(row, head, done, least) for row in rows)]
+    head = table_head(tuple(zip(columns, _WIDTHS, strict=True)))
+    return head, [_row(row, head, done) for row in rows]
 
 
-def _row(row: StepRow, head: Part, done: str, least: float) -> Part:
+def _row(row: StepRow, head: Part, done: str) -> Row:
     large = _large(row.planned)
     wide = sum(_WIDTHS[2:5]) if row.portions else _WIDTHS[2]
     what = break_anywhere(row.what, _WHAT, wide - 8)
@@ -71,9 +70,8 @@ def _row(row: StepRow, head: Part, done: str, least: float) -> Part:
     planned_height = 12.5 * (len(above) + len(below)) + 1.15 * large * len(row.planned)
     ticks = _TICK_ROW * -(-(len(row.portions) + 1) // _TICKS) if row.portions else 0.0
     what_height = _WHAT_LEAD * len(what) + 11 * len(note) + ticks
-    height = max(least, planned_height + 6, what_height + 6)
 
-    def draw(pen: RecordPen, y: float) -> None:
+    def draw(pen: RecordPen, y: float, height: float) -> None:
         edges = [LEFT + sum(_WIDTHS[:index]) for index in range(len(_WIDTHS) + 1)]
         if row.drug:
             pen.area(edges[0], y, _WIDTHS[0], height)
@@ -105,7 +103,7 @@ def _row(row: StepRow, head: Part, done: str, least: float) -> Part:
         for x in (LEFT, RIGHT):
             pen.line((x, y), (x, y + height), 1.2)
 
-    return Part(height, draw, head=head, what=plain(row.what))
+    return Row(max(planned_height, what_height) + 6, draw, head, plain(row.what))
 
 
 def _ticks(pen: RecordPen, portions: Sequence[str], left: float, top: float, width: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Final
@@ -10,11 +10,11 @@ from typing import Final
 from ldn_calc import __version__
 from ldn_calc.documents.drawing.banner import draw_banner
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
-from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Flowed, Part, Placed, RecordPen, flow
+from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Flowed, Part, Placed, RecordPen, Row, flow
 from ldn_calc.documents.drawing.fonts import open_canvas
 from ldn_calc.documents.drawing.label_page import LabelPage
 from ldn_calc.documents.drawing.page_pen import draw_lines
-from ldn_calc.documents.drawing.tables import Box, framed, gap, heading, paragraph, strip, table
+from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, heading, paragraph, strip, table, table_rows
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.label.render import label_pages
@@ -61,6 +61,16 @@ class _Room:
     deviations: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A row whose height follows the room."""
+
+    row: Row
+    least: Callable[[_Room], float]
+
+
+_Piece = Part | _Written
+
 _STEPS: Final = (_Room(50.0, 19.0, 18.0, 38.0), _Room(46.0, 19.0, 18.0, 38.0), _Room(46.0, 17.0, 18.0, 38.0))
 _WRITING: Final = ((20.0, 68.0), (22.0, 108.0), (26.0, 148.0))
 
@@ -74,7 +84,7 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value, dispensing.dots_per_inch)
-    for product in dispensing.plan["products"]:
+    for product in dispensing.proved.products:
         content = WorksheetContent(dispensing, product)
         head = _head(content)
         pages = _laid_out(content, _copies_of(dispensing, product), _TOP + head.height)
@@ -106,9 +116,10 @@ def _copies_of(dispensing: Dispensing, product: str) -> list[LabelPage]:
 
 def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], top: float) -> list[list[Placed]]:
     """The fewest pages, filled best: first how high the steps are, then how much room there is to write."""
+    pieces = _pieces(content, labels)
 
     def placed(room: _Room) -> Flowed:
-        return flow(_parts(content, labels, room), top)
+        return flow([each if isinstance(each, Part) else each.row.part(each.least(room)) for each in pieces], top)
 
     def cost(way: Flowed) -> tuple[int, float]:
         return len(way.pages), way.cost
@@ -167,66 +178,77 @@ def _head(content: WorksheetContent) -> Part:
     return Part(max(height, _BAR + qr_side + 2 * quiet), draw)
 
 
-def _parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) -> list[Part]:
-    words = content.words
+def _pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[_Piece]:
+    """All that stands under the head, its words set; how high the rows are is still open."""
+    words, contents = content.words, content.contents
     components = WorksheetComponents(content.dispensing, content.product)
     title, more, figures = components.certificate()
-    steps = step_rows(content.plan, content.dispensing.formulary, content.product)
-    parts = [
+    rows = step_rows(contents, content.dispensing.formulary, content.product)
+    steps_head, steps = step_table(words["steps"]["columns"], rows, words["steps"]["done"])
+    pieces: list[_Piece] = [
         strip(content.strip(), 26),
         heading(title, more),
-        *table(_columns(words["certificate"]["columns"], _CERTIFICATE), figures, room.row),
+        *_table(words["certificate"]["columns"], _CERTIFICATE, figures, _row_height),
         heading(words["materials"]["title"], words["materials"]["more"]),
-        *table(_columns(words["materials"]["columns"], _MATERIALS), components.materials(), room.row),
+        *_table(words["materials"]["columns"], _MATERIALS, components.materials(), _row_height),
         gap(4),
         strip(content.setup(), 24),
         heading(words["steps"]["title"], words["steps"]["more"]),
-        *flow_parts(content.plan, content.product),
-        *step_table(words["steps"]["columns"], steps, words["steps"]["done"], room.step),
+        *flow_parts(contents, content.product),
+        steps_head,
+        *(_Written(row, lambda room: room.step) for row in steps),
         heading(words["calculation"]["title"]),
         *(paragraph(line, 10, 13, keep=True) for line in content.calculation()),
         gap(3, keep=True),
         framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.proof())], 1.6),
         *budget_parts(content.dispensing),
-        *(paragraph(line, 9, 11.5) for line in policy_lines(content.dispensing)),
+        *(paragraph(line, 9, 11.5) for line in policy_lines(content.dispensing, content.plan)),
     ]
-    parts.append(heading(words["yield"]["title"]))
-    *rows, last = [strip(boxes, 26) for boxes in yield_rows(content.plan, content.product)]
-    parts += [*(replace(row, keep=True) for row in rows), last]
-    parts += [
+    pieces.append(heading(words["yield"]["title"]))
+    *others, last = [strip(boxes, 26) for boxes in yield_rows(contents, content.product)]
+    pieces += [*(replace(row, keep=True) for row in others), last]
+    pieces += [
         heading(words["checks"]["title"]),
-        *table(_columns(words["checks"]["columns"], _CHECKS), content.checks(), room.check),
+        *_table(words["checks"]["columns"], _CHECKS, content.checks(), lambda room: room.check),
     ]
     for name, limits, boxes in content.weights():
-        parts += [gap(2), heading(name, limits), strip(boxes, 28)]
-    parts += [gap(5), framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1)]
-    return parts + _last_parts(content, labels, room)
+        pieces += [gap(2), heading(name, limits), strip(boxes, 28)]
+    pieces += [gap(5), framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1)]
+    return pieces + _last_pieces(content, labels)
 
 
-def _last_parts(content: WorksheetContent, labels: Sequence[LabelPage], room: _Room) -> list[Part]:
+def _last_pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[_Piece]:
     words = content.words
     open_findings, rows = content.findings()
-    parts = [heading(words["findings"]["title"], open_findings)]
+    pieces: list[_Piece] = [heading(words["findings"]["title"], open_findings)]
     if rows:
-        parts += table(_columns(words["findings"]["columns"], _FINDINGS), rows, least=17)
+        pieces += table(_columns(words["findings"]["columns"], _FINDINGS), rows, least=17)
     else:
-        parts.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
-    parts += [heading(words["deviations"]["title"], words["deviations"]["more"]), _deviations(room.deviations)]
-    parts.append(heading(words["label"]["title"], words["label"]["more"]))
-    parts += [_copies(labels[index : index + 2], last=index + 2 >= len(labels)) for index in range(0, len(labels), 2)]
+        pieces.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
+    pieces.append(heading(words["deviations"]["title"], words["deviations"]["more"]))
+    pieces.append(_Written(Row(0.0, _draw_deviations), lambda room: room.deviations))
+    pieces.append(heading(words["label"]["title"], words["label"]["more"]))
+    pieces += [_copies(labels[index : index + 2], last=index + 2 >= len(labels)) for index in range(0, len(labels), 2)]
     sign = words["sign"]
-    return [*parts, gap(2, keep=True), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
+    return [*pieces, gap(2, keep=True), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
 
 
-def _deviations(height: float) -> Part:
+def _table(
+    titles: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[Cell]], least: Callable[[_Room], float]
+) -> list[_Piece]:
+    head, set_rows = table_rows(_columns(titles, widths), rows)
+    return [head, *(_Written(row, least) for row in set_rows)]
+
+
+def _row_height(room: _Room) -> float:
+    return room.row
+
+
+def _draw_deviations(pen: RecordPen, y: float, height: float) -> None:
     """A box to write in, with lines."""
-
-    def draw(pen: RecordPen, y: float) -> None:
-        pen.frame(LEFT, y, RIGHT - LEFT, height, 1.2)
-        for line in range(1, int((height - 8) // 20) + 1):
-            pen.line((LEFT + 4, y + 20 * line), (RIGHT - 4, y + 20 * line), 0.6, (1, 2))
-
-    return Part(height, draw)
+    pen.frame(LEFT, y, RIGHT - LEFT, height, 1.2)
+    for line in range(1, int((height - 8) // 20) + 1):
+        pen.line((LEFT + 4, y + 20 * line), (RIGHT - 4, y + 20 * line), 0.6, (1, 2))
 
 
 def _copies(pages: Sequence[LabelPage], *, last: bool) -> Part:

@@ -7,14 +7,17 @@ from ldn_calc.documents.drawing.fonts import text_width
 from ldn_calc.documents.drawing.shapes import Line, Rect, Role, Words
 from ldn_calc.documents.record.aliquot_flow import aliquot_drawing, aliquot_flows
 from ldn_calc.documents.words.runs import plain
+from ldn_calc.procedure.contents import contents_of
+from ldn_calc.procedure.steps import Count
 from ldn_calc.quantities.shown import shown
+from ldn_calc.quantities.text import write
 
 SIZE = 8.5
 WITH = ("capsule aliquot", "liquid aliquot", "crushed part", "two strengths of one aliquot")
 
 
 def flow_of(name):
-    (flow,) = aliquot_flows(case(name).plan)
+    (flow,) = aliquot_flows(contents_of(case(name).proved))
     return flow
 
 
@@ -31,7 +34,7 @@ def said(box):
 
 
 def test_a_plan_without_an_aliquot_has_no_flow():
-    assert [name for name in CASES if aliquot_flows(case(name).plan)] == list(WITH)
+    assert [name for name in CASES if aliquot_flows(contents_of(case(name).proved))] == list(WITH)
 
 
 def test_a_capsule_aliquot_reads_as_it_is_worked():
@@ -64,8 +67,9 @@ def test_two_parts_of_one_mixture_are_one_drawing():
 @pytest.mark.parametrize("name", WITH)
 def test_every_amount_is_one_of_the_steps(name):
     made = case(name)
-    printed = {shown(str(step[key])) for step in made.plan["steps"] for key in ("mass", "volume") if key in step}
-    printed |= {f"{step['units']} tablets" for step in made.plan["steps"] if "units" in step}
+    steps = made.proved.steps
+    printed = {shown(write(getattr(step, key))) for step in steps for key in ("mass", "volume") if hasattr(step, key)}
+    printed |= {f"{step.units} tablets" for step in steps if isinstance(step, Count)}
     flow = flow_of(name)
     for box in (*flow.inputs, *(box for part in flow.parts for box in part.inputs)):
         assert said(box)[1].removeprefix("up to ") in printed

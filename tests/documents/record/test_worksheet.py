@@ -22,18 +22,18 @@ from pdf_pages import information, read_pages
 from planned_papers import amounts_due, case, pages_of, planned, text_of
 
 from ldn_calc.documents.label.render import render_label
-from ldn_calc.documents.record.bench_amounts import bench_amounts
 from ldn_calc.documents.record.master import render_master
-from ldn_calc.documents.record.steps import dilution, go_on_limits, step_rows
+from ldn_calc.documents.record.steps import go_on_limits, step_rows
 from ldn_calc.documents.record.worksheet import render_worksheet
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.errors import DoesNotFit, PaperError
-from ldn_calc.documents.words.code_text import lot_of
 from ldn_calc.documents.words.runs import plain
+from ldn_calc.documents.words.steps import dilution
 from ldn_calc.formulary.formulary import shipped_formulary
-from ldn_calc.procedure.steps import Transfer
+from ldn_calc.procedure.contents import contents_of
+from ldn_calc.procedure.steps import Transfer, Weigh
 from ldn_calc.quantities.text import read_mass
-from ldn_calc.quantities.values import Share, Volume
+from ldn_calc.quantities.values import Mass, Share, Volume
 
 DISPENSINGS = every_dispensing()
 NAMES = tuple(DISPENSINGS)
@@ -52,7 +52,7 @@ def test_every_page_names_lot_product_patient_and_its_number(name):
     assert len(starts) == len(made.plan["products"])
     for product, start, end in zip(made.plan["products"], starts, [*starts[1:], len(pages)], strict=True):
         for number, page in enumerate(pages[start:end], 1):
-            assert f"Lot {lot_of(made.plan, product)}" in page
+            assert f"Lot {made.proved.lot_of(product)}" in page
             assert "naltrexone hydrochloride" in page
             assert made.plan["products"][product]["strength"].split("/")[0] in page
             assert made.request.rx.patient.name in page
@@ -112,18 +112,18 @@ def test_nothing_leaves_the_page_and_no_words_overlap(name):
 
 @pytest.mark.parametrize(
     ("mass", "low", "high"),
-    [("101 mg", "99 mg", "103 mg"), ("30 mg", "29 mg", "31 mg"), ("50 mg", "49 mg", "51 mg"), ("11435 mg", "11.207 g", "11.663 g")],
+    [(101, "99 mg", "103 mg"), (30, "29 mg", "31 mg"), (50, "49 mg", "51 mg"), (11435, "11.207 g", "11.663 g")],
 )
 def test_a_weighing_may_be_gone_on_with_within_2_percent_or_one_step(mass, low, high):
-    assert go_on_limits(mass, "1 mg", Share.percent(2)) == (low, high)
+    assert go_on_limits(Mass.of(mass), Mass.of(1), Share.percent(2)) == (low, high)
 
 
 def test_limits_are_readings_that_the_balance_can_show():
-    assert go_on_limits("101.3 mg", "0.1 mg", Share.percent(2)) == ("99.3 mg", "103.3 mg")
+    assert go_on_limits(read_mass("101.3 mg"), read_mass("0.1 mg"), Share.percent(2)) == ("99.3 mg", "103.3 mg")
 
 
 def test_the_drugs_weighing_asks_for_a_second_person_and_says_its_limits():
-    rows = step_rows(liquid_three_phases().plan, shipped_formulary())
+    rows = step_rows(contents_of(liquid_three_phases().proved), shipped_formulary())
     assert [row.drug for row in rows] == [True] + [False] * 6
     assert rows[0].check
     assert rows[0].note.replace("\u00a0", " ") == "go on at 99 to 103 mg, else stop and ask"
@@ -131,7 +131,7 @@ def test_the_drugs_weighing_asks_for_a_second_person_and_says_its_limits():
 
 
 def test_tablets_are_counted_and_checked_by_a_second_person():
-    rows = step_rows(tablets().plan, shipped_formulary())
+    rows = step_rows(contents_of(tablets().proved), shipped_formulary())
     assert (rows[0].drug, rows[0].check, rows[0].unit) == (True, True, "tablets")
     text = text_of(render_worksheet(tablets()))
     assert "A. Tablets" in text
@@ -253,14 +253,13 @@ def test_a_plan_without_its_proof_has_no_record():
 
 def test_a_text_that_cannot_stand_in_its_box_is_named():
     made = liquid_three_phases()
-    made.plan["lot"] = "7" * 80
     with pytest.raises(DoesNotFit, match="7777777"):
-        render_worksheet(made)
+        render_worksheet(with_plan(made, lot="7" * 80))
 
 
 def test_the_filler_is_weighed_beside_the_mortar_and_added_in_portions_to_tick():
     made = planned(2)
-    weigh, mix = step_rows(made.plan, made.formulary)[1:3]
+    weigh, mix = step_rows(contents_of(made.proved), made.formulary)[1:3]
     said = plain(weigh.what).replace("\u00a0", " ")
     assert said == "Weigh microcrystalline cellulose PH-105 on paper, beside the mortar. Do not add it yet."
     assert (weigh.planned, weigh.unit, weigh.note.replace("\u00a0", " ")) == (
@@ -286,14 +285,14 @@ def test_the_filler_is_weighed_beside_the_mortar_and_added_in_portions_to_tick()
 @pytest.mark.parametrize("number", [2, 4, 6, 7, 15, 23])
 def test_a_record_followed_to_the_letter_is_a_geometric_dilution(number):
     """No portion is more than what is in the mortar when it is added, and together they are the filler that was weighed."""
-    made = planned(number)
-    for at, step in enumerate(made.plan["steps"], 1):
-        if step["op"] != "mix" or (found := dilution(made.plan, at)) is None:
+    contents = contents_of(planned(number).proved)
+    for at, step in enumerate(contents.plan.steps, 1):
+        if (found := dilution(contents, at)) is None:
             continue
-        filler = next(each for each in reversed(made.plan["steps"][: at - 1]) if each["op"] == "weigh")
-        inside = bench_amounts(made.plan).before[at - 1]
-        total = inside + read_mass(filler["mass"]).milligrams
-        for portion in found[0]:
+        filler = next(each for each in reversed(contents.plan.steps[: at - 1]) if isinstance(each, Weigh))
+        inside = contents.before(at - 1).holds(step.vessel).solids.milligrams
+        total = inside + filler.mass.milligrams
+        for portion in found.words:
             mass = read_mass(portion).milligrams
             assert mass <= inside * Fraction(101, 100)
             inside += mass
@@ -306,11 +305,15 @@ def test_large_amounts_have_a_comma_or_a_larger_unit_on_every_record():
             assert not re.search(r"(?<![\d.,\w-])\d{4,}(?:\.\d+)? ?(?:mg|mL)\b", text_of(pdf))
 
 
-@pytest.mark.parametrize("mass", ["10475.65 mg", "100475.65 mg"])
+@pytest.mark.parametrize("mass", ["21475.65 mg", "100475.65 mg"])
 def test_a_seven_digit_mass_fits_the_column(mass):
     made = planned(2)
-    steps = [step | {"mass": mass} if step.get("mass") == "11435 mg" else step for step in made.plan["steps"]]
-    assert render_worksheet(replace(made, plan={**made.plan, "steps": steps}))
+    steps = [
+        replace(step, mass=read_mass(mass)) if isinstance(step, Weigh) and step.mass == Mass.of(11435) else step
+        for step in made.proved.steps
+    ]
+    assert steps != list(made.proved.steps)
+    assert render_worksheet(with_plan(made, steps=tuple(steps)))
 
 
 def test_a_long_name_takes_no_record_away_only_its_copy_is_on_a_larger_label():
@@ -326,7 +329,7 @@ def test_two_strengths_have_a_record_and_a_master_formula_each():
     made = case("two strengths of one aliquot")
     for pages in (pages_of(render_worksheet(made)), pages_of(render_master(made))):
         assert sum("Page 1 of" in page for page in pages) == 2
-    first, second = (step_rows(made.plan, made.formulary, product) for product in made.plan["products"])
+    first, second = (step_rows(contents_of(made.proved), made.formulary, product) for product in made.plan["products"])
     assert not {row.number for row in first if "again" not in row.note} & {row.number for row in second if "again" not in row.note}
     assert all("-A" in row.note for row in second if "again" in row.note)
     assert {row.number for row in (*first, *second)} == set(range(1, len(made.plan["steps"]) + 1))
@@ -336,6 +339,6 @@ def test_a_transfer_without_a_rinse_has_its_record():
     made = planned(1)
     steps = [replace(step, rinse=Volume.of(0)) if isinstance(step, Transfer) else step for step in made.proved.steps]
     other = with_plan(made, steps=tuple(steps))
-    said = [plain(row.what).replace("\u00a0", " ") for row in step_rows(other.plan, other.formulary)]
+    said = [plain(row.what).replace("\u00a0", " ") for row in step_rows(contents_of(other.proved), other.formulary)]
     assert "Pour the beaker into the 250 mL cylinder" in said
     assert render_worksheet(other)
