@@ -81,7 +81,6 @@ def dispensings() -> list[Dispensing]:
             Dispensing(
                 request=replace(request, rx=rx),
                 result={**planned.result, "plan": printed},
-                plan=printed,
                 formulary=shipped_formulary(),
                 language=request.rx.patient.language,
                 pharmacy=pharmacy,

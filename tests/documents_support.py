@@ -188,7 +188,6 @@ def dispensing(document: dict[str, Any], result: dict[str, Any], pharmacy: Pharm
     return Dispensing(
         request=request,
         result=result,
-        plan=result["plan"],
         formulary=shipped_formulary(),
         language=request.rx.patient.language,
         pharmacy=pharmacy,
@@ -445,8 +444,8 @@ def tablets(**rx: Any) -> Dispensing:
     """Sample 05: a suspension from whole 50 mg tablets."""
     source = {"kind": "tablet", "strength": "50 mg", "average_weight": "212 mg", "lot": "T-77", "expires_on": "2027-08-31"}
     made = liquid([(30, [("3 mg", "bedtime")])], 30, preparation={"source": source}, number="240105", **rx)
-    plan = made.plan
-    plan["materials"] = {
+    printed: Any = made.result["plan"]
+    materials = {
         "naltrexone tablets": {
             "kind": "tablet",
             "strength": "50 mg",
@@ -457,19 +456,19 @@ def tablets(**rx: Any) -> Dispensing:
         },
         "preserved vehicle": {"kind": "vehicle", "formula": "fawcett-preserved"},
     }
-    plan["steps"] = [
+    steps = [
         {"op": "count", "material": "naltrexone tablets", "into": "mortar", "units": 2},
         {"op": "mix", "vessel": "mortar", "how": "crush to a fine even powder"},
         {"op": "transfer", "from": "mortar", "into": "100 mL cylinder", "rinse": "10 mL", "material": "preserved vehicle"},
-        *plan["steps"][4:],
+        *printed["steps"][4:],
     ]
-    return made
+    return replace(made, result={**made.result, "plan": {**printed, "materials": materials, "steps": steps}})
 
 
 def with_plan(made: Dispensing, **changes: Any) -> Dispensing:
     """The same with parts of its plan changed, as a program that planned otherwise would have printed it."""
-    plan = print_plan(replace(made.proved, **changes))
-    return replace(made, plan=plan, result={**made.result, "plan": plan})
+    plan = print_plan(replace(made.plan, **changes))
+    return replace(made, result={**made.result, "plan": plan})
 
 
 def practice(made: Dispensing, *, draft: bool = False) -> Dispensing:

@@ -38,7 +38,6 @@ def planned(number: int, settings: Path | None = None, rx: dict[str, Any] | None
     return Dispensing(
         request=found.request,
         result=found.result,
-        plan=found.plan,
         formulary=formulary,
         language=found.request.rx.patient.language,
         pharmacy=DOVER,

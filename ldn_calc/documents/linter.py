@@ -100,7 +100,7 @@ def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Ite
     kind = paper if paper in {"label", "sheet"} else "record"
     lines = lines_of(drawn)
     paragraphs = [each for each in paragraphs_of(lines) if each.text.strip()]
-    plan = dispensing.proved
+    plan = dispensing.plan
     mask = _Mask(dispensing, plan)
     own = [each for each in paragraphs if kind == "label" or not each.part]  # copies of labels on a record were looked at as labels
     for paragraph in own:

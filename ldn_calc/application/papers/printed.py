@@ -119,13 +119,12 @@ def render_paper(
         PaperError: a text that fits no label, or a character that no embedded typeface has.
         ValueError: there is no proved plan.
     """
-    request, plan = planned.request, planned.plan
-    if request is None or plan is None or planned.result.get("proof") is None:
+    request = planned.request
+    if request is None or planned.plan is None or planned.result.get("proof") is None:
         raise ValueError("there is no proved plan to print")
     dispensing = Dispensing(
         request=request,
         result=planned.result,
-        plan=plan,
         formulary=planned.formulary,
         language=language or request.rx.patient.language,
         pharmacy=settings.pharmacy,

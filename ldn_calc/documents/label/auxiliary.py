@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.words.wording import settles
-from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, Language
 from ldn_calc.procedure.plan import Plan
-from ldn_calc.procedure.printed import PrintedPlan
-from ldn_calc.procedure.reader import read_plan
 from ldn_calc.resources import read_toml
 
-__all__ = ["Auxiliary", "auxiliaries", "auxiliary_keys", "warnings_needed"]
+__all__ = ["Auxiliary", "auxiliaries", "warnings_needed"]
 
 _COLD: Final = "refrigerator"
 """The storage that `data/beyond_use.toml` gives the preparations kept cold."""
@@ -67,11 +64,6 @@ _RULES: Final[tuple[tuple[str, Callable[[Plan], bool], bool], ...]] = (
 def warnings_needed(plan: Plan) -> frozenset[str]:
     """Which warnings this plan needs, by their keys."""
     return frozenset(key for key, rule, _ in _RULES if rule(plan))
-
-
-def auxiliary_keys(plan: PrintedPlan, formulary: Formulary) -> frozenset[str]:
-    """Which warnings a printed plan needs."""
-    return warnings_needed(read_plan(plan))
 
 
 def auxiliaries(plan: Plan, language: Language) -> tuple[Auxiliary, ...]:

@@ -24,7 +24,7 @@ from ldn_calc.documents.label.frame import Frame
 from ldn_calc.documents.label.header import place_bottle, place_lot, place_numbers, place_pair, place_strength, place_tags
 from ldn_calc.documents.label.room import LabelRoom
 from ldn_calc.documents.values.errors import DoesNotFit
-from ldn_calc.documents.words.plan_directions import PhaseWords
+from ldn_calc.documents.words.directions import PhaseWords
 from ldn_calc.documents.words.runs import Run, Runs, plain, run, tied
 
 __all__ = ["CODE_FAR", "CODE_LARGE", "CODE_NEAR", "Room", "SmallStyle", "least_width"]

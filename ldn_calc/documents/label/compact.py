@@ -21,7 +21,7 @@ from ldn_calc.documents.label.content import LabelContent
 from ldn_calc.documents.label.flow import ALONE, SMALLEST, flow_small
 from ldn_calc.documents.label.frame import Frame
 from ldn_calc.documents.values.errors import DoesNotFit
-from ldn_calc.documents.words.plan_directions import PhaseWords
+from ldn_calc.documents.words.directions import PhaseWords
 from ldn_calc.documents.words.runs import TIE, Run, Runs, joined, plain, run
 
 __all__ = ["MOST_SMALL_LABELS", "compact_ladder"]

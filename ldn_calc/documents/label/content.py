@@ -10,7 +10,7 @@ from ldn_calc.documents.drawing.fonts import checked
 from ldn_calc.documents.label.auxiliary import warnings_needed
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.code_text import code_texts
-from ldn_calc.documents.words.plan_directions import Directions, plan_directions, syringes_tell_by_dose
+from ldn_calc.documents.words.directions import Directions, plan_directions, syringes_tell_by_dose
 from ldn_calc.documents.words.runs import Run, Runs, joined, marked, plain, run, tie, tied
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
@@ -113,7 +113,7 @@ def label_contents(dispensing: Dispensing, product: str = "") -> list[LabelConte
     Raises:
         MissingGlyph: a name or number holds a character that cannot be printed.
     """
-    plan, codes = dispensing.proved, code_texts(dispensing)
+    plan, codes = dispensing.plan, code_texts(dispensing)
     contents = [_content(each, plan, dispensing, codes[each]) for each in plan.products if product in {"", each}]
     count = dispensing.request.preparation.containers
     if count == 1:

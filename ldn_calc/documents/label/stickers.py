@@ -37,7 +37,7 @@ def sticker_pages(dispensing: Dispensing, stock: LabelStock) -> list[LabelPage]:
         DoesNotFit: a warning fits no band.
     """
     frame = frame_of(stock)
-    warnings = auxiliaries(dispensing.proved, dispensing.language)
+    warnings = auxiliaries(dispensing.plan, dispensing.language)
     columns = max(1, int((frame.room + _GAP) // (_LEAST_WIDTH + _GAP)))
     rows = max(1, int((frame.bottom - frame.top + _GAP) // (_HEIGHT + _GAP)))
     width = (frame.room - _GAP * (columns - 1)) / columns

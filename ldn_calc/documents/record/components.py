@@ -7,7 +7,7 @@ from typing import Any
 from ldn_calc.documents.drawing.tables import Cell
 from ldn_calc.documents.record.policies import own_row
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.plan_directions import syringes_needed
+from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import run, tied
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.steps import amount_in_words
@@ -28,7 +28,7 @@ class WorksheetComponents:
 
     def __init__(self, dispensing: Dispensing, product: str = "") -> None:
         self.dispensing = dispensing
-        self.plan = dispensing.proved
+        self.plan = dispensing.plan
         self.product = product or next(iter(self.plan.products))
         numbers = steps_making(self.plan, self.product)
         self.steps = [step for number, step in enumerate(self.plan.steps, 1) if number in numbers]

@@ -34,7 +34,7 @@ class WorksheetContent:
 
     def __init__(self, dispensing: Dispensing, product: str = "") -> None:
         self.dispensing = dispensing
-        self.plan = dispensing.proved
+        self.plan = dispensing.plan
         self.contents = contents_of(self.plan)
         self.product = product or next(iter(self.plan.products))
         self.made = self.plan.products[self.product]

@@ -48,7 +48,7 @@ def render_master(dispensing: Dispensing) -> bytes:
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Master formulation record", Language.ENGLISH.value)
-    for product in dispensing.proved.products:
+    for product in dispensing.plan.products:
         content = MasterContent(dispensing, product)
         head = _head(content)
         pages = flow(_parts(content), _TOP + head.height).pages

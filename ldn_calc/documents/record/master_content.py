@@ -12,7 +12,7 @@ from ldn_calc.documents.record.components import WorksheetComponents
 from ldn_calc.documents.record.content import WorksheetContent
 from ldn_calc.documents.record.steps import StepRow
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.plan_directions import syringes_needed
+from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import content_in_words
 from ldn_calc.documents.words.wording import Wording, settles

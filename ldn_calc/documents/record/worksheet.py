@@ -84,7 +84,7 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
     canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value, dispensing.dots_per_inch)
-    for product in dispensing.proved.products:
+    for product in dispensing.plan.products:
         content = WorksheetContent(dispensing, product)
         head = _head(content)
         pages = _laid_out(content, _copies_of(dispensing, product), _TOP + head.height)

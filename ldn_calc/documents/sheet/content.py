@@ -16,7 +16,7 @@ from ldn_calc.documents.sheet.dose_rows import DoseRow, caption_of, dose_rows
 from ldn_calc.documents.sheet.wallet_card import WalletCard, wallet_card
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.plan_directions import marks_beside, plan_directions, syringes_needed
+from ldn_calc.documents.words.directions import marks_beside, plan_directions, syringes_needed
 from ldn_calc.documents.words.runs import TIE, Run, Runs, plain, run, tie, tied
 from ldn_calc.documents.words.sheet_text import Paragraph, Section, SheetText
 from ldn_calc.documents.words.wording import Wording
@@ -129,7 +129,7 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
         take_pages: the first and the last page on which rows of doses stand; the steps of the syringe refer to them.
     """
     wording, text = Wording(dispensing.language), SheetText(dispensing.language)
-    plan = dispensing.proved
+    plan = dispensing.plan
     holds, values = _holding(dispensing, plan), _values(dispensing, plan, wording, text, take_pages)
 
     def section(key: str) -> Section:

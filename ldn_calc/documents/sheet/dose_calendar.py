@@ -11,8 +11,8 @@ from typing import Final
 from ldn_calc.documents.sheet.dose_rows import strength_counts
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.bottle_end import bottle_end, full_date
+from ldn_calc.documents.words.directions import TIMES_OF_DAY, DoseWords, PhaseWords, plan_directions, syringes_needed
 from ldn_calc.documents.words.doses import draw_words
-from ldn_calc.documents.words.plan_directions import TIMES_OF_DAY, DoseWords, PhaseWords, plan_directions, syringes_needed
 from ldn_calc.documents.words.runs import TIE, Runs, tied
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording

@@ -10,7 +10,7 @@ from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.documents.sheet.style import style_of
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.plan_directions import DoseWords, PhaseWords, marks_beside, plan_directions, syringes_needed
+from ldn_calc.documents.words.directions import DoseWords, PhaseWords, marks_beside, plan_directions, syringes_needed
 from ldn_calc.documents.words.runs import TIE, Runs, run, tied
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording

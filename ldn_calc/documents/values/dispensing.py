@@ -10,7 +10,7 @@ from ldn_calc.documents.values.pharmacy import Pharmacy
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Language, Request
 from ldn_calc.procedure.plan import Plan
-from ldn_calc.procedure.printed import PrintedPlan, Result
+from ldn_calc.procedure.printed import Result
 from ldn_calc.procedure.reader import read_plan
 
 __all__ = ["Dispensing"]
@@ -21,6 +21,7 @@ class Dispensing:
     """A result that has a plan, with its request.
 
     Attributes:
+        plan: the proved plan, read back from the result.
         language: of label and sheet; the patient's, or English for a pharmacist who checks.
         pharmacy: None until one is set up: papers then carry PRACTICE - NOT FOR DISPENSING.
         draft: True while review findings are open: papers then carry DRAFT - NOT FOR DISPENSING.
@@ -31,7 +32,6 @@ class Dispensing:
 
     request: Request
     result: Result
-    plan: PrintedPlan
     formulary: Formulary
     language: Language
     pharmacy: Pharmacy | None
@@ -39,8 +39,15 @@ class Dispensing:
     printed_at: datetime
     choices: PaperChoices = field(default_factory=PaperChoices)
     dots_per_inch: float | None = None
+    plan: Plan = field(init=False)
 
-    @property
-    def proved(self) -> Plan:
-        """The proved plan as values."""
-        return read_plan(self.plan)
+    def __post_init__(self) -> None:
+        """Read the proved plan back, once.
+
+        Raises:
+            ValueError: the result has no plan, or one that cannot be read back.
+        """
+        printed = self.result.get("plan")
+        if printed is None:
+            raise ValueError("there is no proved plan to print")
+        object.__setattr__(self, "plan", read_plan(printed))

@@ -35,7 +35,7 @@ def bottle_end(dispensing: Dispensing, last: date, wording: Wording, text: Sheet
         wording: of the language.
         text: of the language.
     """
-    plan, request = dispensing.proved, dispensing.request
+    plan, request = dispensing.plan, dispensing.request
     bottles = "_bottles" if len(plan.products) > 1 or request.preparation.containers > 1 else ""
     today = max(request.compounded_on, dispensing.printed_at.date())
     ends = [_lasts(plan.supply, last, bottles, wording, text), _left(plan, wording, text)]

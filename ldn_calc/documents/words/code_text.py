@@ -9,14 +9,12 @@ lot), until when it is used, and whether the paper is final.
 
 from __future__ import annotations
 
-from string import ascii_uppercase
 from typing import Final
 
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.procedure.plan import Plan
-from ldn_calc.procedure.printed import PrintedPlan
 
-__all__ = ["DRAFT", "PRACTICE", "code_text", "code_texts", "lot_of"]
+__all__ = ["DRAFT", "PRACTICE", "code_text", "code_texts"]
 
 DRAFT: Final = "DRAFT|"
 """Before the code of a paper that is printed while findings are open."""
@@ -29,12 +27,12 @@ def code_text(dispensing: Dispensing, product: str) -> str:
 
     A field that holds the separator has it written %7C, and % itself %25; what is not final begins with `DRAFT|` or `PRACTICE|`.
     """
-    return _code(dispensing, dispensing.proved, product)
+    return _code(dispensing, dispensing.plan, product)
 
 
 def code_texts(dispensing: Dispensing) -> dict[str, str]:
     """The code of every product, by its name."""
-    plan = dispensing.proved
+    plan = dispensing.plan
     return {product: _code(dispensing, plan, product) for product in plan.products}
 
 
@@ -42,14 +40,6 @@ def _code(dispensing: Dispensing, plan: Plan, product: str) -> str:
     fields = dispensing.request.rx.number, plan.lot_of(product), plan.beyond_use.date.isoformat()
     mark = (PRACTICE if dispensing.pharmacy is None else "") + (DRAFT if dispensing.draft else "")
     return mark + "|".join(map(_escaped, fields))
-
-
-def lot_of(plan: PrintedPlan, product: str) -> str:
-    """A product's own lot: the plan's, and with more than one product a letter of its own after it."""
-    printed = plan["products"][product].get("lot")
-    if printed is not None or len(plan["products"]) == 1:
-        return printed or plan["lot"]
-    return f"{plan['lot']}-{ascii_uppercase[list(plan['products']).index(product)]}"
 
 
 def _escaped(field: str) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Final
 
+from ldn_calc.documents.words.doses import draw_words, taken_words
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, run, tie, tied
-from ldn_calc.documents.words.wording import Wording, day_of
-from ldn_calc.order.prescription import Request
-from ldn_calc.procedure.printed import PrintedDose, PrintedDraw, PrintedPlan
-from ldn_calc.quantities.text import read_volume, write
+from ldn_calc.documents.words.wording import Wording
+from ldn_calc.order.prescription import Request, When
+from ldn_calc.procedure.plan import Dose, Draw, LiquidDose, Plan, SyringeInstrument
 from ldn_calc.quantities.values import Volume
 
 __all__ = [
@@ -21,13 +21,13 @@ __all__ = [
     "Directions",
     "DoseWords",
     "PhaseWords",
-    "between_marks",
-    "directions_of",
-    "syringes_of",
+    "marks_beside",
+    "plan_directions",
+    "syringes_needed",
     "syringes_tell_by_dose",
 ]
 
-TIMES_OF_DAY: Final = ("morning", "evening", "bedtime")
+TIMES_OF_DAY: Final = (When.MORNING, When.EVENING, When.BEDTIME)
 _TO_VOLUME: Final = re.compile(r" (?=\{)")
 
 
@@ -41,7 +41,7 @@ class DoseWords:
         when: `at bedtime`.
         draws: `3 mL, then 1.5 mL`, or how to read a draw between marks; empty for one draw on a mark.
         syringe: `1 mL syringe` where the fill needs several sizes; else empty.
-        dose: the plan's own row.
+        dose: the plan's own.
         beside: what is taken with it from the bottle of another strength: ` and 1 from the 0.5 mg bottle`; else empty.
     """
 
@@ -50,7 +50,7 @@ class DoseWords:
     when: str
     draws: str
     syringe: str
-    dose: PrintedDose
+    dose: Dose
     beside: str = ""
 
     def runs(self, *, timed: bool) -> Runs:
@@ -121,11 +121,11 @@ class Directions:
         return tuple(out)
 
 
-def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_dose: bool = False, bottle: str = "") -> Directions:
+def plan_directions(plan: Plan, request: Request, wording: Wording, *, by_dose: bool = False, bottle: str = "") -> Directions:
     """Put the plan's doses into words.
 
     Args:
-        plan: the printed plan.
+        plan: the proved plan.
         request: whose first dose may be later than the day it is made.
         wording: of the language.
         by_dose: where several syringes are needed, say in the syringes' line for which doses each is, and not beside each
@@ -133,8 +133,9 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_d
         bottle: where capsules of two strengths are two bottles, the product whose bottle these are the directions of: they say
             what is taken from it, and name the other only where a dose needs both.
     """
-    names = _syringe_names(plan, wording)
-    times = {dose["when"] for dose in plan["doses"]}
+    syringes = syringes_needed(plan)
+    beside = _Syringes({} if by_dose else {name: _syringe_name(each, wording) for name, each in syringes.items()}, syringes)
+    times = {dose.when for dose in plan.doses}
     same_time = len(times) == 1
     of_bottle = "bottle_" if bottle else ""
     if same_time:
@@ -142,48 +143,48 @@ def directions_of(plan: PrintedPlan, request: Request, wording: Wording, *, by_d
     else:
         intro = wording.runs("directions", f"{of_bottle}intro")
     phases: list[PhaseWords] = []
-    for (first, number, last), doses in groupby(sorted(plan["doses"], key=_span), key=_span):
+    for (first, number, last), doses in groupby(sorted(plan.doses, key=_span), key=_span):
         dates = wording.dates(first, last)
-        in_day = sorted(doses, key=lambda dose: TIMES_OF_DAY.index(dose["when"]))
+        in_day = sorted(doses, key=lambda dose: TIMES_OF_DAY.index(dose.when))
         phases.append(
             PhaseWords(
                 phase=number,
-                first=day_of(first),
-                last=day_of(last),
+                first=first,
+                last=last,
                 dates=dates,
                 intro=_dated(intro, dates, wording),
                 doses=_bottle_doses(in_day, plan, bottle, wording)
                 if bottle
-                else tuple(_dose_words(dose, plan, {} if by_dose else names, wording) for dose in in_day),
+                else tuple(_dose_words(dose, plan, beside, wording) for dose in in_day),
             )
         )
     if bottle:
         phases = _joined(phases, intro, wording)
     whole_intro = phases[0].intro if len(phases) == 1 else (*intro, Run(":"))
-    syringe = _syringe_line(plan, names, wording, by_dose=by_dose)
+    syringe = _syringe_line(plan, syringes, wording, by_dose=by_dose)
     return Directions(whole_intro, same_time, tuple(phases), _start(request, wording), syringe, bottle)
 
 
-def syringes_of(plan: PrintedPlan) -> list[str]:
-    """Names of the oral syringes that this fill needs, smallest first."""
-    used = {draw["instrument"] for dose in plan["doses"] for draw in dose.get("draws", [])}
-    return sorted(used, key=lambda name: read_volume(plan["instruments"][name]["capacity"]))
+def syringes_needed(plan: Plan) -> dict[str, SyringeInstrument]:
+    """The oral syringes that this fill needs by their names, smallest first."""
+    used = {draw.instrument for dose in plan.doses for draw in dose.draws}
+    found = ((name, each) for name, each in plan.instruments.items() if name in used and isinstance(each, SyringeInstrument))
+    return dict(sorted(found, key=lambda named: named[1].capacity))
 
 
-def syringes_tell_by_dose(plan: PrintedPlan) -> bool:
+def syringes_tell_by_dose(plan: Plan) -> bool:
     """Whether there are several syringes, and every dose with a smaller one is smaller than every dose with a larger one."""
-    volumes = _volumes(plan)
+    volumes = [[volume for volume, _ in doses] for doses in _doses_by_syringe(plan)]
     return len(volumes) > 1 and all(max(small) < min(large) for small, large in pairwise(volumes))
 
 
-def between_marks(draw: PrintedDraw, plan: PrintedPlan) -> tuple[str, str] | None:
-    """The marks on both sides of a draw that falls on none, as printed; None for a draw on a mark."""
-    step = read_volume(plan["instruments"][draw["instrument"]]["step"]).millilitres
-    steps = read_volume(draw["volume"]).millilitres / step
+def marks_beside(draw: Draw, syringe: SyringeInstrument) -> tuple[Volume, Volume] | None:
+    """The marks on both sides of a draw that falls on none; None for a draw on a mark."""
+    steps = draw.volume / syringe.step
     if steps.denominator == 1:
         return None
-    below = Fraction(steps.numerator // steps.denominator) * step
-    return write(Volume(below)), write(Volume(below + step))
+    below = syringe.step * (steps.numerator // steps.denominator)
+    return below, below + syringe.step
 
 
 def _start(request: Request, wording: Wording) -> Runs:
@@ -202,25 +203,25 @@ def _dated(intro: Runs, dates: str, wording: Wording) -> Runs:
     return (*run(before), *intro, Run(after.format(dates=dates) + ":"))
 
 
-def _bottle_doses(doses: list[PrintedDose], plan: PrintedPlan, bottle: str, wording: Wording) -> tuple[DoseWords, ...]:
+def _bottle_doses(doses: list[Dose], plan: Plan, bottle: str, wording: Wording) -> tuple[DoseWords, ...]:
     """What is taken out of one bottle of several, dose by dose; one word where it is nothing all day."""
     found = []
     for dose in doses:
-        counts = {part["from"]: part["count"] for part in dose.get("capsules", [])}
+        counts = {part.product: part.count for part in dose.capsules}
         others = [
-            wording.text("dose", "from_other", count=str(count), strength=wording.amount(plan["products"][name]["strength"]))
+            wording.text("dose", "from_other", count=str(count), strength=wording.quantity(plan.products[name].strength))
             for name, count in counts.items()
             if name != bottle
         ]
         if bottle not in counts:
-            found.append(DoseWords(wording.pattern("dose", "none"), "", wording.when(dose["when"]), "", "", dose))
+            found.append(DoseWords(wording.pattern("dose", "none"), "", wording.when(dose.when), "", "", dose))
             continue
-        mass = wording.mass(dose["prescribed"], plan["strength_as"])
+        mass = wording.dose_mass(dose.prescribed, plan.strength_as)
         found.append(
             DoseWords(
                 amount=wording.count(counts[bottle], "capsule"),
                 mass=tied(wording.text("dose", "in_all", mass=mass)) if others else mass,
-                when=wording.when(dose["when"]),
+                when=wording.when(dose.when),
                 draws="",
                 syringe="",
                 dose=dose,
@@ -247,56 +248,41 @@ def _joined(phases: list[PhaseWords], intro: Runs, wording: Wording) -> list[Pha
     return [replace(each, doses=each.doses[:1]) if not any(dose.mass for dose in each.doses) else each for each in found]
 
 
-def _span(dose: PrintedDose) -> tuple[str, int, str]:
-    return dose["from_date"], dose["phase"], dose["to_date"]
+def _span(dose: Dose) -> tuple[date, int, date]:
+    return dose.from_date, dose.phase, dose.to_date
 
 
-def _dose_words(dose: PrintedDose, plan: PrintedPlan, names: dict[str, str], wording: Wording) -> DoseWords:
-    draws = dose.get("draws", [])
-    syringe = ""
-    if len(names) > 1 and draws:
-        syringe = names[draws[0]["instrument"]]
+@dataclass(frozen=True, slots=True)
+class _Syringes:
+    """The fill's syringes, and the words that name each beside a dose where there are several."""
+
+    names: Mapping[str, str]
+    needed: Mapping[str, SyringeInstrument]
+
+
+def _dose_words(dose: Dose, plan: Plan, syringes: _Syringes, wording: Wording) -> DoseWords:
+    named = len(syringes.names) > 1 and dose.draws
     return DoseWords(
-        amount=_amount(dose, plan, wording),
-        mass=wording.mass(dose["prescribed"], plan["strength_as"]),
-        when=wording.when(dose["when"]),
-        draws=_draws(draws, plan, wording),
-        syringe=syringe,
+        amount=taken_words(dose, plan.products, wording),
+        mass=wording.dose_mass(dose.prescribed, plan.strength_as),
+        when=wording.when(dose.when),
+        draws=_draws(dose, syringes.needed, wording),
+        syringe=syringes.names[dose.draws[0].instrument] if named else "",
         dose=dose,
     )
 
 
-def _amount(dose: PrintedDose, plan: PrintedPlan, wording: Wording) -> str:
-    if "volume" in dose:
-        return wording.amount(dose["volume"])
-    taken = dose.get("capsules", [])
-    if len(plan["products"]) == 1:
-        return wording.count(sum(part["count"] for part in taken), "capsule")
-    parts = [
-        tied(
-            wording.text(
-                "dose",
-                "capsules_of",
-                amount=wording.count(part["count"], "capsule"),
-                strength=wording.amount(plan["products"][part["from"]]["strength"]),
-            )
-        )
-        for part in taken
-    ]
-    return wording.both(parts)
-
-
-def _draws(draws: list[PrintedDraw], plan: PrintedPlan, wording: Wording) -> str:
+def _draws(dose: Dose, syringes: Mapping[str, SyringeInstrument], wording: Wording) -> str:
+    draws, volumes = dose.draws, draw_words(dose, wording)
     if not draws:
         return ""
-    volumes = [wording.amount(draw["volume"]) for draw in draws]
     words = volumes[0]
     if len(draws) == 2:
         words = _then(wording.pattern("dose", "draws"), volumes)
-    between = between_marks(draws[-1], plan)
+    between = marks_beside(draws[-1], syringes[draws[-1].instrument])
     if between is None:
         return words if len(draws) == 2 else ""
-    near = wording.text("dose", "between", below=wording.amount(between[0]), above=wording.amount(between[1]))
+    near = wording.text("dose", "between", below=wording.quantity(between[0]), above=wording.quantity(between[1]))
     return f"{words} ({near})" if len(draws) == 2 else near
 
 
@@ -305,41 +291,38 @@ def _then(pattern: str, volumes: list[str]) -> str:
     return _TO_VOLUME.sub(TIE, pattern).format(first=volumes[0], second=volumes[1])
 
 
-def _syringe_names(plan: PrintedPlan, wording: Wording) -> dict[str, str]:
-    """Each syringe's name: its size, the same on every fill and every paper."""
-    return {
-        name: tied(wording.text("directions", "syringe_name", capacity=wording.amount(plan["instruments"][name]["capacity"])))
-        for name in syringes_of(plan)
-    }
+def _syringe_name(syringe: SyringeInstrument, wording: Wording) -> str:
+    """A syringe's name: its size, the same on every fill and every paper."""
+    return tied(wording.text("directions", "syringe_name", capacity=wording.quantity(syringe.capacity)))
 
 
-def _syringe_line(plan: PrintedPlan, names: dict[str, str], wording: Wording, *, by_dose: bool) -> Runs:
+def _syringe_line(plan: Plan, syringes: Mapping[str, SyringeInstrument], wording: Wording, *, by_dose: bool) -> Runs:
     """Which syringe; where one line says it for all doses, each volume has its mass beside it."""
-    if not names:
+    if not syringes:
         return ()
-    if len(names) == 1:
-        capacity = wording.amount(plan["instruments"][next(iter(names))]["capacity"])
-        return run(wording.text("directions", "syringe", capacity=capacity))
+    if len(syringes) == 1:
+        (only,) = syringes.values()
+        return run(wording.text("directions", "syringe", capacity=wording.quantity(only.capacity)))
+    names = [_syringe_name(each, wording) for each in syringes.values()]
     if not by_dose:
-        return run(wording.text("directions", "syringes", names=wording.both(list(names.values()))))
-    *smaller, largest = names.values()
+        return run(wording.text("directions", "syringes", names=wording.both(names)))
+    *smaller, largest = names
     parts = []
     for name, doses in zip(smaller, _doses_by_syringe(plan), strict=False):
-        most = max(doses, key=lambda dose: read_volume(dose["volume"]))
-        volume, mass = wording.amount(most["volume"]), wording.mass(most["prescribed"], plan["strength_as"])
+        most, dose = max(doses, key=lambda each: each[0])
+        volume, mass = wording.quantity(most), wording.dose_mass(dose.prescribed, plan.strength_as)
         parts.append(wording.text("directions", "syringe_up_to", name=name, dose=tied(f"{volume} ({mass})")))
     parts.append(wording.text("directions", "syringe_for_more", name=largest))
     return run(tie(wording.text("directions", "syringes_by_dose", syringes=", ".join(parts))))
 
 
-def _doses_by_syringe(plan: PrintedPlan) -> list[list[PrintedDose]]:
-    """The doses taken with each syringe, smallest syringe first."""
-    return [[dose for dose in plan["doses"] if dose["draws"][0]["instrument"] == name] for name in syringes_of(plan)]
-
-
-def _volumes(plan: PrintedPlan) -> list[list[Volume]]:
-    """The volumes of the doses taken with each syringe, smallest syringe first."""
-    return [[read_volume(dose["volume"]) for dose in doses] for doses in _doses_by_syringe(plan)]
+def _doses_by_syringe(plan: Plan) -> list[list[tuple[Volume, Dose]]]:
+    """The doses taken with each syringe with their volumes, smallest syringe first."""
+    drawn = [(dose.taken, dose) for dose in plan.doses]
+    return [
+        [(taken.volume, dose) for taken, dose in drawn if isinstance(taken, LiquidDose) and taken.draws[0].instrument == name]
+        for name in syringes_needed(plan)
+    ]
 
 
 def _split(pattern: str, *marks: str) -> list[str]:

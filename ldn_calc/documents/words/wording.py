@@ -31,13 +31,12 @@ from ldn_calc.procedure.plan import (
     TabletMaterial,
     VehicleMaterial,
 )
-from ldn_calc.procedure.printed import PrintedPlan
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.resources import read_toml
 
-__all__ = ["Wording", "day_of", "is_suspension", "lots_of", "settles"]
+__all__ = ["Wording", "day_of", "settles"]
 
 
 def day_of(day: date | str) -> date:
@@ -159,22 +158,11 @@ class Wording:
         key = "mass_as_base" if strength_as is StrengthAs.BASE else "mass"
         return tied(self.text("dose", key, mass=self.quantity(mass)))
 
-    def mass(self, printed: str, strength_as: str) -> str:
-        """A dose's mass: `4.5 mg`, or `4.5 mg base` where prescribed as base; tied."""
-        key = "mass_as_base" if strength_as == "base" else "mass"
-        return tied(self.text("dose", key, mass=self.amount(printed)))
-
     def form_words(self, plan: Plan) -> str:
         """`Oral liquid`, `Oral suspension` (from tablets) or `Capsules`."""
         if plan.form is Form.CAPSULE:
             return self.pattern("form", "capsule")
         return self.pattern("form", "suspension" if settles(plan) else "solution")
-
-    def form(self, plan: PrintedPlan) -> str:
-        """`Oral liquid`, `Oral suspension` (from tablets) or `Capsules`."""
-        if plan["form"] == "capsule":
-            return self.pattern("form", "capsule")
-        return self.pattern("form", "suspension" if is_suspension(plan) else "solution")
 
     def storage(self, key: str, formulary: Formulary) -> str:
         """Where to keep it: `in the refrigerator (36 to 46 °F)`.
@@ -210,23 +198,6 @@ class Wording:
         words: dict[str, str] = self._rows["descriptions"]
         return words.get(described, described)
 
-    def contains(self, plan: PrintedPlan, request: Request, formulary: Formulary) -> list[str]:
-        """What the label must name as contained, in words of the language: lactose, sodium benzoate."""
-        found: list[str] = []
-        for name, material in plan["materials"].items():
-            match material["kind"]:
-                case "vehicle":
-                    found += [formulary.vehicles[material["formula"]].label_contains or ""]
-                case "filler":
-                    found += [formulary.fillers[name].label_contains or ""]
-                case "tablet":
-                    found += _tablet_contains(request, formulary)
-        return self._contained(found)
-
-    def description(self, plan: PrintedPlan, formulary: Formulary) -> str:
-        """What a capsule looks like: `white`."""
-        return self.capsule_look(formulary)
-
     def supply(self, supply: Supply) -> str:
         """The part-fill line, or nothing where this fill is the whole regimen."""
         first = supply.from_day
@@ -253,16 +224,6 @@ def settles(plan: Plan) -> bool:
 
 def _in_one_millilitre(strength: Strength) -> Mass:
     return strength * Volume.of(1)
-
-
-def is_suspension(plan: PrintedPlan) -> bool:
-    """Whether a liquid holds crushed tablets, which settle: it must be shaken."""
-    return plan["form"] == "liquid" and any(material["kind"] == "tablet" for material in plan["materials"].values())
-
-
-def lots_of(plan: PrintedPlan) -> list[str]:
-    """The internal lots of what is dispensed: the plan's, or where there are several products one of each."""
-    return list(dict.fromkeys(str(product.get("lot", plan["lot"])) for product in plan["products"].values()))
 
 
 def _tablet_contains(request: Request, formulary: Formulary) -> list[str]:

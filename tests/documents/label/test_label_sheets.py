@@ -110,18 +110,18 @@ def test_a_draft_on_a_roll_is_higher_by_its_banner(stock):
     ],
 )
 def test_warnings_follow_from_the_plan(made, expected):
-    assert warnings_needed(made().proved) == expected
+    assert warnings_needed(made().plan) == expected
 
 
 def test_a_liquid_kept_at_room_temperature_has_no_refrigerator_on_it():
-    plan = nightly().proved
+    plan = nightly().plan
     assert "refrigerate" not in warnings_needed(replace(plan, beyond_use=replace(plan.beyond_use, storage="room")))
 
 
 def test_label_and_stickers_give_the_same_warnings():
     for made in (nightly(), tablets(), capsules_twice_daily()):
         text = " ".join(plain(line.runs) for page in label_pages(made) for line in page.lines).replace("\u00a0", " ")
-        stuck = {each.key: each.words for each in auxiliaries(made.proved, Language.ENGLISH)}
+        stuck = {each.key: each.words for each in auxiliaries(made.plan, Language.ENGLISH)}
         assert ("Shake the bottle well" in text) == ("shake" in stuck)
         assert ("in the refrigerator" in text) == ("refrigerate" in stuck)
         assert ("Use the oral 3 mL syringe" in text) == ("mouth" in stuck)
@@ -134,7 +134,7 @@ def test_every_sticker_fits_its_band_on_every_stock(stock):
     of = stock_of(stock)
     for made in (tablets(), spanish(tablets()), long_names()):
         pages = sticker_pages(made, of)
-        warnings = auxiliaries(made.proved, made.language)
+        warnings = auxiliaries(made.plan, made.language)
         boxes = [box for page in pages for box in page.boxes]
         assert len(boxes) == len(warnings)
         assert [box.border == 0 for box in boxes] == [warning.about_taking for warning in warnings]

@@ -127,7 +127,7 @@ def test_a_changed_spanish_sentence_is_refused(monkeypatch, made, path, key, tex
 def test_a_dose_of_the_plan_that_the_label_does_not_say_is_named():
     made = nightly()
     label_of = label.label_pages
-    doses = [replace(dose, taken=LiquidDose("bottle 1", dose.draws[:1]), prescribed=Mass.of(3)) for dose in made.proved.doses]
+    doses = [replace(dose, taken=LiquidDose("bottle 1", dose.draws[:1]), prescribed=Mass.of(3)) for dose in made.plan.doses]
     other = with_plan(made, doses=tuple(doses))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(label, "label_pages", lambda *_: label_of(made))
@@ -207,7 +207,6 @@ def test_our_own_words_never_fail_our_own_readers(seed):
                 nightly(),
                 request=found.request,
                 result=found.result,
-                plan=found.plan,
                 language=language,
                 choices=PaperChoices(stock=stock),
             )

@@ -17,7 +17,7 @@ WITH = ("capsule aliquot", "liquid aliquot", "crushed part", "two strengths of o
 
 
 def flow_of(name):
-    (flow,) = aliquot_flows(contents_of(case(name).proved))
+    (flow,) = aliquot_flows(contents_of(case(name).plan))
     return flow
 
 
@@ -34,7 +34,7 @@ def said(box):
 
 
 def test_a_plan_without_an_aliquot_has_no_flow():
-    assert [name for name in CASES if aliquot_flows(contents_of(case(name).proved))] == list(WITH)
+    assert [name for name in CASES if aliquot_flows(contents_of(case(name).plan))] == list(WITH)
 
 
 def test_a_capsule_aliquot_reads_as_it_is_worked():
@@ -67,7 +67,7 @@ def test_two_parts_of_one_mixture_are_one_drawing():
 @pytest.mark.parametrize("name", WITH)
 def test_every_amount_is_one_of_the_steps(name):
     made = case(name)
-    steps = made.proved.steps
+    steps = made.plan.steps
     printed = {shown(write(getattr(step, key))) for step in steps for key in ("mass", "volume") if hasattr(step, key)}
     printed |= {f"{step.units} tablets" for step in steps if isinstance(step, Count)}
     flow = flow_of(name)

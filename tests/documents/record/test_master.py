@@ -30,9 +30,9 @@ def test_nothing_on_it_comes_from_the_patient_or_the_day(name):
     pdf = pdf_of(name)
     text = text_of(pdf)
     rx = made.request.rx
-    due = [rx.number, made.plan["lot"], rx.prescriber.name.split(",")[0]]
+    due = [rx.number, made.result["plan"]["lot"], rx.prescriber.name.split(",")[0]]
     due += [part for part in rx.patient.name.split() if len(part) > 3]
-    due += [each["lot"] for each in made.plan["materials"].values() if "lot" in each]
+    due += [each["lot"] for each in made.result["plan"]["materials"].values() if "lot" in each]
     for text_of_a_person in due:
         assert text_of_a_person not in text
     assert "at bedtime" not in text
@@ -44,7 +44,7 @@ def test_every_step_stands_in_order_with_its_amount(name):
     made = case(name)
     text = text_of(pdf_of(name))
     text = "".join(each.partition("6. Container")[0] for each in text.split("5. Instructions")[1:])
-    for step in made.plan["steps"]:
+    for step in made.result["plan"]["steps"]:
         for key in ("mass", "volume", "mass_each"):
             if key in step:
                 assert shown(str(step[key])) in text
@@ -75,7 +75,7 @@ def test_of_an_aliquot_one_capsule_holds_its_share_and_not_all_that_is_weighed()
 
 def test_two_strengths_have_each_their_share():
     made = case("two strengths of one aliquot")
-    for product, held in zip(made.plan["products"], ("1.2661 mg", "0.50604 mg"), strict=True):
+    for product, held in zip(made.result["plan"]["products"], ("1.2661 mg", "0.50604 mg"), strict=True):
         assert cells(MasterContent(made, product).ingredients())[0][4] == held
 
 

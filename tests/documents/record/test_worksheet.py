@@ -49,12 +49,12 @@ def test_every_page_names_lot_product_patient_and_its_number(name):
     made = DISPENSINGS[name]
     pages = pages_of(pdf_of(name))
     starts = [index for index, page in enumerate(pages) if re.search(r"\bPage 1 of \d", page)]
-    assert len(starts) == len(made.plan["products"])
-    for product, start, end in zip(made.plan["products"], starts, [*starts[1:], len(pages)], strict=True):
+    assert len(starts) == len(made.result["plan"]["products"])
+    for product, start, end in zip(made.result["plan"]["products"], starts, [*starts[1:], len(pages)], strict=True):
         for number, page in enumerate(pages[start:end], 1):
-            assert f"Lot {made.proved.lot_of(product)}" in page
+            assert f"Lot {made.plan.lot_of(product)}" in page
             assert "naltrexone hydrochloride" in page
-            assert made.plan["products"][product]["strength"].split("/")[0] in page
+            assert made.result["plan"]["products"][product]["strength"].split("/")[0] in page
             assert made.request.rx.patient.name in page
             assert "fill 1, 22 Nov 2026" in page
             assert f"Page {number} of {end - start}" in page
@@ -91,7 +91,7 @@ def test_every_step_stands_once_with_its_amount_at_18_points_or_more(name):
         for word in page.phrases
         if word["size"] >= 18 and word["x0"] < 160
     ]
-    assert large == amounts_due(DISPENSINGS[name].plan)
+    assert large == amounts_due(DISPENSINGS[name].result["plan"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,7 +123,7 @@ def test_limits_are_readings_that_the_balance_can_show():
 
 
 def test_the_drugs_weighing_asks_for_a_second_person_and_says_its_limits():
-    rows = step_rows(contents_of(liquid_three_phases().proved), shipped_formulary())
+    rows = step_rows(contents_of(liquid_three_phases().plan), shipped_formulary())
     assert [row.drug for row in rows] == [True] + [False] * 6
     assert rows[0].check
     assert rows[0].note.replace("\u00a0", " ") == "go on at 99 to 103 mg, else stop and ask"
@@ -131,7 +131,7 @@ def test_the_drugs_weighing_asks_for_a_second_person_and_says_its_limits():
 
 
 def test_tablets_are_counted_and_checked_by_a_second_person():
-    rows = step_rows(contents_of(tablets().proved), shipped_formulary())
+    rows = step_rows(contents_of(tablets().plan), shipped_formulary())
     assert (rows[0].drug, rows[0].check, rows[0].unit) == (True, True, "tablets")
     text = text_of(render_worksheet(tablets()))
     assert "A. Tablets" in text
@@ -173,7 +173,7 @@ def test_two_strengths_have_each_their_yield_and_their_weights():
     assert text.count("Made, planned") == 2
     assert "Ten net weights, capsules 3 mg" in text
     assert "Ten net weights, capsules 0.5 mg" in text
-    assert len(two_strengths().plan["products"]) == 2
+    assert len(two_strengths().plan.products) == 2
 
 
 def test_a_settled_finding_says_who_settled_it_when_and_why():
@@ -259,7 +259,7 @@ def test_a_text_that_cannot_stand_in_its_box_is_named():
 
 def test_the_filler_is_weighed_beside_the_mortar_and_added_in_portions_to_tick():
     made = planned(2)
-    weigh, mix = step_rows(contents_of(made.proved), made.formulary)[1:3]
+    weigh, mix = step_rows(contents_of(made.plan), made.formulary)[1:3]
     said = plain(weigh.what).replace("\u00a0", " ")
     assert said == "Weigh microcrystalline cellulose PH-105 on paper, beside the mortar. Do not add it yet."
     assert (weigh.planned, weigh.unit, weigh.note.replace("\u00a0", " ")) == (
@@ -285,7 +285,7 @@ def test_the_filler_is_weighed_beside_the_mortar_and_added_in_portions_to_tick()
 @pytest.mark.parametrize("number", [2, 4, 6, 7, 15, 23])
 def test_a_record_followed_to_the_letter_is_a_geometric_dilution(number):
     """No portion is more than what is in the mortar when it is added, and together they are the filler that was weighed."""
-    contents = contents_of(planned(number).proved)
+    contents = contents_of(planned(number).plan)
     for at, step in enumerate(contents.plan.steps, 1):
         if (found := dilution(contents, at)) is None:
             continue
@@ -310,9 +310,9 @@ def test_a_seven_digit_mass_fits_the_column(mass):
     made = planned(2)
     steps = [
         replace(step, mass=read_mass(mass)) if isinstance(step, Weigh) and step.mass == Mass.of(11435) else step
-        for step in made.proved.steps
+        for step in made.plan.steps
     ]
-    assert steps != list(made.proved.steps)
+    assert steps != list(made.plan.steps)
     assert render_worksheet(with_plan(made, steps=tuple(steps)))
 
 
@@ -329,16 +329,16 @@ def test_two_strengths_have_a_record_and_a_master_formula_each():
     made = case("two strengths of one aliquot")
     for pages in (pages_of(render_worksheet(made)), pages_of(render_master(made))):
         assert sum("Page 1 of" in page for page in pages) == 2
-    first, second = (step_rows(contents_of(made.proved), made.formulary, product) for product in made.plan["products"])
+    first, second = (step_rows(contents_of(made.plan), made.formulary, product) for product in made.result["plan"]["products"])
     assert not {row.number for row in first if "again" not in row.note} & {row.number for row in second if "again" not in row.note}
     assert all("-A" in row.note for row in second if "again" in row.note)
-    assert {row.number for row in (*first, *second)} == set(range(1, len(made.plan["steps"]) + 1))
+    assert {row.number for row in (*first, *second)} == set(range(1, len(made.result["plan"]["steps"]) + 1))
 
 
 def test_a_transfer_without_a_rinse_has_its_record():
     made = planned(1)
-    steps = [replace(step, rinse=Volume.of(0)) if isinstance(step, Transfer) else step for step in made.proved.steps]
+    steps = [replace(step, rinse=Volume.of(0)) if isinstance(step, Transfer) else step for step in made.plan.steps]
     other = with_plan(made, steps=tuple(steps))
-    said = [plain(row.what).replace("\u00a0", " ") for row in step_rows(contents_of(other.proved), other.formulary)]
+    said = [plain(row.what).replace("\u00a0", " ") for row in step_rows(contents_of(other.plan), other.formulary)]
     assert "Pour the beaker into the 250 mL cylinder" in said
     assert render_worksheet(other)

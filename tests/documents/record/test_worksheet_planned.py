@@ -23,7 +23,7 @@ def pdf_of(name):
 
 
 def lines_of(made):
-    return [plain(line).replace("\u00a0", " ") for line in policy_lines(made, made.proved)]
+    return [plain(line).replace("\u00a0", " ") for line in policy_lines(made, made.plan)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -34,7 +34,7 @@ def test_every_step_is_whole_on_one_page_with_its_amount_at_18_points_or_more(na
             if word["size"] >= 18 and word["x0"] < 160:
                 found.append(word["text"].replace("\u00a0", " "))
                 assert word["bottom"] <= 752
-    assert found == amounts_due(case(name).plan)
+    assert found == amounts_due(case(name).result["plan"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -154,17 +154,17 @@ def test_no_lot_of_a_component_stands_in_a_box_that_a_person_fills():
 
 def test_a_part_taken_of_the_mixture_is_a_weighing_of_the_drug_with_its_limits():
     made = case("capsule aliquot")
-    rows = step_rows(contents_of(made.proved), made.formulary)
+    rows = step_rows(contents_of(made.plan), made.formulary)
     assert [row.number for row in rows if row.drug] == [1, 4]
     assert rows[3].check
     assert rows[3].note.replace("\u00a0", " ") == "go on at 239 to 247 mg, else stop and ask"
     assert next(
-        row for row in step_rows(contents_of(case("liquid aliquot").proved), made.formulary) if row.number == 7
+        row for row in step_rows(contents_of(case("liquid aliquot").plan), made.formulary) if row.number == 7
     ).note.endswith("cylinder")
 
 
 def test_a_vessels_letter_stays_with_it():
-    rows = step_rows(contents_of(case("capsule aliquot").proved), case("capsule aliquot").formulary)
+    rows = step_rows(contents_of(case("capsule aliquot").plan), case("capsule aliquot").formulary)
     assert "mortar B" not in " ".join(plain(row.what) for row in rows)
     assert "mortar\u00a0B" in plain(rows[4].what)
 

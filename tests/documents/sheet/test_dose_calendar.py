@@ -142,7 +142,7 @@ def test_steps_are_not_started_over_at_their_end():
 
 def test_what_is_left_is_told_only_where_something_is():
     exact = nightly()
-    ((name, bottle),) = exact.proved.products.items()
+    ((name, bottle),) = exact.plan.products.items()
     for amount, is_left in ((135, False), (200, True)):
         made = with_plan(exact, products={name: replace(bottle, amount=Volume.of(amount))})
         assert ("Some will be left after your last dose." in ends(calendar_of(made))[0]) is is_left
@@ -179,8 +179,8 @@ def test_a_bottle_of_a_few_days_says_to_call_now():
 def later_fill(from_day: int):
     """The last part of 14 days of 3 mg in a plan whose second dose begins on day 15."""
     made = liquid([(14, [("1.5 mg", "bedtime")]), (28, [("3 mg", "bedtime")])], 42)
-    doses = (replace(made.proved.doses[1], from_date=date(2026, 12, 20), to_date=date(2027, 1, 2), count=14),)
-    supply = replace(made.proved.supply, from_day=from_day, days_covered=14, fill=2)
+    doses = (replace(made.plan.doses[1], from_date=date(2026, 12, 20), to_date=date(2027, 1, 2), count=14),)
+    supply = replace(made.plan.supply, from_day=from_day, days_covered=14, fill=2)
     request = replace(made.request, fill=replace(made.request.fill, number=2, from_day=from_day))
     return with_plan(replace(made, request=request), doses=doses, supply=supply)
 
@@ -209,9 +209,9 @@ def test_a_phase_that_only_goes_on_has_no_band():
 def test_a_later_fill_that_begins_a_phase_marks_only_the_dose_that_changes():
     steps = [(14, [("1 mg", "morning"), ("1.5 mg", "bedtime")]), (28, [("1 mg", "morning"), ("3 mg", "bedtime")])]
     made = liquid(steps, 42)
-    second = [dose for dose in made.proved.doses if dose.phase == 2]
+    second = [dose for dose in made.plan.doses if dose.phase == 2]
     doses = tuple(replace(dose, from_date=date(2026, 12, 20), to_date=date(2027, 1, 16)) for dose in second)
-    supply = replace(made.proved.supply, from_day=15, days_covered=28, fill=2)
+    supply = replace(made.plan.supply, from_day=15, days_covered=28, fill=2)
     request = replace(made.request, fill=replace(made.request.fill, number=2, from_day=15))
     made = with_plan(replace(made, request=request), doses=doses, supply=supply)
     (cell,) = [cell for cell in days(calendar_of(made)) if cell.band]

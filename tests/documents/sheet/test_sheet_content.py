@@ -24,7 +24,7 @@ from documents_support import (
 
 from ldn_calc.documents.sheet.content import NotApproved, OpioidBox, SheetContent, sheet_content
 from ldn_calc.documents.values.choices import PaperChoices, SheetForm
-from ldn_calc.documents.words.plan_directions import syringes_needed
+from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import plain, run
 from ldn_calc.documents.words.sheet_text import Paragraph, Section
 from ldn_calc.procedure.steps import Encapsulate
@@ -132,7 +132,7 @@ def test_two_strengths_are_told_apart():
 
 def test_strengths_and_sizes_are_the_plans_values_whatever_their_names_say():
     made = two_strengths()
-    plan = made.proved
+    plan = made.plan
     (first, three), (other, half) = plan.products.items()
     swapped = with_plan(made, products={first: half, other: three})
     assert [spaced(row.amount) for row in sheet_content(swapped).take.rows][:2] == ["1 of 3 mg", "1 of 0.5 mg"]
@@ -188,7 +188,7 @@ def test_a_plunger_is_pulled_past_the_dose_only_where_there_is_a_line_past_it():
     assert "past" not in words(sheet_content(full), "syringe")
     assert "push the plunger slowly" not in words(sheet_content(full), "syringe")
     both = liquid([(14, [("1 mg", "bedtime")]), (14, [("3 mg", "bedtime")])], 28)
-    assert len(syringes_needed(both.proved)) == 2
+    assert len(syringes_needed(both.plan)) == 2
     assert "Pull the plunger to the last line of the syringe. Stop there." in words(sheet_content(both), "syringe")
     assert "past" not in words(sheet_content(both), "syringe")
     some = words(sheet_content(weekly_steps()), "syringe")

@@ -259,13 +259,13 @@ def test_every_page_has_fill_lot_and_day_of_printing_and_sends_older_sheets_away
         if made.language == "es":
             words = ("Surtido 1, lote", "Impresa el 22 nov 2026.", "Tire las hojas anteriores de este medicamento.")
         for page in texts(in_form(made, form)):
-            for each in (*words, made.proved.lot):
+            for each in (*words, made.plan.lot):
                 assert each in page
 
 
 def test_two_bottles_with_a_lot_each_have_both_on_every_page():
     made = two_strengths()
-    lot = made.proved.lot
+    lot = made.plan.lot
     for page in texts(made):
         assert f"{lot}-A and {lot}-B" in page
 

@@ -33,7 +33,6 @@ def test_a_proved_plan_has_a_sheet_in_every_form_and_language(seed):
             made = Dispensing(
                 request=planned.request,
                 result=planned.result,
-                plan=planned.plan,
                 formulary=shipped_formulary(),
                 language=language,
                 pharmacy=DOVER,

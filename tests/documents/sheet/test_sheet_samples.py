@@ -54,7 +54,6 @@ def test_a_sample_fits_both_sides_of_one_leaf_with_every_section_that_matters(pa
         made = Dispensing(
             request=planned.request,
             result=planned.result,
-            plan=planned.plan,
             formulary=shipped_formulary(),
             language=language,
             pharmacy=DOVER,

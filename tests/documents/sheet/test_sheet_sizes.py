@@ -86,7 +86,7 @@ def scales(pages: Sequence[Page]) -> list[float]:
 def test_every_size_of_syringe_is_drawn_as_long_as_its_row_says(form):
     doses = ("0.5 mg", "1.5 mg", "2 mg", "4.5 mg")
     made = in_form(liquid([(7, [(dose, "bedtime")]) for dose in doses], 28, "160 mL", strength="0.5 mg/mL"), form)
-    names = [draw.instrument for dose in made.proved.doses for draw in dose.draws]
+    names = [draw.instrument for dose in made.plan.doses for draw in dose.draws]
     rows = {syringe.name: syringe.scale_millimetres for syringe in made.formulary.syringes}
     assert len(set(names)) == 4
     assert scales(plumbed(made)[:3]) == pytest.approx([rows[name] for name in names], abs=0.1)
@@ -94,7 +94,7 @@ def test_every_size_of_syringe_is_drawn_as_long_as_its_row_says(form):
 
 def test_syringes_without_words_over_them_are_life_size_too():
     rows = {syringe.name: syringe.scale_millimetres for syringe in TWO_DRAWS.formulary.syringes}
-    drawn = [rows[draw.instrument] for dose in TWO_DRAWS.proved.doses for draw in dose.draws]
+    drawn = [rows[draw.instrument] for dose in TWO_DRAWS.plan.doses for draw in dose.draws]
     pages = looked_at("weekly steps", SheetForm.SHORT)
     assert len(pages) == 2
     assert scales(pages[:1]) == pytest.approx(drawn, abs=0.1)

@@ -16,7 +16,7 @@ from documents_support import (
     weekly_steps,
 )
 
-from ldn_calc.documents.words.plan_directions import marks_beside, plan_directions, syringes_needed, syringes_tell_by_dose
+from ldn_calc.documents.words.directions import marks_beside, plan_directions, syringes_needed, syringes_tell_by_dose
 from ldn_calc.documents.words.runs import TIE, plain
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Form, Language
@@ -25,7 +25,7 @@ from ldn_calc.quantities.values import Volume
 
 
 def directions(made, language=None):
-    return plan_directions(made.proved, made.request, Wording(language or made.language))
+    return plan_directions(made.plan, made.request, Wording(language or made.language))
 
 
 def rows(made, language=None):
@@ -56,7 +56,7 @@ def test_several_syringes_are_named_by_size_beside_each_dose():
     assert loose(rows(made))[0] == "22 to 28 Nov 0.5 mL (0.5 mg), 1 mL syringe"
     assert loose(rows(made))[-1] == "20 to 26 Dec 2.5 mL (2.5 mg), 3 mL syringe"
     assert loose(plain(directions(made).syringe)) == "Oral syringes: 1 mL syringe and 3 mL syringe."
-    assert list(syringes_needed(made.proved)) == ["1 mL oral syringe", "3 mL oral syringe"]
+    assert list(syringes_needed(made.plan)) == ["1 mL oral syringe", "3 mL oral syringe"]
 
 
 def test_doses_at_different_times_each_name_their_time():
@@ -94,7 +94,7 @@ def test_a_dose_as_base_says_base():
 def test_a_draw_between_marks_names_the_marks_beside_it():
     made = between_marks()
     assert loose(rows(made)) == ["28 Nov to 25 Dec 2.25 mL (2.25 mg): between 2.2 mL and 2.3 mL"]
-    (syringe,) = syringes_needed(made.proved).values()
+    (syringe,) = syringes_needed(made.plan).values()
     assert marks_beside(Draw(Volume.of(Fraction("2.2")), "3 mL oral syringe"), syringe) is None
 
 
@@ -122,25 +122,25 @@ def test_no_number_is_parted_from_its_unit():
 
 def test_where_rows_must_be_short_one_line_says_which_syringe_is_for_which_dose():
     made = weekly_steps()
-    assert syringes_tell_by_dose(made.proved)
-    found = plan_directions(made.proved, made.request, Wording(Language.ENGLISH), by_dose=True)
+    assert syringes_tell_by_dose(made.plan)
+    found = plan_directions(made.plan, made.request, Wording(Language.ENGLISH), by_dose=True)
     assert loose(plain(found.syringe)) == "Oral syringes: 1 mL syringe for 1 mL (1 mg) or less, 3 mL syringe for more."
     assert loose(plain(found.phases[0].doses[0].runs(timed=False))) == "0.5 mL (0.5 mg)"
 
 
 def test_one_line_is_never_used_where_a_larger_dose_takes_the_smaller_syringe():
     made = liquid([(14, [("4 mg", "bedtime")]), (14, [("4.5 mg", "bedtime")])], 28)
-    assert list(syringes_needed(made.proved)) == ["3 mL oral syringe", "5 mL oral syringe"]
-    assert not syringes_tell_by_dose(made.proved)
-    assert not syringes_tell_by_dose(nightly().proved)
-    assert not syringes_tell_by_dose(base_capsules().proved)
+    assert list(syringes_needed(made.plan)) == ["3 mL oral syringe", "5 mL oral syringe"]
+    assert not syringes_tell_by_dose(made.plan)
+    assert not syringes_tell_by_dose(nightly().plan)
+    assert not syringes_tell_by_dose(base_capsules().plan)
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("name", [name for name, made in every_dispensing().items() if made.proved.form is Form.LIQUID])
+@pytest.mark.parametrize("name", [name for name, made in every_dispensing().items() if made.plan.form is Form.LIQUID])
 def test_a_syringe_is_never_named_small_or_large(name, language):
     made = every_dispensing()[name]
-    found = plan_directions(made.proved, made.request, Wording(language))
+    found = plan_directions(made.plan, made.request, Wording(language))
     text = " ".join([plain(found.syringe), *rows(made, language)]).lower()
     for word in ("small", "large", "medium", "pequeña", "grande", "mediana"):
         assert word not in text

@@ -24,7 +24,7 @@ from patient_words_support import DRUGS, FILES, SPANISH_DRUGS, every_section, fi
 from sheet_support import flat
 
 from ldn_calc.documents.sheet.content import sheet_content
-from ldn_calc.documents.words.plan_directions import marks_beside, syringes_needed
+from ldn_calc.documents.words.directions import marks_beside, syringes_needed
 from ldn_calc.documents.words.runs import TIE, plain
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
@@ -141,7 +141,7 @@ def test_one_day_is_written_as_one_day(covered, part, language):
     begins = {"whole": 1, "first": 1, "last": 40 - covered + 1, "after": 41}[part]
     following = (covered + 1, date(2026, 12, 1)) if part == "first" else (None, None)
     supply = replace(
-        made.proved.supply,
+        made.plan.supply,
         days_prescribed=prescribed,
         from_day=begins,
         next_from_day=following[0],
@@ -357,7 +357,7 @@ def test_the_syringes_steps_come_in_an_order_that_can_be_followed(language):
             assert text.index(bubbles) < text.index(line)
 
 
-LIQUIDS = {name: made for name, made in every_dispensing().items() if made.proved.form is Form.LIQUID} | {
+LIQUIDS = {name: made for name, made in every_dispensing().items() if made.plan.form is Form.LIQUID} | {
     "full": liquid([(28, [("3 mg", "bedtime")])], 28),
     "two full": liquid([(28, [("3 mg", "bedtime")])], 28, strength="0.5 mg/mL", amount="170 mL"),
     "weekly steps again": weekly_steps(),
@@ -373,8 +373,8 @@ def test_the_syringes_steps_fit_the_doses(name, language):
     steps = {paragraph.mark: plain(paragraph.runs).replace(TIE, " ") for paragraph in section.paragraphs if paragraph.mark}
     assert list(steps) == [f"{number}." for number in range(1, len(steps) + 1)]
     said = " ".join(steps.values())
-    doses = [dose.draws for dose in made.proved.doses]
-    syringes = syringes_needed(made.proved)
+    doses = [dose.draws for dose in made.plan.doses]
+    syringes = syringes_needed(made.plan)
     full = [draw.volume == syringes[draw.instrument].capacity for draws in doses for draw in draws]
     marks = {
         "en": ("second line", "your dose", "past the line", "last line", "hake"),

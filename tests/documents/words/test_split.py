@@ -15,7 +15,7 @@ from ldn_calc.procedure.steps import DiscardCapsules, Encapsulate, Weigh
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_step_makes_a_product(name):
-    plan = case(name).proved
+    plan = case(name).plan
     made = set().union(*(steps_making(plan, product) for product in plan.products))
     assert made == set(range(1, len(plan.steps) + 1))
 
@@ -30,7 +30,7 @@ def test_every_step_of_a_random_prescription_makes_a_product(seed):
 
 
 def test_what_two_strengths_are_made_of_belongs_to_both_and_the_capsules_to_one_each():
-    plan = case("two strengths of one aliquot").proved
+    plan = case("two strengths of one aliquot").plan
     numbers = {product: steps_making(plan, product) for product in plan.products}
     shared = [plan.steps[number - 1] for number in frozenset.intersection(*numbers.values())]
     assert any(isinstance(step, Weigh) for step in shared)

@@ -17,7 +17,7 @@ TEXTS = Path(__file__).parents[3] / "resources" / "text"
 
 
 def words_of(name):
-    contents = contents_of(case(name).proved)
+    contents = contents_of(case(name).plan)
     plan = contents.plan
     return [step_words(step, plan.materials, dilution(contents, number)) for number, step in enumerate(plan.steps, 1)]
 
@@ -50,7 +50,7 @@ def test_capsules_say_how_many_of_which_size_and_how_much_is_in_each():
 
 
 def test_a_filler_is_added_in_portions_to_tick_and_on_the_screen_as_the_step_says():
-    contents = contents_of(case("capsule aliquot").proved)
+    contents = contents_of(case("capsule aliquot").plan)
     number = next(at for at, step in enumerate(contents.plan.steps, 1) if dilution(contents, at))
     step = contents.plan.steps[number - 1]
     ticked = step_words(step, contents.plan.materials, dilution(contents, number))

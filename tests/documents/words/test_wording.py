@@ -91,9 +91,9 @@ def test_every_dose_as_base_says_so():
 
 
 def test_a_part_fill_says_which_days_and_when_the_next_part_starts():
-    line = loose(ENGLISH.supply(liquid_three_phases().proved.supply))
+    line = loose(ENGLISH.supply(liquid_three_phases().plan.supply))
     assert line == "Part fill: days 1 to 35 of 56, next part starts day 36 (27 Dec 2026)"
-    assert ENGLISH.supply(nightly().proved.supply) == ""
+    assert ENGLISH.supply(nightly().plan.supply) == ""
 
 
 def test_a_later_fill_says_that_its_refills_are_the_prescriptions():
@@ -105,23 +105,23 @@ def test_a_later_fill_says_that_its_refills_are_the_prescriptions():
 
 def test_what_the_label_must_name_as_contained_is_found_in_the_formulary():
     made = tablets()
-    assert ENGLISH.contained(made.proved.materials, made.request, made.formulary) == ["lactose", "sodium benzoate"]
+    assert ENGLISH.contained(made.plan.materials, made.request, made.formulary) == ["lactose", "sodium benzoate"]
     spanish = long_names()
-    assert SPANISH.contained(spanish.proved.materials, spanish.request, spanish.formulary) == ["benzoato de sodio"]
+    assert SPANISH.contained(spanish.plan.materials, spanish.request, spanish.formulary) == ["benzoato de sodio"]
     capsules = capsules_twice_daily()
-    assert ENGLISH.contained(capsules.proved.materials, capsules.request, capsules.formulary) == []
+    assert ENGLISH.contained(capsules.plan.materials, capsules.request, capsules.formulary) == []
 
 
 def test_tablets_whose_label_was_entered_without_lactose_do_not_claim_it():
     made = tablets()
     entered = replace(made.request.preparation.source, excipients=("starch",))
     request = replace(made.request, preparation=replace(made.request.preparation, source=entered))
-    assert "lactose" not in ENGLISH.contained(made.proved.materials, request, made.formulary)
+    assert "lactose" not in ENGLISH.contained(made.plan.materials, request, made.formulary)
 
 
 def test_storage_is_read_in_the_patients_language_and_in_fahrenheit():
     made = long_names()
-    key = made.proved.beyond_use.storage
+    key = made.plan.beyond_use.storage
     assert SPANISH.storage(key, made.formulary).replace(TIE, " ") == "en el refrigerador (36 a 46 °F)"
 
 
@@ -145,8 +145,8 @@ def test_storage_is_said_in_spanish_also_where_its_english_row_was_changed():
 
 
 def test_a_liquid_from_tablets_is_a_suspension():
-    assert ENGLISH.form_words(tablets().proved) == "Oral suspension"
-    assert ENGLISH.form_words(nightly().proved) == "Oral liquid"
+    assert ENGLISH.form_words(tablets().plan) == "Oral suspension"
+    assert ENGLISH.form_words(nightly().plan) == "Oral liquid"
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_values():
@@ -173,8 +173,8 @@ def test_no_paper_says_once_which_is_eleven_in_spanish(path):
 def test_every_dispensing_has_words_in_both_languages():
     for made in every_dispensing().values():
         for wording in (ENGLISH, SPANISH):
-            for product in made.proved.products.values():
-                assert wording.drug_lines(product, made.proved.strength_as)
+            for product in made.plan.products.values():
+                assert wording.drug_lines(product, made.plan.strength_as)
 
 
 def test_shells_are_described_in_the_language():

@@ -14,7 +14,7 @@ from ldn_calc.application.papers.wording import (
     step_words,
     when_words,
 )
-from ldn_calc.documents.words.plan_directions import syringes_needed
+from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.procedure.plan import Dose, LiquidDose, Plan, PowderMaterial, TabletMaterial
 from ldn_calc.procedure.printed import PrintedProof
 from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Weigh
