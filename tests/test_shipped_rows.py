@@ -16,6 +16,8 @@ MAY = {
     "ldn_calc/documents/record/policies.py": "the record says where the pharmacy's policy is another than the shipped one",
     "ldn_calc/planning/bounds.py": "a weighing error wider than the shipped one is noted",
     "ldn_calc/order/fillers.py": "whether a filler's figures are the shipped ones",
+    "ldn_calc/calculators/liquids.py": "a bench calculator is of no pharmacy",
+    "ldn_calc/calculators/weighing.py": "a bench calculator is of no pharmacy",
     "ldn_calc/calculators/potency.py": "a bench calculator is of no pharmacy",
     "ldn_calc/calculators/supply.py": "a bench calculator is of no pharmacy",
     "ldn_calc/application/installation/checking.py": "an installation is held against what was shipped",

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication
 from ldn_calc.application.papers.printed import open_pages
 from ldn_calc.application.pharmacy.settings import PaperPrinter
 from ldn_calc.documents.single.ruler_page import render_ruler
-from ui import printing
+from ui.printing import system as printing
 
 application = QApplication([])
 

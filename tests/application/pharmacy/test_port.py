@@ -44,7 +44,7 @@ def test_rows_edited_through_the_port_are_the_formulary_s(pharmacy):
     draft = pharmacy.own_rows()
     draft.set_value("3 %", "policies", "defaults", "weighing_error")
     draft.save()
-    assert pharmacy.formulary().policy("defaults", "weighing_error") == "3 %"
+    assert pharmacy.formulary().policy_text("defaults", "weighing_error") == "3 %"
 
 
 def test_own_rows_that_cannot_be_used_are_never_left_out(pharmacy, tmp_path):
