@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton
 
 from ui.compound.form.form import CompoundForm
+from ui.compound.sentences import TEXT
 from ui.kit.columns import Columns
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class CompoundPage(QObject):
         if self.plan is None or self.papers is None:
             raise RuntimeError("the columns come before planning")
         if self.formulary is None:
-            self.plan.show_needed([f"the pharmacy's own file {self._rows_place} put right, then the program opened again"])
+            self.plan.show_needed([TEXT.own_file_first.format(place=self._rows_place)])
             return self._own_fault
         self._waiting = None  # what waits is planned here, once
         self._planned_on = self._clock().date()
@@ -129,7 +130,7 @@ class CompoundPage(QObject):
 
     def focus_first(self) -> None:
         """Put the focus where typing begins."""
-        self._columns.turn_to("Prescription")
+        self._columns.turn_to(TEXT.prescription_column)
         self.form.focus_first()
 
     def print_current(self) -> None:
@@ -171,5 +172,5 @@ class CompoundPage(QObject):
     def _papers_of_now(self) -> PapersView | None:
         if self.papers is not None:
             self.plan_now()
-            self._columns.turn_to("Papers")
+            self._columns.turn_to(TEXT.papers_column)
         return self.papers

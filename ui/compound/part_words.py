@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ldn_calc.procedure.plan import Plan
+from ui.compound.sentences import TEXT
 from ui.kit.words import day_words
 
 __all__ = ["part_words"]
@@ -14,6 +15,7 @@ def part_words(plan: Plan) -> str:
     following, due = supply.next_from_day, supply.next_fill_by
     if following is None:
         return ""
-    by = f", by {day_words(due)}" if due else ""
-    days = f"days {supply.from_day} to {following - 1} of {supply.days_prescribed}"
-    return f"This fill: {days}. Next part from day {following}{by}."
+    first, last, all_days = supply.from_day, following - 1, supply.days_prescribed
+    if due is None:
+        return TEXT.part.format(first=first, last=last, all_days=all_days, following=following)
+    return TEXT.part_due.format(first=first, last=last, all_days=all_days, following=following, due=day_words(due))

@@ -14,6 +14,7 @@ from ui.compound.prescription.application import Application
 from ui.compound.prescription.document import at, put
 from ui.compound.prescription.open_prescription import OpenPrescription
 from ui.compound.prescription.strangers import stranger_sentences
+from ui.compound.sentences import TEXT
 from ui.compound.views import FormView, PapersShown, PlanShown, ShellView
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Planner"]
 
 _LEAST_TYPED_NAME: Final = 4
-_FAILED: Final = "it could not be planned: something failed inside the program"
 
 
 @dataclass(slots=True)
@@ -119,10 +119,11 @@ class Planner:
         kept = at(prescription.document, "preparation.lot")
         planned = prescription.last_good
         if kept is not None:
-            self.form.show_lot(f"Lot {kept}", kept=True)
+            self.form.show_lot(TEXT.lot.format(lot=kept), kept=True)
         elif planned is not None and planned.proved is not None and not prescription.errors:
-            when = "for practice" if self.in_practice else "kept from the first paper on"
-            self.form.show_lot(f"Lot {planned.proved.lot}, {when}", kept=False)
+            lot = planned.proved.lot
+            words = (TEXT.lot_for_practice if self.in_practice else TEXT.lot_to_be_kept).format(lot=lot)
+            self.form.show_lot(words, kept=False)
         else:
             self.form.show_lot("", kept=False)
 
@@ -135,9 +136,9 @@ class Planner:
         """Nothing prints, and bar, papers and plan say so as far as they still can."""
         for say in (
             self.papers.hold,
-            lambda: self.papers.set_blocked([_FAILED]),
+            lambda: self.papers.set_blocked([TEXT.failed]),
             self.papers.set_stale,
-            lambda: self.plan.set_stale(f"Last good plan, greyed: {_FAILED}. Nothing prints."),
+            lambda: self.plan.set_stale(TEXT.last_good_plan.format(why=TEXT.failed)),
         ):
             with suppress(Exception):  # the fault itself is reported; what it left of the views must not hide that
                 say()
@@ -151,16 +152,16 @@ class Planner:
         if prescription.last_good is None:
             self.plan.show_needed(problems.needed())
             self.papers.show_planned(None, self.settings, self.clock)
-            self.papers.set_blocked(["nothing is planned yet"])
+            self.papers.set_blocked([TEXT.nothing_planned])
             return
         what = problems.in_short()
-        self.plan.set_stale(f"Last good plan, greyed: {what}. Nothing prints.")
+        self.plan.set_stale(TEXT.last_good_plan.format(why=what))
         self.papers.set_stale()
         self.papers.set_blocked([what, *prescription.lines.not_added()])
 
     def _show_regimen(self, prescription: OpenPrescription, planned: Planned) -> None:
         unread = prescription.problems().unread_in_regimen()
-        words = f"Total: when {unread} can be read" if unread else ""
+        words = TEXT.no_total.format(what=unread) if unread else ""
         if planned.request:
             words = self.application.regimen_words(planned.request)
         self.form.show_regimen_words(words, base=at(prescription.document, "rx.strength_as") == "base")

@@ -21,6 +21,7 @@ from ui.compound.prescription.components import forget_empty, tidied_touches, wr
 from ui.compound.prescription.document import at, put
 from ui.compound.prescription.field_rows import FIELD_ROWS, field_row
 from ui.compound.prescription.open_prescription import OpenPrescription
+from ui.compound.sentences import TEXT
 from ui.compound.views import FormView, PapersShown, PlanShown, ShellView
 from ui.kit.guarded import changes, shows
 from ui.kit.words import NBSP
@@ -176,7 +177,8 @@ class CompoundPresenter:
     @changes
     def remove_phase(self, phase: int) -> None:
         """Take a phase away; the last one is emptied instead. It can be undone."""
-        self._state.change_regimen(f"Phase {phase + 1} removed.", lambda document: regimen.remove_phase(document, phase))
+        words = TEXT.phase_removed.format(phase=phase + 1)
+        self._state.change_regimen(words, lambda document: regimen.remove_phase(document, phase))
         self._reshaped()
 
     @changes
@@ -188,14 +190,14 @@ class CompoundPresenter:
     @changes
     def remove_dose(self, phase: int, dose: int) -> None:
         """Take a second dose away. It can be undone."""
-        words = f"Dose {dose + 1} of phase {phase + 1} removed."
+        words = TEXT.dose_removed.format(dose=dose + 1, phase=phase + 1)
         self._state.change_regimen(words, lambda document: regimen.remove_dose(document, phase, dose))
         self._reshaped()
 
     @changes
     def use_regimen(self, preset: Sequence[Mapping[str, Any]]) -> None:
         """Put a preset in the place of the regimen. It can be undone."""
-        self._state.change_regimen("Regimen replaced.", lambda document: put(document, "rx.regimen", deepcopy(list(preset))))
+        self._state.change_regimen(TEXT.regimen_replaced, lambda document: put(document, "rx.regimen", deepcopy(list(preset))))
         self._reshaped()
 
     @changes

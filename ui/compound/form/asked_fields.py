@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ldn_calc.order.request_fields import RequestField
 from ui.compound.form.sections import asked_now
+from ui.compound.form.sentences import TEXT
 from ui.compound.prescription.document import at
 from ui.kit.boxes import Choices
 from ui.kit.fields import ChoiceField, TextField
@@ -69,7 +70,7 @@ class AskedFields(QObject):
             if isinstance(shown, TextField):
                 shown.set_default(words)
             elif ask.optional:
-                shown.set_default(words or "default")
+                shown.set_default(words or TEXT.taken_else)
 
     def show_hints(self, hints: Mapping[str, str]) -> None:
         """Show what the pharmacy's formulary would take, by path, wherever no plan says what it took."""
@@ -100,10 +101,10 @@ class AskedFields(QObject):
         made.box.picked.connect(lambda key: self.picked.emit(ask.path, key))
         self._titles[ask.path] = dict(choices)
         if ask.optional:
-            made.set_default(ask.hint or "default")
+            made.set_default(ask.hint or TEXT.taken_else)
         return made
 
 
 def _offered(ask: RequestField, choices: Choices) -> Choices:
     """The choices, and before them the way back to none where there is one."""
-    return [("", ask.hint or "default"), *choices] if ask.optional else choices
+    return [("", ask.hint or TEXT.taken_else), *choices] if ask.optional else choices

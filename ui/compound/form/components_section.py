@@ -8,14 +8,14 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.compound.prescription.components import ComponentRow
+from ui.compound.form.sentences import TEXT
+from ui.compound.prescription.components import KINDS, ComponentRow
 from ui.compound.prescription.document import at
 from ui.compound.prescription.field_rows import value_words
 from ui.kit.fields import TextField
 
 __all__ = ["ComponentsSection"]
 
-_KINDS: Final = (("vehicle", "Vehicle"), ("filler", "Filler"), ("shells", "Capsule shells"))
 _PARTS: Final = ("lot", "expires_on")
 
 
@@ -38,7 +38,7 @@ class ComponentsSection(QWidget):
         self._rows: dict[str, _Row] = {}
         self._others: list[_Row] = []
         self._shown: Sequence[ComponentRow] = ()
-        for kind, words in _KINDS:
+        for kind, words in KINDS.items():
             self._rows[kind] = self._make(kind, words)
 
     def show_rows(self, rows: Sequence[ComponentRow], document: Mapping[str, Any]) -> None:
@@ -47,7 +47,7 @@ class ComponentsSection(QWidget):
         others = [row for row in rows if row.key not in self._rows]
         while len(self._others) < len(others):
             above = [*self._rows.values(), *self._others][-1]
-            self._others.append(self._make(f"other.{len(self._others)}", "Component", follows=above))
+            self._others.append(self._make(f"other.{len(self._others)}", TEXT.component, follows=above))
         pairs = self._pairs()
         for made in (*self._rows.values(), *self._others):
             made.setVisible(any(made is each for _, each in pairs))
@@ -91,14 +91,14 @@ class _Row(QWidget):
         self.key = name
         path = f"preparation.components.{name}"
         self.fields = {
-            "lot": TextField(f"{path}.lot", f"{words} lo&t"),
-            "expires_on": TextField(f"{path}.expires_on", "E&xpires on"),
+            "lot": TextField(f"{path}.lot", TEXT.component_lot.format(component=words)),
+            "expires_on": TextField(f"{path}.expires_on", TEXT.component_expires),
         }
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         for field in self.fields.values():
-            field.set_default("optional")
+            field.set_default(TEXT.optional)
             line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._name(words)
 
@@ -111,5 +111,5 @@ class _Row(QWidget):
             field.show_value(value_words(path, at(document, path)) if path else "")
 
     def _name(self, words: str) -> None:
-        self.fields["lot"].name_anew(f"{words} lo&t", f"{words} lot")
-        self.fields["expires_on"].name_anew("E&xpires on", f"{words} expires on")
+        self.fields["lot"].name_anew(TEXT.component_lot.format(component=words), TEXT.component_lot_spoken.format(component=words))
+        self.fields["expires_on"].name_anew(TEXT.component_expires, TEXT.component_expires_spoken.format(component=words))

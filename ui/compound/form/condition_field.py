@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ldn_calc.order.request_fields import FIELDS
+from ui.compound.form.sentences import TEXT
 from ui.kit.boxes import Choices
 from ui.kit.controls import label
 from ui.kit.fields import ChoiceField, TextField
@@ -37,9 +38,9 @@ class ConditionField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notes: Mapping[str, str] = {}
-        self._list = ChoiceField(_PATH, FIELDS[_PATH].caption, (("", "not said"), (_OTHER, "Other…")))
+        self._list = ChoiceField(_PATH, FIELDS[_PATH].caption, (("", TEXT.no_condition), (_OTHER, TEXT.other_condition)))
         self._list.box.picked.connect(self._pick)
-        self._other = TextField(f"{_PATH}.other", "Other condition")
+        self._other = TextField(f"{_PATH}.other", TEXT.other_condition_written)
         self._other.box.textEdited.connect(lambda text: self.edited.emit(_PATH, text))
         self._other.box.left.connect(lambda: self.left.emit(_PATH))
         self._evidence = QWidget()
@@ -59,7 +60,7 @@ class ConditionField(QWidget):
     def set_choices(self, pairs: Choices, notes: Mapping[str, str]) -> None:
         """Offer the listed conditions; `notes` say how good their evidence is."""
         self._notes = notes
-        self._list.box.set_choices([("", "not said"), *pairs, (_OTHER, "Other…")])
+        self._list.box.set_choices([("", TEXT.no_condition), *pairs, (_OTHER, TEXT.other_condition)])
 
     def show_value(self, key: str) -> None:
         """Show a condition; one that is not listed stands in the line for others."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.compound.form.completions import Completions
+from ui.compound.form.sentences import TEXT
 from ui.kit.boxes import TextBox
 from ui.kit.controls import button, close_button, label, link
 from ui.kit.fields import Field
@@ -145,12 +146,12 @@ class EntryList(Field):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.box, 1)
-        self._add = button("Add", f"{name}.add")
-        self._add.setAccessibleName(f"Add to {caption.replace('&', '').lower()}")
+        self._add = button(TEXT.add, f"{name}.add")
+        self._add.setAccessibleName(TEXT.add_to.format(entries=caption.replace("&", "").lower()))
         self._add.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self._add)
         self._none = link(none_words, f"{name}.none")
-        self._could_not = link("Could not be asked", f"{name}.couldNot") if could_not else None
+        self._could_not = link(TEXT.could_not, f"{name}.couldNot") if could_not else None
         super().__init__(caption, line, parent, beside=self._links(caption))
         self._caption.setBuddy(self.box)
         self._caption.setObjectName(f"{name}.label")
@@ -201,7 +202,7 @@ class EntryList(Field):
             for index, words in enumerate(entries):
                 self._flow.addWidget(self._chip(words, index))
             if not entries:
-                self._flow.addWidget(self._chip("none", -1))
+                self._flow.addWidget(self._chip(TEXT.no_entries, -1))
         self._chips.setVisible(entries is not None)
         self._chips.setContentsMargins(0, 4 if entries is not None else 0, 0, 0)
         self._none.setVisible(entries is None)
@@ -218,7 +219,7 @@ class EntryList(Field):
     def _links(self, caption: str) -> QWidget:
         if self._could_not is None:
             return self._none
-        self._could_not.setAccessibleName(f"{caption.replace('&', '')}: the patient could not be asked")
+        self._could_not.setAccessibleName(TEXT.could_not_spoken.format(entries=caption.replace("&", "")))
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -256,9 +257,9 @@ class EntryList(Field):
         row.setContentsMargins(9, 1, 2, 1)
         row.setSpacing(4)
         row.addWidget(label(words, Type.CAPTION, wrap=len(words) > 40), 1)
-        close = close_button(
-            f"Remove {words}" if index >= 0 else f"Take back: {self._none_words.lower()}", f"{chip.objectName()}.remove"
-        )
+        answer = self._none_words.lower()
+        says = TEXT.remove_entry.format(entry=words) if index >= 0 else TEXT.take_back_answer.format(answer=answer)
+        close = close_button(says, f"{chip.objectName()}.remove")
         close.clicked.connect(lambda: self.remove_requested.emit(index))
         row.addWidget(close)
         return chip

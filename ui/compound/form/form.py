@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ldn_calc.order.request_fields import FIELDS, RequestField, questions
 from ui.compound.form.asked_fields import AskedFields
 from ui.compound.form.sections import asked_now, rows_of
+from ui.compound.form.sentences import TEXT
 from ui.compound.prescription.components import component_rows
 from ui.compound.prescription.document import at
 from ui.compound.prescription.entries import entries_in_words
@@ -71,7 +72,7 @@ class CompoundForm(FormScroll):
     next_fill_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("prescriptionForm", "Prescription", parent)
+        super().__init__("prescriptionForm", TEXT.title, parent)
         self._fields: dict[str, Field] = {}
         self._lists: dict[str, EntryList] = {}
         self._asked = AskedFields(self)
@@ -81,7 +82,7 @@ class CompoundForm(FormScroll):
         self._document: Mapping[str, Any] = {}
         self._showing = self._show_again = False
         self._errors: Mapping[str, str] = {}
-        self.add_head("Prescription")
+        self.add_head(TEXT.title)
         self._add_section("patient")
         self._to_build = [self._build_regimen, self._build_screening, self._build_preparation, self._build_fill]
 
@@ -290,10 +291,10 @@ class CompoundForm(FormScroll):
         self.column.addWidget(self._condition)
 
     def _build_screening(self) -> None:
-        self.add_head("Screening")
+        self.add_head(TEXT.screening)
         self._asked_on = label("", Type.CAPTION, "muted", wrap=True, name="screening.asked_on")
-        self._confirm = link("Confirm: still so today", "screening.confirm")
-        self._confirm.setAccessibleName("Confirm: asked again today, still no opioids, the same medicines, not pregnant")
+        self._confirm = link(TEXT.confirm, "screening.confirm")
+        self._confirm.setAccessibleName(TEXT.confirm_spoken)
         self._confirm.clicked.connect(self.answers_confirmed)
         self._confirm.hide()
         asked = QHBoxLayout()
@@ -306,9 +307,9 @@ class CompoundForm(FormScroll):
     def _build_preparation(self) -> None:
         from ui.compound.form.components_section import ComponentsSection  # noqa: PLC0415  (after the first paint)
 
-        self._no_lot = link("Clear the lot", "preparation.source.clear")
+        self._no_lot = link(TEXT.clear_lot, "preparation.source.clear")
         self._no_lot.clicked.connect(lambda: self.source_picked.emit(""))
-        self.add_head("Preparation", self._no_lot)
+        self.add_head(TEXT.preparation, self._no_lot)
         self._add_section("source")
         self._components = ComponentsSection()
         self._components.edited.connect(self.component_edited)
@@ -317,15 +318,15 @@ class CompoundForm(FormScroll):
         self._add_section("preparation")
 
     def _build_fill(self) -> None:
-        self._next_fill = link("Next fill", "nextFill")
+        self._next_fill = link(TEXT.next_fill, "nextFill")
         self._next_fill.clicked.connect(self.next_fill_requested)
         self._next_fill.hide()
-        self.add_head("Fill", self._next_fill)
+        self.add_head(TEXT.fill, self._next_fill)
         self._add_section("fill")
         line = QHBoxLayout()
         line.setSpacing(8)
         self._lot = label("", Type.CAPTION, "muted", wrap=True, name="preparation.lot")
-        self._new_lot = link("Start a new lot", "preparation.lot.new")
+        self._new_lot = link(TEXT.new_lot, "preparation.lot.new")
         self._new_lot.clicked.connect(self.new_lot_requested)
         self._new_lot.hide()
         line.addWidget(self._lot, 1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.compound.form.regimen_table import RegimenTable
+from ui.compound.form.sentences import TEXT
 from ui.kit.controls import label, link
 from ui.kit.icons import IconLabel
 from ui.kit.style import Type
@@ -42,14 +43,14 @@ class RegimenSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._presets = link("Presets…", "regimen.presets")
+        self._presets = link(TEXT.presets, "regimen.presets")
         self._menu = QMenu(self._presets)
         self._presets.setMenu(self._menu)
-        add = link("Add phase", "regimen.addPhase", "plus")
+        add = link(TEXT.add_phase, "regimen.addPhase", "plus")
         add.clicked.connect(self.phase_added)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label("Regimen", Type.HEAD))
+        head.addWidget(label(TEXT.regimen, Type.HEAD))
         head.addStretch(1)
         head.addWidget(self._presets)
         head.addWidget(add)
@@ -65,7 +66,7 @@ class RegimenSection(QWidget):
         note = QHBoxLayout(self._base_note)
         note.setContentsMargins(8, 4, 8, 4)
         note.addWidget(IconLabel("alert-triangle", "warn"), 0, Qt.AlignmentFlag.AlignTop)
-        note.addWidget(label("Doses are of naltrexone base, not of the hydrochloride.", Type.CAPTION, wrap=True), 1)
+        note.addWidget(label(TEXT.base_note, Type.CAPTION, wrap=True), 1)
         self._base_note.hide()
         column.addWidget(self._base_note)
 
@@ -84,7 +85,7 @@ class RegimenSection(QWidget):
         """Show the control total, and whether doses are of base; whether that takes another height than before."""
         hidden = self._base_note.isHidden()
         self._total.setText(words)
-        self._base.setText("Hydrochloride…" if base else "Base…")
+        self._base.setText(TEXT.hydrochloride if base else TEXT.base)
         self._base_note.setVisible(base)
         self._is_base = base
         return hidden == base or self._total.heightForWidth(self._total.width()) != self._total.height()
@@ -93,7 +94,7 @@ class RegimenSection(QWidget):
         """Say what was done to the rows, with the way back; empty says nothing. Whether that takes another height."""
         hidden = self._undo_line.isHidden()
         self._undo_words.setText(words)
-        self._undo.setAccessibleName(f"Undo: {words}")
+        self._undo.setAccessibleName(TEXT.undo_spoken.format(what=words))
         self._undo_line.setVisible(bool(words))
         return hidden == bool(words)
 
@@ -103,7 +104,7 @@ class RegimenSection(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         self._undo_words = label("", Type.CAPTION, "warn", name="regimen.undone")
-        self._undo = link("Undo", "regimen.undo")
+        self._undo = link(TEXT.undo, "regimen.undo")
         self._undo.clicked.connect(self.undo_requested)
         row.addWidget(self._undo_words)
         row.addWidget(self._undo)
@@ -119,11 +120,11 @@ class RegimenSection(QWidget):
         foot.setSpacing(4)
         self._total = label("", Type.CAPTION, "muted", wrap=True, name="regimen.total")
         foot.addWidget(self._total, 1)
-        self._twice = link("Second dose…", "regimen.secondDose")
+        self._twice = link(TEXT.second_dose, "regimen.secondDose")
         self._twice.clicked.connect(self._ask_second_dose)
         foot.addWidget(self._twice)
-        self._base = link("Base…", "rx.strength_as")
-        self._base.setAccessibleName("Doses are of base or of hydrochloride")
+        self._base = link(TEXT.base, "rx.strength_as")
+        self._base.setAccessibleName(TEXT.base_spoken)
         self._base.clicked.connect(self._ask_base)
         foot.addWidget(self._base)
         return foot
@@ -136,14 +137,15 @@ class RegimenSection(QWidget):
             return
         menu = QMenu(self._twice)
         for index in single:
-            menu.addAction(f"in phase {index + 1}").triggered.connect(lambda _on=False, phase=index: self.dose_added.emit(phase))
+            words = TEXT.second_dose_in.format(phase=index + 1)
+            menu.addAction(words).triggered.connect(lambda _on=False, phase=index: self.dose_added.emit(phase))
         if not single:
-            menu.addAction("Every phase has two doses a day").setEnabled(False)
+            menu.addAction(TEXT.all_have_two).setEnabled(False)
         _open_under(menu, self._twice)
 
     def _ask_base(self) -> None:
         menu = QMenu(self._base)
-        words = "Doses are of the hydrochloride" if self._is_base else "The prescription says naltrexone base"
+        words = TEXT.say_hydrochloride if self._is_base else TEXT.say_base
         menu.addAction(words).triggered.connect(lambda: self.base_picked.emit(not self._is_base))
         _open_under(menu, self._base)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QWidget
 
 from ldn_calc.order.request_fields import FIELDS
+from ui.compound.form.sentences import TEXT
 from ui.kit.boxes import ChoiceBox, Choices, TextBox
 from ui.kit.controls import close_button, label
 from ui.kit.fields import ErrorLine
@@ -65,7 +66,7 @@ class RegimenTable(QWidget):
         self._grid.setColumnMinimumWidth(0, 12)
         for column, stretch in ((1, 3), (2, 6), (3, 7)):
             self._grid.setColumnStretch(column, stretch)
-        for column, words in ((1, "Days"), (2, "Dose"), (3, "When")):
+        for column, words in ((1, TEXT.days), (2, TEXT.dose), (3, TEXT.when)):
             self._grid.addWidget(label(words, Type.CAPTION, "muted"), 0, column)
         for keys in ("Ctrl+-", "Ctrl+Shift+Delete"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -166,23 +167,26 @@ class RegimenTable(QWidget):
 
     def _make(self, phase: int, dose: int, doses: int) -> _Row:
         path = f"rx.regimen[{phase}]"
-        words = f"phase {phase + 1}" + (f", dose {dose + 1}" if doses > 1 else "")
+        amount_words, when_words = TEXT.dose_of_phase.format(phase=phase + 1), TEXT.when_of_phase.format(phase=phase + 1)
+        if doses > 1:
+            amount_words = TEXT.dose_of_phase_twice.format(phase=phase + 1, dose=dose + 1)
+            when_words = TEXT.when_of_phase_twice.format(phase=phase + 1, dose=dose + 1)
         number = label(str(phase + 1) if dose == 0 else "", Type.BODY, "muted")
-        days = self._text_box(f"{path}.days", f"Days of phase {phase + 1}") if dose == 0 else None
+        days = self._text_box(f"{path}.days", TEXT.days_of_phase.format(phase=phase + 1)) if dose == 0 else None
         if dose:
             number.setText("")
-        amount = self._text_box(f"{path}.take[{dose}].dose", f"Dose of {words}")
-        when = ChoiceBox(f"{path}.take[{dose}].when", f"When, {words}", self)
+        amount = self._text_box(f"{path}.take[{dose}].dose", amount_words)
+        when = ChoiceBox(f"{path}.take[{dose}].when", when_words, self)
         when.set_choices(TIMES_OF_DAY)
         when.picked.connect(lambda key: self.picked.emit(when.objectName(), key))
         if dose:
-            remove = close_button(f"Remove dose {dose + 1} of phase {phase + 1}", f"{path}.take[{dose}].remove")
+            remove = close_button(TEXT.remove_dose.format(dose=dose + 1, phase=phase + 1), f"{path}.take[{dose}].remove")
             remove.clicked.connect(lambda: self.remove_dose_requested.emit(phase, dose))
         else:
-            remove = close_button(f"Remove phase {phase + 1}", f"{path}.remove")
+            remove = close_button(TEXT.remove_phase.format(phase=phase + 1), f"{path}.remove")
             remove.clicked.connect(lambda: self.remove_phase_requested.emit(phase))
         remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Space pressed a moment too early must take no phase away
-        remove.setToolTip(f"{remove.accessibleName()} (Ctrl+−)")
+        remove.setToolTip(TEXT.remove_by_key.format(remove=remove.accessibleName()))
         error = ErrorLine(self)
         error.setObjectName(f"{path}.take[{dose}].error")
         return _Row(number, days, amount, when, remove, error)

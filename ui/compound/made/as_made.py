@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.compound.made.rows import Difference, MadeRow, Verdict, difference, made_lines, made_rows, verdict_of
+from ui.compound.made.sentences import TEXT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -156,15 +157,15 @@ class AsMadePresenter:
     def _state(self) -> MadeState:
         making = self._making
         if making is None:
-            return MadeState(quiet="There is no plan to make.")
+            return MadeState(quiet=TEXT.no_plan)
         mark = self._mark(making)
         if mark:
             return MadeState(making.rows, mark=mark)
         if not self._entries:
-            return MadeState(making.rows, quiet="Nothing is entered yet.")
+            return MadeState(making.rows, quiet=TEXT.nothing_entered)
         values, errors, waiting = self._values(making.rows)
         if errors or waiting:
-            return MadeState(making.rows, errors=errors, quiet="Reckoned when every amount can be read.")
+            return MadeState(making.rows, errors=errors, quiet=TEXT.when_readable)
         return self._answered(making, values)
 
     def _answered(self, making: _Making, values: Mapping[str, Any]) -> MadeState:
@@ -180,16 +181,16 @@ class AsMadePresenter:
             errors, general = {}, []
             for each in answer["errors"]:
                 key = _key_of(each["path"], order)
-                sentence = f"{_capital(each['found'])}: expected {each['expected']}."
+                sentence = TEXT.fault.format(found=_capital(each["found"]), expected=each["expected"])
                 errors[key] = sentence if key in keys else ""
                 general += [] if key in keys else [sentence]
-            said = " ".join(general) or ("Reckoned when every amount can be read." if errors else answer["why"])
+            said = " ".join(general) or (TEXT.when_readable if errors else answer["why"])
             return MadeState(making.rows, errors={key: words for key, words in errors.items() if words}, quiet=said)
         tolerance = self._tolerance(making.planned)
         readings = {f"{each['step']}.{each['what']}": each for each in answer["steps"]}
         differences = {key: difference(readings[key], tolerance) for key in keys}
         left = len(making.rows) - len(keys)
-        quiet = f"{left} of {len(making.rows)} amounts not entered: taken as planned." if left else ""
+        quiet = TEXT.left_out.format(left=left, all_amounts=len(making.rows)) if left else ""
         return MadeState(making.rows, differences, {}, verdict, quiet, tuple(made_lines(answer)))
 
     def _values(self, rows: tuple[MadeRow, ...]) -> tuple[dict[str, Any], dict[str, str], bool]:
@@ -214,9 +215,9 @@ class AsMadePresenter:
         if not self._entries:
             return ""
         if self._stale:
-            return "The prescription cannot be read now. These amounts wait until it can."
+            return TEXT.unreadable
         if self._planned is None or _belongs(self._planned) != _belongs(making.planned):
-            return "These amounts were entered for another plan. Nothing is reckoned from them."
+            return TEXT.another_plan
         return ""
 
 

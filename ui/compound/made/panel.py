@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.compound.made.as_made import MadeState
 from ui.compound.made.rows import Difference, MadeRow, Verdict
+from ui.compound.made.sentences import TEXT
 from ui.kit.boxes import TextBox
 from ui.kit.controls import button, link
 from ui.kit.fields import ErrorLine
@@ -18,8 +19,6 @@ from ui.kit.text import Text
 
 __all__ = ["MadePanel"]
 
-_OPEN, _CLOSE = "Enter what was really weighed", "Close what was really weighed"
-_KEPT: Final = "Not stored with the prescription, and nothing here changes the plan or the papers."
 _ICONS: Final = {"ok": "circle-check", "warn": "alert-triangle", "stop": "alert-circle"}
 _WIDEST: Final = "999.99 mg or so"
 _TOP: Final = Qt.AlignmentFlag.AlignTop
@@ -42,9 +41,9 @@ class MadePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("made")
-        self.setAccessibleName("As made")
+        self.setAccessibleName(TEXT.title)
         self._rows: list[_Row] = []
-        self.toggle = link(_OPEN, "made.open")
+        self.toggle = link(TEXT.open, "made.open")
         self.toggle.clicked.connect(self._turn)
         self._inside = QWidget()
         self._mark = _Mark()
@@ -54,7 +53,7 @@ class MadePanel(QWidget):
         self._lines.setObjectName("made.lines")
         self._quiet = Text(Type.CAPTION, ink="muted")
         self._quiet.setObjectName("made.quiet")
-        self._kept = Text(Type.CAPTION, _KEPT, "muted")
+        self._kept = Text(Type.CAPTION, TEXT.not_kept, "muted")
         self._kept.setObjectName("made.kept")
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -101,8 +100,8 @@ class MadePanel(QWidget):
     def _turn(self) -> None:
         opened = not self.is_open
         self._inside.setVisible(opened)
-        self.toggle.setText(_CLOSE if opened else _OPEN)
-        self.toggle.setAccessibleName(_CLOSE if opened else _OPEN)
+        self.toggle.setText(TEXT.close if opened else TEXT.open)
+        self.toggle.setAccessibleName(TEXT.close if opened else TEXT.open)
         self.opened.emit(opened)
 
     def _add_row(self) -> None:
@@ -122,7 +121,7 @@ class _Row(QWidget):
         super().__init__()
         self.key = ""
         self._head, self._rest = Text(Type.STRONG), Text(Type.CAPTION, ink="muted")
-        self.box = TextBox("made", "Really weighed")
+        self.box = TextBox("made", TEXT.really_weighed)
         self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance(_WIDEST) + 20)
         self._icon = IconLabel(_ICONS["ok"], "ok", 16)
         self._difference = Text(Type.BODY)
@@ -159,7 +158,7 @@ class _Row(QWidget):
         self._head.setText(row.head)
         self._rest.setText(row.rest)
         self.box.setPlaceholderText(row.planned)
-        self.box.setAccessibleName(f"{row.head}, really")
+        self.box.setAccessibleName(TEXT.really.format(what=row.head))
         self._found.setVisible(found is not None)
         if found is not None:
             self._difference.setText(found.words)
@@ -176,7 +175,7 @@ class _Mark(QFrame):
         self.setProperty("ground", "banner")
         self._words = Text(Type.BODY)
         self._words.setObjectName("made.mark")
-        self.clear = button("Clear them", "made.clear")
+        self.clear = button(TEXT.clear, "made.clear")
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 8, 8, 8)
         line.setSpacing(8)
@@ -219,4 +218,4 @@ class _VerdictLine(QFrame):
         self._icon.set_icon(_ICONS[verdict.look], verdict.look)
         self._words.setText(verdict.words)
         self._why.setText(verdict.why)
-        self.setAccessibleName(f"{verdict.words}. {verdict.why}")
+        self.setAccessibleName(TEXT.verdict_spoken.format(verdict=verdict.words, why=verdict.why))

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from ldn_calc.application.papers.wording import amount_words, step_words, when_words
 from ldn_calc.procedure.plan import Plan
+from ui.compound.made.sentences import TEXT
 from ui.kit.words import NBSP
 
 __all__ = ["Difference", "MadeRow", "Verdict", "bar_words", "difference", "made_lines", "made_rows", "verdict_of"]
@@ -54,9 +55,9 @@ class Verdict:
 
 
 _VERDICTS: Final[dict[str, tuple[str, Look]]] = {
-    "go-on": ("Go on", "ok"),
-    "decide": ("A pharmacist decides, with a reason", "warn"),
-    "remake": ("Remake", "stop"),
+    "go-on": (TEXT.go_on, "ok"),
+    "decide": (TEXT.decide, "warn"),
+    "remake": (TEXT.remake, "stop"),
 }
 
 
@@ -69,13 +70,13 @@ def difference(reading: Mapping[str, Any], tolerance: str) -> Difference:
     """The difference of one entered amount: as planned, within the tolerance or one step of the instrument, or outside."""
     number = Decimal(reading["difference"].partition(" ")[0])
     if not number:
-        return Difference("as planned", "ok")
+        return Difference(TEXT.as_planned, "ok")
     percent = _signed(reading["difference"])
     if not reading["within"]:
-        return Difference(f"{percent}, outside", "warn")
+        return Difference(TEXT.outside.format(difference=percent), "warn")
     if abs(number) <= Decimal(tolerance.partition(" ")[0]):
-        return Difference(f"{percent}, within {amount_words(tolerance)}", "ok")
-    return Difference(f"{percent}, within one step of the instrument", "ok")
+        return Difference(TEXT.within.format(difference=percent, tolerance=amount_words(tolerance)), "ok")
+    return Difference(TEXT.within_one_step.format(difference=percent), "ok")
 
 
 def verdict_of(answer: Mapping[str, Any]) -> Verdict | None:
@@ -94,19 +95,31 @@ def bar_words(verdict: Verdict | None) -> str:
     """
     if verdict is None or verdict.look == "ok":
         return ""
-    return f"As really made: {verdict.words[:1].lower()}{verdict.words[1:]}. Papers say what was planned."
+    return TEXT.on_the_bar.format(verdict=f"{verdict.words[:1].lower()}{verdict.words[1:]}")
 
 
 def made_lines(answer: Mapping[str, Any]) -> list[str]:
     """Strength and doses as really made, a line each."""
     strength = answer["strength"]
     strengths = {"": strength} if isinstance(strength, str) else strength or {}
-    lines = [f"Strength{f' of {amount_words(name)}' if name else ''}: {amount_words(held)}" for name, held in strengths.items()]
-    doses: dict[str, None] = {}
-    for dose in answer["doses"]:
-        words = f"Dose of {amount_words(dose['prescribed'])} {when_words(dose['when'])}"
-        doses[f"{words}: {amount_words(dose['delivered'])}, {_signed(dose['difference'])}"] = None
-    return [*lines, *doses]
+    lines = [_strength_line(name, amount_words(held)) for name, held in strengths.items()]
+    doses = [
+        TEXT.dose.format(
+            prescribed=amount_words(dose["prescribed"]),
+            when=when_words(dose["when"]),
+            delivered=amount_words(dose["delivered"]),
+            difference=_signed(dose["difference"]),
+        )
+        for dose in answer["doses"]
+    ]
+    return [*lines, *dict.fromkeys(doses)]
+
+
+def _strength_line(product: str, strength: str) -> str:
+    """`product` is its strength as planned; empty where one product is made."""
+    if not product:
+        return TEXT.strength.format(strength=strength)
+    return TEXT.strength_of.format(product=amount_words(product), strength=strength)
 
 
 def _row(plan: Plan, reading: Mapping[str, Any]) -> MadeRow:
@@ -114,8 +127,8 @@ def _row(plan: Plan, reading: Mapping[str, Any]) -> MadeRow:
     head, rest = step_words(plan.steps[number - 1], plan.materials)
     planned = amount_words(reading["planned"])
     if what == _EACH:
-        head, rest = f"Each capsule holds {planned}", "the average of those weighed, without the shell"
-    return MadeRow(f"{number}.{what}", _KINDS[what], f"Step {number}: {head}", rest, planned)
+        head, rest = TEXT.each_capsule.format(planned=planned), TEXT.each_capsule_how
+    return MadeRow(f"{number}.{what}", _KINDS[what], TEXT.step.format(number=number, what=head), rest, planned)
 
 
 def _signed(percent: str) -> str:

@@ -9,12 +9,13 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
 from ldn_calc.order.prescription import Language
+from ui.compound.papers.sentences import TEXT
 from ui.kit.segment import Segment
 from ui.kit.style import Type, field_height, font
 
 __all__ = ["LanguageSwitch"]
 
-_NAMES: Final = {Language.ENGLISH: "English", Language.SPANISH: "Spanish"}
+_NAMES: Final = {Language.ENGLISH: TEXT.english, Language.SPANISH: TEXT.spanish}
 
 
 class LanguageSwitch(QWidget):
@@ -65,7 +66,7 @@ class LanguageSwitch(QWidget):
             self.printed = printed
             self._as_printed.setChecked(True)
         self._offered = printed is not Language.ENGLISH and paper in {"label", "sheet"}
-        self._as_printed.setText(f"{self.printed_words}, as printed")
+        self._as_printed.setText(TEXT.as_printed.format(language=self.printed_words))
         self._as_printed.setAccessibleName(self._as_printed.text())
         self.setVisible(self._offered)
 
@@ -78,7 +79,7 @@ class LanguageSwitch(QWidget):
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _segment(self, name: str, place: str) -> QPushButton:
-        made = Segment("English, to check", name, place)
+        made = Segment(TEXT.to_check, name, place)
         made.setAccessibleName(made.text())
         made.setMinimumHeight(field_height())
         made.setMinimumWidth(120)

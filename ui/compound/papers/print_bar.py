@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.compound.papers.sentences import TEXT
 from ui.kit.controls import button, hairline
 from ui.kit.icons import IconLabel
 from ui.kit.style import Type, set_look
 from ui.kit.text import Text
+from ui.kit.words import PAPER_WORDS
 
 __all__ = ["PrintBar"]
 
@@ -39,14 +41,15 @@ class PrintBar(QFrame):
         self._icon = IconLabel("alert-triangle", "warn", 16)
         self._sentence = Text(Type.CAPTION)
         self._sentence.setObjectName("printBar.reason")
-        self.print_button = button("Print label", "printPaper", icon="printer", look="primary")
-        self.save_button = button("Save as PDF", "savePaper", icon="download")
+        words = TEXT.print_paper.format(paper=PAPER_WORDS["label"])
+        self.print_button = button(words, "printPaper", icon="printer", look="primary")
+        self.save_button = button(TEXT.save, "savePaper", icon="download")
         self.print_button.clicked.connect(self.print_pressed)
         self.save_button.clicked.connect(self.save_pressed)
-        words = QHBoxLayout()
-        words.setSpacing(8)
-        words.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        words.addWidget(self._sentence, 1)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addWidget(self._sentence, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.print_button, 3)
@@ -54,7 +57,7 @@ class PrintBar(QFrame):
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._row.setContentsMargins(16, 10, 16, 16)
         self._row.setSpacing(8)
-        self._row.addLayout(words, 1)
+        self._row.addLayout(said, 1)
         self._row.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,15 +67,17 @@ class PrintBar(QFrame):
 
     def set_paper(self, paper: str) -> None:
         """Name the paper that is printed."""
-        self.print_button.setText(f"Print {paper}")
-        self.print_button.setAccessibleName(f"Print {paper}")
+        words = TEXT.print_paper.format(paper=paper)
+        self.print_button.setText(words)
+        self.print_button.setAccessibleName(words)
 
     def say_off(self, reasons: Sequence[str]) -> None:
         """Turn printing off and say why."""
         named = [reason.rstrip(".") for reason in reasons]
         more = len(named) - _NAMED
-        shown = "; ".join(named[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
-        self._say(f"Printing is off: {shown}.", "alert-triangle", "warn", on=False)
+        shown = "; ".join(named[:_NAMED])
+        words = TEXT.off_and_more.format(reasons=shown, more=more) if more > 0 else TEXT.off.format(reasons=shown)
+        self._say(words, "alert-triangle", "warn", on=False)
         self._describe("; ".join(named))
 
     def say_ready(self, sentence: str, *, warns: bool = False) -> None:

@@ -17,6 +17,7 @@ from ldn_calc.order.prescription import Language
 from ui.compound.made.rows import Verdict, bar_words
 from ui.compound.papers.language_switch import LanguageSwitch
 from ui.compound.papers.print_bar import PrintBar
+from ui.compound.papers.sentences import TEXT
 from ui.compound.part_words import part_words
 from ui.kit.controls import hairline
 from ui.kit.style import Type, set_type
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PapersView"]
 
-_PAPERS: Final = (("label", "Label"), ("sheet", "Sheet"), ("worksheet", "Worksheet"), ("master", "Master record"))
+_PAPERS: Final = (("label", TEXT.label), ("sheet", TEXT.sheet), ("worksheet", TEXT.worksheet), ("master", TEXT.master))
 _QUIET_MILLISECONDS: Final = 250
 _RESIZE_MILLISECONDS: Final = 120
 
@@ -131,7 +132,7 @@ class PapersView(QWidget):
             self._pending = True
             self._quiet.start()
             if self._drawn is None:
-                self.desk.clear("Drawing the papers…")
+                self.desk.clear(TEXT.drawing)
         else:
             self._clear()
         self._show_state()
@@ -171,7 +172,7 @@ class PapersView(QWidget):
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar()
         tabs.setObjectName("paperTabs")
-        tabs.setAccessibleName("Papers")
+        tabs.setAccessibleName(TEXT.title)
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
         set_type(tabs, Type.BODY)
@@ -216,7 +217,7 @@ class PapersView(QWidget):
         self._quiet.stop()
         self._tasks.drop(self, "paper")
         self._pending, self._drawn = False, None
-        self.desk.clear("The papers appear here when there is a plan.")
+        self.desk.clear(TEXT.no_plan)
 
     def _draw(self) -> None:
         planned, settings = self._planned, self._settings
@@ -264,8 +265,8 @@ class PapersView(QWidget):
     def _show_fault(self, error: Exception) -> None:
         self._pending, self._drawn, self._wanted = False, None, None
         is_known = isinstance(error, PaperError)
-        self._fault = str(error) if is_known else "it could not be drawn"
-        self.desk.clear(f"The {PAPER_WORDS[self.paper]} cannot be made: {self._fault}.")
+        self._fault = str(error) if is_known else TEXT.not_drawn
+        self.desk.clear(TEXT.cannot_be_made.format(paper=PAPER_WORDS[self.paper], why=self._fault))
         self._show_state()
         if not is_known:
             raise error
@@ -275,13 +276,13 @@ class PapersView(QWidget):
     def _why_off(self) -> list[str]:
         reasons = list(self._blocked)
         if not reasons and not self._has_plan():
-            reasons.append("nothing is planned yet")
+            reasons.append(TEXT.nothing_planned)
         if not reasons and self._held:
-            reasons.append("what stands in the form is not planned yet")
+            reasons.append(TEXT.not_planned_yet)
         if not reasons and self._fault is not None:
-            reasons.append(f"the {PAPER_WORDS[self.paper]} cannot be made")
+            reasons.append(TEXT.paper_not_made.format(paper=PAPER_WORDS[self.paper]))
         if not reasons and not self._switch.is_printed:
-            reasons.append(f"this copy is to check; the {self.paper} prints in {self._switch.printed_words}")
+            reasons.append(TEXT.copy_to_check.format(paper=PAPER_WORDS[self.paper], language=self._switch.printed_words))
         return reasons
 
     def _show_state(self) -> None:
@@ -289,13 +290,13 @@ class PapersView(QWidget):
         self.desk.show_printer(self._output.printer_words(self.paper))
         reasons = self._why_off()
         if self._busy:
-            self._bar.say_busy(f"Printing the {PAPER_WORDS[self.paper]}…")
+            self._bar.say_busy(TEXT.printing.format(paper=PAPER_WORDS[self.paper]))
         elif reasons:
             self._bar.say_off(reasons)
         else:
             pharmacy = self._settings.pharmacy if self._settings is not None else None
-            ready = f"Ready to print for {pharmacy.name}." if pharmacy is not None else "Ready."
-            mark = "Practice papers carry the practice mark." if pharmacy is None else ""
+            ready = TEXT.ready_for.format(pharmacy=pharmacy.name) if pharmacy is not None else TEXT.ready
+            mark = TEXT.practice_mark if pharmacy is None else ""
             whole = " ".join(filter(None, ["" if self._made else ready, mark]))
             self._say_ready(self._said or whole, self._part)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.compound.plan.sentences import TEXT
 from ui.kit.icons import IconLabel
 from ui.kit.style import Type, set_look
 from ui.kit.text import Text
@@ -20,7 +21,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("planBanner")
-        self.setAccessibleName("State of the plan")
+        self.setAccessibleName(TEXT.state)
         self._icon = IconLabel("info-circle", "muted", 20)
         self._sentence = Text(Type.STRONG)
         self._sentence.setObjectName("planBanner.sentence")

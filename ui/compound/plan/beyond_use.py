@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldn_calc.application.papers.wording import date_words
 from ldn_calc.procedure.plan import BeyondUse
+from ui.compound.plan.sentences import TEXT
 from ui.kit.style import Type
 from ui.kit.text import Text
 
@@ -25,16 +26,16 @@ class BeyondUsePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Text(Type.HEAD, "Do not use after"))
+        column.addWidget(Text(Type.HEAD, TEXT.do_not_use_after))
         column.addWidget(self._date)
         column.addWidget(self._why)
 
     def show_beyond_use(self, beyond_use: BeyondUse) -> None:
         """Show the date with its reasons, the binding one first."""
         self._date.setText(date_words(beyond_use.date))
-        sentences = [*beyond_use.because, f"Keep {beyond_use.storage_words}"]
+        sentences = [*beyond_use.because, TEXT.keep.format(storage=beyond_use.storage_words)]
         self._why.setText(" ".join(f"{_capital(sentence).rstrip('.')}." for sentence in sentences))
-        self.setAccessibleName(f"Do not use after {self._date.text()}")
+        self.setAccessibleName(TEXT.do_not_use_after_day.format(day=self._date.text()))
 
 
 def _capital(sentence: str) -> str:

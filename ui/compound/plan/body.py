@@ -14,6 +14,7 @@ from ui.compound.plan.big_numbers import BigNumbers
 from ui.compound.plan.budget_panel import BudgetPanel
 from ui.compound.plan.doses_table import DosesTable
 from ui.compound.plan.notes import NotesPanel
+from ui.compound.plan.sentences import TEXT
 from ui.compound.plan.steps_list import StepsList
 from ui.compound.plan.working import WorkingPanel
 from ui.compound.ways.panel import WaysPanel
@@ -28,8 +29,6 @@ __all__ = ["PlanBody"]
 _TWO_FROM: Final = 800
 _TALL_FROM: Final = 900
 _BETWEEN: Final = 40
-_SHOW, _HIDE = "Show the working", "Hide the working"
-_WAYS: Final = "Other ways"
 
 
 class PlanBody(PaddedScroll):
@@ -40,7 +39,7 @@ class PlanBody(PaddedScroll):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("planBody", "Plan", parent)
+        super().__init__("planBody", TEXT.title, parent)
         self.setMinimumHeight(1)  # less room than a scroll area asks for by itself, rather than over what stands above it
         self.numbers = BigNumbers()
         self.drawing = DrawingView()
@@ -52,12 +51,12 @@ class PlanBody(PaddedScroll):
         self.ways = WaysPanel()
         self.notes = NotesPanel()
         self.working = WorkingPanel()
-        self._show_working = link(_SHOW, "showWorking")
+        self._show_working = link(TEXT.show_working, "showWorking")
         self._show_working.clicked.connect(self._toggle_working)
-        self._show_ways = link(_WAYS, "showWays")
+        self._show_ways = link(TEXT.other_ways, "showWays")
         self._show_ways.clicked.connect(lambda: self.ensureWidgetVisible(self.ways, 0, 16))
         self._rule = hairline()
-        self._doses_part = _section(Text(Type.HEAD, "Doses in this fill"), self.doses)
+        self._doses_part = _section(Text(Type.HEAD, TEXT.doses), self.doses)
         self._steps_part = self._steps_section()
         self._sides = (QVBoxLayout(), QVBoxLayout())
         self._two: bool | None = None
@@ -114,7 +113,7 @@ class PlanBody(PaddedScroll):
 
     def _steps_section(self) -> QWidget:
         head = QHBoxLayout()
-        head.addWidget(Text(Type.HEAD, "Steps"), 1)
+        head.addWidget(Text(Type.HEAD, TEXT.steps), 1)
         head.addWidget(self._show_working)
         head.addWidget(self._show_ways)
         part = QWidget()
@@ -165,8 +164,8 @@ class PlanBody(PaddedScroll):
             QTimer.singleShot(0, self.working, lambda: self.ensureWidgetVisible(self.working, 0, 16))
 
     def _show_open(self) -> None:
-        self._show_working.setText(_HIDE if self._open else _SHOW)
-        self._show_working.setAccessibleName(_HIDE if self._open else _SHOW)
+        self._show_working.setText(TEXT.hide_working if self._open else TEXT.show_working)
+        self._show_working.setAccessibleName(TEXT.hide_working if self._open else TEXT.show_working)
         self.working.setVisible(self._planned and (self._open or bool(self._two)))
 
 

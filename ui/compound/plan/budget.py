@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from ldn_calc.documents.drawing.budget_chart import BudgetBar, error_words
 from ldn_calc.procedure.printed import PrintedBudget
+from ui.compound.plan.sentences import TEXT
 
 __all__ = ["budget_sentences", "budget_words"]
 
 
 def budget_words(bars: Sequence[BudgetBar]) -> str:
     """Every bar as it would be read out."""
-    return ". ".join(f"{bar.words}: {error_words(bar.percent)}, an error {bar.kind.value}" for bar in bars)
+    return ". ".join(TEXT.bar.format(what=bar.words, error=error_words(bar.percent), kind=bar.kind.value) for bar in bars)
 
 
 def budget_sentences(budget: PrintedBudget) -> list[str]:
@@ -20,7 +21,6 @@ def budget_sentences(budget: PrintedBudget) -> list[str]:
     source = budget["source"]
     said = []
     if source is not None:
-        words = source["from"]
-        said.append(f"Not counted in: {words} ({error_words(source['worst_case'])}).")
+        said.append(TEXT.not_counted.format(what=source["from"], error=error_words(source["worst_case"])))
     notes = budget["notes"]
     return [*said, *notes[:1], *([" ".join(notes[1:])] if notes[1:] else [])]

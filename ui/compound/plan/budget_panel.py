@@ -12,6 +12,7 @@ from ldn_calc.documents.drawing.budget_chart import budget_bars, budget_chart, e
 from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.procedure.printed import PrintedBudget, PrintedSpread
 from ui.compound.plan.budget import budget_sentences, budget_words
+from ui.compound.plan.sentences import TEXT
 from ui.kit.drawing_view import DrawingView
 from ui.kit.style import Type, font
 from ui.kit.text import Text
@@ -31,7 +32,7 @@ class BudgetPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("errorBudget")
-        self.setAccessibleName("How far off it could be")
+        self.setAccessibleName(TEXT.how_far_off)
         self._shown: object = None
         self.is_known = False
         numbers = QHBoxLayout()
@@ -43,7 +44,7 @@ class BudgetPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Text(Type.HEAD, "How far off it could be"))
+        column.addWidget(Text(Type.HEAD, TEXT.how_far_off))
         column.addLayout(numbers)
         for place, text in enumerate(self._sentences):
             text.setObjectName(f"errorBudget.sentence.{place}")
@@ -58,8 +59,8 @@ class BudgetPanel(QWidget):
         if budget is None or (budget, form) == self._shown:
             return
         self._shown = (budget, form)
-        self._spreads["strength"][0].setText("Strength in the bottle" if form == "liquid" else "Strength in the capsules")
-        self._spreads["dose"][0].setText("Dose in the hand")
+        self._spreads["strength"][0].setText(TEXT.strength_in_bottle if form == "liquid" else TEXT.strength_in_capsules)
+        self._spreads["dose"][0].setText(TEXT.dose_in_hand)
         for name, spread in (("strength", budget["strength"]), ("dose", budget["dose"])):
             self._show_spread(name, spread)
         bars = budget_bars(budget)
@@ -94,5 +95,5 @@ class BudgetPanel(QWidget):
 
     def _show_spread(self, name: str, spread: PrintedSpread) -> None:
         _, worst, typical = self._spreads[name]
-        typical.setText(f"typical {error_words(spread['standard'])}")
-        worst.setText(f"at worst {error_words(spread['worst_case'])}")
+        typical.setText(TEXT.typical.format(error=error_words(spread["standard"])))
+        worst.setText(TEXT.at_worst.format(error=error_words(spread["worst_case"])))

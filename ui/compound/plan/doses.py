@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.compound.plan.rows import DoseRow
+from ui.compound.plan.sentences import TEXT
 
 __all__ = ["DATES", "DAYS", "DOSE", "TAKE", "DosesModel"]
 
@@ -15,7 +16,7 @@ DAYS: Final = 0
 DATES: Final = 1
 DOSE: Final = 2
 TAKE: Final = 3
-_HEADS: Final = ("Days", "Dates", "Dose", "Take")
+_HEADS: Final = (TEXT.days_head, TEXT.dates_head, TEXT.dose_head, TEXT.take_head)
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -33,7 +34,7 @@ class DosesModel(QAbstractTableModel):
         """Show `rows`; `instrument` is the one all of them are taken with, named once in the head."""
         self.beginResetModel()
         self._rows = tuple(rows)
-        self._take_head = f"Take, {instrument}" if instrument else _HEADS[TAKE]
+        self._take_head = TEXT.take_with.format(instrument=instrument) if instrument else _HEADS[TAKE]
         self.endResetModel()
 
     def row(self, number: int) -> DoseRow:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.compound.plan.doses import DATES, DAYS, DOSE, TAKE, DosesModel
 from ui.compound.plan.rows import DoseRow
+from ui.compound.plan.sentences import TEXT
 from ui.kit.style import Type, font
 from ui.kit.theme import roles_of
 
@@ -43,7 +44,7 @@ class DosesTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("doses")
-        self.setAccessibleName("Doses in this fill")
+        self.setAccessibleName(TEXT.doses)
         self._rows_model = DosesModel(self)
         self._row_height, self._stale = 24, False
         self._shown: tuple[tuple[DoseRow, ...], str] | None = None

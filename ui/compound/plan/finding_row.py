@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ldn_calc.order.prescription import Person
 from ldn_calc.procedure.printed import PrintedFinding
+from ui.compound.plan.sentences import TEXT
 from ui.compound.plan.settle_line import SettleLine
 from ui.kit.controls import button, link
 from ui.kit.icons import IconLabel
@@ -41,7 +42,7 @@ class FindingRow(QFrame):
         self._icon = IconLabel("alert-triangle", "warn", 20)
         self._message = Text(Type.STRONG)
         self._action = Text(Type.CAPTION)
-        self._settle = button("Settle…", "finding.settle", look="warn")
+        self._settle = button(TEXT.settle, "finding.settle", look="warn")
         self._settle.clicked.connect(self.open_line)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -80,7 +81,7 @@ class FindingRow(QFrame):
         severity = finding["severity"]
         set_look(self, "ground", _GROUNDS[severity])
         self.setObjectName(f"finding.{name}")
-        self.setAccessibleName("To settle" if severity == "review" else "Stop")
+        self.setAccessibleName(TEXT.to_settle if severity == "review" else TEXT.stop)
         self.setAccessibleDescription(f"{finding['message']} {finding['action']}".strip())
         self._icon.set_icon(_ICONS[severity], _GROUNDS[severity])
         self._message.setText(finding["message"])
@@ -88,8 +89,8 @@ class FindingRow(QFrame):
         self._action.setVisible(bool(finding["action"]))
         self._settle.setObjectName(f"settle.{name}")
         asks = finding["code"] in _ANSWERS_ONLY
-        self._settle.setText("Answer…" if asks else "Settle…")
-        self._settle.setAccessibleName(f"{'Answer' if asks else 'Settle'}: {finding['message']}")
+        self._settle.setText(TEXT.answer if asks else TEXT.settle)
+        self._settle.setAccessibleName((TEXT.answer_finding if asks else TEXT.settle_finding).format(finding=finding["message"]))
         self._settle.setVisible(severity == "review" and self._line is None)
         if severity != "review":
             self._close_line()
@@ -150,7 +151,7 @@ class SettledRow(QWidget):
         super().__init__(parent)
         self._fingerprint = ""
         self._words = Text(Type.CAPTION, ink="muted")
-        self._back = link("Take back", "takeBack")
+        self._back = link(TEXT.take_back, "takeBack")
         self._back.clicked.connect(lambda: self.taken_back.emit(self._fingerprint))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
@@ -167,7 +168,7 @@ class SettledRow(QWidget):
         self._fingerprint = finding["fingerprint"]
         self.setObjectName(f"settled.{name}")
         self._back.setObjectName(f"takeBack.{name}")
-        self._back.setAccessibleName(f"Take back: {finding['message']}")
+        self._back.setAccessibleName(TEXT.take_back_finding.format(finding=finding["message"]))
         fact = finding["message"].rstrip(".")
-        self._words.setText(f"Settled: {fact}. {settled['reason'].rstrip('.')}. {settled['by']}")
+        self._words.setText(TEXT.settled.format(fact=fact, reason=settled["reason"].rstrip("."), by=settled["by"]))
         self.setAccessibleName(self._words.text())

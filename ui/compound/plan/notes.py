@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ldn_calc.procedure.printed import PrintedFinding
+from ui.compound.plan.sentences import TEXT
 from ui.kit.icons import IconLabel
 from ui.kit.style import Type
 from ui.kit.text import Text
@@ -21,12 +22,12 @@ class NotesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notes")
-        self.setAccessibleName("Notes")
+        self.setAccessibleName(TEXT.notes)
         self._rows: list[tuple[QWidget, Text]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addWidget(Text(Type.HEAD, "Notes"))
+        self._column.addWidget(Text(Type.HEAD, TEXT.notes))
 
     def show_notes(self, notes: Sequence[PrintedFinding], own_rows: str = "") -> None:
         """Show these notes, and first which of the pharmacy's own rows the plan was made with."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ui.compound.plan.sentences import TEXT
 from ui.kit.words import listed
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def own_rows_sentence(rows: Sequence[PrintedRow]) -> str:
     >>> own_rows_sentence([{"table": "policies", "row": "doses", "source": "range", "tag": "policy", "own": False}])
     ''
     """
-    own = [(_name(row), row["source"]) for row in rows if row["own"]]
-    return f"Planned with this pharmacy’s own {listed([f'{name} ({source})' for name, source in own])}." if own else ""
+    own = [TEXT.own_row.format(row=_name(row), source=row["source"]) for row in rows if row["own"]]
+    return TEXT.own_rows.format(rows=listed(own)) if own else ""
 
 
 def _name(row: PrintedRow) -> str:
-    return "policies" if row["table"] == "policies" else row["row"]
+    return TEXT.own_policies if row["table"] == "policies" else row["row"]

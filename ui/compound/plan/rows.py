@@ -18,6 +18,7 @@ from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.procedure.plan import Dose, LiquidDose, Plan, PowderMaterial, TabletMaterial
 from ldn_calc.procedure.printed import PrintedProof
 from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Weigh
+from ui.compound.plan.sentences import TEXT
 from ui.kit.words import NBSP
 
 __all__ = [
@@ -69,9 +70,9 @@ def proved_sentence(proof: PrintedProof) -> str:
     number, _, unit = proof["largest_difference"].partition(" ")
     difference = abs(Decimal(number)).quantize(Decimal("0.01"), ROUND_CEILING)
     if not difference:
-        return "Proved: every dose holds exactly what was prescribed"
+        return TEXT.proved_exactly
     written = format(difference.normalize(), "f")
-    return f"Proved: every dose holds what was prescribed, within {written}{NBSP}{unit}"
+    return TEXT.proved_within.format(difference=f"{written}{NBSP}{unit}")
 
 
 def headlines(plan: Plan) -> list[Headline]:
@@ -92,8 +93,8 @@ def dose_rows(plan: Plan) -> list[DoseRow]:
     for dose in plan.doses:
         take = dose_words(dose, plan)
         if len(times) > 1:
-            take = f"{take} {when_words(dose.when)}"
-        take = f"{take}{_which_syringe(plan, dose)}"
+            take = TEXT.taken_when.format(taken=take, when=when_words(dose.when))
+        take = _with_syringe(plan, dose, take)
         rows.append(DoseRow(_day_numbers(plan, dose), _dates(dose), amount_words(dose.prescribed), take, dose))
     return rows
 
@@ -101,23 +102,24 @@ def dose_rows(plan: Plan) -> list[DoseRow]:
 def shared_instrument(plan: Plan) -> str:
     """The one syringe that every dose of this fill is taken with, as in `3 mL syringe`; empty where there is not just one."""
     syringes = list(syringes_needed(plan).values())
-    return f"{amount_words(syringes[0].capacity)} syringe" if len(syringes) == 1 else ""
+    return TEXT.syringe.format(volume=amount_words(syringes[0].capacity)) if len(syringes) == 1 else ""
 
 
 def drawing_captions(plan: Plan, row: DoseRow) -> tuple[str, ...]:
     """What stands over each drawing of a dose: each filling of a syringe, or the capsules of each strength."""
-    days = f"Day {row.days}" if row.days.isdigit() else f"Days {row.days}"
+    days = TEXT.drawn_day.format(day=row.days) if row.days.isdigit() else TEXT.drawn_days.format(days=row.days)
     dose = row.dose
     if len({other.when for other in plan.doses}) > 1:
-        days = f"{days} {when_words(dose.when)}"
+        days = TEXT.drawn_when.format(days=days, when=when_words(dose.when))
     if dose.capsules:
-        words = [part_of_dose_words(part, plan) for part in dose.capsules]
-        return (f"{days}: {words[0]}", *(f"and {other}" for other in words[1:]))
-    size = _which_syringe(plan, dose)
+        part, *parts = [part_of_dose_words(part, plan) for part in dose.capsules]
+        more = [TEXT.drawn_more_capsules.format(capsules=other) for other in parts]
+        return (TEXT.drawn_capsules.format(days=days, capsules=part), *more)
     first, *others = [amount_words(draw.volume) for draw in dose.draws]
+    first = _with_syringe(plan, dose, first)
     if not others:
-        return (f"{days}: fill to {first}{size}",)
-    return (f"{days}: first fill to {first}{size}", *(f"then fill to {volume}" for volume in others))
+        return (TEXT.fill_to.format(days=days, volume=first),)
+    return (TEXT.first_fill_to.format(days=days, volume=first), *(TEXT.then_fill_to.format(volume=volume) for volume in others))
 
 
 def step_rows(plan: Plan) -> list[StepRow]:
@@ -127,54 +129,57 @@ def step_rows(plan: Plan) -> list[StepRow]:
 
 def _bench_headline(plan: Plan, place: int) -> list[Headline]:
     """The large number of one step, if it has one; where two products are made, its caption says for which."""
-    product = _product_made_next(plan, place)
     match plan.steps[place]:
         case Weigh(name, _, mass):
             material = plan.materials[name]
             if isinstance(material, PowderMaterial | TabletMaterial):
-                return [Headline(_MAKE, "Weigh", amount_words(mass), f"{product}{_with_lot(name, material.lot)}")]
+                return [Headline(_MAKE, TEXT.weigh, amount_words(mass), _of_product(plan, place, _with_lot(name, material.lot)))]
         case Count(name, _, units):
             material = plan.materials[name]
             lot = material.lot if isinstance(material, TabletMaterial) else None
-            return [Headline(_MAKE, "Count", count_words(units, "tablet"), f"{product}{_with_lot(name, lot)}")]
+            return [Headline(_MAKE, TEXT.count, count_words(units, "tablet"), _of_product(plan, place, _with_lot(name, lot)))]
         case FillTo(name, vessel, volume):
-            return [Headline(_FILL, "Make up to", amount_words(volume), f"{name}, {vessel}")]
+            return [Headline(_FILL, TEXT.make_up_to, amount_words(volume), TEXT.into_vessel.format(material=name, vessel=vessel))]
         case Encapsulate(capsules=capsules, size=size, mass_each=mass_each):
-            caption = f"{product}size{NBSP}{size}, {amount_words(mass_each)} each"
-            return [Headline(_FILL, "Fill", count_words(capsules, "capsule"), caption)]
+            caption = TEXT.each_capsule.format(size=size, mass=amount_words(mass_each))
+            return [Headline(_FILL, TEXT.fill, count_words(capsules, "capsule"), _of_product(plan, place, caption))]
     return []
 
 
-def _product_made_next(plan: Plan, place: int) -> str:
-    """`0.5 mg capsules: ` for a step that works towards them, nothing where all steps make one product."""
+def _of_product(plan: Plan, place: int, caption: str) -> str:
+    """A step's caption after the capsules it works towards, as in `0.5 mg capsules: …`; alone where all steps make one product."""
     if len(plan.products) == 1:
-        return ""
+        return caption
     for step in plan.steps[place:]:
         if isinstance(step, Encapsulate):
-            return f"{amount_words(plan.products[step.into].strength)} capsules: "
-    return ""
+            return TEXT.for_capsules.format(strength=amount_words(plan.products[step.into].strength), what=caption)
+    return caption
 
 
 def _take_headlines(plan: Plan, dose: Dose) -> list[Headline]:
-    head = f"Take {when_words(dose.when)}"
-    days = _day_numbers(plan, dose)
-    days = f"{'day' if days.isdigit() else 'days'} {days}, for a dose of {amount_words(dose.prescribed)}"
+    head = TEXT.take.format(when=when_words(dose.when))
+    numbers, prescribed = _day_numbers(plan, dose), amount_words(dose.prescribed)
+    if numbers.isdigit():
+        days = TEXT.day_for_dose.format(day=numbers, dose=prescribed)
+    else:
+        days = TEXT.days_for_dose.format(days=numbers, dose=prescribed)
     if isinstance(dose.taken, LiquidDose):
         whole = amount_words(dose.taken.volume)
-        return [Headline(_TAKE, head, whole, f"{days}: {dose_words(dose, plan)}" if len(dose.draws) > 1 else days)]
+        drawn = TEXT.drawn_for.format(days=days, draws=dose_words(dose, plan))
+        return [Headline(_TAKE, head, whole, drawn if len(dose.draws) > 1 else days)]
     made = []
     for part in dose.capsules:
-        of = f"of {amount_words(plan.products[part.product].strength)}, " if len(plan.products) > 1 else ""
-        made.append(Headline(_TAKE, head, count_words(part.count, "capsule"), f"{of}{days}"))
+        of = TEXT.capsules_of.format(strength=amount_words(plan.products[part.product].strength), days=days)
+        made.append(Headline(_TAKE, head, count_words(part.count, "capsule"), of if len(plan.products) > 1 else days))
     return made
 
 
-def _which_syringe(plan: Plan, dose: Dose) -> str:
-    """` (3 mL size)` where this fill is taken with several: the size stands last, so that it is not read as a dose."""
+def _with_syringe(plan: Plan, dose: Dose, taken: str) -> str:
+    """`1 mL (3 mL size)` where this fill is taken with several: the size stands last, so that it is not read as a dose."""
     syringes = syringes_needed(plan)
     if not dose.draws or len(syringes) == 1:
-        return ""
-    return f" ({amount_words(syringes[dose.draws[0].instrument].capacity)}{NBSP}size)"
+        return taken
+    return TEXT.with_size.format(taken=taken, volume=amount_words(syringes[dose.draws[0].instrument].capacity))
 
 
 def _day_numbers(plan: Plan, dose: Dose) -> str:
@@ -183,7 +188,7 @@ def _day_numbers(plan: Plan, dose: Dose) -> str:
     start = plan.supply.from_day
     first = start + (dose.from_date - begin).days
     last = start + (dose.to_date - begin).days
-    return str(first) if first == last else f"{first} to {last}"
+    return str(first) if first == last else TEXT.days_from_to.format(first=first, last=last)
 
 
 def _dates(dose: Dose) -> str:
@@ -197,8 +202,8 @@ def _dates(dose: Dose) -> str:
         begin = begin.removesuffix(f"{NBSP}{first.year}")
         if first.month == last.month:
             begin = str(first.day)
-    return f"{begin}{NBSP}to {end}"
+    return TEXT.dates_from_to.format(first=begin, last=end)
 
 
 def _with_lot(name: str, lot: str | None) -> str:
-    return f"{name}, lot{NBSP}{lot}" if lot else name
+    return TEXT.with_lot.format(material=name, lot=lot) if lot else name

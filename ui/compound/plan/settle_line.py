@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ldn_calc.order.prescription import Person
+from ui.compound.plan.sentences import TEXT
 from ui.kit.controls import button, label
 from ui.kit.mnemonics import give_mnemonic
 from ui.kit.style import Type, field_height, set_look, set_type
@@ -39,15 +40,15 @@ class SettleLine(QWidget):
     def __init__(self, about: str, parent: QWidget | None = None) -> None:
         """`about` is what is settled, for who hears the page."""
         super().__init__(parent)
-        self._reason = _field("settle.reason", f"Why this may stand: {about}")
-        self._name = _field("settle.name", "Your name")
+        self._reason = _field("settle.reason", TEXT.reason_spoken.format(finding=about))
+        self._name = _field("settle.name", TEXT.your_name_spoken)
         self._error = Text(Type.CAPTION, ink="stop")
         self._error.setObjectName("settle.error")
         self._error.hide()
-        self._settle = button("Settle", "settle.settle", look="primary")
-        self._cancel = button("Cancel", "settle.cancel")
+        self._settle = button(TEXT.settle_now, "settle.settle", look="primary")
+        self._cancel = button(TEXT.cancel, "settle.cancel")
         reason_label, name_label = label("", Type.CAPTION), label("", Type.CAPTION)
-        for caption, words, field in ((reason_label, "&Reason", self._reason), (name_label, "Your &name", self._name)):
+        for caption, words, field in ((reason_label, TEXT.reason, self._reason), (name_label, TEXT.your_name, self._name)):
             caption.setBuddy(field)
             give_mnemonic(caption, words)
         buttons = QHBoxLayout()
@@ -97,8 +98,8 @@ class SettleLine(QWidget):
 
     def _asked(self) -> tuple[tuple[QLineEdit, str, Callable[[str], bool]], ...]:
         return (
-            (self._reason, "Write why it may stand, in two words or more.", _is_reason),
-            (self._name, "Write your name or initials.", lambda text: len(_LETTER.findall(text)) >= _LEAST),
+            (self._reason, TEXT.write_reason, _is_reason),
+            (self._name, TEXT.write_name, lambda text: len(_LETTER.findall(text)) >= _LEAST),
         )
 
     def _forgive(self) -> None:

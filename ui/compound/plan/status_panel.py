@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ldn_calc.procedure.printed import PrintedFinding
 from ui.compound.plan.banner import Banner
 from ui.compound.plan.finding_row import FindingRow, SettledRow
+from ui.compound.plan.sentences import TEXT
 from ui.kit.padded_scroll import PaddedScroll
 
 __all__ = ["StatusPanel"]
@@ -35,7 +36,7 @@ class StatusPanel(PaddedScroll):
     answer_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("planStatus", "State of the plan and findings", parent)
+        super().__init__("planStatus", TEXT.state_and_findings, parent)
         self._room, self._alone, self._quiet = 1000, False, False
         self._rows: list[FindingRow] = []
         self._settled: list[SettledRow] = []
@@ -61,7 +62,7 @@ class StatusPanel(PaddedScroll):
         if self._focus_next:
             self._focus_next = False
             for row in self._rows:
-                if row.accessibleName() == "To settle":
+                if row.accessibleName() == TEXT.to_settle:
                     row.focus_settle()
                     break
         self._fit()

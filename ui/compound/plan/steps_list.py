@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.compound.plan.rows import StepRow
+from ui.compound.plan.sentences import TEXT
 from ui.kit.style import Type
 from ui.kit.text import Text
 
@@ -23,7 +24,7 @@ class StepsList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("steps")
-        self.setAccessibleName("Steps")
+        self.setAccessibleName(TEXT.steps)
         self._rows: list[tuple[Text, Text, Text]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

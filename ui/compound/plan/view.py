@@ -20,6 +20,7 @@ from ui.compound.part_words import part_words
 from ui.compound.plan.body import PlanBody
 from ui.compound.plan.own_rows import own_rows_sentence
 from ui.compound.plan.rows import dose_rows, drawing_captions, headlines, proved_sentence, shared_instrument, step_rows
+from ui.compound.plan.sentences import TEXT
 from ui.compound.plan.status_panel import StatusPanel
 from ui.compound.ways.alternative_ways import AlternativeWays
 from ui.compound.ways.chosen_line import ChosenLine
@@ -114,8 +115,8 @@ class PlanView(QWidget):
         self._plan = self._result = None
         self._ways.show_planned(None)
         self._making.show_planned(None)
-        detail = f"Still needed: {listed(needed)}." if needed else ""
-        self.status.banner.show_state("banner", "Nothing to plan yet", detail)
+        detail = TEXT.still_needed.format(needed=listed(needed)) if needed else ""
+        self.status.banner.show_state("banner", TEXT.nothing_to_plan, detail)
         self.status.show_findings([])
         self.body.notes.show_notes([])
         self._settle_height()
@@ -181,12 +182,12 @@ class PlanView(QWidget):
             banner.show_state("banner", self._stale)
         elif result["status"] == "invalid":
             problems = [f"{error['path']}: {error['expected']}" for error in result.get("errors", [])]
-            banner.show_state("stop", "This prescription cannot be read", "\n".join(problems))
+            banner.show_state("stop", TEXT.unreadable, "\n".join(problems))
         elif result["status"] == "refused" or self._plan is None:
-            banner.show_state("stop", "Refused: not to be made as it is written")
+            banner.show_state("stop", TEXT.refused)
         else:
             proof = result.get("proof")
-            banner.show_state("ok", proved_sentence(proof)) if proof else banner.show_state("stop", "Not proved")
+            banner.show_state("ok", proved_sentence(proof)) if proof else banner.show_state("stop", TEXT.not_proved)
 
     def _show_plan(self, plan: Plan) -> None:
         self.body.numbers.set_headlines(headlines(plan))

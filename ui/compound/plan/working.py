@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ldn_calc.procedure.printed import PrintedWorking
+from ui.compound.plan.sentences import TEXT
 from ui.kit.style import Type
 from ui.kit.text import Text
 
@@ -20,14 +21,14 @@ class WorkingPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("working")
-        self.setAccessibleName("Working")
+        self.setAccessibleName(TEXT.working)
         self._rows: list[tuple[Text, Text]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(Text(Type.HEAD, "Working"), 0, 0, 1, 2)
+        self._grid.addWidget(Text(Type.HEAD, TEXT.working), 0, 0, 1, 2)
 
     def show_working(self, lines: Sequence[PrintedWorking]) -> None:
         """Show these lines; a head that repeats is written the first time."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from ui.compound.prescription.document import at, put
+from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import iso_day_words
 
 __all__ = ["asked_words", "has_answers", "note_answer"]
@@ -34,5 +35,5 @@ def asked_words(document: Mapping[str, Any], today: date) -> tuple[str, bool]:
     day = at(document, _DAY)
     all_there = all(at(document, path) is not None for path in _ASKED_AGAIN)
     if day is None:
-        return "day of asking not written", all_there
-    return f"asked {iso_day_words(str(day))}", all_there and day != today.isoformat()
+        return TEXT.asked_on_no_day, all_there
+    return TEXT.asked.format(day=iso_day_words(str(day))), all_there and day != today.isoformat()

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ui.compound.prescription.document import at, put
+from ui.compound.prescription.sentences import TEXT
 
-__all__ = ["PATH", "ComponentRow", "component_rows", "forget_empty", "tidied_touches", "write_component"]
+__all__ = ["KINDS", "PATH", "ComponentRow", "component_rows", "forget_empty", "tidied_touches", "write_component"]
 
 PATH: Final = "preparation.components"
-_KINDS: Final = {"vehicle": "Vehicle", "filler": "Filler", "shells": "Capsule shells"}
+KINDS: Final = {"vehicle": TEXT.vehicle, "filler": TEXT.filler, "shells": TEXT.shells}
+"""What the form calls the components that it asks for, by their names in a request."""
 _USED: Final = {"liquid": ("vehicle",), "capsule": ("filler", "shells"), "any": ("vehicle", "filler", "shells")}
 
 
@@ -47,10 +49,10 @@ def component_rows(document: Mapping[str, Any]) -> list[ComponentRow]:
     entries = _entries(document)
     places: dict[str, int] = {}
     for place, name in entries:
-        if name.casefold() in _KINDS:
+        if name.casefold() in KINDS:
             places.setdefault(name.casefold(), place)
     used = _USED.get(str(at(document, "rx.form")), ()) if at(document, "preparation.source.kind") else ()
-    rows = [ComponentRow(kind, words, places.get(kind)) for kind, words in _KINDS.items() if kind in used or kind in places]
+    rows = [ComponentRow(kind, words, places.get(kind)) for kind, words in KINDS.items() if kind in used or kind in places]
     taken = set(places.values())
     return [*rows, *(ComponentRow(str(place), name, place) for place, name in entries if place not in taken)]
 
@@ -76,7 +78,7 @@ def write_component(document: dict[str, Any], key: str, part: str, value: object
         entries.append({"name": key})
         row = ComponentRow(key, row.words, len(entries) - 1)
     put(document, row.path(part), value)
-    return "" if key in _KINDS and forget_empty(document, key) else row.path(part)
+    return "" if key in KINDS and forget_empty(document, key) else row.path(part)
 
 
 def forget_empty(document: dict[str, Any], key: str) -> bool:
@@ -102,4 +104,5 @@ def _entries(document: Mapping[str, Any]) -> list[tuple[int, str]]:
     entries = at(document, PATH)
     if not isinstance(entries, list):
         return []
-    return [(place, str(each.get("name") or "component")) for place, each in enumerate(entries) if isinstance(each, dict)]
+    named = [(place, each.get("name")) for place, each in enumerate(entries) if isinstance(each, dict)]
+    return [(place, str(name or TEXT.unnamed_component)) for place, name in named]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+from ui.compound.prescription.sentences import TEXT
+
 __all__ = ["DocumentError", "at", "new_document", "put", "read_document", "take_out", "write_document"]
 
 Document = dict[str, Any]
@@ -103,24 +105,24 @@ def read_document(text: str) -> Document:
     try:
         document = json.loads(text, object_pairs_hook=_each_key_once)
     except json.JSONDecodeError as error:
-        raise DocumentError(f"It is not JSON: line {error.lineno}, column {error.colno}.") from None
+        raise DocumentError(TEXT.not_json.format(line=error.lineno, column=error.colno)) from None
     except ValueError:  # Python reads no whole number of over 4,300 digits
-        raise DocumentError("It holds a number that is too long.") from None
+        raise DocumentError(TEXT.number_too_long) from None
     except RecursionError:
-        raise DocumentError("It is nested too deep.") from None
+        raise DocumentError(TEXT.nested_too_deep) from None
     _check_lengths(document, "")
     if not isinstance(document, dict):
-        raise DocumentError("It holds no prescription: a request is one JSON object.")
+        raise DocumentError(TEXT.no_prescription)
     for section in _SECTIONS:
         above, _, key = section.rpartition(".")
         holder = at(document, above) if above else document
         if isinstance(holder, dict) and not isinstance(holder.get(key, {}), dict):
-            raise DocumentError(f"“{section}” must be an object.")
+            raise DocumentError(TEXT.not_an_object.format(path=section))
     regimen = at(document, "rx.regimen")
     phases = regimen if isinstance(regimen, list) else [None] if regimen is not None else []
     takes = [take for phase in phases if isinstance(phase, dict) for take in _list(phase.get("take", []))]
     if not all(isinstance(each, dict) for each in [*phases, *takes]):
-        raise DocumentError("“rx.regimen” must be a list of phases, each with a list of doses.")
+        raise DocumentError(TEXT.regimen_no_list)
     document.setdefault("rx", {})
     document["rx"].setdefault("patient", {})
     document["rx"].setdefault("prescriber", {})
@@ -137,8 +139,9 @@ def _check_lengths(value: object, path: str) -> None:
     if not isinstance(value, (dict, list)):
         return
     if len(value) > _MOST_ENTRIES:
-        where = f"“{path}”" if path else "It"
-        raise DocumentError(f"{where} has {len(value):,} entries; a prescription has at most {_MOST_ENTRIES}.")
+        if not path:
+            raise DocumentError(TEXT.too_many.format(count=len(value), most=_MOST_ENTRIES))
+        raise DocumentError(TEXT.too_many_at.format(path=path, count=len(value), most=_MOST_ENTRIES))
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
         _check_lengths(inner, f"{path}[{key}]" if isinstance(key, int) else f"{path}.{key}".lstrip("."))
 
@@ -151,7 +154,7 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
         twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
-        raise DocumentError(f"It says “{twice}” twice in one place, and only the prescriber knows which is meant.")
+        raise DocumentError(TEXT.said_twice.format(key=twice))
     return made
 
 

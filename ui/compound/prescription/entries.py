@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ldn_calc.order.request_fields import COULD_NOT_BE_ASKED
+from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import iso_day_words
 
 __all__ = ["NONE_WORDS", "entries_in_words", "entry_words"]
@@ -23,9 +24,9 @@ def entry_words(entry: object) -> str:
         return str(entry)
     said = [str(entry.get("name", ""))]
     if "stopped_on" in entry:
-        said.append(f"stopped {iso_day_words(str(entry['stopped_on']))}")
+        said.append(TEXT.stopped.format(day=iso_day_words(str(entry["stopped_on"]))))
     if "removed_on" in entry:
-        said.append(f"removed {iso_day_words(str(entry['removed_on']))}")
+        said.append(TEXT.removed.format(day=iso_day_words(str(entry["removed_on"]))))
     if "kind" in entry:
         said.append(str(entry["kind"]))
     return ", ".join(said)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ldn_calc.order.request_fields import FIELDS, RequestField
+from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import iso_day_words
 
 __all__ = ["FIELD_ROWS", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
@@ -58,7 +59,7 @@ def words_for(path: str) -> str:
     row = field_row(path)
     if row is None:
         entry = FIELD_ROWS.get(path.split("[", maxsplit=1)[0])
-        return entry.words if entry else f"“{path}”"
+        return entry.words if entry else TEXT.quoted.format(words=path)
     return row.words.format(*(int(number) + 1 for number in _NUMBERS.findall(path)))
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from ui.compound.prescription.application import ReadText
 from ui.compound.prescription.entries import NONE_WORDS
 from ui.compound.prescription.field_rows import FIELD_ROWS
+from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import listed
 
 __all__ = ["ListLines"]
@@ -36,7 +37,7 @@ class ListLines:
     def not_added(self) -> list[str]:
         """Why nothing prints while something waits."""
         waiting = [FIELD_ROWS[path].words for path, text in self._typed.items() if text]
-        return [f"something typed in {listed(waiting)} is not added"] if waiting else []
+        return [TEXT.typed_not_added.format(lists=listed(waiting))] if waiting else []
 
     def type(self, path: str, text: str, read: ReadText) -> None:
         """A person types in a line."""
@@ -44,12 +45,12 @@ class ListLines:
         self.errors.pop(path, None)
         reading = read(_kind(path), text) if text.strip() else None
         if reading is not None and reading.error and not reading.unfinished:
-            self.errors[path] = f"{reading.error} Not added yet."
+            self.errors[path] = TEXT.fault_not_added.format(fault=reading.error)
 
     def leave(self, path: str) -> None:
         """The focus has left a line: what stands in it is said not to be added."""
         if self.text(path) and path not in self.errors:
-            self.errors[path] = "Not added yet: press Enter or Add, or clear it."
+            self.errors[path] = TEXT.press_to_add
 
     def clear(self, path: str) -> None:
         """Nothing stands in a line any more."""
@@ -71,7 +72,7 @@ class ListLines:
             return []
         reading = read(_kind(path), text)
         if reading is None or reading.error:
-            self.errors[path] = f"{reading.error if reading else 'Please try again.'} Not added yet."
+            self.errors[path] = TEXT.fault_not_added.format(fault=reading.error) if reading else TEXT.try_again
             return None
         return [*(entries if isinstance(entries, list) else []), reading.value]
 

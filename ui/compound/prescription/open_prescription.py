@@ -12,6 +12,7 @@ from ui.compound.prescription.document import at, new_document, put, take_out, w
 from ui.compound.prescription.field_rows import whole_stranger
 from ui.compound.prescription.list_lines import ListLines
 from ui.compound.prescription.problems import Problems
+from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import NBSP, iso_day_words
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class OpenPrescription:
     def identity(self) -> str:
         """Who it is for, and its number."""
         name, born, number = (at(self.document, path) for path in ("rx.patient.name", "rx.patient.birth_date", "rx.number"))
-        person = ", ".join(filter(None, [str(name or ""), f"born{NBSP}{iso_day_words(str(born))}" if born else ""]))
+        person = ", ".join(filter(None, [str(name or ""), TEXT.born.format(day=iso_day_words(str(born))) if born else ""]))
         return f"{NBSP}{NBSP}·  ".join(filter(None, [person, str(number or "")]))
 
     def problems(self) -> Problems:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ui.compound.prescription.application import ReadText
 from ui.compound.prescription.document import at
 from ui.compound.prescription.field_rows import FIELD_ROWS, field_row, is_stranger, words_for
+from ui.compound.prescription.sentences import TEXT
 from ui.kit.sentences import error_sentence
 
 if TYPE_CHECKING:
@@ -33,15 +34,17 @@ class Problems:
 
     def needed(self) -> list[str]:
         """Each problem in words, what is missing first."""
-        words = [*map(words_for, self._missing()), *(f"{words_for(path)} (cannot be read)" for path in self._unread())]
+        words = [*map(words_for, self._missing()), *(TEXT.needed_unread.format(what=words_for(path)) for path in self._unread())]
         return list(dict.fromkeys(words))
 
     def in_short(self) -> str:
         """One of the problems in words, one that cannot be read before one that is missing, and how many more there are."""
         missing, unread = self._missing(), self._unread()
-        what = f"{words_for(unread[0])} cannot be read" if unread else f"{words_for(missing[0])} is still to be written"
-        others = len({words_for(path) for path in [*missing, *unread]}) - 1
-        return f"{what}, and {others} more" if others else what
+        what = words_for([*unread, *missing][0])
+        more = len({words_for(path) for path in [*missing, *unread]}) - 1
+        if not more:
+            return (TEXT.unread if unread else TEXT.missing).format(what=what)
+        return (TEXT.unread_and_more if unread else TEXT.missing_and_more).format(what=what, more=more)
 
     def unread_in_regimen(self) -> str:
         """The first field of the regimen that cannot be read, in words; empty where all can."""
@@ -54,7 +57,7 @@ class Problems:
     def elsewhere(self) -> list[str]:
         """A sentence for each of the other errors that no field shows."""
         others = [error for error in self._unplaced() if not is_stranger(error["path"])]
-        return [f"{words_for(each['path'])}: {error_sentence(each)}" for each in others]
+        return [TEXT.elsewhere.format(what=words_for(each["path"]), sentence=error_sentence(each)) for each in others]
 
     def under_fields(self, touched: Collection[str], focus: str, read: ReadText) -> dict[str, str]:
         """The sentence under each field that has one.

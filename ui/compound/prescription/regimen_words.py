@@ -7,6 +7,7 @@ from fractions import Fraction
 from ldn_calc.order.prescription import Request
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass
+from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import NBSP
 
 __all__ = ["regimen_words"]
@@ -17,4 +18,5 @@ def regimen_words(request: Request) -> str:
     days = request.rx.days
     total = sum((take.dose.milligrams * phase.days for phase in request.rx.regimen for take in phase.take), Fraction(0))
     mass = write(Mass(total)).replace(" ", NBSP)
-    return f"{mass} naltrexone {request.rx.strength_as} in {days}{NBSP}{'day' if days == 1 else 'days'}"
+    salt = request.rx.strength_as
+    return (TEXT.regimen_of_one_day if days == 1 else TEXT.regimen_of_days).format(mass=mass, salt=salt, days=days)

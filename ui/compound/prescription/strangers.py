@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ui.compound.prescription.field_rows import whole_stranger
+from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import listed
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ def stranger_sentences(errors: Sequence[PrintedError]) -> list[str]:
     if not errors:
         return []
     meant = [re.search(r"did you mean [^?]+\?", each["expected"]) for each in errors]
-    said = [
-        f"“{whole_stranger(each['path'])}”" + (f" ({near[0]})" if near else "") for each, near in zip(errors, meant, strict=True)
-    ]
+    said = [_named(whole_stranger(each["path"]), near) for each, near in zip(errors, meant, strict=True)]
     names = list(dict.fromkeys(said))
-    means = "means" if len(names) == 1 else "mean"
-    return [f"The file says {listed(names)}, which {means} nothing here.", "Nothing can be planned until that is taken out."]
+    said_of = TEXT.one_means_nothing.format(key=names[0]) if len(names) == 1 else TEXT.some_mean_nothing.format(keys=listed(names))
+    return [said_of, TEXT.take_out_first]
+
+
+def _named(key: str, guess: re.Match[str] | None) -> str:
+    return TEXT.key_and_guess.format(key=key, guess=guess[0]) if guess else TEXT.quoted.format(words=key)

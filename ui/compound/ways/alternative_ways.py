@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from ui.compound.ways.panel import WaysPanel
+from ui.compound.ways.sentences import TEXT
 from ui.compound.ways.ways import way_rows
 from ui.kit.tasks import Tasks
 
@@ -58,7 +59,7 @@ class AlternativeWays(QObject):
         if self._planned is None:
             self._panel.clear()
         elif self._stale:
-            self._panel.keep("Worked out again when the prescription can be read.")
+            self._panel.keep(TEXT.when_readable)
         else:
             self._panel.wait()
             self._quiet.start()
@@ -80,11 +81,11 @@ class AlternativeWays(QObject):
 
         plan = this_plan(found.proved, found.result) if found.proved is not None else None
         if plan is None:
-            self._panel.clear("How far off this plan may be is not known, so it is not compared with others.")
+            self._panel.clear(TEXT.not_comparable)
         else:
             self._panel.show_ways(way_rows(plan, found.result.get("alternatives", [])))
         self._resettle()
 
     def _fail(self, error: Exception) -> None:
-        self._panel.clear("The other ways could not be worked out.")
+        self._panel.clear(TEXT.failed)
         raise error

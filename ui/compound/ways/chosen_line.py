@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.compound.ways.sentences import TEXT
 from ui.kit.controls import link
 from ui.kit.style import Type
 from ui.kit.text import Text
@@ -27,7 +28,7 @@ class ChosenLine(QWidget):
         self._title = ""
         self._words = Text(Type.CAPTION, ink="muted")
         self._words.setObjectName("chosenWay.words")
-        self._back = link("Take it back", "chosenWay.takeBack")
+        self._back = link(TEXT.take_back, "chosenWay.takeBack")
         self._back.clicked.connect(self.taken_back)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 4)
@@ -47,8 +48,8 @@ class ChosenLine(QWidget):
         if title == self._title:
             return False
         self._title = title
-        self._words.setText(f"Chosen: {title}.")
-        self._back.setAccessibleName(f"Take it back: {title}")
+        self._words.setText(TEXT.chosen_way.format(way=title))
+        self._back.setAccessibleName(TEXT.take_back_way.format(way=title))
         self.setVisible(bool(title))
         if title:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.compound.ways.sentences import TEXT
 from ui.compound.ways.ways import WayRow
 from ui.kit.controls import button, hairline
 from ui.kit.icons import IconLabel
@@ -20,10 +21,8 @@ __all__ = ["WaysPanel"]
 _MOST_OTHERS: Final = 6
 _PATIENCE_MILLISECONDS: Final = 300
 _GAP: Final = 8
-_HEADS: Final = ("Dose at worst", "Weighings", "Drug needed")
+_HEADS: Final = (TEXT.worst_head, TEXT.weighings_head, TEXT.drug_head)
 _TOP: Final = Qt.AlignmentFlag.AlignTop
-_WORKING: Final = "Working out other ways…"
-_OF_BEFORE: Final = "From before the change"
 _RIGHT: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
 
@@ -60,14 +59,14 @@ class _Way(QWidget):
             text.setText(words)
         self.why_not.setText(row.why_not)
         self.why_not.setVisible(bool(row.why_not))
-        figures = ", ".join(f"{head} {words}" for head, words in zip(_HEADS, (row.worst, row.weighings, row.drug), strict=True))
-        self.setAccessibleName(f"{row.title}: {figures}")
+        spoken = TEXT.way_spoken.format(way=row.title, worst=row.worst, weighings=row.weighings, drug=row.drug)
+        self.setAccessibleName(spoken)
         self.describe(row)
 
     def set_current(self, current: bool) -> None:
         """Grey what is of before a change, or give it back."""
         self.setEnabled(current)
-        self.setAccessibleDescription("" if current else _OF_BEFORE)
+        self.setAccessibleDescription("" if current else TEXT.of_before)
 
     def describe(self, row: WayRow) -> None:
         """Say what the button does, where there is one."""
@@ -88,7 +87,7 @@ class _PlanWay(_Way):
     def _side(self, place: int) -> QWidget:
         self._mark = mark = QWidget()
         mark.setObjectName(f"ways.{place}.chosen")
-        mark.setAccessibleName("Chosen")
+        mark.setAccessibleName(TEXT.chosen)
         room = mark.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         mark.setSizePolicy(room)
@@ -96,7 +95,7 @@ class _PlanWay(_Way):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         line.addWidget(IconLabel("check", "text", 16))
-        word = Text(Type.STRONG, "Chosen")
+        word = Text(Type.STRONG, TEXT.chosen)
         word.setWordWrap(False)
         line.addWidget(word)
         return mark
@@ -109,11 +108,11 @@ class _OtherWay(_Way):
 
     def describe(self, row: WayRow) -> None:
         """The button's name says which way it takes, its description why that is not first."""
-        self.choose.setAccessibleName(f"Choose {row.title}")
+        self.choose.setAccessibleName(TEXT.choose_way.format(way=row.title))
         self.choose.setAccessibleDescription(row.why_not)
 
     def _side(self, place: int) -> QWidget:
-        self.choose = button("Choose", f"ways.{place}.choose")
+        self.choose = button(TEXT.choose, f"ways.{place}.choose")
         self.choose.clicked.connect(self.chosen)
         return self.choose
 
@@ -130,7 +129,7 @@ class WaysPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ways")
-        self.setAccessibleName("Ways to make it")
+        self.setAccessibleName(TEXT.title)
         self._rows: tuple[WayRow, ...] = ()
         self._plan = _PlanWay(0)
         self._others = [_OtherWay(place) for place in range(1, _MOST_OTHERS + 1)]
@@ -147,7 +146,7 @@ class WaysPanel(QWidget):
         self._age.setWordWrap(False)
         self._age.hide()
         over = QHBoxLayout()
-        over.addWidget(Text(Type.HEAD, "Ways to make it"), 1)
+        over.addWidget(Text(Type.HEAD, TEXT.title), 1)
         over.addWidget(self._age, 0, Qt.AlignmentFlag.AlignBottom)
         self._heads = QWidget()
         head = QGridLayout(self._heads)
@@ -180,7 +179,7 @@ class WaysPanel(QWidget):
         """Show the plan's row and the others."""
         self._patience.stop()
         self._show(tuple(rows))
-        self._wait.setText("" if len(rows) > 1 else "No other way was found that this bench can make.")
+        self._wait.setText("" if len(rows) > 1 else TEXT.none_found)
         self._wait.setVisible(bool(rows) and len(rows) == 1)
 
     def wait(self) -> None:
@@ -196,7 +195,7 @@ class WaysPanel(QWidget):
         """Nothing can be known for now: the rows of before stay, greyed; where there are none, `words` say why."""
         self._patience.stop()
         if self._rows:
-            self._grey(_OF_BEFORE)
+            self._grey(TEXT.of_before)
         else:
             self._wait.setText(words)
             self._wait.setVisible(True)
@@ -230,9 +229,9 @@ class WaysPanel(QWidget):
 
     def _say_that_it_takes_longer(self) -> None:
         if self._rows:
-            self._say_age(_WORKING)
+            self._say_age(TEXT.working_out)
         else:
-            self._wait.setText(_WORKING)
+            self._wait.setText(TEXT.working_out)
 
     def _share(self) -> None:
         """Heads and figures stand in the same columns: as wide as the heads, or as a long figure."""
