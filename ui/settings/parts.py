@@ -13,9 +13,9 @@ from ldn_calc.application.pharmacy.own_file_edit import path_of, shipped_row
 from ldn_calc.application.plan import choices
 from ui.kit.fields import TextField
 from ui.kit.padded_scroll import PaddedScroll
-from ui.kit.sentences import error_sentence
 from ui.kit.style import Type
 from ui.kit.text import Text
+from ui.kit.words import error_sentence
 from ui.settings.own_fields import POLICIES, text_of, value_of
 from ui.settings.own_form import OwnForm
 

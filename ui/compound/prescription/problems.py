@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ui.compound.prescription.application import ReadText
 from ui.compound.prescription.document import at
 from ui.compound.prescription.field_rows import FIELD_ROWS, field_row, is_stranger, words_for
-from ui.kit.sentences import error_sentence
+from ui.kit.words import error_sentence
 
 if TYPE_CHECKING:
     from ldn_calc.procedure.printed import PrintedError
