@@ -19,7 +19,7 @@ _MINUTE: Final = 60
 
 
 class StateWords(NamedTuple):
-    """Icon and words of a state; `counted` says how many files are in it."""
+    """Icon and words of a state; `counted` goes on from a number of files."""
 
     icon: str
     role: str
@@ -28,14 +28,14 @@ class StateWords(NamedTuple):
 
 
 _STATES: Final = {
-    ItemState.WAITING: StateWords("info-circle", "muted", TEXT.waiting, TEXT.count_waiting),
-    ItemState.INVALID: StateWords("alert-circle", "stop", TEXT.invalid, TEXT.count_invalid),
-    ItemState.REFUSED: StateWords("alert-circle", "stop", TEXT.refused, TEXT.count_refused),
-    ItemState.REVIEW: StateWords("alert-triangle", "warn", TEXT.review, TEXT.count_review),
-    ItemState.FAILED: StateWords("alert-circle", "stop", TEXT.failed, TEXT.count_failed),
-    ItemState.DOUBT: StateWords("alert-triangle", "warn", TEXT.in_doubt, TEXT.count_in_doubt),
-    ItemState.WRITTEN: StateWords("circle-check", "ok", TEXT.written, TEXT.count_written),
-    ItemState.PRINTED: StateWords("circle-check", "ok", TEXT.printed, TEXT.count_printed),
+    ItemState.WAITING: StateWords("info-circle", "muted", TEXT.waiting, TEXT.counted_waiting),
+    ItemState.INVALID: StateWords("alert-circle", "stop", TEXT.invalid, TEXT.counted_invalid),
+    ItemState.REFUSED: StateWords("alert-circle", "stop", TEXT.refused, TEXT.counted_refused),
+    ItemState.REVIEW: StateWords("alert-triangle", "warn", TEXT.review, TEXT.counted_review),
+    ItemState.FAILED: StateWords("alert-circle", "stop", TEXT.failed, TEXT.counted_failed),
+    ItemState.DOUBT: StateWords("alert-triangle", "warn", TEXT.in_doubt, TEXT.counted_in_doubt),
+    ItemState.WRITTEN: StateWords("circle-check", "ok", TEXT.written, TEXT.counted_written),
+    ItemState.PRINTED: StateWords("circle-check", "ok", TEXT.printed, TEXT.counted_printed),
 }
 
 
@@ -61,4 +61,4 @@ def far_words(done: int, count: int, seconds: float) -> str:
 def sum_words(items: Sequence[BatchItem]) -> str:
     """What a batch came to, state by state, as in `1 refused, 26 printed.` of 27 files."""
     found = [(state, sum(item.state is state for item in items)) for state in _STATES]
-    return ", ".join(_STATES[state].counted.format(count=count) for state, count in found if count) + "."
+    return ", ".join(TEXT.counted.format(count=count, state=_STATES[state].counted) for state, count in found if count) + "."

@@ -122,5 +122,5 @@ def _help(asked: Input) -> str:
     """An example with its unit, and what to know; a choice shows what there is by itself."""
     if asked.choices:
         return asked.note
-    sentence = TEXT.example_and_note if asked.note else TEXT.example
-    return sentence.format(example=example_words(asked.kind, asked.example), note=asked.note)
+    example = TEXT.example.format(example=example_words(asked.kind, asked.example))
+    return TEXT.example_and_note.format(example=example, note=asked.note) if asked.note else example

@@ -25,7 +25,7 @@ class Sentences:
     optional: str = "{caption} (optional)"
     default: str = "default"
     example: str = "as in {example}"
-    example_and_note: str = "as in {example}; {note}"
+    example_and_note: str = "{example}; {note}"
     write: str = "Write {expected}."
     needed: str = "Still needed: {inputs}."
     waiting_for: str = "Waiting for: {inputs}."

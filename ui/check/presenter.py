@@ -26,8 +26,7 @@ class CaseWords(NamedTuple):
 
 def verdict_words(checked: Checked) -> str:
     """`140 passed, 0 failed`, and what that means."""
-    sentence = TEXT.some_failed if checked.failed else TEXT.all_agree
-    return sentence.format(summary=checked.summary)
+    return (TEXT.some_failed if checked.failed else TEXT.all_agree).format(summary=checked.summary)
 
 
 def which_words(checked: Checked) -> str:
@@ -44,8 +43,11 @@ def case_words(checked: Checked) -> tuple[CaseWords, ...]:
 def _words(case: CaseResult) -> CaseWords:
     expected, found = _pairs(case.expected), _pairs(case.found)
     title = (TEXT.passed if case.passed else TEXT.failed).format(title=case.title, how=case.how, case=case.id)
-    detail = (TEXT.expected_and_found if expected == found else TEXT.expected).format(expected=expected, found=found)
-    source = (TEXT.published if case.published else TEXT.source).format(source=case.source, published=case.published)
+    agrees = expected == found
+    detail = TEXT.expected_and_found.format(found=found) if agrees else TEXT.expected.format(expected=expected, found=found)
+    source = TEXT.source.format(source=case.source)
+    if case.published:
+        source = TEXT.published.format(source=source, published=case.published)
     return CaseWords(case.passed, title, detail, f"{source} {case.note}" if case.note else source)
 
 

@@ -28,7 +28,7 @@ class Sentences:
     expected_and_found: str = "Expected and found: {found}."
     expected: str = "Expected: {expected}. Found: {found}."
     source: str = "{source}."
-    published: str = "{source}. Published: {published}."
+    published: str = "{source} Published: {published}."
 
 
 TEXT: Final = Sentences()

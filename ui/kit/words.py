@@ -32,7 +32,6 @@ PHARMACY_LACKS: Final = {"name": TEXT.write_name, "address": TEXT.write_address,
 """What is said under an empty field of the pharmacy."""
 
 _ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_NAMES: Final = (("compounded_on, ", f"{TEXT.day_made}, "), ("compounded_on", TEXT.day_made))
 
 
 def day_words(day: date) -> str:
@@ -77,9 +76,7 @@ def error_sentence(error: PrintedError) -> str:
     >>> error_sentence({"path": "rx.form", "found": "syrup", "expected": "one of liquid, capsule, any"})
     'Not “syrup”: one of liquid, capsule, any.'
     """
-    expected = error["expected"]
-    for name, words in _NAMES:
-        expected = expected.replace(name, words)
+    expected = error["expected"].replace("compounded_on", TEXT.day_made)
     expected = _ISO_DAY.sub(lambda found: iso_day_words(found[0]), expected)
     found = error["found"]
     if found == "nothing":

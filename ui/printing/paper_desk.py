@@ -73,8 +73,10 @@ class PaperDesk(PaddedScroll):
         """Show the pages of a paper; labels on a roll are counted as labels, a sheet of them is a page."""
         count, stock = len(pages), _stock_words(pages[0]) if pages else ""
         is_label = paper == "label" and stock not in _SHEETS.values()
-        one, more = (TEXT.one_label, TEXT.labels) if is_label else (TEXT.one_page, TEXT.pages)
-        counted = one if count == 1 else more.format(count=count)
+        if count == 1:
+            counted = TEXT.one_label if is_label else TEXT.one_page
+        else:
+            counted = (TEXT.labels if is_label else TEXT.pages).format(count=count)
         self._stock.setText(f"{stock}, {counted}" if pages else "")
         self.preview.set_pages(pages, f"{PAPER_WORDS[paper].capitalize()}, {counted}")
         self._words.hide()

@@ -51,8 +51,9 @@ def printer_facts(printer: QPrinter, layout: QPageLayout, free: tuple[float, flo
     asked, given, drawn = (_millimetres(each.width(), each.height()) for each in (full, paper, page))
     margins = printer.pageLayout().minimumMargins()
     white = _millimetres(max(margins.left(), margins.right()), max(margins.top(), margins.bottom()))
-    answer = TEXT.driver_with_edge if max(white) > 0 else TEXT.driver
-    words = answer.format(dots=_resolution(printer), across=_figure(given[0]), down=_figure(given[1]), edge=_figure(max(white)))
+    words = TEXT.driver.format(dots=_resolution(printer), across=_figure(given[0]), down=_figure(given[1]))
+    if max(white) > 0:
+        words = TEXT.driver_with_edge.format(driver=words, edge=_figure(max(white)))
     name = printer.printerName() or TEXT.the_printer
     room = _millimetres(*free) if free else (_FREE, _FREE)
     warning = ""

@@ -65,7 +65,7 @@ class Sentences:
 
     # What a driver makes of a page
     driver: str = "{dots}, {across} × {down} mm"
-    driver_with_edge: str = "{dots}, {across} × {down} mm, prints up to {edge} mm from the edge"
+    driver_with_edge: str = "{driver}, prints up to {edge} mm from the edge"
     dpi: str = "{dots} dpi"
     no_such_paper: str = "{printer} has no paper of {across} × {down} mm: choose another stock or add the paper."
     scales: str = "{printer} scales: it draws on {across} × {down} mm of the page."

@@ -155,8 +155,9 @@ def _set_tray(printer: QPrinter, tray: str) -> None:
     name = printer.printerName()
     trays = trays_of(name)
     if tray not in trays:
-        sentence = TEXT.no_such_tray if trays else TEXT.no_trays
-        raise NotPrinted(sentence.format(printer=name, tray=tray, trays=", ".join(trays)))
+        if not trays:
+            raise NotPrinted(TEXT.no_trays.format(printer=name, tray=tray))
+        raise NotPrinted(TEXT.no_such_tray.format(printer=name, tray=tray, trays=", ".join(trays)))
     if sys.platform == "win32":
         printer.setPaperSource(TRAYS[tray])
     else:

@@ -175,8 +175,7 @@ def _there_already(path: Path) -> str:
 
 
 def _changed_meanwhile(path: Path, *, is_there: bool) -> str:
-    sentence = TEXT.changed_meanwhile if is_there else TEXT.gone_meanwhile
-    return sentence.format(file=path.name)
+    return (TEXT.changed_meanwhile if is_there else TEXT.gone_meanwhile).format(file=path.name)
 
 
 def _file_stem(number: str) -> str:
