@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from ui.kit.style import apply_theme, apply_type
 from ui.kit.theme import roles_for
 from ui.shell.main_window import MainWindow
+from ui.shell.sentences import TEXT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,9 +49,7 @@ def run(
         The exit code: 0, or 1 when no window can be opened or (with `smoke`) something failed.
     """
     if not _has_screen():
-        sys.stderr.write(
-            "No screen was found, so the window cannot open. The command line works without one: ldn-calc plan RX.json\n"
-        )
+        sys.stderr.write(f"{TEXT.no_screen}\n")
         return 1
     now = clock or _now
     app = make_application([])

@@ -18,13 +18,28 @@ from ui.kit.columns import Arrangement, Columns
 
 HOUSE = Path(__file__).parents[2]
 
-ROOMS = ("ui/compound",)
+ROOMS = ("ui/app.py", "ui/batch", "ui/calculators", "ui/check", "ui/compound", "ui/kit", "ui/printing", "ui/settings", "ui/shell")
 """What is held to it, with all that is inside."""
+
+NOT_OF_THE_WINDOW = {
+    "ui/kit/style.py": "a style sheet",
+    "ui/shell/smoke.py": "lines on standard error for whoever tests an installation",
+}
 
 NO_SENTENCES = {
     ("ui/compound/made/panel.py", "999.99 mg or so"): "measured, never shown: the widest amount",
     ("ui/compound/ways/panel.py", "under 0.1 %"): "measured, never shown: the widest error",
     ("ui/compound/prescription/field_rows.py", " and "): "how a field of several strengths is written, and read again",
+    **{(file, "LDN Calc"): "the program's name, in every language" for file in ("ui/app.py", "ui/shell/crash.py")},
+    **{
+        ("ui/shell/crash.py", part): "the report of a fault"
+        for part in ("LDN Calc ", ", Qt ", ", Python ", " in ", "%Y-%m-%d %H:%M")
+    },
+    **{
+        (file, tray): "a paper source of Windows, as settings keep it"
+        for file in ("ui/printing/system.py", "ui/settings/printer_form.py")
+        for tray in ("Upper", "Middle", "Lower", "Manual", "Envelope", "Cassette")
+    },
 }
 
 CAPTIONS = {
@@ -43,11 +58,14 @@ PROGRAMMING_ERRORS = {"AssertionError", "NotImplementedError", "RuntimeError", "
 
 CAPITALIZED = re.compile(r"&?[A-Z]&?[a-z&]+(?:[\s.,:;…?!–—(].*)?", re.DOTALL)
 LETTER = re.compile(r"[^\W\d_]")
+AMOUNT = re.compile(r"[\d.]+ (?:mg|mL|mm)")
+"""An amount as an example, without a word."""
 SPACED = re.compile(r"[^\W\d_].*\s|\s.*[^\W\d_]", re.DOTALL)
 
 
 def files():
-    return sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
+    found = (path for room in ROOMS for path in ((HOUSE / room).rglob("*.py") if (HOUSE / room).is_dir() else [HOUSE / room]))
+    return sorted(path for path in found if name_of(path) not in NOT_OF_THE_WINDOW)
 
 
 def name_of(path):
@@ -80,7 +98,9 @@ def inline_sentences(tree):
 
 
 def _says(node, matches):
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(matches(node.value))
+    if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        return False
+    return bool(matches(node.value)) and not AMOUNT.fullmatch(node.value)
 
 
 def _silent(tree):
@@ -163,7 +183,7 @@ def test_a_sentence_inline_is_found(line):
         'put(document, "rx.number", None)', 'f"{path}.take[{dose}].dose"', 'f"{number}{NBSP}{unit}"', '", ".join(words)',
         'label("", Type.CAPTION, "muted", name="made.quiet")', 'button(TEXT.settle, "settle.settle", look="primary")',
         'QKeySequence("Ctrl+Shift+Delete")', 'row: "_Cell | None" = None', 'Callable[[str], "FieldReading | None"]',
-        're.search(r"did you mean [^?]+", text)', 'raise RuntimeError("the columns come before planning")',
+        're.search(r"did you mean [^?]+", text)', '_as_in("0.5 mL")', 'raise RuntimeError("the columns come before planning")',
     ],
 )  # fmt: skip
 def test_a_name_inline_is_none(line):

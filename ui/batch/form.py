@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from ui.batch.sentences import TEXT
 from ui.kit.check_box import CheckBox
 from ui.kit.controls import button
 from ui.kit.fields import TextField
@@ -29,15 +30,15 @@ class BatchForm(QWidget):
     def __init__(self, papers: tuple[str, ...]) -> None:
         """`papers` can be chosen; all but the master record are, to begin with."""
         super().__init__()
-        self.add = button("Add &files…", "batch.add", icon="plus")
-        self.clear = button("&Empty the list", "batch.clear")
-        self.close_button = button("Cl&ose", "batch.close")
-        self._folder = TextField("batch.folder", "Folder for the papers")
-        self._folder.set_default("choose or write a folder")
-        self.choose = button("Choose…", "batch.choose")
+        self.add = button(TEXT.add_files, "batch.add", icon="plus")
+        self.clear = button(TEXT.empty_list, "batch.clear")
+        self.close_button = button(TEXT.close, "batch.close")
+        self._folder = TextField("batch.folder", TEXT.folder)
+        self._folder.set_default(TEXT.no_folder)
+        self.choose = button(TEXT.choose, "batch.choose")
         self._papers = {paper: CheckBox(f"batch.paper.{paper}", PAPER_WORDS[paper].capitalize()) for paper in papers}
-        self._print = CheckBox("batch.print", "Print them too")
-        self._draft = CheckBox("batch.draft", "Also with open findings, as DRAFT")
+        self._print = CheckBox("batch.print", TEXT.print_too)
+        self._draft = CheckBox("batch.draft", TEXT.as_draft)
         for paper, box in self._papers.items():
             box.setChecked(paper != "master")
         self._folder.box.textEdited.connect(self.changed)
@@ -99,11 +100,11 @@ class BatchBar(QFrame):
         self._said = SaidLine("batch")
         self._progress = QProgressBar()
         self._progress.setObjectName("batch.progress")
-        self._progress.setAccessibleName("Progress of the batch")
+        self._progress.setAccessibleName(TEXT.progress)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(8)
-        self.start = button("&Start", "batch.start", look="primary")
-        self.cancel = button("&Cancel", "batch.cancel")
+        self.start = button(TEXT.start_button, "batch.start", look="primary")
+        self.cancel = button(TEXT.cancel_button, "batch.cancel")
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._said, 1)
@@ -124,7 +125,7 @@ class BatchBar(QFrame):
 
     def set_running(self, *, running: bool, goes_on: bool, may_start: bool) -> None:
         """Whether it runs, and what Start would do."""
-        words = "Go on" if goes_on else "Start"
+        words = TEXT.go_on if goes_on else TEXT.start
         self.start.setText(words)
         self.start.setAccessibleName(words)
         self.start.setEnabled(may_start and not running)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.batch.sentences import TEXT
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
@@ -91,7 +93,7 @@ class BatchJob(QObject):
         self.ended.emit(sentence)
 
     def _fail(self, error: Exception) -> None:
-        self._end("The batch stopped. What was printed is noted: go on prints nothing twice.")
+        self._end(TEXT.broke_off)
         raise error
 
 

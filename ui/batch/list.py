@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.batch.sentences import TEXT
 from ui.batch.words import StateWords
 from ui.kit.controls import button
 from ui.kit.icons import IconLabel
@@ -30,10 +31,10 @@ class BatchList(PaddedScroll):
     again_pressed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("batch.list", "Files of the batch", parent)
+        super().__init__("batch.list", TEXT.files_of_the_batch, parent)
         self.set_padding(_LEFT, 12, 16, 16)
         self.column.setSpacing(8)
-        self._empty = Text(Type.BODY, "Add prescriptions: files as the window saves them, *.json.", "muted")
+        self._empty = Text(Type.BODY, TEXT.no_files, "muted")
         self._empty.setObjectName("batch.empty")
         self.column.addWidget(self._empty)
         self.column.addStretch(1)
@@ -73,8 +74,8 @@ class _Row(QWidget):
         self._title, self._sentence = Text(Type.STRONG), Text(Type.CAPTION, ink="muted")
         self._title.setObjectName(f"{start}.title")
         self._sentence.setObjectName(f"{start}.sentence")
-        self.again = button("Print again", f"{start}.again", look="warn")
-        self.again.setAccessibleName(f"Print {name} again")
+        self.again = button(TEXT.print_again, f"{start}.again", look="warn")
+        self.again.setAccessibleName(TEXT.print_file_again.format(file=name))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -91,7 +92,7 @@ class _Row(QWidget):
 
     def show_state(self, state: StateWords, sentence: str, *, doubtful: bool) -> None:
         self._icon.set_icon(state.icon, state.role)
-        self._title.setText(f"{state.words}: {self._name}")
+        self._title.setText(TEXT.state_and_file.format(state=state.words, file=self._name))
         self._sentence.setText(f"{sentence[:1].upper()}{sentence[1:]}".rstrip(".") + "." if sentence else "")
         self._sentence.setVisible(bool(sentence))
         self.again.setVisible(doubtful)

@@ -19,6 +19,7 @@ from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ui.batch.form import BatchBar, BatchForm
 from ui.batch.job import BatchJob
 from ui.batch.list import BatchList
+from ui.batch.sentences import TEXT
 from ui.batch.words import far_words, state_words, sum_words
 from ui.kit.controls import hairline
 from ui.kit.page_stack import Page, PageContext
@@ -82,7 +83,7 @@ class BatchPage(Page):
     def may_leave(self) -> bool:
         """Not while it runs: what is on its way to a printer must be noted."""
         if self._job.is_running:
-            self._bar.say("The batch is still at work. Cancel it, or wait until it is done.", "warn")
+            self._bar.say(TEXT.still_at_work, "warn")
         return not self._job.is_running
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -95,7 +96,7 @@ class BatchPage(Page):
     # What a person does
 
     def _add_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self.window(), "Prescriptions of the batch", "", "Prescriptions (*.json)")
+        names, _ = QFileDialog.getOpenFileNames(self.window(), TEXT.prescriptions, "", TEXT.prescription_files)
         self._files += [path for name in names if (path := Path(name)) not in self._files]
         self._renew()
 
@@ -104,7 +105,7 @@ class BatchPage(Page):
         self._renew()
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self.window(), "Folder for the papers", self._form.folder())
+        name = QFileDialog.getExistingDirectory(self.window(), TEXT.folder, self._form.folder())
         if name:
             self._form.show_folder(name)
             self._renew()
@@ -114,7 +115,7 @@ class BatchPage(Page):
         if self._batch is not None:
             item = self._batch.items[place]
             self._again.add(item.folder)
-            self.list.show_state(place, state_words(ItemState.WAITING), "printed again when the batch goes on", doubtful=False)
+            self.list.show_state(place, state_words(ItemState.WAITING), TEXT.printed_when_going_on, doubtful=False)
             self._show()
 
     def _begin(self) -> None:
@@ -131,7 +132,7 @@ class BatchPage(Page):
         if self._batch is not None:
             self._begun = time.monotonic()
             self._job.start(self._batch, printers)
-            self._bar.say("At work…", "muted")
+            self._bar.say(TEXT.at_work, "muted")
             self._show()
 
     def _make(self) -> bool:
@@ -156,12 +157,13 @@ class BatchPage(Page):
         for paper in self._form.papers():
             choice = self._store.printer(paper)
             if not choice.name:
-                self._bar.say(f"Choose a printer for the {PAPER_WORDS[paper]} in Settings first: a batch asks for none.", "stop")
+                self._bar.say(TEXT.needs_printer.format(paper=PAPER_WORDS[paper]), "stop")
                 return None
             if is_label_printer(choice):
                 continue
             try:
-                found[paper] = printing.apply_choice(choice, f"Batch {PAPER_WORDS[paper]}", printing.page_layout(*_LETTER))
+                title = TEXT.job_title.format(paper=PAPER_WORDS[paper])
+                found[paper] = printing.apply_choice(choice, title, printing.page_layout(*_LETTER))
             except printing.NotPrinted as error:
                 self._bar.say(str(error), "stop")
                 return None
@@ -203,19 +205,19 @@ class BatchPage(Page):
         self._form.set_busy(busy=running)
         self.list.set_busy(busy=running)
         if self._batch is None:
-            self._bar.say(why or f"{len(self._files)} to do.", "muted")
+            self._bar.say(why or TEXT.to_do.format(count=len(self._files)), "muted")
 
     def _why_off(self) -> str:
         lacks = [
             words
             for words, there in (
-                ("files", bool(self._files)),
-                ("a folder", bool(self._form.folder())),
-                ("a paper", bool(self._form.papers())),
+                (TEXT.needs_files, bool(self._files)),
+                (TEXT.needs_folder, bool(self._form.folder())),
+                (TEXT.needs_paper, bool(self._form.papers())),
             )
             if not there
         ]
-        return f"Still needed: {listed(lacks)}." if lacks else ""
+        return TEXT.needed.format(lacks=listed(lacks)) if lacks else ""
 
     def _show_item(self, number: int, item: BatchItem) -> None:
         self.list.show_state(number - 1, state_words(item.state), item.sentence, doubtful=bool(item.doubtful))
@@ -233,9 +235,9 @@ class BatchPage(Page):
         came = sum_words(batch.items)
         good = all(item.state.is_good for item in batch.items)
         if sentence:
-            self._bar.say(f"{sentence.rstrip('.')}. {came} Go on prints nothing twice.", "warn")
+            self._bar.say(TEXT.stopped.format(why=sentence.rstrip("."), came=came), "warn")
         else:
-            self._bar.say(f"Done: {came}", "ok" if good else "warn")
+            self._bar.say(TEXT.done.format(came=came), "ok" if good else "warn")
 
 
 def make_page(context: PageContext) -> BatchPage:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ldn_calc.application.batch.running import ItemState
-from ui.kit.words import NBSP
+from ui.batch.sentences import TEXT
 
 if TYPE_CHECKING:
     from ldn_calc.application.batch.running import BatchItem
@@ -28,14 +28,14 @@ class StateWords(NamedTuple):
 
 
 _STATES: Final = {
-    ItemState.WAITING: StateWords("info-circle", "muted", "Waiting", "waiting"),
-    ItemState.INVALID: StateWords("alert-circle", "stop", "Cannot be read", "unreadable"),
-    ItemState.REFUSED: StateWords("alert-circle", "stop", "Refused", "refused"),
-    ItemState.REVIEW: StateWords("alert-triangle", "warn", "Needs a pharmacist", "for a pharmacist"),
-    ItemState.FAILED: StateWords("alert-circle", "stop", "Failed", "failed"),
-    ItemState.DOUBT: StateWords("alert-triangle", "warn", "In doubt", "in doubt"),
-    ItemState.WRITTEN: StateWords("circle-check", "ok", "Written", "written"),
-    ItemState.PRINTED: StateWords("circle-check", "ok", "Printed", "printed"),
+    ItemState.WAITING: StateWords("info-circle", "muted", TEXT.waiting, TEXT.counted_waiting),
+    ItemState.INVALID: StateWords("alert-circle", "stop", TEXT.invalid, TEXT.counted_invalid),
+    ItemState.REFUSED: StateWords("alert-circle", "stop", TEXT.refused, TEXT.counted_refused),
+    ItemState.REVIEW: StateWords("alert-triangle", "warn", TEXT.review, TEXT.counted_review),
+    ItemState.FAILED: StateWords("alert-circle", "stop", TEXT.failed, TEXT.counted_failed),
+    ItemState.DOUBT: StateWords("alert-triangle", "warn", TEXT.in_doubt, TEXT.counted_in_doubt),
+    ItemState.WRITTEN: StateWords("circle-check", "ok", TEXT.written, TEXT.counted_written),
+    ItemState.PRINTED: StateWords("circle-check", "ok", TEXT.printed, TEXT.counted_printed),
 }
 
 
@@ -47,18 +47,18 @@ def state_words(state: ItemState) -> StateWords:
 def far_words(done: int, count: int, seconds: float) -> str:
     """How far it is, and how long it will take still once that can be told.
 
-    >>> far_words(1, 28, 2.0).replace(NBSP, " "), far_words(4, 28, 40.0).replace(NBSP, " ")
-    ('1 of 28', '4 of 28, about 4 min left')
+    >>> [far_words(done, 28, seconds).replace("\N{NO-BREAK SPACE}", " ") for done, seconds in ((1, 2.0), (4, 40.0))]
+    ['1 of 28', '4 of 28, about 4 min left']
     """
-    said = f"{done}{NBSP}of{NBSP}{count}"
     if done < _WAIT_FOR or done == count:
-        return said
+        return TEXT.far.format(done=done, count=count)
     left = seconds / done * (count - done)
-    words = f"{round(left / _MINUTE)}{NBSP}min" if left >= _MINUTE else f"{max(5, round(left / 5) * 5)}{NBSP}s"
-    return f"{said}, about {words} left"
+    if left >= _MINUTE:
+        return TEXT.far_minutes.format(done=done, count=count, minutes=round(left / _MINUTE))
+    return TEXT.far_seconds.format(done=done, count=count, seconds=max(5, round(left / 5) * 5))
 
 
 def sum_words(items: Sequence[BatchItem]) -> str:
     """What a batch came to, state by state, as in `1 refused, 26 printed.` of 27 files."""
     found = [(state, sum(item.state is state for item in items)) for state in _STATES]
-    return ", ".join(f"{count}{NBSP}{_STATES[state].counted}" for state, count in found if count) + "."
+    return ", ".join(TEXT.counted.format(count=count, state=_STATES[state].counted) for state, count in found if count) + "."

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from ui.calculators.sentences import TEXT
 from ui.kit.fields import TextField
 from ui.kit.style import Type, font
 from ui.kit.text import Text
@@ -88,18 +89,18 @@ class CalculatorList(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(0)
-        self._search = TextField("calc.search", "Find a ca&lculator")
+        self._search = TextField("calc.search", TEXT.find)
         self._search.setContentsMargins(16, 0, 16, 8)
         self._search.box.setClearButtonEnabled(False)
         self._search.box.textChanged.connect(self.searched)
         self._search.box.installEventFilter(self)
-        self._none = Text(Type.CAPTION, "No calculator has these words. Try another, as in capsule or potency.", "muted")
+        self._none = Text(Type.CAPTION, TEXT.none_found, "muted")
         self._none.setContentsMargins(16, 4, 16, 4)
         self._none.setObjectName("calc.none")
         self._none.hide()
         self._list = _List()
         self._list.setObjectName("calc.list")
-        self._list.setAccessibleName("Calculators")
+        self._list.setAccessibleName(TEXT.calculators)
         self._list.setItemDelegate(_Rows(self._list))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

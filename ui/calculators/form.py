@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldn_calc.application.calculate.fields import example_words
+from ui.calculators.sentences import TEXT
 from ui.calculators.words import choice_words, input_caption, letters
 from ui.kit.controls import link
 from ui.kit.fields import ChoiceField, Field, TextField
@@ -48,8 +49,8 @@ class CalculatorForm(QWidget):
         title = Text(Type.HEAD, calculator.title)
         title.setObjectName(f"calc.{calculator.name}.title")
         column.addWidget(title)
-        self._clear = clear = link("Clear", f"calc.{calculator.name}.clear")
-        clear.setAccessibleName(f"Clear the fields of {calculator.title}")
+        self._clear = clear = link(TEXT.clear, f"calc.{calculator.name}.clear")
+        clear.setAccessibleName(TEXT.clear_fields.format(calculator=calculator.title))
         clear.clicked.connect(self.cleared)
         column.addWidget(Text(Type.CAPTION, calculator.about, "muted"))
         self._fields: dict[str, Field] = {}
@@ -101,10 +102,10 @@ class CalculatorForm(QWidget):
         key = asked.key
         if asked.choices:
             offered = [(each, choice_words(each)) for each in asked.choices]
-            choice = ChoiceField(name, caption, offered if asked.required else [("", "default"), *offered])
+            choice = ChoiceField(name, caption, offered if asked.required else [("", TEXT.default), *offered])
             choice.box.picked.connect(lambda picked: self.edited.emit(key, picked))
             if not asked.required:
-                choice.set_default("default")
+                choice.set_default(TEXT.default)
             return choice
         if asked.kind in _LINES:
             lines = LinesField(name, caption)
@@ -119,5 +120,7 @@ class CalculatorForm(QWidget):
 
 def _help(asked: Input) -> str:
     """An example with its unit, and what to know; a choice shows what there is by itself."""
-    example = "" if asked.choices else f"as in {example_words(asked.kind, asked.example)}"
-    return "; ".join(filter(None, [example, asked.note]))
+    if asked.choices:
+        return asked.note
+    example = TEXT.example.format(example=example_words(asked.kind, asked.example))
+    return TEXT.example_and_note.format(example=example, note=asked.note) if asked.note else example

@@ -13,6 +13,7 @@ from ldn_calc.application.calculate.weights_drawing import plot_of, weights_plot
 from ui.calculators.catalogue import CalculatorList
 from ui.calculators.form import CalculatorForm
 from ui.calculators.presenter import Answer, CalculatorsPresenter, Family
+from ui.calculators.sentences import TEXT
 from ui.calculators.view import CalculationView
 from ui.kit.controls import hairline
 from ui.kit.output_bar import OutputBar
@@ -43,7 +44,7 @@ class CalculatorsPage(Page):
         self._forms: dict[str, CalculatorForm] = {}
         self._narrow = False
         self.list = CalculatorList()
-        self._fields = PaddedScroll("calc.fields", "Fields of the calculator")
+        self._fields = PaddedScroll("calc.fields", TEXT.fields)
         self.view = CalculationView()
         self._bar = OutputBar("calc")
         self._printing = PagePrinting(self, self._bar, tasks)
@@ -117,11 +118,11 @@ class CalculatorsPage(Page):
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar()
         tabs.setObjectName("calc.tabs")
-        tabs.setAccessibleName("Parts of the page")
+        tabs.setAccessibleName(TEXT.parts_of_the_page)
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
         set_type(tabs, Type.BODY)
-        for words in ("All calculators", "Calculator"):
+        for words in (TEXT.all_calculators, TEXT.calculator):
             tabs.addTab(words)
         tabs.currentChanged.connect(lambda _place: self._arrange())
         return tabs
@@ -193,7 +194,7 @@ class CalculatorsPage(Page):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.presenter.plain_text())
-        self._bar.say("Copied: what was given, the result and the working.")
+        self._bar.say(TEXT.copied)
 
     def _lot_and_maker(self) -> tuple[str, Callable[[], bytes]] | None:
         """The calculator's name, and what draws its answer; None while there is no answer."""

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from ldn_calc.application.calculate.calculating import Calculated, CalculationError, Calculator, Fault, calculate, calculators
 from ldn_calc.application.calculate.fields import read_input
+from ui.calculators.sentences import TEXT
 from ui.calculators.words import given_words, plain_text, result_rows, working_lines
 
 __all__ = ["Answer", "CalculatorsPresenter", "CalculatorsShown", "Family"]
@@ -182,8 +183,8 @@ class CalculatorsPresenter:
         for key, reading in readings.items():
             if reading.unfinished and key == self._focus:
                 errors[key] = None
-        waits += [f"Still needed: {' · '.join(missing)}."] if missing else []
-        waits += [f"Waiting for: {' · '.join(wrong)}."] if wrong and not missing else []
+        waits += [TEXT.needed.format(inputs=" · ".join(missing))] if missing else []
+        waits += [TEXT.waiting_for.format(inputs=" · ".join(wrong))] if wrong and not missing else []
         return Answer(errors, " ".join(waits))
 
     def _missing(self, fault: Fault) -> str:
@@ -201,4 +202,4 @@ def _searched(calculator: Calculator) -> str:
 
 def _sentence(fault: Fault) -> str:
     words = given_words(fault.expected, example=True)
-    return f"Write {words}.".replace("?.", "?")
+    return TEXT.write.format(expected=words).replace("?.", "?")

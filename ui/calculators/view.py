@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ui.calculators.sentences import TEXT
 from ui.kit.controls import hairline
 from ui.kit.drawing_view import DrawingView, MakeDrawings
 from ui.kit.padded_scroll import PaddedScroll
@@ -28,7 +29,7 @@ class _Results(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("calc.results")
-        self.setAccessibleName("Result")
+        self.setAccessibleName(TEXT.result)
         self._rows: list[tuple[Text, Text]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +51,7 @@ class _Results(QWidget):
                 name.setText(rows[place][0])
                 amount.set_kind(Type.STRONG if len(rows[place][1]) > _LONG else large)
                 amount.setText(rows[place][1])
-                amount.setAccessibleName(f"{rows[place][0]}: {rows[place][1]}")
+                amount.setAccessibleName(TEXT.named.format(name=rows[place][0], words=rows[place][1]))
 
     def _add_row(self) -> None:
         place = len(self._rows)
@@ -92,7 +93,7 @@ class CalculationView(PaddedScroll):
     """One answer, or the line that says why there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("calc.answer", "Result and working", parent)
+        super().__init__("calc.answer", TEXT.result_and_working, parent)
         self.set_padding(24, 16, 24, 16)
         self._waits = Text(Type.BODY, ink="muted")
         self._waits.setObjectName("calc.waits")
@@ -101,8 +102,8 @@ class CalculationView(PaddedScroll):
         self.plot.setObjectName("calc.plot")
         self._outside = Text(Type.CAPTION)
         self._outside.setObjectName("calc.outside")
-        self._working = _Lines("calc.working", "Working", Type.BODY)
-        self._sources = _Lines("calc.source", "Sources", Type.CAPTION, "muted")
+        self._working = _Lines("calc.working", TEXT.working, Type.BODY)
+        self._sources = _Lines("calc.source", TEXT.sources, Type.CAPTION, "muted")
         self._rule = hairline()
         for widget, above in (
             (self._waits, 0), (self.results, 0), (self.plot, 12), (self._outside, 4), (self._rule, 12), (self._working, 12),

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ldn_calc.application.calculate.calculating import Calculated, Calculator, Input, result_words
+from ui.calculators.sentences import TEXT
 from ui.kit.words import NBSP, iso_day_words
 
 __all__ = ["choice_words", "given_words", "input_caption", "letters", "plain_text", "result_rows", "working_lines"]
 
-_ABBREVIATIONS: Final = {"rsd": "Relative standard deviation", "sd": "Standard deviation"}
+_ABBREVIATIONS: Final = {"rsd": TEXT.relative_standard_deviation, "sd": TEXT.standard_deviation}
 _CONDITIONAL: Final = re.compile(r"\b(?:this|these), or\b|^needed|\bbasis\b|where stage 1 fails")
 _NEGATIVE: Final = re.compile(r"(?<![0-9A-Za-z])-(?=[0-9])")
 _ISO_DATE: Final = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
@@ -19,7 +20,7 @@ _ISO_DATE: Final = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 def input_caption(asked: Input) -> str:
     """What a field is called; what is needed only beside other inputs says so in its note."""
-    return asked.label if asked.required or _CONDITIONAL.search(asked.note) else f"{asked.label} (optional)"
+    return asked.label if asked.required or _CONDITIONAL.search(asked.note) else TEXT.optional.format(caption=asked.label)
 
 
 def choice_words(key: str) -> str:
@@ -48,9 +49,9 @@ def plain_text(calculator: Calculator, calculated: Calculated) -> str:
     labels = {each.key: each.label for each in calculator.inputs}
     parts = [
         [calculator.title],
-        [f"{labels[key]}: {_dates(text)}" for key, text in calculated.inputs.items()],
-        [f"{name}: {amount}" for name, amount in result_rows(calculated)],
-        ["Working", *working_lines(calculated)],
+        [TEXT.named.format(name=labels[key], words=_dates(text)) for key, text in calculated.inputs.items()],
+        [TEXT.named.format(name=name, words=amount) for name, amount in result_rows(calculated)],
+        [TEXT.working, *working_lines(calculated)],
     ]
     return "\n\n".join("\n".join(part) for part in parts).replace(NBSP, " ") + "\n"
 
@@ -79,7 +80,7 @@ def _name(key: str) -> str:
 
 def _amount(found: Any) -> str:
     words = _dates(result_words(found))
-    return _NEGATIVE.sub("−", words).replace("stage-2", "stage 2")
+    return _NEGATIVE.sub("−", words).replace("stage-2", TEXT.second_stage)
 
 
 def _dates(text: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.check.sentences import TEXT
 from ui.kit.icons import draw_icon
 from ui.kit.style import Type, font
 from ui.kit.theme import roles_of
@@ -78,7 +79,7 @@ class CaseList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("check.cases")
-        self.setAccessibleName("Cases of the installation check")
+        self.setAccessibleName(TEXT.cases)
         self.setItemDelegate(_Rows(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -89,7 +90,7 @@ class CaseList(QListWidget):
         """Show these, the first in sight."""
         self.clear()
         for line in lines:
-            item = QListWidgetItem(f"{line.title}. {line.detail}")
+            item = QListWidgetItem(TEXT.read_out.format(title=line.title, detail=line.detail))
             item.setData(_LINE, line)
             self.addItem(item)
         if lines:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.check.case_list import CaseLine, CaseList
 from ui.check.presenter import case_words, verdict_words, which_words
+from ui.check.sentences import TEXT
 from ui.kit.controls import button, hairline
 from ui.kit.icons import IconLabel
 from ui.kit.output_bar import OutputBar
@@ -47,8 +48,8 @@ class CheckPage(Page):
         self._verdict.setObjectName("check.verdict")
         self._which = Text(Type.CAPTION, ink="muted")
         self._which.setObjectName("check.which")
-        self._again = button("Check &again", "check.again")
-        self._close = button("Cl&ose", "check.close")
+        self._again = button(TEXT.check_again, "check.again")
+        self._close = button(TEXT.close, "check.close")
         self.cases = CaseList()
         self._bar = OutputBar("check", copies=False)
         self._printing = PagePrinting(self, self._bar, tasks)
@@ -68,7 +69,7 @@ class CheckPage(Page):
 
             return check_installation(now)
 
-        self._show(None, "Checking…", "info-circle", "accent")
+        self._show(None, TEXT.checking, "info-circle", "accent")
         self._tasks.run(self, "check", work, self._show_checked, self._show_fault)
 
     def focus_first(self) -> None:
@@ -115,7 +116,7 @@ class CheckPage(Page):
         self._show(checked, verdict_words(checked), icon, role)
 
     def _show_fault(self, error: Exception) -> None:
-        self._show(None, "The check could not be made. Install the program again.", "alert-circle", "stop")
+        self._show(None, TEXT.not_made, "alert-circle", "stop")
         raise error
 
     def _show(self, checked: Checked | None, verdict: str, icon: str, role: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.kit.words import NBSP, day_words
+from ui.check.sentences import TEXT
+from ui.kit.words import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,15 +26,13 @@ class CaseWords(NamedTuple):
 
 def verdict_words(checked: Checked) -> str:
     """`140 passed, 0 failed`, and what that means."""
-    if checked.failed:
-        return f"{checked.summary}. Do not use this installation: call who looks after it."
-    return f"{checked.summary}. Every reference case comes out as it should."
+    return (TEXT.some_failed if checked.failed else TEXT.all_agree).format(summary=checked.summary)
 
 
 def which_words(checked: Checked) -> str:
     """What was checked, and when."""
-    at = f"{day_words(checked.at.date())} at{NBSP}{checked.at:%H:%M}"
-    return f"LDN Calc {checked.version}, formulary {checked.formulary}, {at}."
+    day, time = day_words(checked.at.date()), f"{checked.at:%H:%M}"
+    return TEXT.which.format(version=checked.version, formulary=checked.formulary, day=day, time=time)
 
 
 def case_words(checked: Checked) -> tuple[CaseWords, ...]:
@@ -43,13 +42,13 @@ def case_words(checked: Checked) -> tuple[CaseWords, ...]:
 
 def _words(case: CaseResult) -> CaseWords:
     expected, found = _pairs(case.expected), _pairs(case.found)
-    detail = f"Expected and found: {expected}." if expected == found else f"Expected: {expected}. Found: {found}."
-    published = f" Published: {case.published}." if case.published else ""
-    note = f" {case.note}" if case.note else ""
-    verdict = "Passed" if case.passed else "Failed"
-    return CaseWords(
-        case.passed, f"{verdict}: {case.title} ({case.how}, case {case.id})", detail, f"{case.source}.{published}{note}"
-    )
+    title = (TEXT.passed if case.passed else TEXT.failed).format(title=case.title, how=case.how, case=case.id)
+    agrees = expected == found
+    detail = TEXT.expected_and_found.format(found=found) if agrees else TEXT.expected.format(expected=expected, found=found)
+    source = TEXT.source.format(source=case.source)
+    if case.published:
+        source = TEXT.published.format(source=source, published=case.published)
+    return CaseWords(case.passed, title, detail, f"{source} {case.note}" if case.note else source)
 
 
 def _pairs(found: Mapping[str, str]) -> str:

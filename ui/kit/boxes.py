@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from ui.kit.icons import draw_icon
+from ui.kit.sentences import TEXT
 from ui.kit.style import Type, field_height, set_look, set_type
 from ui.kit.theme import Roles, roles_of
 
@@ -93,7 +94,7 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setPlaceholderText("Choose…")
+        self.setPlaceholderText(TEXT.choose)
         self._invalid = False
         self._known = 0
         self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QTabBar, QWidget
 
 from ui.kit.controls import hairline
+from ui.kit.sentences import TEXT
 from ui.kit.style import Type, set_type
 
 __all__ = ["Arrangement", "Columns", "arrangement_for"]
@@ -59,7 +60,7 @@ class Columns(QWidget):
             ground.lower()
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("columnTabs")
-        self._tabs.setAccessibleName("Parts of the page")
+        self._tabs.setAccessibleName(TEXT.parts_of_the_page)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         set_type(self._tabs, Type.BODY)
@@ -87,9 +88,10 @@ class Columns(QWidget):
             return
         shown = self.current_tab()
         self._arrangement = arrangement
-        words = {Arrangement.MIDDLE: ["Plan", "Papers"], Arrangement.NARROW: ["Prescription", "Plan", "Papers"]}.get(
-            arrangement, []
-        )
+        words = {
+            Arrangement.MIDDLE: [TEXT.plan, TEXT.papers],
+            Arrangement.NARROW: [TEXT.prescription, TEXT.plan, TEXT.papers],
+        }.get(arrangement, [])
         self._tabs.blockSignals(True)
         while self._tabs.count():
             self._tabs.removeTab(0)
@@ -104,7 +106,7 @@ class Columns(QWidget):
         return self._tabs.tabText(self._tabs.currentIndex()) if self._tabs.count() else ""
 
     def turn_to(self, words: str) -> None:
-        """Bring a part of the page in sight: Prescription, Plan or Papers."""
+        """Bring a part of the page in sight by the words of its tab: prescription, plan or papers."""
         for index in range(self._tabs.count()):
             if self._tabs.tabText(index) == words:
                 self._tabs.setCurrentIndex(index)
@@ -150,17 +152,17 @@ class Columns(QWidget):
         self._line.setVisible(not narrow)
         self._line.setGeometry(form, 0, 1, height)
         if self._form is not None:
-            self._form.setVisible(not narrow or shown == "Prescription")
+            self._form.setVisible(not narrow or shown == TEXT.prescription)
             self._form.setGeometry(body if narrow else QRect(0, 0, form, height))
         middle = QRect(left, 0, width - left - papers, height)
         self._grounds["surface"].setGeometry(QRect(left, 0, width - left, height) if tabs else middle)
         self._grounds["desk"].setGeometry(body if tabs else QRect(width - papers, 0, papers, height))
-        self._grounds["desk"].setVisible(not tabs or shown == "Papers")
+        self._grounds["desk"].setVisible(not tabs or shown == TEXT.papers)
         if self._plan is None or self._papers is None or self._print_bar is None:
             return
         self._plan.setGeometry(body if tabs else middle)
-        self._plan.setVisible(not tabs or shown == "Plan")
+        self._plan.setVisible(not tabs or shown == TEXT.plan)
         self._papers.setGeometry(body if tabs else QRect(width - papers, 0, papers, height - bar))
-        self._papers.setVisible(not tabs or shown == "Papers")
+        self._papers.setVisible(not tabs or shown == TEXT.papers)
         self._print_bar.setGeometry(width - right, height - bar, right, bar)
         self._print_bar.setVisible(True)

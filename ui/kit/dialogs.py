@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QWidget
+
+from ui.kit.sentences import TEXT
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
 __all__ = ["RecentFiles", "WindowDialogs", "ask_replace"]
-
-_FILTER: Final = "Prescriptions (*.json);;All files (*)"
 
 
 class WindowDialogs:
@@ -26,14 +26,14 @@ class WindowDialogs:
         """A file to open, or None."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  (not needed to start)
 
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open prescription", "", _FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, TEXT.open_prescription, "", TEXT.prescription_files)
         return Path(name) if name else None
 
     def ask_save(self, suggested: Path) -> Path | None:
         """Where to save, or None."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  (not needed to start)
 
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save prescription", str(suggested), _FILTER)
+        name, _ = QFileDialog.getSaveFileName(self._window, TEXT.save_prescription, str(suggested), TEXT.prescription_files)
         return Path(name) if name else None
 
     def ask_unsaved(self, what: str) -> Literal["save", "discard", "cancel"]:
@@ -43,11 +43,11 @@ class WindowDialogs:
         box = QMessageBox(self._window)
         box.setObjectName("unsavedQuestion")
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Not saved")
+        box.setWindowTitle(TEXT.not_saved)
         box.setText(what)
-        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton("Discard it", QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton("Keep working", QMessageBox.ButtonRole.RejectRole)
+        save = box.addButton(TEXT.save, QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(TEXT.discard_it, QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(TEXT.keep_working, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         box.exec()
@@ -70,10 +70,10 @@ def ask_replace(window: QWidget, what: str) -> bool:
     box = QMessageBox(window)
     box.setObjectName("replaceQuestion")
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("Save over it?")
+    box.setWindowTitle(TEXT.save_over_it_question)
     box.setText(what)
-    over = box.addButton("Save over it", QMessageBox.ButtonRole.DestructiveRole)
-    keep = box.addButton("Do not save", QMessageBox.ButtonRole.RejectRole)
+    over = box.addButton(TEXT.save_over_it, QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(TEXT.do_not_save, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     box.exec()

@@ -13,6 +13,7 @@ from ui.kit.controls import label
 from ui.kit.icons import IconLabel
 from ui.kit.mnemonics import give_mnemonic, rename
 from ui.kit.segment import Segment
+from ui.kit.sentences import TEXT
 from ui.kit.style import Type, field_height, set_look
 
 __all__ = ["ChoiceField", "ErrorLine", "Field", "SegmentField", "TextField"]
@@ -134,7 +135,7 @@ class ChoiceField(Field):
 
     def set_default(self, text: str) -> None:
         """Show what is taken when nothing is chosen."""
-        self.box.setPlaceholderText(text or "Choose…")
+        self.box.setPlaceholderText(text or TEXT.choose)
         self.box.update()
 
 

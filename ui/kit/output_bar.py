@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from ui.kit.controls import button, hairline
 from ui.kit.said_line import SaidLine
+from ui.kit.sentences import TEXT
 
 __all__ = ["OutputBar"]
 
@@ -32,9 +33,9 @@ class OutputBar(QFrame):
         self._on = self._busy = False
         self._said = SaidLine(name, muted="printer")
         offered = (
-            ("&Copy", "copy", "copy", "", self.copy_pressed),
-            ("&Print", "print", "printer", "primary", self.print_pressed),
-            ("Save as P&DF", "save", "download", "", self.save_pressed),
+            (TEXT.copy_answer, "copy", "copy", "", self.copy_pressed),
+            (TEXT.print_it, "print", "printer", "primary", self.print_pressed),
+            (TEXT.save_as_pdf, "save", "download", "", self.save_pressed),
         )
         self._buttons: list[QPushButton] = []
         for words, which, icon, look, pressed in offered if copies else offered[1:]:

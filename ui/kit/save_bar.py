@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.controls import button, hairline
 from ui.kit.said_line import SaidLine
+from ui.kit.sentences import TEXT
 
 __all__ = ["SaveBar"]
 
@@ -27,8 +28,8 @@ class SaveBar(QFrame):
         self.setObjectName(f"{name}.bar")
         self.setProperty("ground", "window")
         self._said = SaidLine(name)
-        self._save = button("&Save settings", f"{name}.save", look="primary")
-        self._discard = button("&Discard changes", f"{name}.discard")
+        self._save = button(TEXT.save_settings, f"{name}.save", look="primary")
+        self._discard = button(TEXT.discard_changes, f"{name}.discard")
         self._save.clicked.connect(self.save_pressed)
         self._discard.clicked.connect(self.discard_pressed)
         row = QHBoxLayout()

@@ -1,34 +1,64 @@
-"""Sentences the presenter makes of what the program says."""
+"""What the controls, bars and dialogs say that every page uses, and how a list or a fault is put into words."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ui.kit.words import iso_day_words
-
-if TYPE_CHECKING:
-    from ldn_calc.procedure.printed import PrintedError
-
-__all__ = ["error_sentence"]
-
-_ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_NAMES: Final = (("compounded_on, ", "the day it is made, "), ("compounded_on", "the day it is made"))
+__all__ = ["TEXT", "Sentences"]
 
 
-def error_sentence(error: PrintedError) -> str:
-    """One problem of a request as the sentence under its field.
+class Sentences:
+    """A second language is a subclass with other values."""
 
-    >>> error_sentence({"path": "rx.number", "found": "nothing", "expected": "the prescription's number"})
-    "Write the prescription's number."
-    >>> error_sentence({"path": "rx.form", "found": "syrup", "expected": "one of liquid, capsule, any"})
-    'Not “syrup”: one of liquid, capsule, any.'
-    """
-    expected = error["expected"]
-    for name, words in _NAMES:
-        expected = expected.replace(name, words)
-    expected = _ISO_DAY.sub(lambda found: iso_day_words(found[0]), expected)
-    found = error["found"]
-    if found == "nothing":
-        return f"Write {expected}."
-    return f"Not “{iso_day_words(found)}”: {expected}."
+    # Lists and faults
+    these_and_last: str = "{these} and {last}"
+    write: str = "Write {expected}."
+    not_found: str = "Not “{found}”: {expected}."
+    day_made: str = "the day it is made"
+
+    # What a sentence calls each paper
+    label: str = "label"
+    sheet: str = "sheet"
+    worksheet: str = "worksheet"
+    master_record: str = "master record"
+    calculation: str = "calculation"
+    check: str = "check"
+
+    # Columns
+    parts_of_the_page: str = "Parts of the page"
+    prescription: str = "Prescription"
+    plan: str = "Plan"
+    papers: str = "Papers"
+
+    # Boxes and bars
+    choose: str = "Choose…"
+    copy_answer: str = "&Copy"
+    print_it: str = "&Print"
+    save_as_pdf: str = "Save as P&DF"
+    save_settings: str = "&Save settings"
+    discard_changes: str = "&Discard changes"
+
+    # Dialogs
+    prescription_files: str = "Prescriptions (*.json);;All files (*)"
+    open_prescription: str = "Open prescription"
+    save_prescription: str = "Save prescription"
+    not_saved: str = "Not saved"
+    save: str = "Save"
+    discard_it: str = "Discard it"
+    keep_working: str = "Keep working"
+    save_over_it_question: str = "Save over it?"
+    save_over_it: str = "Save over it"
+    do_not_save: str = "Do not save"
+
+    # The pharmacy, on its card and in the settings
+    pharmacy_stands_on: str = (
+        "It stands on every label, sheet and worksheet. Until it is set up, papers carry PRACTICE - NOT FOR DISPENSING."
+    )
+    address: str = "Address"
+    phone: str = "Phone"
+    write_name: str = "Write the name, as it is printed."
+    write_address: str = "Write the address, as it is printed."
+    write_phone: str = "Write the phone, as it is printed."
+
+
+TEXT: Final = Sentences()

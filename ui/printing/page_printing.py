@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from ui.kit.words import PAPER_WORDS
 from ui.printing.paper_output import FinishedPaper, PaperOutput
+from ui.printing.sentences import TEXT
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -56,7 +58,8 @@ class PagePrinting(QObject):
 
             is_known = isinstance(error, PaperError)
             self._bar.set_busy(busy=False)
-            self._bar.say(f"The {name} cannot be made: {error if is_known else 'it could not be drawn'}.", "stop")
+            fault = str(error) if is_known else TEXT.not_drawn
+            self._bar.say(TEXT.cannot_be_made.format(paper=PAPER_WORDS.get(name, name), fault=fault), "stop")
             if not is_known:
                 raise error
 
@@ -67,4 +70,4 @@ class PagePrinting(QObject):
     def _set_busy(self, busy: bool) -> None:
         self._bar.set_busy(busy=busy)
         if busy:
-            self._bar.say("Printing…", "muted")
+            self._bar.say(TEXT.printing, "muted")

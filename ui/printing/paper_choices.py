@@ -15,6 +15,7 @@ from ui.kit.check_box import CheckBox
 from ui.kit.fields import ChoiceField
 from ui.kit.number_box import NumberField
 from ui.kit.words import NBSP
+from ui.printing.sentences import TEXT
 
 if TYPE_CHECKING:
     from ldn_calc.application.papers.printed import StockChoice
@@ -22,22 +23,21 @@ if TYPE_CHECKING:
 __all__ = ["SHEET_FORMS", "PaperChoicesRow", "stock_pairs"]
 
 SHEET_FORMS: Final = (
-    (SheetForm.FULL.value, "Full"),
-    (SheetForm.SHORT.value, "Two pages"),
-    (SheetForm.LARGE.value, "Large print"),
+    (SheetForm.FULL.value, TEXT.sheet_full),
+    (SheetForm.SHORT.value, TEXT.sheet_short),
+    (SheetForm.LARGE.value, TEXT.sheet_large),
 )
 _BESIDE_FROM: Final = 352
 
 
 def stock_pairs(stocks: Sequence[StockChoice]) -> list[tuple[str, str]]:
     """Each stock's key with its words: `Avery 5163, 4 × 2 in, 10 to a sheet`."""
-    return [
-        (each.key, f"{each.name}, {each.size_words}".replace(" ", NBSP) + _to_a_sheet(each.labels_per_sheet)) for each in stocks
-    ]
+    return [(each.key, _stock_words(each)) for each in stocks]
 
 
-def _to_a_sheet(labels: int) -> str:
-    return f" ({labels}{NBSP}to{NBSP}a{NBSP}sheet)" if labels > 1 else ""
+def _stock_words(stock: StockChoice) -> str:
+    words, labels = f"{stock.name}, {stock.size_words}".replace(" ", NBSP), stock.labels_per_sheet
+    return TEXT.to_a_sheet.format(stock=words, labels=labels) if labels > 1 else words
 
 
 class PaperChoicesRow(QWidget):
@@ -54,11 +54,11 @@ class PaperChoicesRow(QWidget):
         self.setObjectName("paperChoices")
         self.choices = PaperChoices()
         self._labels: dict[str, int] = {}
-        self._stock = ChoiceField("paperChoices.stock", "Label stock")
-        self._start = NumberField("paperChoices.start", "Start at label", 1, 1)
-        self._form = ChoiceField("paperChoices.form", "Form of the sheet", SHEET_FORMS)
-        self._without = CheckBox("paperChoices.without", "Leave condition and evidence off")
-        self._stickers = CheckBox("paperChoices.stickers", "Warnings again, as stickers to cut off")
+        self._stock = ChoiceField("paperChoices.stock", TEXT.label_stock)
+        self._start = NumberField("paperChoices.start", TEXT.start_at_label, 1, 1)
+        self._form = ChoiceField("paperChoices.form", TEXT.form_of_the_sheet, SHEET_FORMS)
+        self._without = CheckBox("paperChoices.without", TEXT.without_condition)
+        self._stickers = CheckBox("paperChoices.stickers", TEXT.stickers)
         self._start.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._stock.box.picked.connect(self._pick_stock)
         self._start.box.valueChanged.connect(lambda start: self._take(replace(self.choices, start=start)))

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ui.kit.padded_scroll import PaddedScroll
 from ui.kit.style import Type
 from ui.kit.text import Text
-from ui.kit.words import NBSP, PAPER_WORDS
+from ui.kit.words import PAPER_WORDS
 from ui.printing.paper_preview import PaperPreview, ShownPage
+from ui.printing.sentences import TEXT
 
 __all__ = ["PaperDesk"]
 
-_SHEETS: Final = {(612, 792): "US Letter", (595, 842): "A4"}
+_SHEETS: Final = {(612, 792): TEXT.us_letter, (595, 842): TEXT.a4}
 _PADDING: Final = 16
 
 
@@ -25,7 +26,7 @@ class PaperDesk(PaddedScroll):
 
     def __init__(self, above: QWidget, parent: QWidget | None = None) -> None:
         """`above` stands over the pages and scrolls with them."""
-        super().__init__("paperDesk", "Paper", parent)
+        super().__init__("paperDesk", TEXT.paper, parent)
         self.set_padding(_PADDING, 8, _PADDING, _PADDING)
         self.preview = PaperPreview()
         self._words = Text(Type.BODY, ink="muted")
@@ -37,7 +38,11 @@ class PaperDesk(PaddedScroll):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         self._stock, self._printer, self._size = Text(Type.CAPTION), Text(Type.CAPTION), Text(Type.CAPTION)
-        captions = (("Stock", "stock", self._stock), ("Printer", "printer", self._printer), ("Shown at", "size", self._size))
+        captions = (
+            (TEXT.stock, "stock", self._stock),
+            (TEXT.printer, "printer", self._printer),
+            (TEXT.shown_at, "size", self._size),
+        )
         for row, (head, name, words) in enumerate(captions):
             words.setObjectName(f"paperDesk.{name}")
             named = Text(Type.CAPTION, head, "muted")
@@ -67,8 +72,11 @@ class PaperDesk(PaddedScroll):
     def show_pages(self, paper: str, pages: Sequence[ShownPage]) -> None:
         """Show the pages of a paper; labels on a roll are counted as labels, a sheet of them is a page."""
         count, stock = len(pages), _stock_words(pages[0]) if pages else ""
-        noun = "label" if paper == "label" and stock not in _SHEETS.values() else "page"
-        counted = f"{count}{NBSP}{noun}{'' if count == 1 else 's'}"
+        is_label = paper == "label" and stock not in _SHEETS.values()
+        if count == 1:
+            counted = TEXT.one_label if is_label else TEXT.one_page
+        else:
+            counted = (TEXT.labels if is_label else TEXT.pages).format(count=count)
         self._stock.setText(f"{stock}, {counted}" if pages else "")
         self.preview.set_pages(pages, f"{PAPER_WORDS[paper].capitalize()}, {counted}")
         self._words.hide()
@@ -85,7 +93,7 @@ class PaperDesk(PaddedScroll):
         self.column.activate()
         percent = self.preview.percent_of_true_size()
         if percent is not None:
-            self._size.setText(f"{percent} % of true size")
+            self._size.setText(TEXT.of_true_size.format(percent=percent))
 
 
 def _stock_words(page: ShownPage) -> str:
@@ -93,4 +101,4 @@ def _stock_words(page: ShownPage) -> str:
     size = round(page.width_points), round(page.height_points)
     if size in _SHEETS:
         return _SHEETS[size]
-    return f"{page.width_points / 72:.4g}{NBSP}×{NBSP}{page.height_points / 72:.4g}{NBSP}in"
+    return TEXT.inches.format(across=f"{page.width_points / 72:.4g}", down=f"{page.height_points / 72:.4g}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.kit.words import PAPER_WORDS
+from ui.printing.sentences import TEXT
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -74,8 +75,10 @@ class PaperOutput(QObject):
         """Where a paper prints, in words."""
         printer = self._printers.printer(paper)
         if not printer.name:
-            return "asked for when you print"
-        return printer.name if printer.kind.value == "system" else f"{printer.name} (ZPL, {printer.resolution} dpi)"
+            return TEXT.asked_when_printing
+        if printer.kind.value == "system":
+            return printer.name
+        return TEXT.label_printer.format(printer=printer.name, resolution=printer.resolution)
 
     def print_paper(self, paper: FinishedPaper) -> None:
         """Print at true size, off the GUI thread: at once on a label printer, else on the one chosen in the system's dialog."""
@@ -87,7 +90,7 @@ class PaperOutput(QObject):
         if is_label_printer(remembered):
             self._send(paper, remembered)
             return
-        title = f"{PAPER_WORDS.get(paper.name, paper.name).capitalize()} {paper.lot}"
+        title = f"{_words(paper).capitalize()} {paper.lot}"
         layout = printing.page_layout(*paper.size_points)
         printer = printing.ask_for_printer(self._page.window(), title, layout, remembered)
         if printer is None:
@@ -113,7 +116,7 @@ class PaperOutput(QObject):
 
         def sent(_none: None) -> None:
             self.busy_changed.emit(False)
-            self.succeeded.emit(f"Sent to {self.printer_words(paper.name)}.")
+            self.succeeded.emit(TEXT.sent_to.format(printer=self.printer_words(paper.name)))
 
         self.before_leaving(paper)
         self.busy_changed.emit(True)
@@ -135,28 +138,28 @@ class PaperOutput(QObject):
         from ui.kit.dialogs import ask_replace  # noqa: PLC0415 - when something is saved
 
         suggested = self._folder / f"{paper.name}-{paper.lot}.pdf"
-        title = f"Save {PAPER_WORDS.get(paper.name, paper.name)} as PDF"
-        chosen, _ = QFileDialog.getSaveFileName(self._page.window(), title, str(suggested), "PDF (*.pdf)")
+        title = TEXT.save_paper.format(paper=_words(paper))
+        chosen, _ = QFileDialog.getSaveFileName(self._page.window(), title, str(suggested), TEXT.pdf_files)
         if not chosen:
             return
         path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
-        there = f"{path.name} is there already. Saving puts this {PAPER_WORDS.get(paper.name, paper.name)} in its place."
+        there = TEXT.there_already.format(file=path.name, paper=_words(paper))
         if str(path) != chosen and path.exists() and not ask_replace(self._page.window(), there):
             return
         self.before_leaving(paper)
         try:
             write_whole(path, paper.pdf)
         except OSError as error:
-            self.failed.emit(f"{path.name} was not saved: {error.strerror or error}. Choose another folder.")
+            self.failed.emit(TEXT.was_not_saved.format(file=path.name, fault=error.strerror or error))
             return
         self._folder = path.parent
-        self.succeeded.emit(f"Saved as {path.name}.")
+        self.succeeded.emit(TEXT.saved_as.format(file=path.name))
 
     def _printed(self, printer: QPrinter, not_kept: str) -> None:
         self.busy_changed.emit(False)
         file = Path(printer.outputFileName()).name
-        done = f"Printed to the file {file}." if file else f"Sent to {printer.printerName()}."
-        self.succeeded.emit(f"{done} The printer is not remembered: {not_kept}" if not_kept else done)
+        done = TEXT.printed_to_file.format(file=file) if file else TEXT.sent_to.format(printer=printer.printerName())
+        self.succeeded.emit(TEXT.not_remembered.format(done=done, fault=not_kept) if not_kept else done)
 
     def _told_of(self, paper: FinishedPaper) -> Callable[[Exception], None]:
         def not_printed(error: Exception) -> None:
@@ -165,8 +168,12 @@ class PaperOutput(QObject):
 
             self.busy_changed.emit(False)
             is_known = isinstance(error, (NotPrinted, PrinterError))
-            self.failed.emit(str(error) if is_known else f"The {PAPER_WORDS.get(paper.name, paper.name)} was not printed.")
+            self.failed.emit(str(error) if is_known else TEXT.was_not_printed.format(paper=_words(paper)))
             if not is_known:
                 raise error
 
         return not_printed
+
+
+def _words(paper: FinishedPaper) -> str:
+    return PAPER_WORDS.get(paper.name, paper.name)

@@ -11,6 +11,8 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from ui.printing.sentences import TEXT
+
 __all__ = ["PrinterFacts", "printer_facts"]
 
 _MILLIMETRE: Final = 72 / 25.4
@@ -49,21 +51,18 @@ def printer_facts(printer: QPrinter, layout: QPageLayout, free: tuple[float, flo
     asked, given, drawn = (_millimetres(each.width(), each.height()) for each in (full, paper, page))
     margins = printer.pageLayout().minimumMargins()
     white = _millimetres(max(margins.left(), margins.right()), max(margins.top(), margins.bottom()))
-    words = f"{_resolution(printer)}, {given[0]:.1f} × {given[1]:.1f} mm"
+    words = TEXT.driver.format(dots=_resolution(printer), across=_figure(given[0]), down=_figure(given[1]))
     if max(white) > 0:
-        words += f", prints up to {max(white):.1f} mm from the edge"
-    name = printer.printerName() or "The printer"
+        words = TEXT.driver_with_edge.format(driver=words, edge=_figure(max(white)))
+    name = printer.printerName() or TEXT.the_printer
     room = _millimetres(*free) if free else (_FREE, _FREE)
     warning = ""
     if not _alike(asked, given) or not _has_paper(printer, layout):
-        warning = f"{name} has no paper of {asked[0]:.1f} × {asked[1]:.1f} mm: choose another stock or add the paper."
+        warning = TEXT.no_such_paper.format(printer=name, across=_figure(asked[0]), down=_figure(asked[1]))
     elif not _alike(given, drawn):
-        warning = f"{name} scales: it draws on {drawn[0]:.1f} × {drawn[1]:.1f} mm of the page."
+        warning = TEXT.scales.format(printer=name, across=_figure(drawn[0]), down=_figure(drawn[1]))
     elif any(edge > inside + _TOLERANCE for edge, inside in zip(white, room, strict=True)):
-        warning = (
-            f"{name} leaves {white[0]:.1f} mm white at the sides and {white[1]:.1f} mm at top and bottom: "
-            "what stands nearer to the edge is cut off."
-        )
+        warning = TEXT.leaves_white.format(printer=name, sides=_figure(white[0]), ends=_figure(white[1]))
     return PrinterFacts(words, warning)
 
 
@@ -88,8 +87,12 @@ def _resolution(printer: QPrinter) -> str:
 
         told = re.fullmatch(r"(\d+)(?:x(\d+))?dpi", queue_options(printer.printerName()).resolution)
         if told:
-            return " × ".join(number for number in told.groups() if number) + " dpi"
-    return f"{printer.resolution()} dpi"
+            return TEXT.dpi.format(dots=" × ".join(number for number in told.groups() if number))
+    return TEXT.dpi.format(dots=printer.resolution())
+
+
+def _figure(millimetres: float) -> str:
+    return f"{millimetres:.1f}"
 
 
 def _millimetres(width: float, height: float) -> tuple[float, float]:

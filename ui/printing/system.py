@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.printing.cups_options import cups_options, set_cups_options
 from ui.printing.printer_facts import PrinterFacts, printer_facts
+from ui.printing.sentences import TEXT
 
 if TYPE_CHECKING:
     from ldn_calc.application.papers.printed import Pages
@@ -118,7 +119,7 @@ def apply_choice(choice: PaperPrinter, title: str, layout: QPageLayout) -> QPrin
     """
     names = system_printers()
     if choice.name and choice.name not in names:
-        raise NotPrinted(f"This computer has no printer {choice.name}. Choose another in Settings.")
+        raise NotPrinted(TEXT.no_such_printer.format(printer=choice.name))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if choice.name:
         printer.setPrinterName(choice.name)
@@ -154,8 +155,9 @@ def _set_tray(printer: QPrinter, tray: str) -> None:
     name = printer.printerName()
     trays = trays_of(name)
     if tray not in trays:
-        there_are = f"It has {', '.join(trays)}. Choose one" if trays else "Its driver lists none. Leave the tray empty"
-        raise NotPrinted(f"The printer {name} has no tray {tray}. {there_are} in Settings.")
+        if not trays:
+            raise NotPrinted(TEXT.no_trays.format(printer=name, tray=tray))
+        raise NotPrinted(TEXT.no_such_tray.format(printer=name, tray=tray, trays=", ".join(trays)))
     if sys.platform == "win32":
         printer.setPaperSource(TRAYS[tray])
     else:
@@ -168,7 +170,7 @@ def print_pages(pages: Pages, printer: QPrinter) -> None:
     Raises:
         NotPrinted: the printer could not be begun, or gave up on the way.
     """
-    name = printer.printerName() or "The printer"
+    name = printer.printerName() or TEXT.the_printer
     painter = QPainter()
     printer.setFullPage(True)
     set_cups_options(printer, {"print-scaling": "none"})  # whatever the queue does by itself
@@ -181,14 +183,14 @@ def print_pages(pages: Pages, printer: QPrinter) -> None:
                 taken = printer.setPageLayout(page_layout(*size)) or not painter.isActive()
             if not (taken and (printer.newPage() if painter.isActive() else painter.begin(printer))):
                 raise NotPrinted(
-                    f"{name} did not take page {number + 1} of {pages.count}. Look at the printer, then print again.",
+                    TEXT.page_not_taken.format(printer=name, page=number + 1, count=pages.count),
                     in_doubt=number > 0,
                 )
             _paint(painter, pages, number, printer.resolution())
     finally:
         ended = painter.end() if painter.isActive() else False
     if not ended or printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
-        raise NotPrinted(f"{name} stopped before the last page. Look at the printer, then print again.", in_doubt=True)
+        raise NotPrinted(TEXT.stopped.format(printer=name), in_doubt=True)
 
 
 def _paint(painter: QPainter, pages: Pages, number: int, resolution: int) -> None:

@@ -9,6 +9,8 @@ from typing import Final
 from ldn_calc.application.pharmacy.settings import PaperPrinter, PrinterKind, Settings, pharmacy_fault
 from ldn_calc.documents.values.choices import PaperChoices, SheetForm
 from ldn_calc.documents.values.pharmacy import Pharmacy
+from ui.kit.words import PHARMACY_LACKS
+from ui.settings.sentences import TEXT
 
 __all__ = ["PAPERS", "SettingsDraft"]
 
@@ -52,10 +54,10 @@ class SettingsDraft:
 
     def faults(self) -> dict[str, str]:
         """What is wrong, by key, each in a sentence that names the fix."""
-        found = {key: "At most 200 characters." for key, text in self.texts.items() if len(text.strip()) > _LONGEST}
+        found = {key: TEXT.too_long for key, text in self.texts.items() if len(text.strip()) > _LONGEST}
         pharmacy = {key: self.texts[f"pharmacy.{key}"].strip() for key in _PHARMACY}
         if any(pharmacy.values()) or self._settings.pharmacy is not None:
-            found |= {f"pharmacy.{key}": f"Write the {key}, as it is printed." for key, text in pharmacy.items() if not text}
+            found |= {f"pharmacy.{key}": PHARMACY_LACKS[key] for key, text in pharmacy.items() if not text}
         wrong = {f"pharmacy.{key}": pharmacy_fault(key, text) for key, text in pharmacy.items() if text}
         found = {key: fault for key, fault in wrong.items() if fault} | found
         for paper in PAPERS:
@@ -89,11 +91,11 @@ class SettingsDraft:
         found = {}
         kind, name = self.texts[f"{start}.kind"], self.texts[f"{start}.name"].strip()
         if kind == PrinterKind.NETWORK and not name:
-            found[f"{start}.name"] = "Write the printer's address, as in 192.168.1.50."
+            found[f"{start}.name"] = TEXT.host_lacks
         if kind == PrinterKind.QUEUE and not name:
-            found[f"{start}.name"] = "Choose the queue of the label printer."
+            found[f"{start}.name"] = TEXT.queue_lacks
         if kind == PrinterKind.NETWORK and not _is_port(self.texts[f"{start}.port"].strip()):
-            found[f"{start}.port"] = "Write a number from 1 to 65535; most label printers have 9100."
+            found[f"{start}.port"] = TEXT.port_wrong
         return found
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from ui.settings.sentences import TEXT
+
 __all__ = ["KINDS", "POLICIES", "ROW_FIELDS", "OwnField", "RowKind", "kind_of", "text_of", "value_of"]
 
 _SIZES: Final = ("3", "4", "2", "1", "0", "00", "000")
-_STORAGE: Final = (("refrigerator", "refrigerator"), ("room", "room temperature"))
+_STORAGE: Final = (("refrigerator", TEXT.refrigerator), ("room", TEXT.room_temperature))
 
 
 class OwnField(NamedTuple):
@@ -43,93 +45,97 @@ class RowKind(NamedTuple):
     keys: Mapping[str, str]
 
 
+def _as_in(amount: str) -> str:
+    return TEXT.example.format(example=amount)
+
+
 POLICIES: Final = (
-    OwnField(("weighing_error",), "Weighing error of the balance", "2 %"),
+    OwnField(("weighing_error",), TEXT.weighing_error, "2 %"),
     OwnField(
         ("beyond_use_counting",),
-        "Beyond-use days",
+        TEXT.beyond_use_days,
         kind="choice",
-        choices=(("day-one", "the day made is day 1"), ("days-after", "days after the day made")),
+        choices=(("day-one", TEXT.day_one), ("days-after", TEXT.days_after)),
     ),
-    OwnField(("overfill_share",), "Overfill of a liquid, share", "5 %"),
-    OwnField(("overfill_least",), "Overfill of a liquid, at least", "2 mL"),
-    OwnField(("overfill_a_draw",), "Overfill for each draw", "0.05 mL"),
-    OwnField(("overage",), "Overage of capsules, share", "5 %"),
-    OwnField(("least_extra_capsules",), "Extra capsules, at least", "2", "count"),
-    OwnField(("balance",), "Balance in use", kind="choice"),
-    OwnField(("vehicle",), "Usual vehicle", kind="choice"),
-    OwnField(("filler",), "Usual filler", kind="choice"),
-    OwnField(("capsule_size",), "Usual capsule size", kind="choice"),
-    OwnField(("source",), "Where these come from", "as in SOP 12, 3 Jan 2026"),
+    OwnField(("overfill_share",), TEXT.overfill_share, "5 %"),
+    OwnField(("overfill_least",), TEXT.overfill_least, "2 mL"),
+    OwnField(("overfill_a_draw",), TEXT.overfill_a_draw, "0.05 mL"),
+    OwnField(("overage",), TEXT.overage, "5 %"),
+    OwnField(("least_extra_capsules",), TEXT.extra_capsules, "2", "count"),
+    OwnField(("balance",), TEXT.balance_in_use, kind="choice"),
+    OwnField(("vehicle",), TEXT.usual_vehicle, kind="choice"),
+    OwnField(("filler",), TEXT.usual_filler, kind="choice"),
+    OwnField(("capsule_size",), TEXT.usual_size, kind="choice"),
+    OwnField(("source",), TEXT.policies_source, TEXT.policies_source_example),
 )
 """Policies that change results. The choices of vehicle, filler and size are those of the formulary in use."""
 
-_SOURCE: Final = OwnField(("source",), "Where this is from", "as in certificate of 3 Jan 2026")
-_IN_STOCK: Final = OwnField(("in_stock",), "In stock", kind="yes", choices=(("true", "yes"), ("false", "no")))
+_SOURCE: Final = OwnField(("source",), TEXT.source, TEXT.source_example)
+_IN_STOCK: Final = OwnField(("in_stock",), TEXT.in_stock, kind="yes", choices=(("true", TEXT.yes), ("false", TEXT.no)))
 
 ROW_FIELDS: Final[Mapping[str, tuple[OwnField, ...]]] = {
     "balance": (
-        OwnField(("readability",), "One digit is", "as in 1 mg"),
-        OwnField(("minimum",), "Least to weigh", "as in 50 mg"),
-        OwnField(("sensitivity",), "Sensitivity (optional)", "as in 6 mg"),
+        OwnField(("readability",), TEXT.readability, _as_in("1 mg")),
+        OwnField(("minimum",), TEXT.least_to_weigh, _as_in("50 mg")),
+        OwnField(("sensitivity",), TEXT.sensitivity, _as_in("6 mg")),
         _SOURCE,
     ),
     "cylinder": (
-        OwnField(("capacity",), "Holds", "as in 10 mL"),
-        OwnField(("step",), "From mark to mark", "as in 0.2 mL"),
-        OwnField(("smallest",), "Least to measure", "as in 2 mL"),
-        OwnField(("tolerance",), "Tolerance", "as in 1 %"),
+        OwnField(("capacity",), TEXT.holds, _as_in("10 mL")),
+        OwnField(("step",), TEXT.from_mark_to_mark, _as_in("0.2 mL")),
+        OwnField(("smallest",), TEXT.least_to_measure, _as_in("2 mL")),
+        OwnField(("tolerance",), TEXT.tolerance, _as_in("1 %")),
         _IN_STOCK,
         _SOURCE,
     ),
     "syringe": (
-        OwnField(("capacity",), "Holds", "as in 3 mL"),
-        OwnField(("step",), "From mark to mark", "as in 0.1 mL"),
-        OwnField(("numbered",), "Between numbers", "as in 0.5 mL"),
-        OwnField(("scale_length",), "Scale, 0 to full", "as in 58 mm"),
+        OwnField(("capacity",), TEXT.holds, _as_in("3 mL")),
+        OwnField(("step",), TEXT.from_mark_to_mark, _as_in("0.1 mL")),
+        OwnField(("numbered",), TEXT.between_numbers, _as_in("0.5 mL")),
+        OwnField(("scale_length",), TEXT.scale, _as_in("58 mm")),
         _IN_STOCK,
         _SOURCE,
     ),
     "fillers": (
-        *(OwnField(("measured", size), f"Measured fill, size {size}", "not measured") for size in _SIZES),
-        OwnField(("components",), "Made of", "as in lactose", "list"),
-        OwnField(("label_contains",), "Label says it contains (optional)", "as in lactose"),
+        *(OwnField(("measured", size), TEXT.measured_fill.format(size=size), TEXT.not_measured) for size in _SIZES),
+        OwnField(("components",), TEXT.made_of, TEXT.made_of_example, "list"),
+        OwnField(("label_contains",), TEXT.label_contains, TEXT.made_of_example),
         _SOURCE,
     ),
     "vehicles": (
-        OwnField(("name",), "Name in the bench steps", "as in preserved vehicle"),
-        OwnField(("title",), "Name in lists (optional)", "the same"),
-        OwnField(("components",), "Made of, with commas", "as in purified water, glycerol", "list"),
-        OwnField(("formula",), "Amounts, in words", "as in glycerol 20 %, water to 100 %"),
+        OwnField(("name",), TEXT.name_in_steps, TEXT.name_in_steps_example),
+        OwnField(("title",), TEXT.name_in_lists, TEXT.same_name),
+        OwnField(("components",), TEXT.made_of_many, TEXT.made_of_many_example, "list"),
+        OwnField(("formula",), TEXT.amounts, TEXT.amounts_example),
         OwnField(
             ("beyond_use",),
-            "Kind for beyond-use",
+            TEXT.beyond_use_kind,
             kind="choice",
-            choices=(("aqueous-unpreserved", "water-based, no preservative"), ("aqueous-preserved", "water-based, preserved")),
+            choices=(("aqueous-unpreserved", TEXT.aqueous_unpreserved), ("aqueous-preserved", TEXT.aqueous_preserved)),
         ),
-        OwnField(("storage",), "Kept in", kind="choice", choices=_STORAGE),
-        OwnField(("preservative",), "Preservative (optional)", "as in sodium benzoate"),
-        OwnField(("label_contains",), "Label says it contains (optional)", "as in sodium benzoate"),
-        *(OwnField(("studied_days", key), f"Studied, {words} (days)", "no study", "count") for key, words in _STORAGE),
+        OwnField(("storage",), TEXT.kept_in, kind="choice", choices=_STORAGE),
+        OwnField(("preservative",), TEXT.preservative, TEXT.preservative_example),
+        OwnField(("label_contains",), TEXT.label_contains, TEXT.preservative_example),
+        *(OwnField(("studied_days", key), TEXT.studied.format(storage=words), TEXT.no_study, "count") for key, words in _STORAGE),
         _SOURCE,
     ),
     "shells": (
-        OwnField(("volume",), "Body holds", "as in 0.3 mL"),
-        OwnField(("empty",), "An empty one weighs", "as in 48 mg"),
-        OwnField(("length",), "Length, closed", "as in 15.9 mm"),
-        OwnField(("width",), "Width, closed", "as in 5.8 mm"),
+        OwnField(("volume",), TEXT.body_holds, _as_in("0.3 mL")),
+        OwnField(("empty",), TEXT.empty_weighs, _as_in("48 mg")),
+        OwnField(("length",), TEXT.length_closed, _as_in("15.9 mm")),
+        OwnField(("width",), TEXT.width_closed, _as_in("5.8 mm")),
         _SOURCE,
     ),
 }
 """Fields of each kind of row."""
 
 KINDS: Final[Mapping[str, RowKind]] = {
-    "balance": RowKind("instruments", "Balance", {"kind": "balance"}),
-    "cylinder": RowKind("instruments", "Cylinder", {"kind": "cylinder"}),
-    "syringe": RowKind("instruments", "Oral syringe", {"kind": "syringe"}),
-    "fillers": RowKind("fillers", "Filler", {}),
-    "vehicles": RowKind("vehicles", "Vehicle", {}),
-    "shells": RowKind("shells", "Capsule shell", {}),
+    "balance": RowKind("instruments", TEXT.balance, {"kind": "balance"}),
+    "cylinder": RowKind("instruments", TEXT.cylinder, {"kind": "cylinder"}),
+    "syringe": RowKind("instruments", TEXT.syringe, {"kind": "syringe"}),
+    "fillers": RowKind("fillers", TEXT.filler, {}),
+    "vehicles": RowKind("vehicles", TEXT.vehicle, {}),
+    "shells": RowKind("shells", TEXT.shell, {}),
 }
 """Kinds of row in the order they are offered."""
 

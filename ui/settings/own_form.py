@@ -13,6 +13,7 @@ from ui.kit.fields import ChoiceField, Field, TextField
 from ui.kit.style import Type
 from ui.kit.text import Text
 from ui.settings.own_fields import text_of, value_of
+from ui.settings.sentences import TEXT
 
 if TYPE_CHECKING:
     from ui.settings.own_fields import OwnField
@@ -64,7 +65,7 @@ class OwnForm(QWidget):
         """Show a sentence under each field that has one; not under the one that is being typed in."""
         for made, sentence in zip(self._made, sentences, strict=True):
             if sentence and isinstance(made, ChoiceField) and not made.box.key():
-                made.set_error("Choose one.")
+                made.set_error(TEXT.choose_one)
                 continue
             typing = isinstance(made, TextField) and made.box.hasFocus() and not made.error()
             made.set_error(None if typing else sentence or None)
@@ -94,7 +95,7 @@ class OwnForm(QWidget):
     def _offer(self, made: ChoiceField, choices: Sequence[tuple[str, str]], shipped: str) -> None:
         """The shipped choice comes first, and stands in the field where the own file says nothing."""
         words = dict(choices).get(shipped, shipped)
-        first = f"{words} (shipped)" if words else "Choose…"
+        first = TEXT.shipped_choice.format(choice=words) if words else TEXT.choose
         made.box.set_choices([("", first), *choices])
         made.set_default(first)
 
@@ -109,7 +110,7 @@ class OwnForm(QWidget):
         made.box.textEdited.connect(lambda text: self.edited.emit(place, text))
         made.box.left.connect(self.left)
         if shipped:
-            note = Text(Type.CAPTION, f"Shipped: {shipped}", "muted")
+            note = Text(Type.CAPTION, TEXT.shipped_value.format(value=shipped), "muted")
             note.setObjectName(f"{name}.shipped")
             made.set_help(note)
         return made

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QVBo
 
 from ui.kit.style import Type, set_look, set_type
 from ui.kit.text import Text
+from ui.settings.sentences import TEXT
 
 __all__ = ["OwnText"]
 
@@ -33,7 +34,7 @@ class OwnText(QWidget):
         self.setObjectName("own.text")
         self.box = QPlainTextEdit()
         self.box.setObjectName("own.text.box")
-        self.box.setAccessibleName("The pharmacy's own file")
+        self.box.setAccessibleName(TEXT.own_file)
         self.box.setTabChangesFocus(True)
         self.box.setMinimumHeight(_LEAST_HEIGHT)
         self.box.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
@@ -45,7 +46,7 @@ class OwnText(QWidget):
         self._state.setObjectName("own.text.state")
         self.problems = QListWidget()
         self.problems.setObjectName("own.text.problems")
-        self.problems.setAccessibleName("Problems of the file; Enter goes to the line")
+        self.problems.setAccessibleName(TEXT.problem_list)
         self.problems.setWordWrap(True)
         self.problems.setMaximumHeight(_PROBLEMS_HEIGHT)
         self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,12 +72,12 @@ class OwnText(QWidget):
         """List every problem with its line; 0 is the file as a whole."""
         self.problems.clear()
         for line, sentence in found:
-            item = QListWidgetItem(f"Line {line}: {sentence}" if line else sentence)
+            item = QListWidgetItem(TEXT.problem_in_line.format(line=line, sentence=sentence) if line else sentence)
             item.setData(_LINE, line)
             self.problems.addItem(item)
         self.problems.setVisible(bool(found))
-        count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-        said = f"{count}: nothing is saved until the file can be used." if found else "The file can be used."
+        more = TEXT.problems.format(count=len(found)) if found else TEXT.can_be_used
+        said = TEXT.one_problem if len(found) == 1 else more
         self._state.setText(said)
         set_look(self._state, "ink", "stop" if found else "ok")
         set_look(self.box, "invalid", bool(found))

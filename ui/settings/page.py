@@ -23,6 +23,7 @@ from ui.settings.parts import PharmacyPart, PoliciesPart, SettingsPart
 from ui.settings.printers import PrintersPart
 from ui.settings.rows import RowsPart
 from ui.settings.ruler import RulerPrinting
+from ui.settings.sentences import TEXT
 
 if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.own_formulary import Formulary
@@ -35,7 +36,7 @@ __all__ = ["SettingsPage", "make_page"]
 
 Answer = Literal["save", "discard", "cancel"]
 _MATERIALS: Final = ("fillers", "instruments", "shells", "vehicles")
-_TABS: Final = ("Pharmacy", "Papers and printers", "Policies", "Own materials")
+_TABS: Final = (TEXT.pharmacy, TEXT.papers_and_printers, TEXT.policies, TEXT.own_materials)
 
 
 class SettingsPage(Page):
@@ -106,7 +107,7 @@ class SettingsPage(Page):
         """Write what was edited; whether all of it is saved. What is wrong is shown in its field and said in the bar."""
         faulty = self._faulty()
         if faulty:
-            self._bar.say(f"Not saved. Put right what is marked under {listed([_TABS[place] for place in faulty])}.", "stop")
+            self._bar.say(TEXT.not_saved.format(parts=listed([_TABS[place] for place in faulty])), "stop")
             self._tabs.setCurrentIndex(faulty[0])
             self._parts[faulty[0]].focus_first()
             return False
@@ -122,7 +123,7 @@ class SettingsPage(Page):
             fault = self._store.save(self.draft.settings())
         self._offer()
         self._show()
-        self._bar.say(fault or "Saved. Everything is planned and drawn with it.", "stop" if fault else "ok")
+        self._bar.say(fault or TEXT.saved, "stop" if fault else "ok")
         return not fault
 
     def discard(self) -> None:
@@ -146,7 +147,7 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         self._tabs = QTabBar()
         self._tabs.setObjectName("settings.tabs")
-        self._tabs.setAccessibleName("Parts of the settings")
+        self._tabs.setAccessibleName(TEXT.parts_of_the_settings)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         set_type(self._tabs, Type.BODY)
@@ -205,11 +206,11 @@ class SettingsPage(Page):
         )
         changed = [words for words, dirty in zip(_TABS, edited, strict=True) if dirty]
         if changed:
-            self._bar.say(f"Changed and not saved: {listed(changed)}.", "warn")
+            self._bar.say(TEXT.changed.format(parts=listed(changed)), "warn")
         elif self._store.fault:
-            self._bar.say(f"{self._store.fault} Saving here writes it anew.", "stop")
+            self._bar.say(TEXT.written_anew.format(fault=self._store.fault), "stop")
         else:
-            self._bar.say("All settings are saved.", "muted")
+            self._bar.say(TEXT.all_saved, "muted")
 
     def _faulty(self) -> list[int]:
         return [place for place, part in enumerate(self._parts) if part.faulty()]
@@ -217,7 +218,7 @@ class SettingsPage(Page):
 
 def make_page(context: PageContext) -> SettingsPage:
     """As the window's row of pages makes it."""
-    unsaved = partial(context.ask_unsaved, "What was changed in the settings is not saved.")
+    unsaved = partial(context.ask_unsaved, TEXT.unsaved)
     page = SettingsPage(context.pharmacy, context.store, context.tasks, unsaved)
     page.closed.connect(context.turn_back)
     page.formulary_changed.connect(context.use_formulary)

@@ -13,11 +13,13 @@ from ldn_calc.application.pharmacy.own_file_edit import path_of, shipped_row
 from ldn_calc.application.plan import choices
 from ui.kit.fields import TextField
 from ui.kit.padded_scroll import PaddedScroll
-from ui.kit.sentences import error_sentence
+from ui.kit.sentences import TEXT as KIT
 from ui.kit.style import Type
 from ui.kit.text import Text
+from ui.kit.words import error_sentence
 from ui.settings.own_fields import POLICIES, text_of, value_of
 from ui.settings.own_form import OwnForm
+from ui.settings.sentences import TEXT
 
 if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.own_file_edit import OwnDraft
@@ -74,12 +76,11 @@ class PharmacyPart(SettingsPart):
     """Name, address and phone."""
 
     def __init__(self, draft: SettingsDraft) -> None:
-        words = "It stands on every label, sheet and worksheet. Until it is set up, papers carry PRACTICE - NOT FOR DISPENSING."
-        super().__init__("settings.pharmacy", "Pharmacy", words)
+        super().__init__("settings.pharmacy", TEXT.pharmacy, KIT.pharmacy_stands_on)
         self._draft = draft
         self._fields = {
             key: TextField(f"settings.pharmacy.{key}", caption)
-            for key, caption in (("name", "Pharmacy name"), ("address", "Address"), ("phone", "Phone"))
+            for key, caption in (("name", TEXT.pharmacy_name), ("address", KIT.address), ("phone", KIT.phone))
         }
         for key, field in self._fields.items():
             field.box.textEdited.connect(lambda text, key=key: self._type(key, text))
@@ -110,18 +111,14 @@ class PoliciesPart(SettingsPart):
     """What changes results: the shipped value beside the pharmacy's own, which go into its own file."""
 
     def __init__(self, draft: OwnDraft) -> None:
-        words = (
-            "These change what is planned. An empty field takes the shipped value. "
-            "What is written here is kept in the pharmacy's own file, and every plan names it."
-        )
-        super().__init__("settings.policies", "Policies", words)
+        super().__init__("settings.policies", TEXT.policies, TEXT.about_policies)
         self._draft = draft
         shipped = shipped_row(*_DEFAULTS)
         said = {field.keys: text_of(shipped.get(field.keys[0])) for field in POLICIES if field.keys != ("source",)}
         self._form = OwnForm("policies", POLICIES, said)
         self._form.edited.connect(self._edit)
         self._form.left.connect(self.edited)
-        self._not_toml = Text(Type.BODY, "The file cannot be read as it stands. Correct it under Own materials.", "stop")
+        self._not_toml = Text(Type.BODY, TEXT.unread, "stop")
         self._not_toml.setObjectName("policies.unread")
         self.inside.addWidget(self._not_toml)
         self.inside.addWidget(self._form)
@@ -145,7 +142,7 @@ class PoliciesPart(SettingsPart):
         self._not_toml.setVisible(not readable)
         self._form.setVisible(readable)
         balances = [(row.name, row.name) for row in self._draft.rows() if row.kind == "balance" and row.is_new]
-        self._form.offer(_BALANCE, balances, "the row balance")
+        self._form.offer(_BALANCE, balances, TEXT.row_balance)
         self._form.show_values([text_of(self._draft.value(*_DEFAULTS, *field.keys)) for field in POLICIES])
         found = [problems.get(path_of((*_DEFAULTS, *field.keys))) for field in POLICIES]
         self._wrong = [place for place, error in enumerate(found) if error]

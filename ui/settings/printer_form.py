@@ -15,15 +15,25 @@ from ui.kit.icons import IconLabel
 from ui.kit.number_box import NumberField
 from ui.kit.style import Type
 from ui.kit.text import Text
+from ui.settings.sentences import TEXT
 
 __all__ = ["PrinterForm"]
 
 _KINDS: Final = (
-    (PrinterKind.SYSTEM.value, "Printer of this computer"),
-    (PrinterKind.NETWORK.value, "ZPL label printer, network"),
-    (PrinterKind.QUEUE.value, "ZPL label printer, raw queue"),
+    (PrinterKind.SYSTEM.value, TEXT.system_printer),
+    (PrinterKind.NETWORK.value, TEXT.network_printer),
+    (PrinterKind.QUEUE.value, TEXT.queue_printer),
 )
-_RESOLUTIONS: Final = (("203", "203 dpi"), ("300", "300 dpi"), ("600", "600 dpi"))
+_RESOLUTIONS: Final = tuple((dots, TEXT.dpi.format(dots=dots)) for dots in ("203", "300", "600"))
+_TRAYS: Final = {
+    "Upper": TEXT.tray_upper,
+    "Middle": TEXT.tray_middle,
+    "Lower": TEXT.tray_lower,
+    "Manual": TEXT.tray_manual,
+    "Envelope": TEXT.tray_envelope,
+    "Cassette": TEXT.tray_cassette,
+    "LargeCapacity": TEXT.tray_large,
+}
 _ICONS: Final = {"ok": "circle-check", "warn": "alert-triangle", "stop": "alert-circle", "muted": "printer"}
 
 
@@ -43,16 +53,16 @@ class PrinterForm(QWidget):
         super().__init__()
         name = f"printers.{paper}"
         self.setObjectName(name)
-        self._kind = ChoiceField(f"{name}.kind", "Prints on", _KINDS)
-        self._printer = ChoiceField(f"{name}.printer", "Printer")
-        self._queue = ChoiceField(f"{name}.queue", "Raw queue")
-        self._host = TextField(f"{name}.host", "Name or address of the printer")
-        self._host.set_default("as in 192.168.1.50")
-        self._port = TextField(f"{name}.port", "Port")
-        self._resolution = ChoiceField(f"{name}.resolution", "Resolution", _RESOLUTIONS)
-        self._tray = ChoiceField(f"{name}.tray", "Tray")
-        self._copies = NumberField(f"{name}.copies", "Copies", 1, 9)
-        self._ruler = button("Print ruler page", f"{name}.ruler", icon="printer")
+        self._kind = ChoiceField(f"{name}.kind", TEXT.prints_on, _KINDS)
+        self._printer = ChoiceField(f"{name}.printer", TEXT.printer)
+        self._queue = ChoiceField(f"{name}.queue", TEXT.queue)
+        self._host = TextField(f"{name}.host", TEXT.host)
+        self._host.set_default(TEXT.host_example)
+        self._port = TextField(f"{name}.port", TEXT.port)
+        self._resolution = ChoiceField(f"{name}.resolution", TEXT.resolution, _RESOLUTIONS)
+        self._tray = ChoiceField(f"{name}.tray", TEXT.tray)
+        self._copies = NumberField(f"{name}.copies", TEXT.copies, 1, 9)
+        self._ruler = button(TEXT.print_ruler, f"{name}.ruler", icon="printer")
         self._icon = IconLabel("printer", "muted")
         self._said = Text(Type.CAPTION)
         self._said.setObjectName(f"{name}.said")
@@ -88,14 +98,14 @@ class PrinterForm(QWidget):
 
     def offer_printers(self, names: Sequence[str], queues: Sequence[str]) -> None:
         """Offer the printers and the raw queues of this computer."""
-        self._printer.box.set_choices([("", "asked for each time"), *((name, name) for name in names)])
+        self._printer.box.set_choices([("", TEXT.asked_each_time), *((name, name) for name in names)])
         self._queue.box.set_choices([(name, name) for name in queues])
-        self._queue.set_default("Choose…" if queues else "no queue found on this computer")
+        self._queue.set_default(TEXT.choose if queues else TEXT.no_queue)
         self._show_names(self._texts)
 
     def offer_trays(self, trays: Sequence[str]) -> None:
         """Offer the trays of the chosen printer."""
-        self._tray.box.set_choices([("", "printer's own choice"), *((tray, _words(tray)) for tray in trays)])
+        self._tray.box.set_choices([("", TEXT.own_choice), *((tray, _words(tray)) for tray in trays)])
         self._tray.box.show_key(self._texts["tray"])
 
     def _show_names(self, texts: Mapping[str, str]) -> None:
@@ -165,8 +175,8 @@ class PrinterForm(QWidget):
 
 
 def _words(tray: str) -> str:
-    """The name of a tray as people say it: `LargeCapacity` is `large capacity`."""
-    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in tray).strip()
+    """The name of a tray as people say it; a driver's own name in small words: `RearFeeder` is `rear feeder`."""
+    return _TRAYS.get(tray) or "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in tray).strip()
 
 
 def _row(fields: Sequence[tuple[Field, int]]) -> QHBoxLayout:

@@ -17,6 +17,7 @@ from ui.printing.paper_choices import SHEET_FORMS, stock_pairs
 from ui.settings.draft import PAPERS
 from ui.settings.parts import SettingsPart
 from ui.settings.printer_form import PrinterForm
+from ui.settings.sentences import TEXT
 
 if TYPE_CHECKING:
     from ui.settings.draft import SettingsDraft
@@ -36,12 +37,11 @@ class PrintersPart(SettingsPart):
     ruler_pressed = Signal(str)
 
     def __init__(self, draft: SettingsDraft) -> None:
-        words = "Each paper keeps its printer. A ruler page shows whether the printer prints at true size: lay a ruler on it."
-        super().__init__("settings.printers", "Papers and printers", words)
+        super().__init__("settings.printers", TEXT.papers_and_printers, TEXT.about_printers)
         self._draft = draft
         self._asked = self._wrong = False
-        self._stock = self._choice("papers.stock", "Label stock to begin with", stock_pairs(stock_choices()))
-        self._sheet = self._choice("papers.sheet", "Form of the sheet to begin with", SHEET_FORMS)
+        self._stock = self._choice("papers.stock", TEXT.stock, stock_pairs(stock_choices()))
+        self._sheet = self._choice("papers.sheet", TEXT.sheet, SHEET_FORMS)
         further: Mapping[str, list[Field]] = {"label": [self._stock], "sheet": [self._sheet]}
         self.forms = {paper: PrinterForm(paper, PAPER_WORDS[paper].capitalize(), further.get(paper, [])) for paper in PAPERS}
         for paper, form in self.forms.items():

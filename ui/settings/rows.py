@@ -17,6 +17,7 @@ from ui.settings.own_fields import KINDS, ROW_FIELDS, kind_of, text_of, value_of
 from ui.settings.own_form import OwnForm
 from ui.settings.own_text import OwnText
 from ui.settings.parts import SettingsPart, sentence_of
+from ui.settings.sentences import TEXT
 
 if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.own_file_edit import OwnDraft, OwnRow
@@ -32,11 +33,7 @@ class RowsPart(SettingsPart):
     """Adds, changes and removes rows; what no field says is edited in the text."""
 
     def __init__(self, draft: OwnDraft) -> None:
-        words = (
-            "What this pharmacy owns and has measured: balances, cylinders, syringes, fillers, vehicles, capsule shells. "
-            "A row here takes the place of the shipped one, figure by figure."
-        )
-        super().__init__("settings.rows", "Own materials", words)
+        super().__init__("settings.rows", TEXT.own_materials, TEXT.about_rows)
         self._draft = draft
         self._rows: list[OwnRow] = []
         self._chosen: tuple[str, str] | None = None
@@ -44,20 +41,20 @@ class RowsPart(SettingsPart):
         self._problems: Mapping[str, FieldError] = {}
         self.list = QListWidget()
         self.list.setObjectName("own.list")
-        self.list.setAccessibleName("Rows of the own file")
+        self.list.setAccessibleName(TEXT.rows_of_the_file)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_type(self.list, Type.BODY)
         self.list.currentRowChanged.connect(self._choose)
-        self._empty = Text(Type.BODY, "No row yet: everything is planned with the shipped rows.", "muted")
+        self._empty = Text(Type.BODY, TEXT.no_row, "muted")
         self._empty.setObjectName("own.empty")
         self._title, self._about = Text(Type.HEAD), Text(Type.CAPTION, ink="muted")
         self._title.setObjectName("own.title")
         self._about.setObjectName("own.about")
         self._fault = Text(Type.CAPTION, ink="stop")
         self._fault.setObjectName("own.fault")
-        self._remove = button("&Remove this row", "own.remove")
+        self._remove = button(TEXT.remove_row, "own.remove")
         self._remove.clicked.connect(self._remove_row)
-        self._as_text = link("Edit the file as text", "own.asText")
+        self._as_text = link(TEXT.edit_as_text, "own.asText")
         self._as_text.clicked.connect(self._toggle_text)
         self.text = OwnText()
         self.text.edited.connect(self._type_text)
@@ -75,12 +72,13 @@ class RowsPart(SettingsPart):
         if not readable:
             self.text.show()
         self._by_fields.setVisible(self.text.isHidden())
-        self._as_text.setText("Back to fields" if readable else "The file must be readable first")
+        self._as_text.setText(TEXT.back_to_fields if readable else TEXT.readable_first)
         self._as_text.setEnabled(readable)
         if self.text.isHidden():
-            self._as_text.setText("Edit the file as text")
+            self._as_text.setText(TEXT.edit_as_text)
         self.text.show_text(self._draft.text)
-        self.text.show_problems([(self._draft.line_of(path), f"{path}: {sentence_of(each)}") for path, each in problems.items()])
+        said = {path: TEXT.problem.format(place=path, sentence=sentence_of(each)) for path, each in problems.items()}
+        self.text.show_problems([(self._draft.line_of(path), sentence) for path, sentence in said.items()])
         self._mark_list()
         self._show_row()
 
@@ -113,11 +111,11 @@ class RowsPart(SettingsPart):
         name = shipped or self._name.box.text().strip()
         table = KINDS[kind].table
         if not name:
-            self._name.set_error("Write its name, as it stands on the container or the instrument.")
+            self._name.set_error(TEXT.write_new_name)
             self._name.box.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if any((row.table, row.name) == (table, name) for row in self._rows):
-            self._name.set_error(f"“{name}” is in the list already.")
+            self._name.set_error(TEXT.in_the_list.format(name=name))
             return
         if not shipped and name in shipped_rows(table):
             shipped = name
@@ -161,7 +159,7 @@ class RowsPart(SettingsPart):
         names = [name for name in shipped_rows(table) if kind_of(table, str(shipped_row(table, name).get("kind", ""))) == kind]
         if kind == "shells":
             names = [name for name in names if name != "components"]
-        self._shipped.box.set_choices([(_NEW, "a new one"), *((name, name) for name in names)])
+        self._shipped.box.set_choices([(_NEW, TEXT.a_new_one), *((name, name) for name in names)])
         self._shipped.show_value(names[0] if names else _NEW)
         self._shipped.box.setCurrentIndex(1 if names else 0)
         self._name.setVisible(not names)
@@ -169,11 +167,11 @@ class RowsPart(SettingsPart):
     # What is shown
 
     def _lay_out(self) -> None:
-        self._kind = ChoiceField("own.kind", "Add a row", [(key, kind.words) for key, kind in KINDS.items()])
+        self._kind = ChoiceField("own.kind", TEXT.add_a_row, [(key, kind.words) for key, kind in KINDS.items()])
         self._kind.box.show_key("fillers")
-        self._shipped = ChoiceField("own.shipped", "Which one")
-        self._name = TextField("own.name", "Name of the new one")
-        self._add = button("&Add", "own.add", icon="plus")
+        self._shipped = ChoiceField("own.shipped", TEXT.which_one)
+        self._name = TextField("own.name", TEXT.new_name)
+        self._add = button(TEXT.add, "own.add", icon="plus")
         self._kind.box.picked.connect(self._offer_names)
         self._shipped.box.picked.connect(lambda key: self._name.setVisible(key == _NEW))
         self._add.clicked.connect(self._add_row)
@@ -251,11 +249,13 @@ class RowsPart(SettingsPart):
     def _mark_list(self) -> None:
         for place, row in enumerate(self._rows):
             count = len(self._problems_of(row))
-            wrong = f"  ·  {count} to put right" if count else ""
-            source = f"  ·  {row.source}" if row.source else ""
             kind = kind_of(row.table, row.kind)
-            words = KINDS[kind].words if kind else row.table.capitalize()
-            self.list.item(place).setText(f"{words}: {row.name}{source}{wrong}")
+            words = TEXT.row.format(kind=KINDS[kind].words if kind else row.table.capitalize(), name=row.name)
+            if row.source:
+                words = TEXT.row_with_source.format(row=words, source=row.source)
+            if count:
+                words = TEXT.row_to_put_right.format(row=words, count=count)
+            self.list.item(place).setText(words)
 
     def _problems_of(self, row: OwnRow) -> list[FieldError]:
         start = path_of((row.table, row.name))
@@ -270,13 +270,7 @@ class RowsPart(SettingsPart):
             self._fault.hide()
             return
         self._title.setText(row.name)
-        self._about.setText(
-            "A new row: write every figure that is not optional."
-            if row.is_new
-            else "A shipped row: an empty field takes the shipped figure."
-            if self._form.fields
-            else "This row is changed in the text of the file."
-        )
+        self._about.setText(TEXT.new_row if row.is_new else TEXT.shipped_row if self._form.fields else TEXT.row_in_text)
         paths = [path_of((row.table, row.name, *field.keys)) for field in self._form.fields]
         whole = {field.keys[0]: place for place, field in enumerate(self._form.fields)}
         errors = {path: sentence_of(self._problems[path]) for path in paths if path in self._problems}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ui.settings.sentences import TEXT
+
 if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.settings import PaperPrinter
     from ldn_calc.documents.values.choices import PaperChoices
@@ -31,19 +33,20 @@ class RulerPrinting(QObject):
         from ui.printing.system import NotPrinted  # noqa: PLC0415  (QtPrintSupport)
 
         if printer is None:
-            form.say("Not printed. Put right what is marked above first.", "stop")
+            form.say(TEXT.ruler_waits, "stop")
             form.focus_fault()
             return
         label = is_label_printer(printer)
         width, height = size = ruler_size(paper, choices)
         try:
-            asked = (printer, f"Ruler {paper}", size, free_edges(paper, choices))
+            asked = (printer, TEXT.ruler_title.format(paper=paper), size, free_edges(paper, choices))
             send, words, warning = self._sender(*asked) if not label else (None, "", "")
         except NotPrinted as error:
             form.say(str(error), "stop")
             return
         if label:
-            words = f"{printer.resolution} dpi, {width / 72 * 25.4:.1f} × {height / 72 * 25.4:.1f} mm"
+            across, down = (f"{points / 72 * 25.4:.1f}" for points in (width, height))
+            words = TEXT.ruler_label_printer.format(dots=printer.resolution, across=across, down=down)
 
         def work() -> None:
             pdf = ruler_pdf(paper, choices)
@@ -56,23 +59,23 @@ class RulerPrinting(QObject):
 
         def done(_none: None) -> None:
             form.set_busy(busy=False)
-            name = printer.name or "the usual printer of this computer"
+            name = printer.name or TEXT.usual_printer
             if warning:
-                form.say(f"Sent to {name}. {warning}", "warn")
+                form.say(TEXT.ruler_warned.format(printer=name, warning=warning), "warn")
             else:
-                form.say(f"Sent to {name}: {words}, nothing scaled. Lay a ruler on the page: its marks are millimeters.")
+                form.say(TEXT.ruler_sent.format(printer=name, driver=words))
 
         def failed(error: Exception) -> None:
             from ldn_calc.application.papers.printers import PrinterError  # noqa: PLC0415
 
             form.set_busy(busy=False)
             is_known = isinstance(error, (NotPrinted, PrinterError))
-            form.say(str(error) if is_known else "The ruler page was not printed.", "stop")
+            form.say(str(error) if is_known else TEXT.ruler_failed, "stop")
             if not is_known:
                 raise error
 
         form.set_busy(busy=True)
-        form.say("Printing…", "muted")
+        form.say(TEXT.printing, "muted")
         self._tasks.run(self, "ruler", work, done, failed)
 
     def _sender(
@@ -89,7 +92,7 @@ class RulerPrinting(QObject):
         layout = printing.page_layout(*size)
         printer = printing.apply_choice(choice, title, layout)
         if not printer.isValid():
-            raise printing.NotPrinted("This computer has no printer. Add one in the system's settings, then open this page again.")
+            raise printing.NotPrinted(TEXT.no_printer)
         facts = printing.printer_facts(printer, layout, free)
 
         def send(pdf: bytes) -> None:

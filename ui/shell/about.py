@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from ui.kit.controls import button, hairline, label
 from ui.kit.style import Type
 from ui.kit.text import Text
+from ui.shell.sentences import TEXT
 
 if TYPE_CHECKING:
     from ldn_calc.application.installation.about import About
@@ -26,19 +27,19 @@ class AboutWindow(QDialog):
     def __init__(self, about: About, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("aboutWindow")
-        self.setWindowTitle("About LDN Calc")
+        self.setWindowTitle(TEXT.about)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._about = about
-        version = Text(Type.TITLE, f"LDN Calc {about.version}")
+        version = Text(Type.TITLE, TEXT.version.format(version=about.version))
         version.setObjectName("about.version")
-        formulary = label(f"Formulary {about.formulary}", Type.CAPTION, "muted", wrap=True, name="about.formulary")
-        formulary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = label(
-            "Nothing here replaces a pharmacist's check. The program holds these parts, each under its own licence:", wrap=True
+        formulary = label(
+            TEXT.formulary.format(formulary=about.formulary), Type.CAPTION, "muted", wrap=True, name="about.formulary"
         )
+        formulary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = label(TEXT.no_replacement, wrap=True)
         self.parts = QListWidget()
         self.parts.setObjectName("about.parts")
-        self.parts.setAccessibleName("Parts")
+        self.parts.setAccessibleName(TEXT.parts)
         self.parts.setFixedWidth(_LIST_WIDTH)
         self.parts.setWordWrap(True)
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,11 +49,11 @@ class AboutWindow(QDialog):
         self._which.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text = QPlainTextEdit()
         self._text.setObjectName("about.text")
-        self._text.setAccessibleName("Licence")
+        self._text.setAccessibleName(TEXT.licence)
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        close = button("&Close", "about.close", look="primary")
+        close = button(TEXT.close, "about.close", look="primary")
         close.clicked.connect(self.close)
         self._lay_out((version, formulary, words), close)
         self.parts.currentRowChanged.connect(self._show)

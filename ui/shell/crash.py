@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ldn_calc import __version__
 from ldn_calc.application.files.whole_files import write_whole
+from ui.shell.sentences import TEXT
 
 __all__ = ["install_crash_window", "write_report"]
 
@@ -64,16 +65,11 @@ def install_crash_window(clock: Callable[[], datetime], folder: Path, save: Call
         if shown:
             return
         shown = True
-        box = QMessageBox(
-            QMessageBox.Icon.Critical, "LDN Calc", "Something went wrong inside the program. Nothing was printed by it."
-        )
+        box = QMessageBox(QMessageBox.Icon.Critical, "LDN Calc", TEXT.went_wrong)
         box.setObjectName("crashWindow")
-        box.setInformativeText(
-            "Save the prescription, then start the program again, and check every number before you use it.\n\n"
-            f"A report without patient data is in\n{report}"
-        )
-        keep = box.addButton("Save prescription…", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Close this message", QMessageBox.ButtonRole.RejectRole)
+        box.setInformativeText(TEXT.after_a_fault.format(report=report))
+        keep = box.addButton(TEXT.save_after_a_fault, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(TEXT.close_message, QMessageBox.ButtonRole.RejectRole)
         box.exec()
         shown = False
         if box.clickedButton() is keep:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from ui.shell.sentences import TEXT
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
@@ -34,7 +36,7 @@ class FileMenu:
 
     def add_recent(self, paths: Callable[[], list[Path]], opens: Callable[[Path], object]) -> None:
         """Add the menu of recent files; it asks for their `paths` each time it is opened."""
-        recent = self._menu.addMenu("&Recent")
+        recent = self._menu.addMenu(TEXT.recent)
         recent.setObjectName("recentFiles")
 
         def fill() -> None:
@@ -42,7 +44,7 @@ class FileMenu:
             for path in paths():
                 recent.addAction(str(path)).triggered.connect(lambda _on=False, chosen=path: opens(chosen))
             if not recent.actions():
-                recent.addAction("No file was opened yet").setEnabled(False)
+                recent.addAction(TEXT.nothing_recent).setEnabled(False)
 
         recent.aboutToShow.connect(fill)
 

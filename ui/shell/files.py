@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from ui.compound.prescription.document import DocumentError, read_document
 from ui.compound.presenter import CompoundPresenter
+from ui.shell.sentences import TEXT
 
 if TYPE_CHECKING:
     from ldn_calc.application.files.stamps import OpenMark
@@ -16,7 +17,6 @@ __all__ = ["Dialogs", "FilesPresenter", "Recent"]
 
 _MOST_RECENT: Final = 8
 _LARGEST_FILE: Final = 1_000_000
-_OTHER_WINDOW: Final = "is open in another window too. What is saved there and here does not come together: close one of them."
 _SUFFIX: Final = ".ldn.json"
 """Any JSON reader knows the end of it, and the system opens the window by the whole (installer/debian/ldn-calc.xml)."""
 
@@ -98,7 +98,7 @@ class FilesPresenter:
         """Whether the prescription on the screen may go: it is saved, or the person said so."""
         if not self._compound.is_dirty():
             return True
-        answer = self._dialogs.ask_unsaved("The prescription on the screen is not saved.")
+        answer = self._dialogs.ask_unsaved(TEXT.prescription_not_saved)
         return answer == "discard" or (answer == "save" and self.save() and not self._compound.is_dirty())
 
     def close(self) -> None:
@@ -122,15 +122,15 @@ class FilesPresenter:
             content = read_bytes(path, _LARGEST_FILE)
             document = read_document(composed_json(text_of(content)))
         except UnreadableError as error:
-            self._dialogs.tell(f"{path.name} cannot be opened: {error.reason}.")
+            self._dialogs.tell(TEXT.cannot_be_opened.format(file=path.name, reason=error.reason))
         except DocumentError as error:
-            self._dialogs.tell(f"{path.name} cannot be opened. {error}")
+            self._dialogs.tell(TEXT.no_prescription.format(file=path.name, reason=error))
         else:
             self.path = None  # until it stands in the form: after a fault in between, Save must ask where
             self._compound.load(document)
             self.path, self._stamp = path, stamp_of(content)
             is_open_elsewhere = self._mark_open(path)
-            self._dialogs.tell(f"{path.name} {_OTHER_WINDOW}" if is_open_elsewhere else "")
+            self._dialogs.tell(TEXT.open_elsewhere.format(file=path.name) if is_open_elsewhere else "")
             self._remember(path)
 
     def _write(self, path: Path) -> bool:
@@ -145,11 +145,11 @@ class FilesPresenter:
         try:
             write_whole(path, content)
         except OSError as error:
-            self._dialogs.tell(f"{path.name} cannot be saved: {error.strerror or error}. The prescription is still here.")
+            self._dialogs.tell(TEXT.cannot_be_saved.format(file=path.name, reason=error.strerror or error))
             return False
         self.path, self._stamp = path, stamp_of(content)
         is_open_elsewhere = self._mark_open(path)
-        self._dialogs.tell(f"{path.name} {_OTHER_WINDOW}" if is_open_elsewhere else "")
+        self._dialogs.tell(TEXT.open_elsewhere.format(file=path.name) if is_open_elsewhere else "")
         self._compound.mark_saved()
         self._remember(path)
         return True
@@ -171,15 +171,13 @@ class FilesPresenter:
 
 
 def _there_already(path: Path) -> str:
-    return f"{path.name} is there already. Saving puts this prescription in its place."
+    return TEXT.there_already.format(file=path.name)
 
 
 def _changed_meanwhile(path: Path, *, is_there: bool) -> str:
-    if is_there:
-        return f"{path.name} was changed by somebody else since it was opened here. Saving now loses what they changed."
-    return f"{path.name} is no longer where it was opened: somebody moved or deleted it. Saving now writes it there again."
+    return (TEXT.changed_meanwhile if is_there else TEXT.gone_meanwhile).format(file=path.name)
 
 
 def _file_stem(number: str) -> str:
     """The prescription's number as a file name; never the patient's."""
-    return "".join(sign for sign in number if sign.isalnum() or sign in "-_") or "prescription"
+    return "".join(sign for sign in number if sign.isalnum() or sign in "-_") or TEXT.file_stem

@@ -18,6 +18,7 @@ from ui.kit.mnemonics import MnemonicWindow
 from ui.kit.page_stack import PageContext, PageStack
 from ui.shell.pages import COMPOUND, COMPOUND_KEY, PAGES, add_pages
 from ui.shell.rail import Rail
+from ui.shell.sentences import TEXT
 from ui.shell.title_row import TitleRow
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MainWindow"]
 
-_NEW_TITLE = "New prescription[*] - LDN Calc"
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
 
 
@@ -88,7 +88,7 @@ class MainWindow(MnemonicWindow):
         self._lay_out(page)
         self.pages = PageStack(self._down, COMPOUND, self.columns)
         self._dialogs = dialogs
-        self.setWindowTitle(_NEW_TITLE)
+        self.setWindowTitle(TEXT.new_title)
 
     def open_later(self, paths: Sequence[Path]) -> None:
         """Open the first of these once everything is loaded; the others are offered as recent files."""
@@ -213,7 +213,7 @@ class MainWindow(MnemonicWindow):
         pharmacy = self.pharmacy()
         self._store = SettingsStore(pharmacy, self)
         self._fault = Notice("fault", "stop")
-        self._strangers = Notice("strangers", "warn", "Take it out")
+        self._strangers = Notice("strangers", "warn", TEXT.take_it_out)
         for place, notice in enumerate((self._fault, self._strangers), start=1):
             self._down.insertWidget(place, notice)
         self.compound.build_presenter(self)
@@ -256,7 +256,7 @@ class MainWindow(MnemonicWindow):
             self.files.open_path(self._to_open[0])
         own_fault = self.compound.start(self._store.settings)
         if self._to_open[1:]:
-            self._start_faults.append(f"One prescription is open at a time: {self._to_open[0].name}. Open the others with Ctrl+O.")
+            self._start_faults.append(TEXT.one_at_a_time.format(file=self._to_open[0].name))
         if own_fault:
             self._start_faults.append(own_fault)
         if self._start_faults:  # opening a file took them back, or said that it cannot be opened
@@ -282,4 +282,4 @@ class MainWindow(MnemonicWindow):
 
     def _show_file(self) -> None:
         path = self.files.path
-        self.setWindowTitle(f"{path.name}[*] - LDN Calc" if path else _NEW_TITLE)
+        self.setWindowTitle(TEXT.file_title.format(file=path.name) if path else TEXT.new_title)

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.kit.controls import button, close_button, label, link
 from ui.kit.fields import TextField
 from ui.kit.icons import IconLabel
+from ui.kit.sentences import TEXT as KIT
 from ui.kit.style import Type
 from ui.kit.text import Text
+from ui.kit.words import PHARMACY_LACKS
+from ui.shell.sentences import TEXT
 
 __all__ = ["Notice", "PharmacyCard"]
 
@@ -39,7 +42,7 @@ class Notice(QFrame):
         self._words = Text(Type.BODY)
         self._words.setObjectName(f"{name}.words")
         row.addWidget(self._words, 1)
-        self._action = link(action, f"{name}.action") if action else close_button("Close this message", f"{name}.close")
+        self._action = link(action, f"{name}.action") if action else close_button(TEXT.close_message, f"{name}.close")
         self._action.clicked.connect(self._act)
         row.addWidget(self._action)
         self._closes = not action
@@ -74,20 +77,19 @@ class PharmacyCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pharmacyCard")
-        self.setAccessibleName("Set up this pharmacy")
+        self.setAccessibleName(TEXT.set_up_pharmacy)
         self.setProperty("ground", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
-        column.addWidget(label("This pharmacy", Type.HEAD))
-        words = "It stands on every label, sheet and worksheet. Until it is set up, papers carry PRACTICE - NOT FOR DISPENSING."
-        column.addWidget(label(words, Type.CAPTION, "muted", wrap=True))
+        column.addWidget(label(TEXT.this_pharmacy, Type.HEAD))
+        column.addWidget(label(KIT.pharmacy_stands_on, Type.CAPTION, "muted", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(8)
         self._fields = {
-            "name": TextField("pharmacy.name", "Pharmac&y name"),
-            "address": TextField("pharmacy.address", "Address"),
-            "phone": TextField("pharmacy.phone", "Phone"),
+            "name": TextField("pharmacy.name", TEXT.name_on_the_card),
+            "address": TextField("pharmacy.address", KIT.address),
+            "phone": TextField("pharmacy.phone", KIT.phone),
         }
         for field, share in zip(self._fields.values(), (3, 4, 2), strict=True):
             row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
@@ -97,8 +99,8 @@ class PharmacyCard(QFrame):
         foot.setSpacing(8)
         self._fault = label("", Type.CAPTION, "stop", wrap=True, name="pharmacy.fault")
         foot.addWidget(self._fault, 1)
-        cancel = button("Cancel", "pharmacy.cancel")
-        save = button("Save pharmacy", "pharmacy.save", look="primary")
+        cancel = button(TEXT.cancel, "pharmacy.cancel")
+        save = button(TEXT.save_pharmacy, "pharmacy.save", look="primary")
         cancel.clicked.connect(self.hide)
         save.clicked.connect(self._save)
         foot.addWidget(save)
@@ -129,6 +131,6 @@ class PharmacyCard(QFrame):
     def _save(self) -> None:
         texts = {key: field.box.text().strip() for key, field in self._fields.items()}
         for key, field in self._fields.items():
-            field.set_error(None if texts[key] else f"Write the {key}, as it is printed.")
+            field.set_error(None if texts[key] else PHARMACY_LACKS[key])
         if all(texts.values()):
             self.save_requested.emit(texts["name"], texts["address"], texts["phone"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ui.shell.sentences import TEXT
+
 if TYPE_CHECKING:
     from ui.kit.page_stack import Page, PageContext, PageStack
 
 __all__ = ["COMPOUND", "COMPOUND_KEY", "PAGES", "PageRow", "add_pages"]
 
-COMPOUND: Final = "Compound"
+COMPOUND: Final = TEXT.compound
 """The first page, which the window builds itself."""
 
 COMPOUND_KEY: Final = "F2"
@@ -39,12 +41,18 @@ class PageRow(NamedTuple):
 
 
 PAGES: Final = (
-    PageRow("Calculators", "ui.calculators.page", icon="calculator", key="F6"),
-    PageRow("Batch", "ui.batch.page", menu="&Batch…", menu_key="Ctrl+B"),
+    PageRow(TEXT.calculators, "ui.calculators.page", icon="calculator", key="F6"),
+    PageRow(TEXT.batch, "ui.batch.page", menu=TEXT.batch_entry, menu_key="Ctrl+B"),
     PageRow(
-        "Settings", "ui.settings.page", icon="adjustments-horizontal", key="F7", at_foot=True, menu="Settin&gs…", menu_key="Ctrl+,"
+        TEXT.settings,
+        "ui.settings.page",
+        icon="adjustments-horizontal",
+        key="F7",
+        at_foot=True,
+        menu=TEXT.settings_entry,
+        menu_key="Ctrl+,",
     ),
-    PageRow("Installation check", "ui.check.page", menu="Check this &installation"),
+    PageRow(TEXT.installation_check, "ui.check.page", menu=TEXT.check_entry),
 )
 
 

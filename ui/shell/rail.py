@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from ui.kit.icons import draw_icon
 from ui.kit.style import Type, font
 from ui.kit.theme import roles_of
+from ui.shell.sentences import TEXT
 
 __all__ = ["Rail", "RailItem"]
 
@@ -24,8 +25,9 @@ class RailItem(QPushButton):
         super().__init__(parent)
         self.words, self._icon, self._key, self._narrow = words, icon, key, False
         self.setObjectName(f"rail.{words.lower()}")
-        self.setAccessibleName(f"{words} ({key})")
-        self.setToolTip(f"{words} ({key})")
+        said = TEXT.page_and_key.format(page=words, key=key)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
         self.setProperty("look", "rail")
         self.setCheckable(True)
         self.setAutoDefault(False)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from ui.kit.controls import button, label, link
 from ui.kit.icons import IconLabel
 from ui.kit.style import Type, set_type
+from ui.shell.sentences import TEXT
 
 __all__ = ["TitleRow"]
 
 _HEIGHT = 48
 _SHORT_IDENTITY = 48
 _LEAST_WITH_LINK = 960
-_BADGES = ((1200, "Practice mode: nothing is stored"), (960, "Practice mode"), (0, "Practice"))
+_BADGES = ((1200, TEXT.practice_stored), (960, TEXT.practice_mode), (0, TEXT.practice))
 
 
 class TitleRow(QFrame):
@@ -32,11 +33,11 @@ class TitleRow(QFrame):
         row.setContentsMargins(16, 4, 16, 5)
         row.setSpacing(12)
         self._practice, self._narrow, self._prescription, self._who = True, False, True, ""
-        self._title = label("Compound", Type.TITLE, name="pageTitle")
+        self._title = label(TEXT.compound, Type.TITLE, name="pageTitle")
         self._identity: QLabel = label("", Type.BODY, "muted", wrap=True, name="identity")
         self._identity.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._identity.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._set_up: QPushButton = link("Set up this pharmacy", "setUpPharmacy")
+        self._set_up: QPushButton = link(TEXT.set_up_pharmacy, "setUpPharmacy")
         self._set_up.clicked.connect(self.set_up_requested)
         self._badge = QFrame()
         self._badge.setObjectName("practiceBadge")
@@ -44,14 +45,14 @@ class TitleRow(QFrame):
         badge = QHBoxLayout(self._badge)
         badge.setContentsMargins(12, 5, 12, 5)
         badge.setSpacing(8)
-        self._badge_words = label("Practice mode: nothing is stored", Type.CAPTION_STRONG, name="practiceWords")
+        self._badge_words = label(TEXT.practice_stored, Type.CAPTION_STRONG, name="practiceWords")
         badge.addWidget(IconLabel("info-circle", "accent"))
         badge.addWidget(self._badge_words)
-        self._file = button("&File", "fileMenu", "chevron-down")
+        self._file = button(TEXT.file, "fileMenu", "chevron-down")
         self._file.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._file.setMenu(menu)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # only the button's chevron goes to the right
-        self._new = button("Ne&w", "newPrescription", "plus")
+        self._new = button(TEXT.new_beside_file, "newPrescription", "plus")
         self._new.clicked.connect(self.new_requested)
         row.addWidget(self._title)
         row.addSpacing(4)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ldn_calc.application.pharmacy.own_formulary import read_formulary
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ldn_calc.application.pharmacy.settings import Settings
 
 CAPSULES = next((Path(__file__).parents[2] / "prescriptions").glob("02-*.json"))
@@ -89,5 +89,5 @@ def test_another_formulary_is_said_at_once(open_window, tmp_path):
     own = tmp_path / "beside"
     own.mkdir()
     (own / "formulary.toml").write_text(OWN, encoding="utf-8")
-    page.window.compound.use_formulary(read_formulary(own / "settings.toml"), Settings())
+    page.window.compound.use_formulary(FilePharmacy(own / "settings.toml").formulary(), Settings())
     assert hints(page) == OWN_HINTS

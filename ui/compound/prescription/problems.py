@@ -10,7 +10,7 @@ from ui.compound.prescription.application import ReadText
 from ui.compound.prescription.document import at
 from ui.compound.prescription.field_rows import FIELD_ROWS, field_row, is_stranger, words_for
 from ui.compound.prescription.sentences import TEXT
-from ui.kit.sentences import error_sentence
+from ui.kit.words import error_sentence
 
 if TYPE_CHECKING:
     from ldn_calc.procedure.printed import PrintedError
