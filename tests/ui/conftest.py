@@ -177,7 +177,7 @@ def begin_anew(window: MainWindow) -> None:
 
 def _read_settings_again(window: MainWindow, file: Path | None) -> None:
     """The last slices of the start once more: settings, own file, what can be chosen, planning and the file that is opened."""
-    window.compound.papers._settings = None
+    window.compound._own_fault = window.compound.papers._settings = None
     window._to_open = [] if file is None else [file]
     ready = QEventLoop()
     window.ready.connect(ready.quit)

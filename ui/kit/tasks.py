@@ -106,7 +106,7 @@ class Tasks(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._jobs: dict[int, _Job] = {}
         self._worker = worker = _Worker()
-        self.destroyed.connect(lambda: worker.end())  # must not hold these tasks, or they would never go
+        self.destroyed.connect(lambda: worker.end())  # noqa: PLW0108  (a method is held weakly, and these tasks must not be held)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MILLISECONDS)
         self._look.timeout.connect(self._deliver)
