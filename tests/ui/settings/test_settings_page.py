@@ -7,8 +7,8 @@ import time
 import tomllib
 from pathlib import Path
 
-import pdfplumber
 import pytest
+from pdf_pages import read_pages
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -333,8 +333,7 @@ def test_the_ruler_page_of_a_sheet_is_letter_and_a_driver_that_scales_is_named(o
     page.press("printers.sheet.ruler")
     qtbot.waitUntil(lambda: page.words("printers.sheet.said") != "Printing…", timeout=20_000)
     assert "150 dpi, 215.9 × 279.4 mm, nothing scaled" in page.words("printers.sheet.said")
-    with pdfplumber.open(tmp_path / "ruler.pdf") as document:
-        assert [(float(each.width), float(each.height)) for each in document.pages] == [(612, 792)]
+    assert [each.size for each in read_pages((tmp_path / "ruler.pdf").read_bytes())] == [(612, 792)]
     scales = printing.PrinterFacts("150 dpi, 210.0 × 297.0 mm", "The printer scales.")
     monkeypatch.setattr(printing, "printer_facts", lambda *_asked: scales)
     page.press("printers.sheet.ruler")
