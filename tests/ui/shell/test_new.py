@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from window_drivers.plan_parts import PlanParts
 
 SAMPLES = Path(__file__).parents[2] / "prescriptions"
 
@@ -30,7 +31,14 @@ def test_after_new_the_window_is_as_one_that_was_just_opened(open_window, same_w
     page.type("rx.patient.name", "Ruth Okafor")
     page.type("screening.medicines", "meth")
     page.press("regimen.addPhase")
+    parts = PlanParts(page.window, page.qtbot)
+    parts.press("showWorking")
+    parts.press("made.open")
+    parts.enter("1.mass", "90 mg")
+    page.window.compound.papers._tabs.setCurrentIndex(2)
     assert in_sight(page.window) != due
+    page = same_window(file=SAMPLES / "03-liquid-weekly-steps.json")
+    assert "really made" not in page.words("printBar.reason")
     page = same_window()
     QApplication.processEvents()
     assert in_sight(page.window) == due
