@@ -305,8 +305,8 @@ def test_the_rail_turns_the_page_and_a_second_press_changes_nothing(page):
         assert not page.widget("rail.compound").isChecked()
 
 
-def test_the_page_is_made_when_it_is_first_turned_to(open_window):
-    compound = open_window()
+def test_the_page_is_made_when_it_is_first_turned_to(same_window):
+    compound = same_window()
     assert compound.window.findChildren(QWidget, "calculatorsPage") == []
 
 
@@ -474,8 +474,8 @@ def test_in_a_narrow_window_the_list_stands_behind_a_tab(page):
     assert page.widget("calc.print").isVisible()
 
 
-def test_making_the_page_opens_no_other_window(open_window, qtbot):
-    window = open_window().window
+def test_making_the_page_opens_no_other_window(same_window):
+    window = same_window().window
     before = set(QApplication.topLevelWidgets())
     QTest.keyClick(window, Qt.Key.Key_F6)
     shown = [each for each in QApplication.topLevelWidgets() if each not in before and each.isVisible()]
