@@ -3,6 +3,7 @@
 Python's own audit events; `make deb-test` watches the packed program with strace as well.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -21,6 +22,12 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 """
 RUN = "from ldn_calc.cli import command\nsys.exit(command())\n"
+RUN_EACH = """
+import json
+from ldn_calc.cli import main
+for arguments in json.loads(sys.argv[1]):
+    assert main(arguments) == 0, arguments
+"""
 
 
 def watched(code: str, *arguments: str) -> subprocess.CompletedProcess:
@@ -30,19 +37,32 @@ def watched(code: str, *arguments: str) -> subprocess.CompletedProcess:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("command", ["plan", "print", "batch", "formulary", "check", "gui"])
-def test_no_command_opens_a_connection(tmp_path, command):
-    clock, settings = ["--clock", "2026-11-22T09:30"], ["--settings", str(tmp_path / "settings.toml")]
-    (tmp_path / "settings.toml").touch()
-    arguments = {
-        "plan": ["plan", SAMPLE, *clock, *settings],
-        "print": ["print", SAMPLE, "--out", str(tmp_path / "papers"), *clock, *settings],
-        "batch": ["batch", SAMPLE, "--out", str(tmp_path / "papers"), *clock, *settings],
-        "formulary": ["formulary", *settings],
-        "check": ["check", *clock],
-        "gui": ["gui", SAMPLE, "--smoke", *clock, *settings],
-    }
-    done = watched(RUN, *arguments[command])
+CLOCK = ("--clock", "2026-11-22T09:30")
+
+
+@pytest.fixture
+def settings(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.touch()
+    return ("--settings", str(path))
+
+
+def test_no_command_opens_a_connection(tmp_path, settings):
+    usual = (*CLOCK, *settings)
+    commands = [
+        ("plan", SAMPLE, *usual),
+        ("print", SAMPLE, "--out", str(tmp_path / "printed"), *usual),
+        ("batch", SAMPLE, "--out", str(tmp_path / "papers"), *usual),
+        ("formulary", *settings),
+    ]
+    done = watched(RUN_EACH, json.dumps(commands))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(list((tmp_path / folder).rglob("*.pdf")) for folder in ("printed", "papers"))
+
+
+def test_neither_window_nor_installation_check_opens_a_connection(settings):
+    """The window's self-test turns to every page and makes the installation check, as `ldn-calc check` does."""
+    done = watched(RUN, "gui", SAMPLE, "--smoke", *CLOCK, *settings)
     assert (done.returncode, done.stderr) == (0, "")
 
 

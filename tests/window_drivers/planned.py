@@ -1,7 +1,9 @@
 """Planned prescriptions for the columns: the samples at the tests' clock, with findings added where a test wants some."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from ldn_calc.application.plan.planning import Planned, plan_request
@@ -16,6 +18,11 @@ def sample(number: str, **changed: str) -> Planned:
     text = next(SAMPLES.glob(f"{number}-*.json")).read_text("utf-8")
     if "language" in changed:
         text = text.replace('"language": "en"', f'"language": "{changed["language"]}"')
+    return deepcopy(_planned(text))  # a test's own: what it does to it, no other test sees
+
+
+@cache
+def _planned(text: str) -> Planned:
     return plan_request(text, NOW, shipped_formulary())
 
 

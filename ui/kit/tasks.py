@@ -4,7 +4,11 @@ One worker thread, because drawing PDF pages is not safe on two. Of several jobs
 one that has not begun when a newer comes never begins. A failure always arrives.
 
 The worker never touches Qt: it puts its answer into a queue that the GUI thread looks into while it waits for one. A signal
-emitted from the worker would take Qt's locks while holding Python's, and the GUI thread takes them the other way round.
+emitted from the worker would take Qt's locks while holding Python's, and the GUI thread takes them the other way round. For the
+same reason it holds nothing of who asked, so that no widget is ever freed on it.
+
+The worker ends with its `Tasks`, as with the window that these belong to: what has not begun never begins, what runs is let run and
+answers nobody. The end of the program waits for neither.
 """
 
 from __future__ import annotations
@@ -27,9 +31,10 @@ _LOOK_MILLISECONDS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """What the GUI thread keeps of a job until its answer is there."""
+
     owner: QObject
     topic: str
-    number: int
     work: Callable[[], Any]
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
@@ -39,20 +44,69 @@ class _Job:
         return id(self.owner), self.topic
 
 
+class _Worker:
+    """The worker thread and its two queues; begun with the first job.
+
+    Attributes:
+        wanted: the numbers of the jobs that somebody waits for; the GUI thread alone changes it.
+        answers: number, answer and failure of each job, in the order they were given.
+        idle: nothing is left to do.
+    """
+
+    def __init__(self) -> None:
+        self.wanted: set[int] = set()
+        self.answers: SimpleQueue[tuple[int, Any, Exception | None]] = SimpleQueue()
+        self.idle = threading.Event()
+        self.idle.set()
+        self._given: SimpleQueue[tuple[int, Callable[[], Any]] | None] = SimpleQueue()
+        self._unfinished = 0
+        self._counting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def give(self, number: int, work: Callable[[], Any]) -> None:
+        """One job more."""
+        with self._counting:
+            self._unfinished += 1
+            self.idle.clear()
+        self._given.put((number, work))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="papers", daemon=True)
+            self._thread.start()
+
+    def end(self) -> None:
+        """Begin nothing more, and end once what runs is done."""
+        self.wanted.clear()
+        self._given.put(None)
+
+    def _run(self) -> None:
+        """On the worker thread: one job after the other, until it is told to end."""
+        while (given := self._given.get()) is not None:
+            number, work = given
+            answer, failure = None, None
+            if number in self.wanted:
+                try:
+                    answer = work()
+                except Exception as error:  # every failure must reach the GUI thread
+                    failure = error
+            del given, work  # before the answer is there: what the GUI thread lets go of then is freed there
+            self.answers.put((number, answer, failure))
+            del answer, failure
+            with self._counting:
+                self._unfinished -= 1
+                if not self._unfinished:
+                    self.idle.set()
+
+
 class Tasks(QObject):
     """Work off the GUI thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._newest: dict[tuple[int, str], int] = {}
         self._count = 0
-        self._unfinished = self._undelivered = 0
-        self._counting = threading.Lock()
-        self._begun: SimpleQueue[_Job] = SimpleQueue()
-        self._answers: SimpleQueue[tuple[_Job, Any, Exception | None]] = SimpleQueue()
-        self._idle = threading.Event()
-        self._idle.set()
-        self._worker: threading.Thread | None = None
+        self._newest: dict[tuple[int, str], int] = {}
+        self._jobs: dict[int, _Job] = {}
+        self._worker = worker = _Worker()
+        self.destroyed.connect(lambda: worker.end())  # noqa: PLW0108  (a method is held weakly, and these tasks must not be held)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MILLISECONDS)
         self._look.timeout.connect(self._deliver)
@@ -75,58 +129,40 @@ class Tasks(QObject):
             failed: takes what `work` raised.
         """
         self._count += 1
-        job = _Job(owner, topic, self._count, work, done, failed)
-        self._newest[job.key] = job.number
-        self._undelivered += 1
-        with self._counting:
-            self._unfinished += 1
-            self._idle.clear()
-        self._begun.put(job)
-        if self._worker is None:
-            self._worker = threading.Thread(target=self._work, name="papers", daemon=True)
-            self._worker.start()
+        job = _Job(owner, topic, work, done, failed)
+        self._forget(job.key)
+        self._newest[job.key] = self._count
+        self._jobs[self._count] = job
+        self._worker.wanted.add(self._count)
+        self._worker.give(self._count, work)
         self._look.start()
 
     def drop(self, owner: QObject, topic: str) -> None:
         """Nobody waits for this topic any more; what runs is let run, its answer dropped."""
-        self._newest.pop((id(owner), topic), None)
+        self._forget((id(owner), topic))
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait until the worker has nothing to do, for closing and for tests; answers still come through the event loop."""
-        return self._idle.wait(milliseconds / 1000)
+        return self._worker.idle.wait(milliseconds / 1000)
 
-    def _work(self) -> None:
-        """On the worker thread: one job after the other, for as long as the program runs."""
-        while True:
-            job = self._begun.get()
-            answer, failure = None, None
-            if self._is_newest(job):
-                try:
-                    answer = job.work()
-                except Exception as error:  # every failure must reach the GUI thread
-                    failure = error
-            self._answers.put((job, answer, failure))
-            with self._counting:
-                self._unfinished -= 1
-                if not self._unfinished:
-                    self._idle.set()
-
-    def _is_newest(self, job: _Job) -> bool:
-        return self._newest.get(job.key) == job.number
+    def _forget(self, key: tuple[int, str]) -> None:
+        number = self._newest.pop(key, None)
+        if number is not None:
+            self._worker.wanted.discard(number)
 
     def _deliver(self) -> None:
         """On the GUI thread: hand over what is done, and stop looking when nothing is left to wait for."""
         while True:
             try:
-                job, answer, failure = self._answers.get_nowait()
+                number, answer, failure = self._worker.answers.get_nowait()
             except Empty:
                 return
-            self._undelivered -= 1
-            if not self._undelivered:
+            job = self._jobs.pop(number)
+            if not self._jobs:
                 self._look.stop()
-            if not self._is_newest(job):
+            if self._newest.get(job.key) != number:
                 continue
-            del self._newest[job.key]
+            self._forget(job.key)
             if not isValid(job.owner):
                 continue
             if failure is None:

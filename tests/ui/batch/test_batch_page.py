@@ -66,14 +66,13 @@ def sent(monkeypatch):
 
 
 @pytest.fixture
-def opened(open_window, qtbot, tmp_path, files, monkeypatch):
+def opened(same_with_settings, kept_folder, qtbot, tmp_path, files, monkeypatch):
     """Opens the page from the menu, with the files added and a folder written, as a person does."""
 
     def open_it(settings=None):
         label = PaperPrinter(PrinterKind.NETWORK, "127.0.0.1")
-        (tmp_path / "config").mkdir(exist_ok=True)
-        write_settings(settings or DOVER.with_printer("label", label), tmp_path / "config" / "settings.toml")
-        window = open_window().window
+        write_settings(settings or DOVER.with_printer("label", label), kept_folder / "settings.toml")
+        window = same_with_settings().window
         next(each for each in window.actions() if each.objectName() == "file.Batch").trigger()
         page = BatchDriver(window, qtbot)
         monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_asked: ([str(path) for path in files], ""))
@@ -90,8 +89,8 @@ def only_labels(page):
     page.press("batch.paper.worksheet")
 
 
-def test_it_says_what_is_still_needed(open_window, qtbot):
-    window = open_window().window
+def test_it_says_what_is_still_needed(same_window, qtbot):
+    window = same_window().window
     assert window.findChildren(QWidget, "batchPage") == []
     next(each for each in window.actions() if each.objectName() == "file.Batch").trigger()
     page = BatchDriver(window, qtbot)
@@ -204,18 +203,18 @@ def test_a_folder_that_cannot_be_written_says_why(opened, tmp_path):
     assert "cannot be written" in page.said
 
 
-@pytest.mark.parametrize("roles", [LIGHT, DARK], ids=["light", "dark"])
-def test_nothing_is_cut_at_any_width(qapp, opened, roles):
-    apply_theme(qapp, roles)
+def test_nothing_is_cut_at_any_width_in_either_theme(qapp, opened):
     page = opened()
     only_labels(page)
     page.start()
     found = []
-    for width, height in ((1920, 1080), (1280, 800), (1024, 700), (959, 600), (640, 400)):
-        page.window.resize(width, height)
-        QTest.qWait(20)
-        QApplication.processEvents()
-        found += [f"{width}: {one}" for one in misfits(page.window)]
+    for roles in (LIGHT, DARK):
+        apply_theme(qapp, roles)
+        for width, height in ((1920, 1080), (1280, 800), (1024, 700), (959, 600), (640, 400)):
+            page.window.resize(width, height)
+            QTest.qWait(20)
+            QApplication.processEvents()
+            found += [f"{width}: {one}" for one in misfits(page.window)]
     assert found == []
 
 

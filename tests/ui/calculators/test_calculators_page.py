@@ -1,12 +1,11 @@
 """The Calculators page: found by typing, answered at each keystroke, faults in words, copied, printed, kept."""
 
-import io
 import time
 from itertools import pairwise
 from pathlib import Path
 
-import pdfplumber
 import pytest
+from pdf_pages import read_pages
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
@@ -75,8 +74,7 @@ def saved(monkeypatch, path: Path) -> list[str]:
 
 
 def text_of(pdf: bytes) -> str:
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return "\n".join(each.extract_text() for each in document.pages)
+    return "\n".join(each.text for each in read_pages(pdf))
 
 
 # Finding
@@ -307,8 +305,8 @@ def test_the_rail_turns_the_page_and_a_second_press_changes_nothing(page):
         assert not page.widget("rail.compound").isChecked()
 
 
-def test_the_page_is_made_when_it_is_first_turned_to(open_window):
-    compound = open_window()
+def test_the_page_is_made_when_it_is_first_turned_to(same_window):
+    compound = same_window()
     assert compound.window.findChildren(QWidget, "calculatorsPage") == []
 
 
@@ -334,8 +332,7 @@ def test_print_sends_the_page_and_says_so(page, prints_to, tmp_path, qtbot):
     page.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.words("calc.said") == "Printed to the file printed.pdf.", timeout=20_000)
     assert prints_to == [("Calculation weighing-error", None)]
-    with pdfplumber.open(tmp_path / "printed.pdf") as document:
-        assert [(float(each.width), float(each.height)) for each in document.pages] == [(612.0, 792.0)]
+    assert [each.size for each in read_pages((tmp_path / "printed.pdf").read_bytes())] == [(612.0, 792.0)]
 
 
 def test_the_saved_page_holds_result_working_and_the_plot_and_no_patient(same_window, qtbot, monkeypatch, tmp_path):
@@ -477,8 +474,8 @@ def test_in_a_narrow_window_the_list_stands_behind_a_tab(page):
     assert page.widget("calc.print").isVisible()
 
 
-def test_making_the_page_opens_no_other_window(open_window, qtbot):
-    window = open_window().window
+def test_making_the_page_opens_no_other_window(same_window):
+    window = same_window().window
     before = set(QApplication.topLevelWidgets())
     QTest.keyClick(window, Qt.Key.Key_F6)
     shown = [each for each in QApplication.topLevelWidgets() if each not in before and each.isVisible()]

@@ -1,13 +1,12 @@
 """The papers column: what is shown is what prints, a copy to check never prints, and what fails is said in words."""
 
 import errno
-import io
 import threading
 from dataclasses import replace
 from datetime import datetime
 
-import pdfplumber
 import pytest
+from pdf_pages import read_pages
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
@@ -125,8 +124,7 @@ def saves_to(monkeypatch):
 
 
 def text_of(pdf: bytes) -> str:
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return "\n".join(page.extract_text() for page in document.pages)
+    return "\n".join(each.text for each in read_pages(pdf))
 
 
 def test_nothing_is_shown_and_nothing_prints_without_a_plan(page):
@@ -303,8 +301,7 @@ def test_print_prints_what_is_shown_at_true_size(page, prints_to, tmp_path):
     page.button("printPaper").click()
     page.wait()
     assert asked == [("Label 240103-1-261122-0930", (288.0, 144.0), None)]
-    with pdfplumber.open(tmp_path / "label.pdf") as document:
-        assert [(float(each.width), float(each.height)) for each in document.pages] == [(288, 144)] * 3
+    assert [each.size for each in read_pages((tmp_path / "label.pdf").read_bytes())] == [(288, 144)] * 3
     assert page.reason == "Printed to the file label.pdf."
     assert page.on
 

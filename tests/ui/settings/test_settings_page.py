@@ -1,12 +1,14 @@
 """The Settings page: each fault in words at its field, nothing wrong written, nothing lost, and planned with at once."""
 
+import shutil
 import socket
 import threading
 import time
 import tomllib
+from pathlib import Path
 
-import pdfplumber
 import pytest
+from pdf_pages import read_pages
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -32,37 +34,102 @@ from ui.kit.style import apply_theme
 from ui.kit.theme import DARK, LIGHT
 from ui.printing import system as printing
 
+SAMPLES = Path(__file__).parents[2] / "prescriptions"
 SET_UP = '[pharmacy]\nname = "Dover Pharmacy"\naddress = "14 Main Street, Dover, DE 19901"\nphone = "302-555-0142"\n'
 SIZES = [(1920, 1080), (1280, 800), (1024, 700), (959, 600), (640, 400)]
 TABS = ("Pharmacy", "Papers and printers", "Policies", "Own materials")
 
 
 @pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "config"
-    made.mkdir()
-    (made / "settings.toml").write_text(SET_UP, encoding="utf-8")
-    return made
+def folder(kept_folder):
+    (kept_folder / "settings.toml").write_text(SET_UP, encoding="utf-8")
+    return kept_folder
 
 
 @pytest.fixture
-def opened(open_window, own_samples, qtbot):
+def opened(same_with_settings, tmp_path, qtbot):
     """Opens Settings with its key, over a prescription of its own or none."""
 
-    def open_it(sample: str = "") -> SettingsDriver:
-        file = next(own_samples.glob(f"{sample}-*.json")) if sample else None
-        window = open_window(file=file).window
+    def open_it(sample: str = "", opening=same_with_settings) -> SettingsDriver:
+        file = Path(shutil.copy(next(SAMPLES.glob(f"{sample}-*.json")), tmp_path)) if sample else None
+        window = opening(file=file).window
         QTest.keyClick(window, Qt.Key.Key_F7)
         return SettingsDriver(window, qtbot)
 
     return open_it
 
 
+# An own file that cannot be used, in a window of its own: first, while no other is open that a change of theme styles too
+
+
+@pytest.fixture
+def opened_with_a_slip(open_window, own_samples, tmp_path, qtbot):
+    """Opens Settings where the pharmacy is set up and the own file cannot be used."""
+
+    def open_it(own: str | bytes, sample: str = "") -> SettingsDriver:
+        (tmp_path / "config").mkdir()
+        (tmp_path / "config" / "settings.toml").write_text(SET_UP, encoding="utf-8")
+        (tmp_path / "config" / "formulary.toml").write_bytes(own if isinstance(own, bytes) else own.encode())
+        window = open_window(file=next(own_samples.glob(f"{sample}-*.json")) if sample else None).window
+        QTest.keyClick(window, Qt.Key.Key_F7)
+        return SettingsDriver(window, qtbot)
+
+    return open_it
+
+
+def test_nothing_is_cut_at_any_width_in_either_theme(qapp, opened_with_a_slip):
+    page = opened_with_a_slip(
+        '[fillers."lactose anhydrous"]\nmeasured = { "3" = "210" }\nsource = "ten capsules of our own, 3 Jan 2026"\n'
+        '[policies.defaults]\noverage = "7"\n'
+    )
+    page.turn("Papers and printers")
+    page.choose("printers.label.kind", "zpl-network")
+    page.choose("printers.sheet.kind", "zpl-queue")
+    found = []
+    for roles in (LIGHT, DARK):
+        apply_theme(qapp, roles)
+        for tab in TABS:
+            page.turn(tab)
+            for width, height in SIZES:
+                page.window.resize(width, height)
+                QTest.qWait(20)
+                part = page.page._stack_part()
+                bar = part.verticalScrollBar()
+                for place in range(0, bar.maximum() + 1, max(bar.pageStep(), 1)):
+                    bar.setValue(place)
+                    QApplication.processEvents()
+                    found += [f"{tab} {width}: {one}" for one in misfits(page.window)]
+    assert found == [], "\n".join(found[:20])
+    page.page.discard()
+
+
+def test_a_file_with_a_slip_is_put_right_here_and_then_planned_with(opened_with_a_slip):
+    page = opened_with_a_slip('[instruments.balance]\nminimum = "60 mL"\n', "01")
+    assert page.window._fault.isVisibleTo(page.window)
+    page.turn("Own materials")
+    assert "60 mL" in page.error("own.instruments.minimum")
+    page.type("own.instruments.minimum", "60 mg")
+    page.press("settings.save")
+    assert page.said.startswith("Saved.")
+    assert not page.window._fault.isVisibleTo(page.window)
+    page.key(Qt.Key.Key_F2)
+    assert page.words("planBanner.sentence").startswith("Proved")
+
+
+def test_a_file_that_is_no_text_is_said_and_never_written_over(opened_with_a_slip, tmp_path):
+    page = opened_with_a_slip(b"\xff\xfe\x00bad")
+    page.turn("Policies")
+    page.type("policies.overage", "7 %")
+    page.press("settings.save")
+    assert page.said.startswith("Not saved.")
+    assert (tmp_path / "config" / "formulary.toml").read_bytes() == b"\xff\xfe\x00bad"
+
+
 # The page in the window
 
 
-def test_it_opens_from_key_menu_and_rail_and_only_then_is_made(open_window, qtbot):
-    window = open_window().window
+def test_it_opens_from_key_menu_and_rail_and_only_then_is_made(same_window, qtbot):
+    window = same_window().window
     assert window.findChildren(QWidget, "settingsPage") == []
     page = SettingsDriver(window, qtbot)
     next(each for each in window.actions() if each.objectName() == "file.Settings").trigger()
@@ -76,8 +143,8 @@ def test_it_opens_from_key_menu_and_rail_and_only_then_is_made(open_window, qtbo
     assert page.words("pageTitle") == "Settings"
 
 
-def test_making_the_page_opens_no_other_window(open_window):
-    window = open_window().window
+def test_making_the_page_opens_no_other_window(same_window):
+    window = same_window().window
     before = set(QApplication.topLevelWidgets())
     QTest.keyClick(window, Qt.Key.Key_F7)
     QTest.qWait(50)
@@ -88,7 +155,7 @@ def test_making_the_page_opens_no_other_window(open_window):
 # Pharmacy
 
 
-def test_setting_up_the_pharmacy_ends_practice(opened, tmp_path):
+def test_setting_up_the_pharmacy_ends_practice(opened, kept_folder):
     page = opened()
     assert page.widget("practiceBadge").isVisible()
     page.type("settings.pharmacy.name", "Dover Pharmacy")
@@ -101,29 +168,29 @@ def test_setting_up_the_pharmacy_ends_practice(opened, tmp_path):
     page.type("settings.pharmacy.phone", "302-555-0142")
     page.press("settings.save")
     assert page.said == "Saved. Everything is planned and drawn with it."
-    assert read_settings(tmp_path / "config" / "settings.toml").pharmacy.name == "Dover Pharmacy"
+    assert read_settings(kept_folder / "settings.toml").pharmacy.name == "Dover Pharmacy"
     assert not page.widget("practiceBadge").isVisible()
     assert not page.widget("settings.save", QAbstractButton).isEnabled()
 
 
-def test_what_is_not_saved_is_asked_for_before_leaving(opened, dialogs, folder):
+def test_what_is_not_saved_is_asked_for_before_leaving(opened, kept_dialogs, folder):
     page = opened()
     page.type("settings.pharmacy.name", "Kent Pharmacy")
     page.key(Qt.Key.Key_F2)
-    assert dialogs.asked == ["unsaved"]
+    assert kept_dialogs.asked == ["unsaved"]
     assert page.words("pageTitle") == "Settings"
     assert page.text("settings.pharmacy.name") == "Kent Pharmacy"
-    dialogs.unsaved_answer = "save"
+    kept_dialogs.unsaved_answer = "save"
     page.key(Qt.Key.Key_F2)
     assert page.words("pageTitle") == "Compound"
     assert read_settings(folder / "settings.toml").pharmacy.name == "Kent Pharmacy"
 
 
-def test_closing_the_window_asks_about_the_settings_and_discard_leaves_the_file(opened, dialogs, folder):
+def test_closing_the_window_asks_about_the_settings_and_discard_leaves_the_file(opened, kept_dialogs, folder):
     page = opened()
     page.type("settings.pharmacy.name", "Kent Pharmacy")
     assert not page.window.close()
-    dialogs.unsaved_answer = "discard"
+    kept_dialogs.unsaved_answer = "discard"
     page.key(Qt.Key.Key_F2)
     assert read_settings(folder / "settings.toml").pharmacy.name == "Dover Pharmacy"
     page.key(Qt.Key.Key_F7)
@@ -266,8 +333,7 @@ def test_the_ruler_page_of_a_sheet_is_letter_and_a_driver_that_scales_is_named(o
     page.press("printers.sheet.ruler")
     qtbot.waitUntil(lambda: page.words("printers.sheet.said") != "Printing…", timeout=20_000)
     assert "150 dpi, 215.9 × 279.4 mm, nothing scaled" in page.words("printers.sheet.said")
-    with pdfplumber.open(tmp_path / "ruler.pdf") as document:
-        assert [(float(each.width), float(each.height)) for each in document.pages] == [(612, 792)]
+    assert [each.size for each in read_pages((tmp_path / "ruler.pdf").read_bytes())] == [(612, 792)]
     scales = printing.PrinterFacts("150 dpi, 210.0 × 297.0 mm", "The printer scales.")
     monkeypatch.setattr(printing, "printer_facts", lambda *_asked: scales)
     page.press("printers.sheet.ruler")
@@ -439,20 +505,6 @@ def test_the_text_of_the_file_is_checked_as_it_is_typed_with_the_line(opened, fo
     assert page.text("own.instruments.minimum") == "60 mg"
 
 
-def test_a_file_with_a_slip_is_put_right_here_and_then_planned_with(opened, folder):
-    (folder / "formulary.toml").write_text('[instruments.balance]\nminimum = "60 mL"\n', encoding="utf-8")
-    page = opened("01")
-    assert page.window._fault.isVisibleTo(page.window)
-    page.turn("Own materials")
-    assert "60 mL" in page.error("own.instruments.minimum")
-    page.type("own.instruments.minimum", "60 mg")
-    page.press("settings.save")
-    assert page.said.startswith("Saved.")
-    assert not page.window._fault.isVisibleTo(page.window)
-    page.key(Qt.Key.Key_F2)
-    assert page.words("planBanner.sentence").startswith("Proved")
-
-
 def test_a_file_changed_by_somebody_else_is_not_written_over(opened, folder):
     page = opened()
     page.turn("Policies")
@@ -464,42 +516,7 @@ def test_a_file_changed_by_somebody_else_is_not_written_over(opened, folder):
     assert page.text("policies.overage") == "7 %"
 
 
-def test_a_file_that_is_no_text_is_said_and_never_written_over(opened, folder):
-    (folder / "formulary.toml").write_bytes(b"\xff\xfe\x00bad")
-    page = opened()
-    page.turn("Policies")
-    page.type("policies.overage", "7 %")
-    page.press("settings.save")
-    assert page.said.startswith("Not saved.")
-    assert (folder / "formulary.toml").read_bytes() == b"\xff\xfe\x00bad"
-
-
 # House rules
-
-
-@pytest.mark.parametrize("roles", [LIGHT, DARK], ids=["light", "dark"])
-def test_nothing_is_cut_at_any_width(qapp, opened, folder, roles):
-    apply_theme(qapp, roles)
-    own = '[fillers."lactose anhydrous"]\nmeasured = { "3" = "210" }\nsource = "ten capsules of our own, 3 Jan 2026"\n'
-    (folder / "formulary.toml").write_text(own + '[policies.defaults]\noverage = "7"\n', encoding="utf-8")
-    page = opened()
-    page.turn("Papers and printers")
-    page.choose("printers.label.kind", "zpl-network")
-    page.choose("printers.sheet.kind", "zpl-queue")
-    found = []
-    for tab in TABS:
-        page.turn(tab)
-        for width, height in SIZES:
-            page.window.resize(width, height)
-            QTest.qWait(20)
-            part = page.page._stack_part()
-            bar = part.verticalScrollBar()
-            for place in range(0, bar.maximum() + 1, max(bar.pageStep(), 1)):
-                bar.setValue(place)
-                QApplication.processEvents()
-                found += [f"{tab} {width}: {one}" for one in misfits(page.window)]
-    assert found == [], "\n".join(found[:20])
-    page.page.discard()
 
 
 def test_every_control_has_a_name_and_every_field_a_label(opened, folder):

@@ -13,16 +13,16 @@ def opened_about(driver) -> AboutWindow:
     return driver.window.findChild(AboutWindow, "aboutWindow")
 
 
-def test_the_file_menu_opens_it_with_version_and_formulary(open_window):
-    window = opened_about(open_window())
+def test_the_file_menu_opens_it_with_version_and_formulary(same_window):
+    window = opened_about(same_window())
     assert window.isVisible()
     assert window.findChild(QLabel, "about.version").text().replace("\u00a0", " ") == f"LDN Calc {__version__}"
     assert window.findChild(QLabel, "about.formulary").text() == f"Formulary {about().formulary}"
     window.close()
 
 
-def test_the_chosen_parts_licence_is_shown(open_window):
-    window = opened_about(open_window())
+def test_the_chosen_parts_licence_is_shown(same_window):
+    window = opened_about(same_window())
     names = [window.parts.item(row).text() for row in range(window.parts.count())]
     assert names[0] == f"LDN Calc {__version__}"
     row = next(row for row, name in enumerate(names) if name.startswith("Liberation Sans"))

@@ -274,10 +274,9 @@ def test_a_report_is_its_owners_alone(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"pharmacy = 5", b"printers = 3", b"\xff", b"a = " + b"[" * 5_000])
-def test_the_window_is_ready_and_says_why_whatever_stands_in_the_settings(open_window, tmp_path, content):
-    settings = tmp_path / "config" / "settings.toml"
-    settings.parent.mkdir()
+def test_the_window_is_ready_and_says_why_whatever_stands_in_the_settings(same_with_settings, kept_folder, content):
+    settings = kept_folder / "settings.toml"
     settings.write_bytes(content)
-    driver = open_window()  # it waits for the window to be ready
+    driver = same_with_settings()  # it waits for the window to be ready
     assert "settings.toml" in driver.window._fault.words()
     assert settings.read_bytes() == content

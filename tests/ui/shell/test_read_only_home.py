@@ -17,8 +17,8 @@ def _full_disk(monkeypatch):
 
 @pytest.mark.usefixtures("_full_disk")
 @pytest.mark.parametrize("file", [None, SAMPLE], ids=["empty", "opened"])
-def test_the_window_says_it_and_plans_on(open_window, file):
-    driver = open_window(file=file)
+def test_the_window_says_it_and_plans_on(same_with_settings, file):
+    driver = same_with_settings(file=file)
     assert driver.window._fault.words() == FAULT
     if file is not None:
         assert driver.window.compound.presenter.number() == "240101"
@@ -28,6 +28,6 @@ def test_the_window_says_it_and_plans_on(open_window, file):
 
 
 @pytest.mark.usefixtures("_full_disk")
-def test_a_file_that_cannot_be_opened_is_said_too(open_window, tmp_path):
-    driver = open_window(file=tmp_path / "gone.json")
+def test_a_file_that_cannot_be_opened_is_said_too(same_with_settings, tmp_path):
+    driver = same_with_settings(file=tmp_path / "gone.json")
     assert driver.window._fault.words() == f"gone.json cannot be opened: No such file or directory. {FAULT}"

@@ -1,4 +1,4 @@
-"""The installation's own test finds what is missing; that it passes where nothing is, test_app shows."""
+"""The installation's own test finds what is missing; that it passes where nothing is, test_no_connection shows."""
 
 import os
 import subprocess

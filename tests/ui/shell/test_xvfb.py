@@ -73,11 +73,11 @@ class Desk:
 
     def type(self, *words: str) -> None:
         """Type words and press keys; a key is written in brackets, as in <Tab>."""
+        said: list[str] = []
         for each in words:
-            if each.startswith("<"):
-                self.run("key", "--delay", "15", each.strip("<>"))
-            else:
-                self.run("type", "--delay", "8", each)
+            key = each.startswith("<")
+            said += ("key", "--delay", "15", each.strip("<>")) if key else ("type", "--delay", "8", "--args", "1", each)
+        self.run(*said)
 
     def close(self) -> None:
         for process in reversed(self.started):

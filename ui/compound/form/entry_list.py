@@ -165,6 +165,7 @@ class EntryList(Field):
             column.insertSpacing(column.indexOf(self._error) + 1, 0)
             column.insertWidget(column.indexOf(self._error) + 1, self._chips)
         self._told = ""
+        self._offered: Sequence[str] = ()
         self.box.textChanged.connect(self._tell)  # not textEdited: arrows in the list change the line without it
         self.box.entered.connect(self._ask_to_add)
         self._add.clicked.connect(self._ask_to_add)
@@ -173,7 +174,10 @@ class EntryList(Field):
             self._could_not.clicked.connect(self.could_not_requested)
 
     def set_completions(self, words: Sequence[str]) -> None:
-        """Offer these while typing."""
+        """Offer these while typing; names that are offered already stay as they are, for there are thousands to compare with."""
+        if words == self._offered:
+            return
+        self._offered = words
         completer = Completions(words, self)
         # queued: QLineEdit writes what was clicked into the line only after this signal, and would so leave there what was added
         completer.activated.connect(self._take_completion, Qt.ConnectionType.QueuedConnection)

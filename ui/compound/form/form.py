@@ -214,11 +214,12 @@ class CompoundForm(FormScroll):
         self.show_document(self._document)
 
     def focus_first(self) -> None:
-        """Put the focus where typing begins."""
+        """Put the focus where typing begins, with the head over it in sight."""
         first = self._fields["rx.number"]
         if isinstance(first, TextField):
             first.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             first.box.selectAll()
+        self.verticalScrollBar().setValue(0)  # the focus alone brings its field in sight, and no more
 
     def paths(self) -> list[str]:
         """Every path that has a field now."""
