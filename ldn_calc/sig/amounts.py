@@ -195,7 +195,7 @@ class AmountRules:
                 if unit.value in units:
                     note = f'"{self.words(here, last)}" read as mL; {unit.note}' if unit.note else number.note
                     yield last, (Number(number.value, number.form, number.asks, note), number.value * units[unit.value]), ()
-            for last, unit in self.terms(here, "ask-unit"):
+            for last, _ in self.terms(here, "ask-unit"):
                 if "mg" in units:
                     found = self.words(here, last)
                     amount = plain(number.value)
@@ -235,7 +235,8 @@ class AmountRules:
             if number.form in ("mixed", "word") and self.terms(end, "caps"):
                 readings = (f"{plain(mass)} mg", "a number of capsules of a part of a mg")
                 ask = Ask("number", written, readings, f'"{written}" before capsules: {plain(mass)} mg, or a number of capsules?')
-                number = number._replace(asks=(*number.asks, ask))
+                yield end, Amount(mass=mass, written=written, asks=(*number.asks, ask)), (row,)
+                continue
             yield end, Amount(mass=mass, written=written, asks=number.asks), (row,)
             if self.key(end) != "(":
                 continue
@@ -301,12 +302,14 @@ class AmountRules:
 
     def _said(self, first: int, end: int, term: Term) -> str:
         """What is said of a term that is error-prone."""
-        return f'"{self.words(first, end)}" read as {term.value}; {term.note}' if term.note.startswith("error-prone") else ""
+        if not term.note.startswith("error-prone"):
+            return ""
+        return f'"{self.words(first, end)}" read as {term.value.removesuffix(" daily")}; {term.note}'
 
     def _of_count(self, at: int) -> Iterator[Found[Amount]]:
         for end, number, _ in self.number(at):
             count, written = number.value, self.words(at, end)
-            row = Row(at, end, f"{plain(count)} of them", number.note)
+            row = Row(at, end, f"dose {plain(count)}", number.note)
             if number.form in ("digits", "word") and not self.terms(end, "caps", "unit", "ask-unit", "day-unit"):
                 yield end, Amount(bare=count, written=written, asks=number.asks), (row,)
             for last, _ in self.terms(end, "caps"):
@@ -337,6 +340,16 @@ class AmountRules:
         for end, (below, mass), _ in self.mass(at):
             if self.per(end) == end:
                 yield end, _each(base, mass, below, sure=one), (taken, Row(at, end, f"with {plain(mass)} mg", below.note))
+        for drug, term in self.terms(at, "drug"):
+            for end, (below, mass), _ in self.mass(drug):
+                if self.per(end) == end:
+                    rows = (taken, Row(at, drug, term.value), Row(drug, end, f"capsules of {plain(mass)} mg", below.note))
+                    yield end, _each(base, mass, below, sure=one), rows
+        yield from self._strength_aside(at, base, taken)
+
+    def _strength_aside(self, at: int, base: Amount, taken: Row) -> Iterator[Found[Amount]]:
+        """`(1.5 mg)`, `(1.5 mg each)`, `(3 mg total)`, `, 1.5 mg each` after `2 capsules`."""
+        one = base.count == 1
         opened = at + (self.key(at) == ",")
         if self.key(opened) == "(":
             for end, (below, mass), _ in self.mass(opened + 1):
@@ -389,7 +402,7 @@ class AmountRules:
                         found = self.words(at, last)
                         readings = (f"{plain(count)} capsule of {plain(mass)} mg", f"{plain(count)}.{plain(below.value)} mg")
                         asks = (Ask("number", found, readings, f'"{found}": a number of capsules, or a point that is lost?'),)
-                    taken = Row(at, end, f"{plain(count)} of them", number.note)
+                    taken = Row(at, end, f"dose {plain(count)} of", number.note)
                     sure = opened == start or count == 1
                     amount = Amount(
                         count=count, each=mass, each_sure=sure, written=self.words(at, close), asks=number.asks + below.asks + asks

@@ -1,7 +1,7 @@
 """What the grammar makes of a line before anything is reckoned: amounts, steps and what is said of the whole.
 
-Exact fractions; masses in mg, volumes in mL, strengths in mg/mL, capsules in mg each. Parts are compared by what they mean, so that two
-ways to read a line that come to the same are one.
+Exact fractions; masses in mg, volumes in mL, strengths in mg/mL, capsules in mg each. Parts are compared by what they mean, so that
+two ways to read a line that come to the same are one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-__all__ = ["Amount", "Ask", "Fact", "Ladder", "Number", "Part", "Rise", "Row", "Step"]
+__all__ = ["Amount", "Ask", "Fact", "Ladder", "Number", "Part", "PartSaid", "Rise", "Row", "Said", "Step", "StepSaid"]
 
 
 class Row(NamedTuple):
@@ -68,8 +68,15 @@ class Amount:
 
 
 class Fact(NamedTuple):
-    """Something said of the whole line: `kind` is form, strength, capsule (by its place also
-    capsule-first, capsule-after, drug-mass), quantity (quantity-bare without a word for it), supply, supply-months or all."""
+    """Something said of the whole line.
+
+    Attributes:
+        kind: form, strength, capsule (by its place also capsule-first, capsule-after, drug-mass), quantity (quantity-bare without a
+            word for it), supply, supply-months, refills, or all (a time of day for every step).
+        number: mg, mg/mL, capsules, mL, days or months, as the kind says.
+        word: the form, the unit of a quantity, the time of day.
+        written: its words.
+    """
 
     kind: str
     number: Fraction | None = None
@@ -94,6 +101,7 @@ class Step(NamedTuple):
         each: the days are said to be those of each step.
         onward: "thereafter" is said: to the end of the quantity.
         hs: HS was read, once.
+        led: take, start or another word like them stands before the amount.
         asks: what is asked of it.
     """
 
@@ -110,6 +118,7 @@ class Step(NamedTuple):
     each: bool = False
     onward: bool = False
     hs: bool = False
+    led: bool = False
     asks: tuple[Ask, ...] = ()
 
 
@@ -134,3 +143,8 @@ class Rise:
 
 
 Part = Step | Ladder | Rise
+Said = tuple[tuple[Fact, ...], tuple[Ask, ...]]
+"""What is said of the whole, and what is asked."""
+StepSaid = tuple[Step, tuple[Fact, ...], tuple[Ask, ...]]
+PartSaid = tuple[Part, tuple[Fact, ...], tuple[Ask, ...]]
+"""The same beside a step, or any part."""

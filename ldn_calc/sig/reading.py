@@ -89,10 +89,10 @@ class SigReading:
 
 
 def read_sig(text: str) -> SigReading:
-    """Read the directions of one prescription as somebody typed them, English or Spanish; a deterministic grammar, all readings of it.
+    """Read the directions of one prescription as somebody typed them, in English or Spanish, by a deterministic grammar.
 
-    Doses come out as exact masses of what the prescription calls naltrexone. Doses outside 0.5 to 5 mg, and whatever the grammar has
-    no rule for, leave the line unread. Source: docs/interface.md, "Reading a sig"; the terms each have theirs in sig_terms.csv.
+    Doses come out as exact masses of what the prescription calls naltrexone. Doses outside 0.5 to 5 mg, and whatever the grammar
+    has no rule for, leave the line unread. Source: docs/interface.md, "Reading a sig"; each term has its own in sig_terms.csv.
     """
     if len(text) > MOST_CHARACTERS:
         return _too_long(text, f"at most {MOST_CHARACTERS} characters are read")

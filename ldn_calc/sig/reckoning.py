@@ -6,16 +6,16 @@ none. No dose is likelier than another here: the range of 0.5 to 5 mg is looked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
 from ldn_calc.order.prescription import Form, Take, When
-from ldn_calc.quantities.values import Mass, Strength, Volume
+from ldn_calc.quantities.values import Mass
 from ldn_calc.sig.amounts import plain
+from ldn_calc.sig.masses import ExcludedError
 from ldn_calc.sig.outcome import Fault, Level, Outcome, SigPhase
-from ldn_calc.sig.parts import Amount, Ask, Fact, Ladder, Part, Rise, Step
+from ldn_calc.sig.parts import Ask, Fact, Ladder, Part, Rise, Step
+from ldn_calc.sig.spans import DayReckoner
 
 __all__ = ["reckoned"]
 
@@ -23,243 +23,17 @@ _LEAST: Final = Fraction(1, 2)
 _MOST: Final = Fraction(5)
 _MOST_DAYS: Final = 366
 _MOST_PHASES: Final = 12
-_MONTH: Final = (28, 31)
-_CAPSULE: Final = "capsule"
-_LIQUID: Final = "liquid"
-_Span = tuple[int | None, int | None]
-
-
-class _ExcludedError(Exception):
-    """The line's own words exclude this reading."""
 
 
 def reckoned(parts: tuple[Part, ...], facts: tuple[Fact, ...], asks: tuple[Ask, ...]) -> Outcome | None:
     """One reading worked out; None where its own words exclude it."""
     try:
         return _Reckoner(parts, facts, asks).outcome()
-    except _ExcludedError:
+    except ExcludedError:
         return None
 
 
-def _steps_of(parts: Iterable[Part]) -> Iterable[Step]:
-    return (part if isinstance(part, Step) else part.rest for part in parts)
-
-
-def _amounts_of(parts: Iterable[Part]) -> Iterable[Amount]:
-    for part in parts:
-        if isinstance(part, Step):
-            yield from part.doses
-        elif isinstance(part, Ladder):
-            yield from part.amounts
-        else:
-            yield from (each for each in (part.start, part.by, part.target) if each is not None)
-
-
-def _one(numbers: Iterable[Fraction]) -> Fraction | None:
-    """The number that all are; None where there is none.
-
-    Raises:
-        _ExcludedError: two differ.
-    """
-    found = set(numbers)
-    if len(found) > 1:
-        raise _ExcludedError
-    return found.pop() if found else None
-
-
-class _Reckoner:
-    def __init__(self, parts: tuple[Part, ...], facts: tuple[Fact, ...], asks: tuple[Ask, ...]) -> None:
-        self.parts = parts
-        self.facts = facts
-        self.asks = list(asks)
-        self.notes: list[str] = []
-        self.faults: list[Fault] = []
-        self.amounts = tuple(_amounts_of(parts))
-        for step in _steps_of(parts):
-            self.asks += step.asks
-        for amount in self.amounts:
-            self.asks += amount.asks
-        self.form = self._form()
-        self.capsule_said = _one(self._numbers("capsule", "capsule-first", "capsule-after", "drug-mass"))
-        self._only_beside_counts()
-        self.liquid = self._liquid()
-        self.capsule = self.capsule_said or self._capsule_of_amounts()
-        self.quantity = self._quantity()
-
-    def ask(self, about: str, found: str, readings: tuple[str, ...], sentence: str) -> None:
-        """Ask once."""
-        question = Ask(about, found, readings, sentence)
-        if question not in self.asks:
-            self.asks.append(question)
-
-    def _numbers(self, *kinds: str) -> list[Fraction]:
-        return [fact.number for fact in self.facts if fact.kind in kinds and fact.number is not None]
-
-    # Form and strength
-
-    def _form(self) -> str:
-        found = {fact.word for fact in self.facts if fact.kind == "form"}
-        if any(each.count is not None or each.each is not None for each in self.amounts) or self._numbers("drug-mass"):
-            found.add(_CAPSULE)
-        if any(each.volume is not None or each.strength is not None for each in self.amounts) or self._numbers("strength"):
-            found.add(_LIQUID)
-        units = {fact.word for fact in self.facts if fact.kind in ("quantity", "quantity-bare")}
-        found |= {_CAPSULE} if "capsules" in units else set()
-        found |= {_LIQUID} if "mL" in units else set()
-        if len(found) > 1:
-            self.ask("form", "capsules, liquid", ("capsules", "liquid"), "Capsules and a liquid are both written. Which?")
-        return found.pop() if len(found) == 1 else ""
-
-    def _only_beside_counts(self) -> None:
-        """A mass that is a capsule's strength only by its place: after the drug, or after the doses."""
-        if self._numbers("drug-mass", "capsule-after") and not all(
-            each.mass is None and each.volume is None for each in self.amounts
-        ):
-            raise _ExcludedError
-
-    def _liquid(self) -> Fraction | None:
-        said = self._numbers("strength") + [each.strength for each in self.amounts if each.strength is not None]
-        pairs = [each for each in self.amounts if each.mass is not None and each.volume is not None]
-        strength = _one(said)
-        for each in pairs:
-            mass, volume = each.mass or Fraction(0), each.volume or Fraction(1)
-            if strength is None:
-                strength = mass / volume
-                self.notes.append(f"Strength reckoned from {plain(mass)} mg in {plain(volume)} mL: {plain(strength)} mg/mL.")
-            if mass != volume * strength:
-                made = f"{plain(volume * strength)} mg"
-                sentence = f"{plain(volume)} mL of {plain(strength)} mg/mL is {made}, but {plain(mass)} mg is written."
-                self.ask("dose", each.written, (made, f"{plain(mass)} mg"), sentence)
-        return strength
-
-    def _capsule_of_amounts(self) -> Fraction | None:
-        """The strength of the capsules where amounts name it and all name the same."""
-        found = {each.each for each in self.amounts if each.each is not None and each.each_sure}
-        found |= {
-            each.mass / each.count
-            for each in self.amounts
-            if each.mass is not None and each.count is not None and each.each is None
-        }
-        return found.pop() if len(found) == 1 else None
-
-    def _quantity(self) -> tuple[Fraction, str] | None:
-        found = {(fact.number, fact.word) for fact in self.facts if fact.kind in ("quantity", "quantity-bare")}
-        numbers = {number for number, _ in found}
-        if len(numbers) > 1 or len({word for _, word in found if word}) > 1:
-            raise _ExcludedError
-        if not found:
-            return None
-        number = numbers.pop() or Fraction(0)
-        unit = next((word for _, word in found if word), "")
-        written = next(fact.written for fact in self.facts if fact.kind.startswith("quantity"))
-        if not unit and self.form == _CAPSULE:
-            unit = "capsules"
-        if not unit:
-            sentence = f"{plain(number)} of what: capsules or mL?"
-            self.ask("quantity", written, (f"#{plain(number)} capsules", f"#{plain(number)} mL"), sentence)
-        elif unit == "capsules" and number.denominator != 1:
-            self.ask("quantity", written, (f"{int(number)} capsules",), "A quantity of capsules is a whole number.")
-        elif unit == "capsules" and self.form == _CAPSULE and not any(word for _, word in found):
-            self.notes.append(f"Quantity {plain(number)} taken as capsules.")
-        return number, unit
-
-    # One amount
-
-    def mass_of(self, amount: Amount) -> Fraction:
-        """An amount in mg; 0 where it is asked."""
-        if amount.volume is not None:
-            return self._of_volume(amount)
-        if amount.bare is not None:
-            return self._of_bare(amount)
-        if amount.count is not None:
-            return self._of_count(amount)
-        mass = amount.mass or Fraction(0)
-        if self.capsule_said and (mass / self.capsule_said).denominator != 1:
-            sentence = f"{plain(mass)} mg is no whole number of capsules of {plain(self.capsule_said)} mg."
-            self.ask("dose", amount.written, ("another dose", "another strength of the capsules"), sentence)
-        return mass
-
-    def _of_volume(self, amount: Amount) -> Fraction:
-        if amount.mass is not None:
-            return amount.mass
-        if self.liquid is None:
-            sentence = f"No strength: {amount.written} of what? Write the strength, as in 1 mg/mL."
-            self.ask(
-                "strength", amount.written, (f"{amount.written} of 1 mg/mL", f"{amount.written} of another strength"), sentence
-            )
-            return Fraction(0)
-        return (amount.volume or Fraction(0)) * self.liquid
-
-    def _of_bare(self, amount: Amount) -> Fraction:
-        number = amount.bare or Fraction(0)
-        if self.capsule and self.form == _CAPSULE:
-            if number.denominator == 1:
-                return number * self.capsule
-            readings = (f"{plain(number)} capsules of {plain(self.capsule)} mg", f"{plain(number)} mg")
-            self.ask("unit", amount.written, readings, f"{amount.written}: capsules or mg?")
-            return Fraction(0)
-        units = (f"{amount.written} mg", f"{amount.written} mL", f"{amount.written} capsules")
-        self.ask("unit", amount.written, units, f"{amount.written} has no unit: {units[0]}, {units[1]}, or capsules?")
-        return Fraction(0)
-
-    def _of_count(self, amount: Amount) -> Fraction:
-        count = amount.count or Fraction(0)
-        if count.denominator != 1:
-            held = f" of {plain(self.capsule)} mg" if self.capsule else ""
-            readings = (f"{plain(count)} capsules{held}", f"capsules of {plain(count)} mg")
-            self.ask(
-                "unit", amount.written, readings, f"{amount.written}: part of a capsule cannot be taken. Or is it a strength in mg?"
-            )
-            return Fraction(0)
-        known = self.capsule_said
-        if amount.mass is not None:  # a total beside the count
-            each = amount.each if amount.each is not None else known
-            if each is not None and count * each != amount.mass:
-                self._differs(amount, count * each, amount.mass)
-            return amount.mass
-        if amount.each is not None:
-            return self._of_each(amount, count, known)
-        if self.capsule is None:
-            held = "the capsule holds" if count == 1 else "each capsule holds"
-            sentence = f"No strength: {amount.written} of what? Write how much {held}, as in 4.5 mg."
-            self.ask("strength", amount.written, (f"{amount.written} of 1.5 mg", f"{amount.written} of 4.5 mg"), sentence)
-            return Fraction(0)
-        return count * self.capsule
-
-    def _of_each(self, amount: Amount, count: Fraction, known: Fraction | None) -> Fraction:
-        each = amount.each or Fraction(0)
-        if amount.each_sure:
-            if known is not None and known != each:
-                self._differs(amount, count * known, count * each)
-            return count * each
-        held = known or self._sure_each()
-        if held is not None and held == each:
-            return count * each
-        if held is not None and held * count == each:
-            return each
-        if held is not None:
-            self._differs(amount, count * held, each)
-            return each
-        in_all, of_each = (
-            f"{plain(each)} mg in all ({plain(each / count)} mg each)",
-            f"{plain(each)} mg each ({plain(count * each)} mg)",
-        )
-        found = f"{amount.written}, {plain(each)} mg"
-        self.ask("strength", found, (in_all, of_each), f"{amount.written} with {plain(each)} mg: {plain(each)} mg in all, or each?")
-        return Fraction(0)
-
-    def _sure_each(self) -> Fraction | None:
-        found = {each.each for each in self.amounts if each.each is not None and each.each_sure}
-        return found.pop() if len(found) == 1 else None
-
-    def _differs(self, amount: Amount, one: Fraction, other: Fraction) -> None:
-        readings = (f"{plain(one)} mg", f"{plain(other)} mg")
-        self.ask(
-            "dose", amount.written, readings, f"{amount.written} is {readings[0]} by the strength, but {readings[1]} is written."
-        )
-
-    # Levels
-
+class _Reckoner(DayReckoner):
     def outcome(self) -> Outcome:
         """The regimen, or what stands against it."""
         levels = self._levels()
@@ -284,24 +58,11 @@ class _Reckoner:
             notes=tuple(dict.fromkeys(self.notes)),
         )
 
-    def _strength(self) -> Mass | Strength | None:
-        if self.form == _LIQUID and self.liquid is not None:
-            return Strength(self.liquid)
-        return Mass(self.capsule) if self.form == _CAPSULE and self.capsule is not None else None
-
-    def _said_quantity(self) -> int | Volume | None:
-        if self.quantity is None:
-            return None
-        number, unit = self.quantity
-        if unit == "capsules" and number.denominator == 1:
-            return int(number)
-        return Volume(number) if unit == "mL" else None
-
     def _levels(self) -> list[Level]:
         levels: list[Level] = []
         all_times = {fact.word for fact in self.facts if fact.kind == "all"}
         if len(all_times) > 1:
-            raise _ExcludedError
+            raise ExcludedError
         whole = all_times.pop() if all_times else ""
         self._calendar()
         before: Step | None = None
@@ -310,9 +71,9 @@ class _Reckoner:
             step = part if isinstance(part, Step) else part.rest
             first = number == 0
             if step.onward and number < len(self.parts) - 1:
-                raise _ExcludedError
+                raise ExcludedError
             if step.order and (step.order == "first") != first:
-                raise _ExcludedError
+                raise ExcludedError
             times = self._times(part, step, before, times, whole)
             if isinstance(part, Step):
                 levels.append(self._level(part, times, levels))
@@ -331,7 +92,7 @@ class _Reckoner:
         due = len(part.doses) if isinstance(part, Step) and len(part.doses) > 1 else 0
         if step.times:
             if whole and step.times != (whole,):
-                raise _ExcludedError
+                raise ExcludedError
             if not isinstance(part, Step) and len(step.times) > 1:
                 self.ask("time", "two times a day", ("the first", "the second"), "Steps with two doses a day: write each step.")
             return step.times
@@ -410,8 +171,6 @@ class _Reckoner:
             readings = (f"from {plain(before)} mg to {plain(now)} mg", "another dose")
             self.ask("dose", step.doses[0].written, readings, f"{plain(now)} mg after {plain(before)} mg is no {way}.")
 
-    # Rises and falls
-
     def _rise(self, rise: Rise, levels: list[Level], times: tuple[str, ...], *, last: bool) -> None:
         start = self._start(rise, levels)
         target, by = self.mass_of(rise.target), self.mass_of(rise.by) if rise.by is not None else None
@@ -449,7 +208,7 @@ class _Reckoner:
             if levels:
                 same = sum(mass for mass, _, _ in levels[-1].doses) == start
                 if not same or len(levels) > 1:
-                    raise _ExcludedError
+                    raise ExcludedError
                 levels[-1] = Level(((start, levels[-1].doses[0][1], rise.start.written),), levels[-1].days)
                 return start
             return start
@@ -476,7 +235,7 @@ class _Reckoner:
         while len(doses) <= _MOST_PHASES and doses[-1] != target:
             last = doses[-1]
             then = last * 2 if by is None else last - by if down else last + by
-            if then <= 0 or (then < target) == down and then != target:
+            if then <= 0 or ((then < target) == down and then != target):
                 step = "Doubling" if by is None else f"Steps of {plain(by)} mg"
                 near = f"{plain(last)} mg" if then <= 0 else f"{plain(last)} or {plain(then)} mg"
                 found = rise.target.written
@@ -497,206 +256,8 @@ class _Reckoner:
             said = f"{rest.days} days" if rest.days is not None else f"{rest.months} months"
             readings = (f"{said} in all", f"{said} at the last dose")
             self.ask("days", said, readings, f"{said} in all, or at the last dose of {rise.target.written}?")
-        if rest.label is not None or rest.order or rest.daily and interval == 0:
-            raise _ExcludedError
-
-    # Days
-
-    def _calendar(self) -> None:
-        """Labels of weeks and days run on from 1, without gap or overlap."""
-        steps = list(_steps_of(self.parts))
-        labels = [step.label for step in steps]
-        if not any(labels):
-            return
-        if not all(labels):
-            self.ask("days", "a step", ("its weeks or days",), "Some steps say which weeks they are, others do not.")
-            return
-        due = 1
-        for number, label in enumerate(labels):
-            size, first, last = label or (0, 0, 0)
-            if size == 0:
-                if first != number + 1:
-                    self.ask("days", f"step {first}", (f"step {number + 1}",), f"Step {number + 1} is not said.")
-                continue
-            start = (first - 1) * size + 1
-            if start != due:
-                unit = "Week" if size > 1 else "Day"
-                missing = (due - 1) // size + 1
-                sentence = f"{unit} {missing} is not said." if start > due else f"{unit} {first} is in two steps."
-                self.ask("days", f"{unit.lower()} {first}", (f"{unit.lower()} {missing}",), sentence)
-                return
-            if last == 0 and number < len(labels) - 1:
-                raise _ExcludedError
-            due = last * size + 1
-
-    def _label_days(self, step: Step) -> int | None:
-        if step.label is None or step.label[0] == 0 or step.label[2] == 0:
-            return None
-        size, first, last = step.label
-        return (last - first + 1) * size
-
-    def _open_days(self, levels: list[Level]) -> list[Level]:
-        """Days from labels; the days that only a quantity or a supply tells from it, and said so."""
-        if all(isinstance(part, Step) for part in self.parts):
-            levels = [
-                self._with_label(level, part) for level, part in zip(levels, self.parts, strict=True) if isinstance(part, Step)
-            ]
-        if any(level.months is not None for level in levels[:-1]):
-            self._ask_month(next(level.months for level in levels if level.months is not None) or 1)
-            return levels
-        for level in levels[:-1]:
-            if level.days is None:
-                found = level.doses[0][2] if level.doses else "double"
-                if not self._days_asked():
-                    self.ask("days", found, ("14 days", "another number of days"), f"{found} for how many days?")
-                return levels
-        if not levels:
-            return levels
-        last = levels[-1]
-        months = _one(self._numbers("supply-months"))
-        if months is not None:
-            if len(levels) > 1 or last.days is not None or last.months is not None:
-                self._ask_month(int(months))
-            last = Level(last.doses, last.days, last.every, int(months))
-            levels = [*levels[:-1], last]
-        supply = self._supply(levels)
-        if last.days is not None:
-            return levels
-        reckoned = self._left(levels, supply)
-        if last.months is not None:
-            least, most = (bound * last.months for bound in _MONTH)
-            if reckoned is None or not least <= reckoned <= most or len(levels) > 1:
-                self._ask_month(last.months)
-                return levels
-        if reckoned is None:
-            if not self.asks:
-                found = last.doses[0][2] if last.doses else "double"
-                self.ask("days", found, ("a number of days", "a quantity"), f"{found} for how many days?")
-            return levels
-        return [*levels[:-1], Level(last.doses, reckoned, last.every)]
-
-    def _with_label(self, level: Level, step: Step) -> Level:
-        days = self._label_days(step)
-        if days is None:
-            return level
-        if level.days is not None and level.days != days:
-            self.ask(
-                "days",
-                f"{level.days} days",
-                (f"{level.days} days", f"{days} days"),
-                f"{level.days} days, but the weeks named are {days} days.",
-            )
-        return Level(level.doses, days, level.every)
-
-    def _days_asked(self) -> bool:
-        return any(ask.about == "days" for ask in self.asks)
-
-    def _ask_month(self, months: int) -> None:
-        readings = tuple(f"{days * months} days" for days in (28, 30, 31))
-        self.ask("days", f"{months} month{'' if months == 1 else 's'}", readings, "A month is 28, 30 or 31 days. How many?")
-
-    def _supply(self, levels: list[Level]) -> int | None:
-        said = _one(self._numbers("supply"))
-        if said is None:
-            return None
-        dated = sum(level.days or 0 for level in levels)
-        whole = all(level.days is not None for level in levels)
-        if (whole and dated != said) or (not whole and dated >= said):
-            found = next(fact.written for fact in self.facts if fact.kind == "supply")
-            self.ask(
-                "days",
-                found,
-                (f"{plain(said)} days", f"{dated} days"),
-                f"The steps are {dated} days, the supply is {plain(said)} days.",
-            )
-            return None
-        return int(said) - dated
-
-    def _left(self, levels: list[Level], supply: int | None) -> int | None:
-        """The days of the last level, by the supply, the quantity, or both, which must agree."""
-        by_quantity = self._by_quantity(levels)
-        if supply is not None and by_quantity is not None and supply != by_quantity:
-            readings = (f"{supply} days", f"{by_quantity} days")
-            self.ask("days", "supply and quantity", readings, f"The supply leaves {supply} days, the quantity {by_quantity}.")
-            return None
-        if supply is not None:
-            self.notes.append(f"Days reckoned from the supply: {supply}{' for the last step' if len(levels) > 1 else ''}.")
-            return supply
-        return by_quantity
-
-    def _by_quantity(self, levels: list[Level]) -> int | None:
-        if self.quantity is None or self.asks or not self.quantity[1]:
-            return None
-        number, unit = self.quantity
-        uses = [self._use(level, unit, single=len(levels) == 1) for level in levels]
-        if any(use is None for use in uses):
-            return None
-        left = number
-        for level, use in zip(levels[:-1], uses, strict=False):
-            left -= (use or 0) * -(-(level.days or 0) // level.every)
-        last, use = levels[-1], uses[-1] or Fraction(1)
-        doses = left / use
-        shown = f"{plain(number)} {unit}"
-        if doses <= 0 or doses.denominator != 1:
-            left_over = f"{plain(left)} {unit}" if left > 0 else f"no {unit}"
-            whole = max(0, int(doses))
-            sentence = (
-                f"{shown} leave {left_over} for the last step; at {plain(use)} a day that is no whole number of days."
-                if len(levels) > 1
-                else f"{shown} is {whole} days of {plain(use)} {unit} and {plain(left - whole * use)} {unit} over. How many days?"
-            )
-            self.ask("days", shown, (f"{whole} days", f"{whole + 1} days"), sentence)
-            return None
-        every = "" if last.every == 1 else f", one day in {last.every}"
-        of = f"{plain(left)} of {shown}" if len(levels) > 1 else shown
-        self.notes.append(f"Days reckoned from {of}, {plain(use)} a day{every}.")
-        return int(doses) * last.every
-
-    def _use(self, level: Level, unit: str, *, single: bool) -> Fraction | None:
-        """What one day of doses takes of the quantity; None, and a question, where that cannot be known."""
-        total = sum((mass for mass, _, _ in level.doses), Fraction(0))
-        if unit == "mL":
-            if self.liquid is None:
-                self.ask(
-                    "strength",
-                    "mL",
-                    ("1 mg/mL", "another strength"),
-                    "No strength: how many mL is a dose? Write it, as in 1 mg/mL.",
-                )
-                return None
-            return total / self.liquid
-        if self.capsule is not None:
-            counts = [mass / self.capsule for mass, _, _ in level.doses]
-            if any(count.denominator != 1 for count in counts):
-                self.ask(
-                    "strength",
-                    "capsules",
-                    (f"capsules of {plain(self.capsule)} mg", "another strength"),
-                    "How many capsules is a dose?",
-                )
-                return None
-            return sum(counts, Fraction(0))
-        if single and len({mass for mass, _, _ in level.doses}) == 1:
-            self.notes.append("One capsule a dose.")
-            return Fraction(len(level.doses))
-        sentence = "No strength of the capsules: how many of them the steps take cannot be known. Write it, as in 1.5 mg."
-        self.ask("strength", "capsules", ("capsules of one strength", "a capsule a dose"), sentence)
-        return None
-
-    def _twice_said(self, levels: list[Level]) -> None:
-        """The same step twice in a row: said again, or taken so much longer."""
-        for before, level in pairwise(levels):
-            same = [dose[:2] for dose in before.doses] == [dose[:2] for dose in level.doses] and before.every == level.every
-            if same and level.doses and before.days and level.days and not self.asks:
-                readings = (f"{level.days} days", f"{before.days + level.days} days")
-                self.ask(
-                    "days",
-                    level.doses[0][2],
-                    readings,
-                    f"{level.doses[0][2]} is said twice in a row: {readings[0]} or {readings[1]}?",
-                )
-
-    # Limits
+        if rest.label is not None or rest.order or (rest.daily and interval == 0):
+            raise ExcludedError
 
     def _within_limits(self, levels: list[Level]) -> None:
         for level in levels:

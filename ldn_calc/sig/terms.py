@@ -1,7 +1,7 @@
 """The vocabulary: `resources/data/sig_terms.csv`, each row with its language, class, value and source.
 
-A term is looked up by its pieces, without regard to capitals and accents; longer ones do not hide shorter ones. Numbers are no terms:
-the grammar has them (`every 2 days`, `wk 1-2`, `mg/5 mL`).
+A term is looked up by its pieces, without regard to capitals and accents; longer ones do not hide shorter ones. Numbers are no
+terms: the grammar has them (`every 2 days`, `wk 1-2`, `mg/5 mL`).
 """
 
 from __future__ import annotations
