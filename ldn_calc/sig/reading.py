@@ -94,11 +94,13 @@ def read_sig(text: str) -> SigReading:
     Doses come out as exact masses of what the prescription calls naltrexone. Doses outside 0.5 to 5 mg, and whatever the grammar
     has no rule for, leave the line unread. Source: docs/interface.md, "Reading a sig"; each term has its own in sig_terms.csv.
     """
+    if not text.strip():
+        return _whole_line(text, "nothing is written")
     if len(text) > MOST_CHARACTERS:
-        return _too_long(text, f"at most {MOST_CHARACTERS} characters are read")
+        return _whole_line(text, f"at most {MOST_CHARACTERS} characters are read")
     tokens = tokens_of(text, glued_words())
-    if not tokens or len(tokens) > _MOST_PIECES:
-        return _too_long(text, f"at most {_MOST_PIECES} words, numbers and signs are read" if tokens else "nothing is written")
+    if len(tokens) > _MOST_PIECES:
+        return _whole_line(text, f"at most {_MOST_PIECES} words, numbers and signs are read")
     edges = edges_of(tokens)
     stopped = _stopped(tokens, edges)
     if stopped:
@@ -311,6 +313,6 @@ def _placed(words: Iterable[SigWord], text: str, found: str, because: str) -> Si
     return SigUnread(text, 0, len(text), because)
 
 
-def _too_long(text: str, because: str) -> SigReading:
+def _whole_line(text: str, because: str) -> SigReading:
     words = (SigWord(text, 0, len(text), "not read"),) if text.strip() else ()
     return SigReading("unread", words=words, unread=(SigUnread(text[:_MOST_SHOWN], 0, len(text), because),))
