@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +97,9 @@ def test_nothing_of_a_text_commands_the_terminal(run):
     code, out, _ = run("read", "3 mg \x1b[2J hs")
     assert code == 0
     assert "\x1b" not in out
+
+
+def test_the_example_of_the_contract_is_what_is_answered(run):
+    text = (Path(__file__).parents[2] / "docs" / "interface.md").read_text("utf-8")
+    [example] = re.findall(r"```json\n(.*?)```", text.split("## Reading a sig")[1].split("\n## ")[0], re.DOTALL)
+    assert json.loads(run("read", "4.5 mg qhs #30 caps", "--json")[1]) == json.loads(example)
