@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ldn_calc.sig.amounts import Found, rule
-from ldn_calc.sig.parts import Ask, Fact, Part, PartSaid, Rise, Row, Said
+from ldn_calc.sig.parts import Ask, Fact, Part, PartSaid, Rise, Row, Said, Step
 from ldn_calc.sig.rises import RiseRules
 from ldn_calc.sig.steps import TooManyReadingsError
 
@@ -72,7 +72,9 @@ class Grammar(RiseRules):
                 yield end, ((part,), facts, asks), rows
             if any(fact.kind in _OF_THE_WHOLE for fact in facts):
                 continue  # between steps a quantity would be that of one step
-            for start, said in self._between(end):
+            for start, said in self._between(
+                end, arrows=isinstance(part, Step) and (part.days is not None or part.label is not None)
+            ):
                 for last, (parts, more, also), later in self._rest(start):
                     yield last, ((part, *parts), facts + more, asks + also), (*rows, *said, *later)
             for start, said in [(end, ()), *((e, (Row(end, e, term.value),)) for e, term in self.terms(end, "and"))]:
@@ -86,8 +88,8 @@ class Grammar(RiseRules):
         for _, (parts, facts, asks), rows in self._rest(at):
             yield parts, facts, asks, rows
 
-    def _between(self, at: int) -> Iterator[tuple[int, tuple[Row, ...]]]:
-        """What parts two steps: a pause, `then`, an arrow, or a pause and `then`."""
+    def _between(self, at: int, *, arrows: bool) -> Iterator[tuple[int, tuple[Row, ...]]]:
+        """What parts two steps: a pause, `then`, both; an arrow only after a step with its days, else it is a ladder's."""
         starts = [(at, ()), *((end, ()) for end in self._after_pause(at))]
         for start, rows in starts:
             if start > at:
@@ -98,7 +100,7 @@ class Grammar(RiseRules):
                 if self.key(end) in (",", ":"):
                     yield end + 1, (row,)
             arrow = self._arrow(start)
-            if arrow > start and start == at:
+            if arrows and arrow > start and start == at:
                 yield arrow, (Row(start, arrow, "next step"),)
 
     @rule

@@ -98,7 +98,7 @@ class AmountReckoner:
         ):
             raise ExcludedError
         first = next(iter(self.parts))
-        written = [fact for fact in self.facts if fact.kind == "capsule"]
+        written = [fact for fact in self.facts if fact.kind in ("capsule", "capsule-first")]
         if written and isinstance(first, Step) and not first.led and len(first.doses) == 1:
             dose = first.doses[0]
             if dose.mass is not None and dose.count is None and dose.mass != written[0].number:

@@ -101,6 +101,7 @@ class Step(NamedTuple):
         each: the days are said to be those of each step.
         onward: "thereafter" is said: to the end of the quantity.
         hs: HS was read, once.
+        comma: its two doses are parted by a comma alone.
         led: take, start or another word like them stands before the amount.
         asks: what is asked of it.
     """
@@ -119,6 +120,7 @@ class Step(NamedTuple):
     onward: bool = False
     hs: bool = False
     led: bool = False
+    comma: bool = False
     asks: tuple[Ask, ...] = ()
 
 

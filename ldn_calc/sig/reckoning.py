@@ -74,6 +74,14 @@ class _Reckoner(DayReckoner):
                 raise ExcludedError
             if step.order and (step.order == "first") != first:
                 raise ExcludedError
+            if step.comma and len(self.parts) > 1:
+                found = f"{step.doses[0].written}, {step.doses[1].written}"
+                self.ask(
+                    "dose", found, ("both each day", "one after the other"), f"{found}: both each day, or one after the other?"
+                )
+            if step.order and len(self.parts) == 1:
+                found = f"{step.days} days" if step.days is not None else "the first"
+                self.ask("dose", found, (f"{found} and no more", "another dose after it"), f"The first {found}: and then?")
             times = self._times(part, step, before, times, whole)
             if isinstance(part, Step):
                 levels.append(self._level(part, times, levels))
@@ -93,6 +101,8 @@ class _Reckoner(DayReckoner):
         if step.times:
             if whole and step.times != (whole,):
                 raise ExcludedError
+            if whole and step.hs:
+                self.ask("time", "hs", ("at bedtime", "half-strength"), "HS is read as bedtime and as half-strength. Which?")
             if not isinstance(part, Step) and len(step.times) > 1:
                 self.ask("time", "two times a day", ("the first", "the second"), "Steps with two doses a day: write each step.")
             return step.times
@@ -183,6 +193,10 @@ class _Reckoner(DayReckoner):
         if len(begun.doses) != 1 or begun.every != 1 or rise.rest.every not in (None, 1):
             found = rise.target.written
             self.ask("dose", found, ("each step written out",), "Steps of two doses a day, or of days left out: write each step.")
+        before, after = begun.doses[0][1], times[0] if times else ""
+        if before and after and before != after:
+            readings = (f"all steps: {before}", f"all steps: {after}", "each step written out")
+            self.ask("time", rise.target.written, readings, f"The first dose is at {before}, the steps at {after}. Which?")
         doses = self._risen(rise, start, by, target)
         time = times[0] if times else ""
         first = begun.days if begun.days is not None else interval
@@ -198,6 +212,10 @@ class _Reckoner(DayReckoner):
             days: int | None = first if number == 0 else interval
             if final and last and (self.quantity is not None or self._numbers("supply")):
                 days = None
+            elif final and rise.rest.onward:
+                self.ask(
+                    "days", rise.target.written, ("a number of days", "a quantity"), f"{rise.target.written} for how many days?"
+                )
             elif final and number:
                 self.notes.append(f"Last step {interval} days, as the steps before it.")
             levels.append(Level(((dose, time, rise.target.written if final else begun.doses[0][2] if number == 0 else ""),), days))

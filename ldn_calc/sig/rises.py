@@ -76,7 +76,7 @@ class RiseRules(StepRules):
         while open_ones:
             here, amounts, rows, signs = open_ones.pop()
             self._came_to(here)
-            if len(amounts) > 1:
+            if len(amounts) > 1 and self._arrow(here) == here:  # a ladder has all its rungs
                 same = _of_one_unit(amounts)
                 if same:
                     yield here, same, rows, signs

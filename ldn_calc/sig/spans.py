@@ -97,6 +97,8 @@ class DayReckoner(AmountReckoner):
         days = self._label_days(step)
         if days is None:
             return level
+        if level.months is not None:
+            self._ask_month(level.months)
         if level.days is not None and level.days != days:
             self.ask(
                 "days",

@@ -69,12 +69,27 @@ class StepRules(FactRules):
     def _steps(self, at: int) -> Iterator[Found[PartSaid]]:
         for start, (step, facts, asks), rows in self._leads(at):
             for end, amount, amount_rows in self.amount(start):
-                begun = step._replace(doses=(amount,))
+                begun = step._replace(doses=(amount,), asks=step.asks + self._after_days(start, end, step, amount))
                 yield from (each for each in self._tails(end, (begun, facts, asks), rows + amount_rows) if not each[1][0].each)
             for end, _ in self.terms(start, "double"):
                 yield from self._tails(
                     end, (step._replace(way="double"), facts, asks), (*rows, Row(start, end, "twice the dose before"))
                 )
+
+    def _after_days(self, at: int, end: int, step: Step, amount: Amount) -> tuple[Ask, ...]:
+        """`2 week 2`: a number of weeks and a dose, or a dose and the week it is taken in."""
+        unit = amount.bare is not None and step.days is not None and any(last == at for last, _ in self.terms(at - 1, "day-unit"))
+        if not unit:
+            return ()
+        found = self.words(at - 2, end)
+        return (
+            Ask(
+                "days",
+                found,
+                (f"{step.days} days of {amount.written}", f"{found} as a label"),
+                f'"{found}": for so long, or in that week?',
+            ),
+        )
 
     @rule
     def _leads(self, at: int) -> Iterator[Found[StepSaid]]:
@@ -126,7 +141,7 @@ class StepRules(FactRules):
             for end, (days, months, order, asks), rows in self.span(at):
                 asked = step.asks + asks
                 yield end, step._replace(days=days, months=0 if asks and days is None else months, order=order, asks=asked), rows
-        if step.label is None:
+        if step.label is None and not step.onward:
             for end, label, rows in self.label(at):
                 yield end, step._replace(label=label), rows
 
@@ -188,21 +203,23 @@ class StepRules(FactRules):
                 for end, after, more in self._tail_items(place, step):
                     open_ones.append((end, (after, facts, asks), so_far + more))
                 for end, (said, also), more in self.facts(place):
-                    if self._may_stand(said, here, place, end):
+                    if self._may_stand(said, here, place, end, labeled=step.label is not None):
                         open_ones.append((end, (step, facts + self._marked(said, place), asks + also), so_far + more))
-                if place > here or self.key(place - 1) == ")":
+                if place > here:
                     for end, word, more in self._all_time(place):
                         open_ones.append((end, (step, (*facts, word), asks), so_far + more))
                 else:
                     for end, word, more in self._all_time(place, only_said=True):
                         open_ones.append((end, (step, (*facts, word), asks), so_far + more))
 
-    def _may_stand(self, said: tuple[Fact, ...], here: int, place: int, end: int) -> bool:
+    def _may_stand(self, said: tuple[Fact, ...], here: int, place: int, end: int, *, labeled: bool) -> bool:
         """A capsule's strength stands apart or in brackets; a number of capsules is a quantity without a word only at the end."""
         apart = place > here
         for fact in said:
             if fact.kind == "quantity-bare" and not (apart and self._only_facts(end)):
                 return False
+            if fact.written == "caps" and labeled and not apart and self.tokens[place - 1].kind == "number":
+                return False  # week 1 and 2 caps
             if fact.kind in ("capsule", "capsule-first", "drug-mass") and not (apart or self.key(place) == "("):
                 return False
         return True
@@ -250,6 +267,8 @@ class StepRules(FactRules):
         for start, rows in starts:
             for end, (times, said, asks), more in self.time(start):
                 form_next = said == "hs" and self.terms(end, "caps", "liquid", "susp", "drug")
+                if not rows and not self._only_facts(end):
+                    continue  # in the middle it is that of its step
                 if len(times) == 1 and not asks and not form_next:
                     yield end, Fact("all", word=times[0], written=self.words(at, end)), rows + more
 
@@ -279,12 +298,13 @@ class StepRules(FactRules):
                 ask = Ask("dose", found, readings, f"{one.written} and {amount.written} without two times of day: both together?")
                 yield at, step._replace(doses=(one, amount), asks=(*step.asks, ask)), rows
             return
-        if len(step.times) != 1 or step.days is not None:
+        if len(step.times) != 1 or step.days is not None or step.months is not None or step.label is not None:
             return
         places: list[tuple[int, tuple[Row, ...]]] = [(at, ())]
         places += [(end, (Row(at, end, "route: by mouth"),)) for end, _ in self.terms(at, "route")]
         for place, route in places:
             for end, (times, said, asks), more in self.time(place):
                 if len(times) == 1 and times != step.times and not asks:
-                    both = step._replace(doses=(one, amount), times=step.times + times, hs=step.hs or said == "hs")
+                    hs = step.hs or said == "hs"
+                    both = step._replace(doses=(one, amount), times=step.times + times, hs=hs, comma=not joined)
                     yield end, both, (*rows, *route, *more)

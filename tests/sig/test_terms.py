@@ -157,14 +157,15 @@ def test_a_unit_of_days_is_its_own(term):
 @pytest.mark.parametrize("term", of_kind("for"))
 def test_what_leads_a_span_is_read_in_its_place_in_the_order(term):
     first, later = f"3 mg at bedtime {term.text} 14 days", f"1.5 mg at bedtime for 14 days, 3 mg {term.text} 14 days"
-    if term.value != "next":
+    if term.value == "for":
         assert phases(first) == NIGHTS
     else:
-        assert read_sig(first).status != "read"
-    if term.value != "first":
-        assert phases(later) == TWO_STEPS
-    else:
+        assert read_sig(first).status != "read", "the first, and then?"
+    if term.value == "first":
         assert read_sig(later).status != "read"
+        assert phases(f"1.5 mg at bedtime {term.text} 14 days, 3 mg for 14 days") == TWO_STEPS
+    else:
+        assert phases(later) == TWO_STEPS
 
 
 @pytest.mark.parametrize("term", of_kind("number"))
