@@ -44,6 +44,10 @@ class FactRules(ItemRules):
         yield from self._drug(at)
         for end, term in self.terms(at, "caps", "liquid", "susp"):
             yield end, ((Fact("form", word=term.value, written=term.kind),), ()), (Row(at, end, f"form: {term.value}"),)
+            for of, _ in self.terms(end, "of"):
+                for last, drug in self.terms(of, "drug"):
+                    said = (Row(at, end, f"form: {term.value}"), Row(end, of, "of"), Row(of, last, drug.value))
+                    yield last, ((Fact("form", word=term.value, written=term.kind),), ()), said
         for end, (strength, asks), rows in self.liquid(at):
             yield end, ((Fact("strength", strength),), asks), rows
         yield from self._capsule_strength(at)
@@ -77,8 +81,7 @@ class FactRules(ItemRules):
             row = Row(at, end, f"capsules of {plain(mass)} mg", number.note)
             found = (Fact("form", word="capsule", written="strength"), Fact("capsule", mass, written=written))
             for here, route in [(end, ()), *((last, (Row(end, last, "route: by mouth"),)) for last, _ in self.terms(end, "route"))]:
-                start = here + (self.key(here) == "/")
-                for last, _ in self.terms(start, "caps"):
+                for last, _ in self.terms(self.per(here), "caps"):
                     yield last, (found, number.asks), (row, *route, Row(here, last, "form: capsule"))
             if self.key(at - 1) == "(":
                 for last, term in self.terms(end, "each-capsule"):
@@ -86,6 +89,11 @@ class FactRules(ItemRules):
         for end, _ in self.terms(at, "caps"):
             starts = [(end, ()), *((of, (Row(end, of, "of"),)) for of, _ in self.terms(end, "of"))]
             starts += [(end + 1, ())] * (self.key(end) == ":")
+            starts += [
+                (last, (*rows, Row(start, last, term.value)))
+                for start, rows in starts[:]
+                for last, term in self.terms(start, "drug")
+            ]
             for start, rows in starts:
                 for last, (number, mass), _ in self.mass(start):
                     if self.per(last) > last:
@@ -105,8 +113,9 @@ class FactRules(ItemRules):
                 if number.form not in ("digits", "word"):
                     continue
                 same = self.said_again(after, number.value)
-                if self.key(after) == "(" and same == after:
-                    continue
+                inside = self.number(after + 1) if self.key(after) == "(" and same == after else []
+                if any(self.key(end) == ")" for end, _, _ in inside):
+                    continue  # 30 (forty)
                 yield from self._quantity_unit(at, same, number.value, number.asks)
         for after, number, _ in self.number(at):
             if number.form == "digits" and number.value >= _LEAST_BARE_QUANTITY and number.value.denominator == 1:
@@ -132,6 +141,7 @@ class FactRules(ItemRules):
 
     def _supply(self, at: int) -> Iterator[Found[Said]]:
         starts = [at, *(end for end, term in self.terms(at, "for") if term.value == "for")]
+        starts += [end for end, _ in self.terms(at, "quantity")]
         starts += [last for end in starts[1:] for last, _ in self.terms(end, "article")]
         for start in starts:
             for end, (days, months, _, asks), _ in self.span(start):

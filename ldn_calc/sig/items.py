@@ -196,6 +196,10 @@ class ItemRules(AmountRules):
     def _units(self, at: int, after: int, number: int, order: str, asks: tuple[Ask, ...]) -> Iterator[Found[Span]]:
         here = after + (self.key(after) == "-" and self.glued(after) and self.glued(after + 1))
         for end, unit in self.terms(here, "day-unit"):
+            if unit.value == "month" and self.key(end) == "(":
+                for last, (days, _, _, more), _ in self.span(end + 1):
+                    if days is not None and 28 * number <= days <= 31 * number and self.key(last) == ")":
+                        yield last + 1, (days, None, order, asks + more), (Row(at, last + 1, f"{days} days"),)
             if unit.value == "month":
                 yield end, (None, number, order, asks), (Row(at, end, f"{number} month{'' if number == 1 else 's'}"),)
             elif unit.value[0].isdigit():

@@ -123,6 +123,8 @@ class RiseRules(StepRules):
                 yield start, {"interval": days, "interval-said": True, "asks": asks}, rows
         for end, begin in self.terms(at, "from"):
             for middle, start_amount, rows in self.amount(end):
+                first = (Row(at, end, begin.value), *_named(rows, "from"))
+                yield from self._range_then(middle, {"from": start_amount}, first)
                 for to, term in self.terms(middle, "target"):
                     said = (Row(at, end, begin.value), *_named(rows, "from"), Row(middle, to, term.value))
                     for last, target, more in self.amount(to):

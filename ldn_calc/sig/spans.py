@@ -25,6 +25,9 @@ class DayReckoner(AmountReckoner):
         labels = [step.label for step in steps]
         if not any(labels):
             return
+        last_step = steps[-1]
+        if not labels[-1] and len(labels) > 1 and all(labels[:-1]) and last_step.days is None and last_step.months is None:
+            labels = labels[:-1]  # "thereafter": its days are the quantity's
         if not all(labels):
             self.ask("days", "a step", ("its weeks or days",), "Some steps say which weeks they are, others do not.")
             return

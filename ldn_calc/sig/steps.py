@@ -263,11 +263,12 @@ class StepRules(FactRules):
     def _all_time(self, at: int, *, only_said: bool = False) -> Iterator[tuple[int, Fact, tuple[Row, ...]]]:
         """A time of day that is that of every step: `all at bedtime`, or set apart at the end."""
         starts: list[tuple[int, tuple[Row, ...]]] = [] if only_said else [(at, ())]
-        starts += [(end, (Row(at, end, term.value),)) for end, term in self.terms(at, "all")]
+        kinds = ("all",) if only_said else ("all", "verb")
+        starts += [(end, (Row(at, end, term.value),)) for end, term in self.terms(at, *kinds)]
         for start, rows in starts:
             for end, (times, said, asks), more in self.time(start):
                 form_next = said == "hs" and self.terms(end, "caps", "liquid", "susp", "drug")
-                if not rows and not self._only_facts(end):
+                if not self.terms(at, "all") and not self._only_facts(end):
                     continue  # in the middle it is that of its step
                 if len(times) == 1 and not asks and not form_next:
                     yield end, Fact("all", word=times[0], written=self.words(at, end)), rows + more
