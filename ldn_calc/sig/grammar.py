@@ -81,7 +81,7 @@ class Grammar(RiseRules):
                 if not self.terms(start, *_RISE_BEGINS):
                     continue
                 for last, (parts, more, also), later in self._rest(start):
-                    if isinstance(parts[0], Rise):
+                    if isinstance(parts[0], Rise) or (said and _next_dose(part, parts[0])):
                         yield last, ((part, *parts), facts + more, asks + also), (*rows, *said, *later)
 
     def _from(self, at: int) -> Iterator[Reading]:
@@ -108,3 +108,8 @@ class Grammar(RiseRules):
         yield from self._steps(at)
         yield from self._ladders(at)
         yield from self._rises(at)
+
+
+def _next_dose(before: Part, part: Part) -> bool:
+    """`and increase to 3 mg`, after a step with its days."""
+    return isinstance(before, Step) and before.days is not None and isinstance(part, Step) and part.way.startswith("to-")

@@ -63,7 +63,7 @@ class AmountReckoner:
         for amount in self.amounts:
             self.asks += amount.asks
         self.form = self._form()
-        self.capsule_said = the_one(self._numbers("capsule", "capsule-first", "capsule-after", "drug-mass"))
+        self.capsule_said = the_one(self._numbers("capsule", "capsule-first", "capsule-beside", "capsule-after", "drug-mass"))
         self._only_beside_counts()
         self.liquid = self._liquid()
         self.capsule = self.capsule_said or self._capsule_of_amounts()

@@ -71,8 +71,8 @@ class Fact(NamedTuple):
     """Something said of the whole line.
 
     Attributes:
-        kind: form, strength, capsule (by its place also capsule-first, capsule-after, drug-mass), quantity (quantity-bare without a
-            word for it), supply, supply-months, refills, or all (a time of day for every step).
+        kind: form, strength, capsule (by its place also capsule-first, -beside, -after, drug-mass), quantity (quantity-bare where
+            no word says so), supply, supply-months, refills, or all (a time of day for every step).
         number: mg, mg/mL, capsules, mL, days or months, as the kind says.
         word: the form, the unit of a quantity, the time of day.
         written: its words.

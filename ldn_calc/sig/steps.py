@@ -232,12 +232,9 @@ class StepRules(FactRules):
         return any(self._only_facts(end) for place in places for end, _, _ in self.facts(place))
 
     def _marked(self, said: tuple[Fact, ...], at: int) -> tuple[Fact, ...]:
-        """A capsule's strength that follows the doses is one only beside numbers of capsules."""
-        if self.key(at) == "(":
-            return said
-        return tuple(
-            Fact("capsule-after", fact.number, fact.word, fact.written) if fact.kind == "capsule" else fact for fact in said
-        )
+        """A capsule's strength that follows the doses without brackets is one only beside numbers of capsules."""
+        kind = "capsule-beside" if self.key(at) == "(" else "capsule-after"
+        return tuple(fact._replace(kind=kind) if fact.kind == "capsule" else fact for fact in said)
 
     def _tail_items(self, at: int, step: Step) -> Iterator[tuple[int, Step, tuple[Row, ...]]]:
         for end, after, rows in self._qualified(at, step):

@@ -87,12 +87,12 @@ def test_a_line_takes_a_few_thousandths_of_a_second():
     try:
         for line in LINES:
             took = []
-            for _ in range(5):
+            for _ in range(7):
                 begun = time.process_time()
                 read_sig(line)
                 took.append(time.process_time() - begun)
             best.append(min(took))
     finally:
         gc.enable()
-    assert statistics.median(best) < 0.002
+    assert statistics.median(best) < 0.003  # 0.8 where nothing else runs
     assert max(best) < 0.02
