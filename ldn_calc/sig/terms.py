@@ -15,10 +15,40 @@ from typing import Final
 from ldn_calc.resources import read_text
 from ldn_calc.sig.tokens import Token, key_of, tokens_of
 
-__all__ = ["STOP", "Term", "edges_of", "glued_words", "near_words", "terms"]
+__all__ = ["SOURCES", "STOP", "Term", "edges_of", "glued_words", "near_words", "terms"]
 
 STOP: Final = "stop"
 """The class of terms that no reading may hold: negations, choices, ranges, conditions, other drugs and routes."""
+
+SOURCES: Final[Mapping[str, str]] = {
+    "PX": "coderxio/parserx, 85d213c (2024), its tables and sample of 250 lines",
+    "OMED": "maziyarpanahi/openmed, 55232ec (2026)",
+    "PHS": "Public-Health-Scotland/dose_instruction_parser, d532835 (2025)",
+    "MIADE36": "uclh-criu/miade, issue 36",
+    "MED5": "FeDeveloper95/Med, issue 5",
+    "MONA30": "mona-hrt/mona, issue 30",
+    "FHIR": "HL7 FHIR dosage examples and event timing codes",
+    "ISMP": "ISMP, List of Error-Prone Abbreviations, Symbols, and Dose Designations",
+    "BNF": "British National Formulary, Latin abbreviations",
+    "BLPC": "Barnsley Local Pharmaceutical Committee, abbreviations",
+    "HSE": "Health Service Executive, Ireland, medicines labels",
+    "PTCB": "lists of abbreviations for the examination of pharmacy technicians",
+    "PTJ": "pharmtechjournal, list of abbreviations",
+    "RXP": "rx-pharmacy, list of abbreviations",
+    "PRX": "prescriptionsonline, list of abbreviations",
+    "S&A": "Stoklosa y Ansel, 16th edition, table 4-3",
+    "CUA": "cuasar.net, Spanish abbreviations of prescriptions",
+    "SPL": "a Spanish hospital's list of error-prone abbreviations",
+    "MAD": "ISMP-España and Madrid, error-prone abbreviations (title seen)",
+    "LRT": "LDN Research Trust, titration and forms",
+    "SHP": "app.askshilpa.com, a titration as a pharmacy writes it",
+    "PEDS": "Sharif and Tse, Pediatrics 2010;125:960",
+    "ARX": "arXiv 2005.10899",
+    "conditions.toml": "the conditions of this formulary",
+    "LINE": "the lines this reader was asked for",
+    "K": "knowledge of the trade: h high, m middling certainty; not looked up",
+}
+"""What the letters in the table's source column stand for."""
 
 _CAPITALS: Final = "ask-case"
 _FILE: Final = "data/sig_terms.csv"

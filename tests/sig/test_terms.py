@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from ldn_calc.sig.reading import read_sig
-from ldn_calc.sig.terms import STOP, near_words, terms
+from ldn_calc.sig.terms import SOURCES, STOP, near_words, terms
 from ldn_calc.sig.tokens import tokens_of
 
 NIGHTS = ((14, (("3", "bedtime"),), 1),)
@@ -89,6 +89,7 @@ def phases(text):
 def test_every_row_has_a_source_a_value_and_a_class_that_a_test_here_knows():
     for term in terms():
         assert term.source, term
+        assert all(each.split()[0] in SOURCES for each in term.source.split(";")), term
         assert term.value, term
         assert term.language in ("en", "es", "la"), term
     assert {term.kind for term in terms()} == set(LINES) | set(QUESTIONS) | OWN_TESTS
