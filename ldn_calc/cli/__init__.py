@@ -83,6 +83,10 @@ def _run(chosen: argparse.Namespace) -> int:
         from ldn_calc.cli.calc import run_calc  # noqa: PLC0415
 
         return run_calc(chosen)
+    if chosen.command == "read":
+        from ldn_calc.cli.read import run_read  # noqa: PLC0415
+
+        return run_read(chosen)
     if chosen.command == "check":
         from ldn_calc.cli.check import run_check  # noqa: PLC0415
 
@@ -173,6 +177,11 @@ def _add_calc(calc: argparse.ArgumentParser) -> None:
     calc.add_argument("words", nargs=argparse.REMAINDER, metavar="NAME KEY=VALUE…")
 
 
+def _add_read(read: argparse.ArgumentParser) -> None:
+    read.add_argument("text", nargs="*", metavar="TEXT", help="the directions as they were written, in quotes")
+    read.add_argument("--json", action="store_true", help="the reading as one JSON document")
+
+
 def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="every case as one JSON document")
     check.add_argument("--pdf", type=Path, metavar="FILE", help="write the evidence to print and keep")
@@ -196,6 +205,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], Non
     "example": ("a prescription to try the program with, written today, to standard output", _add_example),
     "formulary": ("every row in use with its source; checks the pharmacy's own file", _add_formulary),
     "calc": ("one bench calculator; without a name, the list of them", _add_calc),
+    "read": ("the regimen of a prescription as it was written, word for word", _add_read),
     "check": ("recompute every reference case of this installation", _add_check),
     "gui": ("open the workstation window", _add_gui),
 }

@@ -30,6 +30,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "data/shell_makers.toml": "05624830722e7af9ccba81c5047caa69e8201bd6e0f55816a9e7507ab89ba7ef",
     "data/shells.toml": "2d8534aaa50300e444715f72ad92df6a60671765e66fc0cc76660dafef4019d4",
     "data/shipped_parts.toml": "f46aa3aa6ce300665ebe0dfc87325ac36bc17ce39bedd671794b66819d2221eb",
+    "data/sig_terms.csv": "88fdf7ba1f4c8bd3557737dc548a425d28969576039e7f960bc7860c876d982b",
     "data/studies.toml": "30545e3ffdf65d5c6d8e489d9dc48937c9b3d263050f4f3c47ec84b6891774ac",
     "data/substances.toml": "8b8cc04afdd939db1a9e983623d1dfc0d5a171be70f790e5d7e8cfe966f7d719",
     "data/vehicles.toml": "43c98fd335b9390628cc8646766cd4c3fcfbaf777bddd21a121cf846c0073d39",
