@@ -7,8 +7,8 @@ from fractions import Fraction
 from ldn_calc.calculators.answers import CalculatorAnswer, number, percent, shown
 from ldn_calc.calculators.reading import CalculationError, CalculatorInputs, Fault
 from ldn_calc.calculators.words import words
-from ldn_calc.planning.capsule import geometric_portions
 from ldn_calc.planning.fills import fill_by_density, filler_beside
+from ldn_calc.procedure.geometric_dilution import geometric_portions
 
 __all__ = ["capsule_density", "capsule_fill", "geometric_dilution"]
 

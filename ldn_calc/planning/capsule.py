@@ -28,10 +28,8 @@ __all__ = [
     "Charge",
     "Fills",
     "Stock",
-    "bench_portions",
     "extra_capsules",
     "fill_each",
-    "geometric_portions",
     "plan_batch",
     "portion_words",
 ]
@@ -171,36 +169,6 @@ def fill_each(blend: Mass, made: int, formulary: Formulary) -> Mass:
     """What goes into each capsule: its share of the blend, rounded down so that the last one is full."""
     step = formulary.policy_mass("capsules", "fill_step").milligrams
     return Mass(down_to_step(blend.milligrams / made, step))
-
-
-def geometric_portions(drug: Mass, total: Mass) -> tuple[Mass, ...]:
-    """Portions of filler for geometric dilution: each about as much as is already in the mortar.
-
-    >>> [float(each.milligrams) for each in geometric_portions(Mass.of(270), Mass(Fraction("7894.5")))]
-    [270.0, 540.0, 1080.0, 2160.0, 3574.5]
-    """
-    portions: list[Mass] = []
-    inside = drug
-    while inside < total:
-        portion = min(inside, total - inside)
-        portions.append(portion)
-        inside += portion
-    return tuple(portions)
-
-
-def bench_portions(drug: Mass, total: Mass) -> tuple[Mass, ...]:
-    """The portions as they are weighed: no odd tail, what is left over is spread over the last two.
-
-    Each is still at most what is in the mortar when it is added.
-
-    >>> [float(each.milligrams) for each in bench_portions(Mass.of(243), Mass.of(4160))]
-    [243.0, 486.0, 972.0, 1108.0, 1108.0]
-    """
-    portions = geometric_portions(drug, total)
-    if len(portions) > 1 and portions[-1] < portions[-2]:
-        half = (portions[-2] + portions[-1]) / 2
-        portions = (*portions[:-2], half, half)
-    return portions
 
 
 def portion_words(portions: Sequence[Mass], balance: BalanceInstrument) -> str:

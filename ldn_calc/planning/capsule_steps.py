@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock, bench_portions, portion_words
+from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock, portion_words
 from ldn_calc.planning.common import CRUSH
+from ldn_calc.procedure.geometric_dilution import bench_portions
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.procedure.steps import Count, DiscardCapsules, DiscardVessel, Encapsulate, Mix, Step, TakeMass, Weigh
 from ldn_calc.quantities.text import write

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, plain, tie, tied
-from ldn_calc.planning.capsule import bench_portions
 from ldn_calc.procedure.contents import Content, Contents
+from ldn_calc.procedure.geometric_dilution import bench_portions
 from ldn_calc.procedure.plan import FillerMaterial, Material
 from ldn_calc.procedure.steps import (
     Bottle,
