@@ -12,6 +12,7 @@ from threading import Event
 from ldn_calc.application.batch.running import BatchItem, BatchOptions, BatchRun, ItemState, JournalError, Send
 from ldn_calc.application.papers.printed import StockError, check_choices
 from ldn_calc.application.papers.printers import send_paper
+from ldn_calc.application.pharmacy.clock_check import clock_fault
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.pharmacy.settings import SettingsError
 from ldn_calc.cli.clock import now_or
@@ -34,6 +35,9 @@ def run_batch(chosen: Namespace) -> int:
         check_choices(choices)
     except (SettingsError, OwnFileError, StockError) as error:
         complain(str(error))
+        return 2
+    if chosen.clock is None and not chosen.draft and settings.pharmacy is not None and (fault := clock_fault(pharmacy)):
+        complain(fault)
         return 2
     options = BatchOptions(chosen.out, papers, choices, draft=chosen.draft, again=chosen.again, came_out=chosen.came_out)
     batch = BatchRun(chosen.requests, options, settings, formulary, lambda: now_or(chosen.clock))

@@ -17,6 +17,7 @@ from ldn_calc.application.papers.printed import (
     render_paper,
     why_not_print,
 )
+from ldn_calc.application.pharmacy.clock_check import clock_fault
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.pharmacy.settings import Settings, SettingsError
 from ldn_calc.application.plan.lot_keeping import FileChangedError, KeptLot, keep_lot
@@ -62,6 +63,9 @@ def run_print(chosen: Namespace) -> int:
     except StockError as error:
         complain(str(error))
         return 2
+    if chosen.clock is None and not chosen.draft and settings.pharmacy is not None and (fault := clock_fault(pharmacy)):
+        complain(fault)
+        return 3
     if stored is not None:
         return _print_stored(chosen, wanted, stored, text, formulary, settings, clock, choices)
     planned = plan_request(text or "", clock, formulary)

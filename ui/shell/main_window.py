@@ -241,8 +241,11 @@ class MainWindow(MnemonicWindow):
 
     def _load_choices(self) -> None:
         """Then the settings, and what the program knows to choose from."""
+        from ldn_calc.application.pharmacy.clock_check import clock_fault  # noqa: PLC0415  (after the first paint)
+
         fault, pharmacy = self._store.read(), self.pharmacy()
-        self._start_faults = [each for each in (fault, pharmacy.why_nothing_is_kept()) if each]
+        found = (fault, clock_fault(pharmacy), pharmacy.why_nothing_is_kept())
+        self._start_faults = [each for each in found if each]
         self.tell(" ".join(self._start_faults))
         self.compound.read_formulary(pharmacy)
         self._title.show_practice(practice=self._store.settings is None or self._store.settings.pharmacy is None)

@@ -5,6 +5,7 @@ What reads and writes them loads when it is asked for: a plan needs no settings,
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,14 @@ class FilePharmacy:
         from ldn_calc.application.pharmacy.own_file_edit import OwnDraft  # noqa: PLC0415  (as above)
 
         return OwnDraft(self._own_file(), self._file)
+
+    def newest_trace(self) -> datetime | None:
+        """The time of the newest file in the folder: settings, own rows, recent files."""
+        try:
+            times = [each.stat().st_mtime for each in self._file.parent.iterdir() if each.is_file()]
+        except OSError:
+            return None
+        return datetime.fromtimestamp(max(times)) if times else None
 
     def why_nothing_is_kept(self) -> str:
         """Why nothing can be written in the folder."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from ldn_calc.application.pharmacy.own_file_edit import OwnDraft
@@ -63,6 +64,9 @@ class Pharmacy(Protocol):
 
     def own_rows(self) -> OwnDraft:
         """The pharmacy's own rows to edit; the draft saves itself, and gives the formulary with it."""
+
+    def newest_trace(self) -> datetime | None:
+        """When anything was last kept here, by the clock of then; None where nothing is."""
 
     def why_nothing_is_kept(self) -> str:
         """Why settings could not be saved if a person tried, and what to do; empty where they could."""

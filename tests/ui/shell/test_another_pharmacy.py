@@ -55,6 +55,9 @@ class KeptElsewhere:
     def has_changed(self):
         return False
 
+    def newest_trace(self):
+        return None
+
     def why_nothing_is_kept(self):
         return ""
 
