@@ -29,10 +29,12 @@ _ANSWERS: Final = {
 def check_answers_missing(request: Request) -> list[Finding]:
     """One finding for every question but the opioid question that has no answer; an empty list is an answer.
 
-    One more for those of which somebody said that the patient could not be asked: that is said, and it is no answer.
+    One more for those of which somebody said that the patient could not be asked: that is said, and it is no answer. In a
+    calculation there is nobody to ask.
     """
     not_asked = request.screening.could_not_ask
-    missing = [key for key in _QUESTIONS if getattr(request.screening, key) is None and key not in not_asked]
+    asked = () if request.rx.is_calculation else _QUESTIONS
+    missing = [key for key in asked if getattr(request.screening, key) is None and key not in not_asked]
     findings = []
     if missing:
         findings.append(Finding("screening-incomplete", Severity.REVIEW, "screening", {"missing": _named(missing)}))

@@ -80,10 +80,10 @@ class AssayBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """The person who takes the medicine."""
+    """The person who takes the medicine; of a calculation without a name and a birth date."""
 
     name: str
-    birth_date: date
+    birth_date: date | None
     language: Language = Language.ENGLISH
     address: str | None = None
 
@@ -114,10 +114,13 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Rx:
-    """The prescription. `first_dose_on` is the first dose of this fill (default: the day it is made)."""
+    """The prescription. `first_dose_on` is the first dose of this fill (default: the day it is made).
+
+    Of a calculation the number is empty, as are the names, and the day it was written may be unknown.
+    """
 
     number: str
-    written_on: date
+    written_on: date | None
     patient: Patient
     prescriber: Prescriber
     form: Form
@@ -131,6 +134,11 @@ class Rx:
     def days(self) -> int:
         """The days of the whole regimen."""
         return sum(phase.days for phase in self.regimen)
+
+    @property
+    def is_calculation(self) -> bool:
+        """Whether it is for nobody: numbers, and no paper but a worksheet that says so."""
+        return not self.number
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescrib
 from ldn_calc.reading.dates import read_date, years_before
 from ldn_calc.reading.faults import FieldFaultError
 from ldn_calc.reading.fields import read_choice, read_count, read_dose, read_text
-from ldn_calc.reading.json_text import shown
+from ldn_calc.reading.json_text import JsonObject, shown
 from ldn_calc.reading.objects import ObjectReader
 
-__all__ = ["read_rx"]
+__all__ = ["names_nobody", "read_rx"]
 
 _SALTS: Final = frozenset(plain_words("hydrochloride hcl chloride base free salt anhydrous dihydrate powder"))
 
@@ -28,12 +28,13 @@ def read_rx(rx: ObjectReader | None, compounded_on: date) -> Rx | None:
     if rx is None:
         return None
     before = len(rx.problems.errors)
+    nobody = names_nobody(rx)
     read = Rx(
-        number=rx.required("number", read_text, "the prescription's number"),
-        written_on=rx.required("written_on", read_date, "the date the prescription was written, as in 2026-11-20"),
-        patient=_read_patient(rx.inner("patient", due="the patient, an object with name and birth_date"), compounded_on),
-        prescriber=_read_prescriber(rx.inner("prescriber", due="the prescriber, an object with name")),
-        form=_drug_and_form(rx),
+        number="" if nobody else rx.required("number", read_text, "the prescription's number"),
+        written_on=_written_on(rx, nobody=nobody),
+        patient=_read_language(rx) if nobody else _read_patient(rx, compounded_on),
+        prescriber=_read_prescriber(rx, nobody=nobody),
+        form=_drug_and_form(rx, nobody=nobody),
         regimen=_read_regimen(rx),
         first_dose_on=rx.optional("first_dose_on", read_date, compounded_on),
         strength_as=rx.optional("strength_as", _strength_as, StrengthAs.HYDROCHLORIDE),
@@ -48,9 +49,42 @@ def read_rx(rx: ObjectReader | None, compounded_on: date) -> Rx | None:
     return read if rx.is_object and len(rx.problems.errors) == before else None
 
 
-def _read_patient(patient: ObjectReader | None, compounded_on: date) -> Patient:
+def names_nobody(rx: ObjectReader) -> bool:
+    """Whether a prescription has neither number nor patient nor prescriber: a calculation.
+
+    One that has any of them is a prescription and needs them all: what was left out there was forgotten. The language alone is
+    nobody's: it only says in which language papers would be; and an empty object names nobody.
+    """
+    if not rx.is_object or "number" in rx:
+        return False
+    known = {"patient": {"language"}, "prescriber": set[str]()}
+    given = {key: rx.value(key) for key in known if key in rx}
+    return all(isinstance(value, JsonObject) and set(value) <= known[key] for key, value in given.items())
+
+
+def _written_on(rx: ObjectReader, *, nobody: bool) -> date | None:
+    due = "the date the prescription was written, as in 2026-11-20"
+    return rx.optional("written_on", read_date, None) if nobody else rx.required("written_on", read_date, due)
+
+
+def _language(patient: ObjectReader) -> Language:
+    return patient.optional("language", lambda value: Language(read_choice(value, list(Language))), Language.ENGLISH)
+
+
+def _read_language(rx: ObjectReader) -> Patient:
+    """Nobody, and the language that stands there all the same."""
+    patient = rx.inner("patient")
     if patient is None:
-        return Patient("", compounded_on)
+        return Patient("", None)
+    language = _language(patient)
+    patient.finish()
+    return Patient("", None, language)
+
+
+def _read_patient(rx: ObjectReader, compounded_on: date) -> Patient:
+    patient = rx.inner("patient", due="the patient, an object with name and birth_date")
+    if patient is None:
+        return Patient("", None)
     name = patient.required("name", read_text, "the patient's name")
     birth_date = patient.required("birth_date", read_date, "the patient's birth date, as in 1979-04-12")
     if birth_date and birth_date > compounded_on:
@@ -58,13 +92,14 @@ def _read_patient(patient: ObjectReader | None, compounded_on: date) -> Patient:
     if birth_date and birth_date < years_before(compounded_on, _OLDEST):
         patient.add("birth_date", f"a date within {_OLDEST} years before compounded_on, {compounded_on}")
     address = patient.optional("address", read_text, None)
-    language = patient.optional("language", lambda value: Language(read_choice(value, list(Language))), Language.ENGLISH)
+    language = _language(patient)
     patient.finish()
     return Patient(name, birth_date, language, address)
 
 
-def _read_prescriber(prescriber: ObjectReader | None) -> Prescriber:
-    if prescriber is None:
+def _read_prescriber(rx: ObjectReader, *, nobody: bool) -> Prescriber:
+    prescriber = rx.inner("prescriber", due=None if nobody else "the prescriber, an object with name")
+    if prescriber is None or nobody:
         return Prescriber("")
     name = prescriber.required("name", read_text, "the prescriber's name")
     phone = prescriber.optional("phone", read_text, None)
@@ -72,8 +107,11 @@ def _read_prescriber(prescriber: ObjectReader | None) -> Prescriber:
     return Prescriber(name, phone)
 
 
-def _drug_and_form(rx: ObjectReader) -> Form:
-    rx.required("drug", _drug, "naltrexone")
+def _drug_and_form(rx: ObjectReader, *, nobody: bool) -> Form:
+    if nobody:
+        rx.optional("drug", _drug, None)
+    else:
+        rx.required("drug", _drug, "naltrexone")
     return rx.required("form", lambda value: Form(read_choice(value, list(Form))), f"one of {', '.join(Form)}")
 
 

@@ -25,6 +25,7 @@ from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed
 from ldn_calc.order.fillers import check_filler, check_own_fill
 from ldn_calc.order.fills import (
     check_age,
+    check_calculation,
     check_days_left_out,
     check_evidence,
     check_first_day,
@@ -80,6 +81,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_months(request),
             *check_indication(request),
             *check_evidence(request),
+            *check_calculation(request),
         ]
     )
 

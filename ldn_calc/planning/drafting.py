@@ -15,7 +15,10 @@ from ldn_calc.procedure.plan import Plan
 
 _BEGUN: Final = re.compile(r"(?:.*-)?([0-9]{6}-(?:[01][0-9]|2[0-3])[0-5][0-9])", re.ASCII)
 
-__all__ = ["Bench", "Drafted", "WorkingLine", "note", "review", "stop"]
+NO_LOT: Final = "CALCULATION"
+"""Where a preparation has its lot."""
+
+__all__ = ["NO_LOT", "Bench", "Drafted", "WorkingLine", "note", "review", "stop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,12 @@ class Bench:
 
     @property
     def lot(self) -> str:
-        """The preparation's own lot: the one it keeps since its first final paper, else a provisional number-fill-yymmdd-HHMM."""
+        """The preparation's own lot: the one it keeps since its first final paper, else a provisional number-fill-yymmdd-HHMM.
+
+        A calculation has none, and this word stands in its place.
+        """
+        if self.request.rx.is_calculation:
+            return NO_LOT
         kept = self.request.preparation.lot
         return kept or f"{self.request.rx.number}-{self.request.fill.number}-{self.made_at:%y%m%d-%H%M}"
 

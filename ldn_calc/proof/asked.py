@@ -102,9 +102,12 @@ class AskedBalance:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the request asks of a plan; None where it leaves the choice to the formulary's default."""
+    """What the request asks of a plan; None where it leaves the choice to the formulary's default.
 
-    number: str
+    Of a calculation, which is for nobody, the number is None.
+    """
+
+    number: str | None
     form: str
     strength_as: str
     regimen: tuple[AskedPhase, ...]
@@ -141,16 +144,25 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
     Raises:
         ProblemError: something the plan depends on cannot be read.
     """
-    shape(document, "request", *_REQUEST, problems)
-    rx = shape(document["rx"], "rx", *_RX, problems)
-    patient = shape(rx["patient"], "rx.patient", ("name", "birth_date"), ("address", "language"), problems)
-    prescriber = shape(rx["prescriber"], "rx.prescriber", ("name",), ("phone",), problems)
-    shape(document["screening"], "screening", (), _SCREENING, problems)
-    name(patient["name"], "rx.patient.name")
-    day(patient["birth_date"], "rx.patient.birth_date")
-    name(prescriber["name"], "rx.prescriber.name")
-    one_of(rx["drug"], "rx.drug", ("naltrexone",))
-    day(rx["written_on"], "rx.written_on")
+    entries(document, "request")
+    nobody = _names_nobody(entries(document.get("rx"), "rx"))
+    if nobody:
+        shape(document, "request", ("rx",), ("screening", *_REQUEST[1]), problems)
+        rx = shape(document["rx"], "rx", ("form", "regimen"), ("written_on", "drug", "patient", "prescriber", *_RX[1]), problems)
+        shape(_or_empty(document, "screening"), "screening", (), _SCREENING, problems)
+    else:
+        shape(document, "request", *_REQUEST, problems)
+        rx = shape(document["rx"], "rx", *_RX, problems)
+        patient = shape(rx["patient"], "rx.patient", ("name", "birth_date"), ("address", "language"), problems)
+        prescriber = shape(rx["prescriber"], "rx.prescriber", ("name",), ("phone",), problems)
+        shape(document["screening"], "screening", (), _SCREENING, problems)
+        name(patient["name"], "rx.patient.name")
+        day(patient["birth_date"], "rx.patient.birth_date")
+        name(prescriber["name"], "rx.prescriber.name")
+    if "drug" in rx or not nobody:
+        one_of(rx["drug"], "rx.drug", ("naltrexone",))
+    if "written_on" in rx or not nobody:
+        day(rx["written_on"], "rx.written_on")
     fill = shape(_or_empty(document, "fill"), "fill", (), ("number", "from_day", "days"), problems)
     wanted = shape(_or_empty(document, "preparation"), "preparation", (), _PREPARATION, problems)
     regimen = tuple(_phase(entry, f"rx.regimen[{at}]", problems) for at, entry in enumerate(_regimen(rx["regimen"])))
@@ -161,7 +173,7 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         found = f"fill.days {show(fill_days)} with from_day {from_day}"
         raise ProblemError("value-unreadable", found, "fill.days where the fill starts past the regimen's end, and only there")
     return Asked(
-        number=name(rx["number"], "rx.number"),
+        number=None if nobody else name(rx["number"], "rx.number"),
         form=one_of(rx["form"], "rx.form", _FORMS),
         strength_as="hydrochloride" if rx.get("strength_as") is None else one_of(rx["strength_as"], "rx.strength_as", _SALTS),
         regimen=regimen,
@@ -194,6 +206,12 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         component_expiries=_component_expiries(wanted.get("components"), problems),
         given=frozenset(_paths(document, "")),
     )
+
+
+def _names_nobody(rx: Mapping[str, Any]) -> bool:
+    """Whether it is for nobody: no number, nothing of a prescriber, and of a patient the language at most."""
+    patient = rx.get("patient", {})
+    return "number" not in rx and rx.get("prescriber", {}) == {} and isinstance(patient, dict) and set(patient) <= {"language"}
 
 
 def _or_empty(document: Mapping[str, Any], key: str) -> object:

@@ -21,6 +21,7 @@ from ldn_calc.quantities.units import Quantity
 __all__ = ["Begun", "DueDose", "DueFill", "check_supply", "due_fill", "read_begun"]
 
 _LOT: Final = re.compile(r"(?:.*-)?([0-9]{2})([0-9]{2})([0-9]{2})-([01][0-9]|2[0-3])([0-5][0-9])", re.ASCII)
+_NO_LOT: Final = "CALCULATION"
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -68,7 +69,10 @@ def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems
     text = name(lot, "plan.lot")
     start = f"{asked.number}-{asked.fill_number}-"
     named = _clock_of(text)
-    if asked.lot is not None:
+    if asked.number is None:
+        if text != _NO_LOT or asked.lot is not None:
+            problems.add("lot-differs", show(asked.lot or text), f"{show(_NO_LOT)}: a calculation has no lot")
+    elif asked.lot is not None:
         if text != asked.lot:
             problems.add("lot-differs", show(text), f"{show(asked.lot)}, as the request keeps it")
     elif named is None or text != f"{start}{named:%y%m%d-%H%M}" or (at is not None and named != at):

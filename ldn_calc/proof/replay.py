@@ -110,7 +110,7 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         rows = read_rows(formulary_text, result, problems)
         request = document(request_text, "request")
         asked = read_request(request, problems)
-        midpoints = check_standing(result, problems)
+        midpoints = check_standing(result, asked, problems)
         check_settled(result, request, problems)
         check_jumps(asked, finding_codes(result), problems)
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)

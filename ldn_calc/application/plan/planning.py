@@ -40,6 +40,8 @@ __all__ = ["SCHEMA", "Planned", "invalid", "plan_request", "unread", "with_alter
 
 SCHEMA: Final = "ldn-calc/plan/2"
 
+_Planned = Literal["ready", "review", "calculation", "refused"]
+
 _ORDER: Final = {Severity.STOP: 0, Severity.REVIEW: 1, Severity.NOTE: 2}
 
 
@@ -225,18 +227,20 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
     }
 
 
-def _shown(findings: Iterable[Finding], bench: Bench) -> tuple[list[PrintedFinding], Literal["ready", "review", "refused"]]:
+def _shown(findings: Iterable[Finding], bench: Bench) -> tuple[list[PrintedFinding], _Planned]:
     """The findings as printed, stops first, settled where a decision fits; and the status they give."""
     request = bench.request
     printed = [_printed(found, request) for found in sorted(findings, key=lambda found: _ORDER[found.severity])]
     settled, lapsed = settle(printed, request, practice=bench.practice)
     settled += [_printed(found, request) for found in lapsed]
-    return settled, _status(settled)
+    return settled, _status(settled, request)
 
 
-def _status(findings: Sequence[PrintedFinding]) -> Literal["ready", "review", "refused"]:
+def _status(findings: Sequence[PrintedFinding], request: Request) -> _Planned:
     if any(found["severity"] == "stop" for found in findings):
         return "refused"
+    if request.rx.is_calculation:
+        return "calculation"
     if any(found["severity"] == "review" and found["settled"] is None for found in findings):
         return "review"
     return "ready"

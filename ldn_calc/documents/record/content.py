@@ -56,8 +56,16 @@ class WorksheetContent:
         return out
 
     def rx_line(self) -> Runs:
-        """Number, fill, patient, birth date, prescriber and days."""
+        """Number, fill, patient, birth date, prescriber and days; of a calculation that it has none, and the days."""
         request, supply = self.dispensing.request, self.plan["supply"]
+        if request.rx.patient.birth_date is None:
+            return marked(
+                tie(self.words["head"]["calculation_line"]),
+                made=self.wording.day(request.compounded_on),
+                first=str(supply["from_day"]),
+                last=str(supply["from_day"] + supply["days_covered"] - 1),
+                all=str(supply["days_prescribed"]),
+            )
         return marked(
             tie(self.words["head"]["line"]),
             number=request.rx.number,

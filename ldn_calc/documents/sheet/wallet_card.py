@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import TIE, Runs
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
@@ -39,6 +40,8 @@ def wallet_card(dispensing: Dispensing, text: SheetText) -> WalletCard:
     else:
         dose = card.runs("wallet", "dose_times", **values)
     patient = request.rx.patient
+    if patient.birth_date is None:
+        raise PaperError("a wallet card is a patient's, and there is none")
     prescriber = request.rx.prescriber
     called = f"{prescriber.name} {prescriber.phone.replace(' ', TIE)}" if prescriber.phone else prescriber.name
     pharmacy = dispensing.pharmacy

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
-from ldn_calc.documents.values.choices import PaperChoices
+from ldn_calc.documents.values.choices import OF_A_CALCULATION, PaperChoices
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.order.prescription import Language
 from ui.compound.made.rows import Verdict, bar_words
@@ -200,6 +200,9 @@ class PapersView(QWidget):
     def _has_plan(self) -> bool:
         return self._planned is not None and self._planned.plan is not None
 
+    def _is_calculation(self) -> bool:
+        return self._planned is not None and self._planned.result["status"] == "calculation"
+
     def _turn(self) -> None:
         """Another tab, language or choice: nothing to wait for."""
         self._fault, self._wanted, self._said = None, None, ""
@@ -278,6 +281,8 @@ class PapersView(QWidget):
             reasons.append("nothing is planned yet")
         if not reasons and self._held:
             reasons.append("what stands in the form is not planned yet")
+        if not reasons and self._is_calculation() and self.paper not in OF_A_CALCULATION:
+            reasons.append("this is a calculation without a patient, of which only the worksheet prints")
         if not reasons and self._fault is not None:
             reasons.append(f"the {PAPER_WORDS[self.paper]} cannot be made")
         if not reasons and not self._switch.is_printed:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PlanView"]
 
+_CALCULATION: Final = "Calculation without a patient: numbers, and a worksheet that says so"
 _SHARE_OF_NOTES: Final = 0.4
 """Of the column, where there is no plan: the findings keep the rest, and neither is painted over the other."""
 
@@ -97,7 +98,7 @@ class PlanView(QWidget):
         findings = result["findings"]
         self._plan = result.get("plan")
         self._show_banner()
-        self.status.show_findings(findings)
+        self.status.show_findings(findings, settles=result["status"] != "calculation")
         own = own_rows_sentence(result.get("rows_used", []))
         self.body.notes.show_notes([found for found in findings if found["severity"] == "note"], own)
         if self._plan is not None:
@@ -183,6 +184,8 @@ class PlanView(QWidget):
             banner.show_state("stop", "This prescription cannot be read", "\n".join(problems))
         elif result["status"] == "refused" or self._plan is None:
             banner.show_state("stop", "Refused: not to be made as it is written")
+        elif result["status"] == "calculation" and (proof := result.get("proof")):
+            banner.show_state("banner", _CALCULATION, proved_sentence(proof))
         else:
             proof = result.get("proof")
             banner.show_state("ok", proved_sentence(proof)) if proof else banner.show_state("stop", "Not proved")
