@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from ldn_calc.formulary.records import DayCount
@@ -22,6 +23,7 @@ __all__ = [
     "Form",
     "Language",
     "Medicine",
+    "Ordered",
     "Patient",
     "Phase",
     "PowderSource",
@@ -98,10 +100,15 @@ class Prescriber:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One dose at one time of day."""
+    """One dose at one time of day.
+
+    Attributes:
+        amount: the dose as it was written where it was not in milligrams: a volume, or a number of capsules, of `Rx.strength`.
+    """
 
     dose: Mass
     when: When
+    amount: Volume | int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +120,22 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """The quantity that a prescription orders: 84 capsules, 150 mL or 30 days; `unit` is `capsules`, `mL` or `days`."""
+
+    number: Fraction
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rx:
     """The prescription. `first_dose_on` is the first dose of this fill (default: the day it is made).
 
     Of a calculation the number is empty, as are the names, and the day it was written may be unknown.
+
+    Attributes:
+        strength: what the prescription itself names, of the liquid or of one capsule; amounts of doses are of it.
+        quantity: what it orders; None where it leaves that to the days.
     """
 
     number: str
@@ -129,6 +148,8 @@ class Rx:
     strength_as: StrengthAs = StrengthAs.HYDROCHLORIDE
     indication: str | None = None
     refills: int = 0
+    strength: Strength | Mass | None = None
+    quantity: Ordered | None = None
 
     @property
     def days(self) -> int:

@@ -18,6 +18,7 @@ from functools import partial
 from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.as_written import in_strength_written
 from ldn_calc.order.prescription import Fill, Request, Rx, Screening, Settlement
 from ldn_calc.order.reading_preparation import read_preparation
 from ldn_calc.order.reading_rx import names_nobody, read_rx
@@ -74,7 +75,7 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
         rx=rx,
         fill=fill,
         screening=screening,
-        preparation=preparation,
+        preparation=in_strength_written(rx, preparation),
         compounded_on=compounded_on,
         today=today,
         settled=settled,

@@ -11,6 +11,7 @@ from typing import Final
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.allergies import check_excipient_list, check_naltrexone_allergy
+from ldn_calc.order.as_written import check_strength_written
 from ldn_calc.order.certificate import (
     check_assay,
     check_certificate_complete,
@@ -57,6 +58,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_dose_jumps(request, formulary),
             *check_dose_taken_now(request, formulary),
             *check_prescribed_as_base(request, formulary),
+            *check_strength_written(request),
             *check_age(request),
             *check_prescription_age(request),
             *check_refills(request),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from ldn_calc.order.prescription import Fill, Rx, Take, When
 from ldn_calc.procedure.plan import CoveredPhase, Supply
 
-__all__ = ["DoseRun", "days_wanted", "plan_supply", "runs"]
+__all__ = ["DoseRun", "days_wanted", "plan_supply", "runs", "whole_runs"]
 
 _TIMES_OF_DAY = tuple(When)
 
@@ -61,6 +61,11 @@ def _phases(rx: Rx, fill: Fill, covered: int) -> Iterator[CoveredPhase]:
         if days > 0:
             yield CoveredPhase(number, days, phase.days)
         first = last + 1
+
+
+def whole_runs(rx: Rx) -> tuple[DoseRun, ...]:
+    """The doses of the whole regimen, if it were one fill that kept for ever."""
+    return runs(rx, plan_supply(rx, Fill(), rx.first_dose_on + timedelta(days=rx.days - 1)))
 
 
 def runs(rx: Rx, supply: Supply) -> tuple[DoseRun, ...]:

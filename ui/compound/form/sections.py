@@ -196,6 +196,7 @@ FILL_ROWS: Final = (
         Ask("fill.from_day", "From day", hint="1"),
         Ask("fill.days", "Days", hint="to the end"),
     ),
+    (Ask("rx.quantity", "Quantity ordered", hint="as the days"), Ask("rx.strength", "Strength written", hint="none")),
     (Ask("rx.first_dose_on", "&First dose on", hint="the day made"), Ask("compounded_on", "&Made on", hint="today")),
 )
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from ui.kit.words import iso_day_words
 
-__all__ = ["FIELD_ROWS", "FieldRow", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
+__all__ = ["FIELD_ROWS", "FieldRow", "field_of", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
 
 
 class FieldRow(NamedTuple):
@@ -32,6 +32,8 @@ FIELD_ROWS: Final[dict[str, FieldRow]] = {
     "rx.patient.language": FieldRow("choice", "the language"),
     "rx.prescriber.name": FieldRow("text", "the prescriber"),
     "rx.prescriber.phone": FieldRow("text", "the prescriber's phone"),
+    "rx.strength": FieldRow("named-strength", "the strength written"),
+    "rx.quantity": FieldRow("ordered", "the quantity ordered"),
     "rx.form": FieldRow("choice", "the form"),
     "rx.strength_as": FieldRow("choice", "hydrochloride or base"),
     "rx.regimen[].days": FieldRow("days", "the days of phase {0}"),
@@ -97,6 +99,15 @@ _MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _NUMBERS: Final = re.compile(r"\[(\d+)\]")
 
 
+def field_of(path: str) -> str:
+    """The field that shows a path: an amount stands where the dose does.
+
+    >>> field_of("rx.regimen[2].take[0].amount")
+    'rx.regimen[2].take[0].dose'
+    """
+    return re.sub(r"(\.take\[\d+\])\.amount$", r"\1.dose", path)
+
+
 def field_row(path: str) -> FieldRow | None:
     """The row of a path; None for a path that is no field.
 
@@ -132,7 +143,7 @@ def words_for(path: str) -> str:
     >>> words_for("rx.regimen[2].take[0].dose"), words_for("colour")
     ('the dose in phase 3', '“colour”')
     """
-    row = field_row(path)
+    row = field_row(path := field_of(path))
     if row is None:
         entry = FIELD_ROWS.get(path.split("[", maxsplit=1)[0])
         return entry.words if entry else f"“{path}”"
