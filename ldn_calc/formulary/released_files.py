@@ -39,7 +39,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/calculators.toml": "9a93e3bda73e8a6966c73aba789426003591e1309874c29985a67ef7f8c2de0f",
     "text/error_budget.toml": "6ac3db91c34a81667c123de280f65f9ad771495a7566cd5bc1aa6cdb247d1993",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
-    "text/findings.toml": "a17dc5c2ae5cbef44cb50afd6fbdae1ea182be11d5ab1aff608d626ed5f1a1e3",
+    "text/findings.toml": "d80e7748f20cced396807be7aca205c92d88d85175ec31e8093587d57e8b0b40",
     "text/label.toml": "0c7a3014438063aaf34e9b5fb010f52394a2b046919baef27b157bc8772cc808",
     "text/master.toml": "f2a7bb2e1953fac96ee2dc34cf0db47287617b42200c7ac3e1409f17cc233c5f",
     "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",
@@ -50,7 +50,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/steps.toml": "2bbbb7c14cd7f3ab8f87b1204d8ec992a7e6cf2bfa171d7befd247492951bdfd",
     "text/wording.toml": "a974aed791cc5446ec2adb81eb6fd0de92406ad3f68096fd3793c6e7bbc04c83",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
-    "text/worksheet.toml": "3b1d1d57c10749baecbbc8ed3e484abd3f83f3b18131ee26da345d850f6441e3",
+    "text/worksheet.toml": "330820ee53a4943a3cb5b9cedc9e90bc1e09676f1f34b91677740b4083b210a1",
     "fonts/LiberationSans-Bold.ttf": "ba0e0dc3f7aca5b0afbc31e800531ee43be3aa79ae35b2ef1f6470a9547765c4",
     "fonts/LiberationSans-Regular.ttf": "8d91388f1d3604b3b8ae0e3ee2d140e50cd6122f9214514f4aca772540a4076d",
 }

@@ -164,7 +164,7 @@ class Rx:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Which part of the regimen this preparation serves; `days` only where `from_day` is past the regimen's end."""
+    """Which part of the regimen this preparation serves; `days` as chosen, always where `from_day` is past the regimen's end."""
 
     number: int = 1
     from_day: int = 1

@@ -116,8 +116,9 @@ def _read_fill(fill: ObjectReader | None, rx: Rx | None) -> Fill | None:
     if rx is not None and from_day:
         if from_day > rx.days and "days" not in fill:
             fill.add("days", f"how many days to make, as day {from_day} is past the {rx.days} days of the regimen")
-        if from_day <= rx.days and "days" in fill:
-            fill.add("days", f"no days here: they are only for a fill that starts past day {rx.days}, the regimen's last")
+        left = rx.days - from_day + 1
+        if days and left >= 1 and days > left:
+            fill.add("days", f"at most {left}, the days that are left from day {from_day} of {rx.days}; or leave it out")
     fill.finish()
     return Fill(number, from_day, days)
 

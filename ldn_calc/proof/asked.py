@@ -141,6 +141,11 @@ class Asked:
     given: frozenset[str]
     """Paths that the request itself gives: no default may be said to stand there."""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether this fill begins past the regimen's end, so that the last phase goes on."""
+        return self.from_day > sum(phase.days for phase in self.regimen)
+
 
 def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
     """Read the request's document.
@@ -173,10 +178,12 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
     regimen = tuple(_phase(entry, f"rx.regimen[{at}]", strength, problems) for at, entry in enumerate(_regimen(rx["regimen"])))
     from_day = 1 if fill.get("from_day") is None else count(fill["from_day"], "fill.from_day")
     fill_days = None if fill.get("days") is None else count(fill["days"], "fill.days", most=366)
-    past_the_end = from_day > sum(phase.days for phase in regimen)
-    if past_the_end is not (fill_days is not None):
+    left = sum(phase.days for phase in regimen) - from_day + 1
+    if (left < 1 and fill_days is None) or 1 <= left < (fill_days or 0):
         found = f"fill.days {show(fill_days)} with from_day {from_day}"
-        raise ProblemError("value-unreadable", found, "fill.days where the fill starts past the regimen's end, and only there")
+        raise ProblemError(
+            "value-unreadable", found, "days where the fill starts past the regimen's end, else no more than are left"
+        )
     return Asked(
         number=None if nobody else name(rx["number"], "rx.number"),
         form=one_of(rx["form"], "rx.form", _FORMS),

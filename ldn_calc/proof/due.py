@@ -110,7 +110,7 @@ def due_fill(asked: Asked, form: str, printed_use: object, begun: Begun | None, 
     beyond_use = _beyond_use(asked, form, made_on, printed_use, begun, rows)
     until = date.fromisoformat(beyond_use["date"])
     days = _days(asked)
-    covered = days[: max(0, (until - first).days + 1)]
+    covered = days[: asked.fill_days][: max(0, (until - first).days + 1)]
     if not covered:
         raise ProblemError(
             "beyond-use-differs", f"first dose on {first}, last day of use {until}", "a dose before the last day of use"
@@ -138,8 +138,8 @@ def _made_on(asked: Asked, begun: Begun | None, rows: Rows, problems: Problems) 
 
 
 def _days(asked: Asked) -> list[tuple[int, AskedPhase]]:
-    """Each day of this fill that is left of the regimen, with the number of its phase."""
-    if asked.fill_days is not None:
+    """Each day that is left of the regimen, with the number of its phase; past its end the days of this fill."""
+    if asked.goes_on and asked.fill_days is not None:
         return [(len(asked.regimen), asked.regimen[-1])] * asked.fill_days
     every = [(number, phase) for number, phase in enumerate(asked.regimen, start=1) for _ in range(phase.days)]
     return every[asked.from_day - 1 :]
@@ -161,7 +161,7 @@ def _doses(covered: list[tuple[int, AskedPhase]], first: date) -> tuple[DueDose,
 def _supply(asked: Asked, days: list[tuple[int, AskedPhase]], covered: list[tuple[int, AskedPhase]], first: date) -> dict[str, Any]:
     phases: dict[int, dict[str, int]] = {}
     for number, phase in covered:
-        of = phase.days if asked.fill_days is None else asked.fill_days
+        of = len(days) if asked.goes_on else phase.days
         phases.setdefault(number, {"phase": number, "days": 0, "of": of})["days"] += 1
     more = len(covered) < len(days)
     return {
