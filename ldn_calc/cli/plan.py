@@ -14,7 +14,7 @@ from ldn_calc.cli.words import complain, result_lines, say
 
 __all__ = ["EXIT_CODES", "run_plan"]
 
-EXIT_CODES: Final = {"ready": 0, "review": 0, "invalid": 2, "refused": 3}
+EXIT_CODES: Final = {"ready": 0, "review": 0, "calculation": 0, "invalid": 2, "refused": 3}
 """The exit code of each status."""
 
 
