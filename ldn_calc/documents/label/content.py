@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ldn_calc.documents.drawing.fonts import checked
-from ldn_calc.documents.label.auxiliary import warnings_needed
+from ldn_calc.documents.label.auxiliary import small_print, warnings_needed
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.code_text import code_texts
 from ldn_calc.documents.words.directions import Directions, plan_directions, syringes_tell_by_dose
@@ -224,7 +224,7 @@ def _small(product: str, plan: Plan, dispensing: Dispensing, wording: Wording, w
     keys = warnings_needed(plan)
     light = f" {words['light']}" if "light" in keys else ""
     storage = marked(words["storage"], where=where, range=f" ({degrees}" if degrees else "", light=light)
-    cautions = [run(words["children"])] if "children" in keys else []
+    cautions = [run(words[key]) for key in small_print(plan)]
     if contained := wording.contained(plan.materials, request, dispensing.formulary):
         cautions.insert(0, run(tie(words["contains"].format(components=wording.both(contained)))))
     items = [address, *supply, storage, joined(cautions, " "), run(words["compounded"])]
