@@ -90,7 +90,7 @@ def _other_instrument(budget: Budget, at: int, reading: Reading, rows: Rows) -> 
     found: tuple[Fraction, str] | None = None
     for called, entry in rows.named("instruments").items():
         row: Mapping[str, Any] = entries(entry, called)
-        if row.get("kind") not in kinds or not _holds(row, reading.amount):
+        if row.get("kind") not in kinds or row.get("in_stock", True) is not True or not _holds(row, reading.amount):
             continue
         worst = budget.bench.tolerances.of_kind(called, row, reading.amount).worst
         if worst < (now if found is None else found[0]):

@@ -96,7 +96,7 @@ def test_a_larger_volume_is_a_mark_of_its_cylinder():
             "capacity": "250 mL",
             "step": "2 mL",
             "smallest": "50 mL",
-            "tolerance": "1 %",
+            "tolerance": "0.8 %",
         }
         for step in plan["steps"][3:]:
             for key, value in step.items():

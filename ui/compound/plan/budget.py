@@ -20,7 +20,7 @@ def budget_sentences(budget: PrintedBudget) -> list[str]:
     source = budget["source"]
     said = []
     if source is not None:
-        words = source["from"]
-        said.append(f"Not counted in: {words} ({error_words(source['worst_case'])}).")
+        together = f"; with it a dose at worst {error_words(source['dose']['worst_case'])}" if "dose" in source else ""
+        said.append(f"Not counted in: {source['from']} ({error_words(source['worst_case'])}){together}.")
     notes = budget["notes"]
     return [*said, *notes[:1], *([" ".join(notes[1:])] if notes[1:] else [])]
