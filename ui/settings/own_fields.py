@@ -86,7 +86,7 @@ ROW_FIELDS: Final[Mapping[str, tuple[OwnField, ...]]] = {
         OwnField(("capacity",), "Holds", "as in 3 mL"),
         OwnField(("step",), "From mark to mark", "as in 0.1 mL"),
         OwnField(("numbered",), "Between numbers", "as in 0.5 mL"),
-        OwnField(("scale_length",), "Scale, 0 to full", "as in 58 mm"),
+        OwnField(("scale_length",), "Scale, 0 to full, measured", "as in 51 mm"),
         _IN_STOCK,
         _SOURCE,
     ),

@@ -81,12 +81,17 @@ def _short_date(day: date, wording: Wording, text: SheetText) -> str:
 
 
 def caption_of(dispensing: Dispensing, wording: Wording, text: SheetText) -> Runs:
-    """What the drawings are: life size or smaller, how long the scale is, that the plunger is cut."""
+    """What the drawings are: life size or not to scale, how long the scale is, that the plunger is cut.
+
+    A syringe is life size only where this pharmacy has measured the one that it hands out.
+    """
     plan, formulary = dispensing.plan, dispensing.formulary
     short = "_short" if dispensing.choices.sheet is SheetForm.SHORT else ""
     if plan["form"] == "capsule":
         return run(text.text("caption", f"capsules{short}", description=wording.description(plan, formulary)))
     syringes = [_syringe(name, formulary) for name in syringes_of(plan)]
+    if not all(syringe.is_measured for syringe in syringes):
+        return run(text.text("caption", f"{'not_to_scale' if len(syringes) == 1 else 'none_to_scale'}{short}"))
     if not all(is_life_size(syringe.scale_millimetres) for syringe in syringes):
         return run(text.text("caption", "smaller"))
     scales = [
