@@ -36,7 +36,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/alternatives.toml": "573ba0d32f0f65a5c23b7e697ce4fe53cba52658f7d1711f85dce5fdc312d8ce",
     "text/as_made.toml": "56be59f8c28101a060f18703a6d497b106adfbdd8e30aca8c2696b2a61a8697b",
     "text/calculator_words.toml": "576467177fc15ed285eb6d93f31a6dd38e5b62fe06d299b7db462712aeb85468",
-    "text/calculators.toml": "9a93e3bda73e8a6966c73aba789426003591e1309874c29985a67ef7f8c2de0f",
+    "text/calculators.toml": "d1011bcf474f2e40a44af725172d07e01b42e9edaab55224484ff549526f7683",
     "text/error_budget.toml": "916b971e8751957f548b48b6275ff50e4efd486227499c82c0e63c06091bbc6b",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
     "text/findings.toml": "f9dc88625d126b07ced76d70114b5bfe9c8e0cab2234d39ca9fb513d628c0eb9",
