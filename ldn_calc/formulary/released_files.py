@@ -10,7 +10,7 @@ __all__ = ["RELEASED"]
 RELEASED: Final[Mapping[str, str]] = {
     "data/allergies.toml": "b3ccf625c12fe7678d0fb87cc72424ecfdbe6628ce94925e3d24d56b008b4b01",
     "data/beyond_use.toml": "63ca8c0242bf7bae8ed186448abbc66eb14909355d0ece10e7c03c08d8f572a9",
-    "data/conditions.toml": "d327c67471dabb410c92f8c017f82fc6c8edf2c7381f8755faa0d8e2403a454a",
+    "data/conditions.toml": "d17c13cbf478e43a164b0cc91aa9b338a3377c3c5ff9d746b11d2860e78f50a7",
     "data/error_prone.toml": "2f459b1a8c57b02e21ffa59251bc1a8b6ada4aa7c6f52b2e6c060294e7649581",
     "data/fillers.toml": "296ea777dfb2cf19fc418a9db25edc60bc0666f265f390f88e6e37fb42111da5",
     "data/harmless_allergens.toml": "b3f8128eec95d4f1cd7c0068e9f39aa20b3d80fab26a81fbf4c18ee1e2494b00",
