@@ -310,7 +310,7 @@ def measured(made, length, *names):
 @pytest.mark.parametrize("form", SheetForm)
 @pytest.mark.parametrize(
     ("spoken", "life_size", "to_scale"),
-    [(nightly, "life size", "to scale"), (lambda: spanish(nightly()), "tamaño real", "no está a escala")],
+    [(nightly, "life size", "not drawn to scale"), (lambda: spanish(nightly()), "tamaño real", "no está dibujada a escala")],
     ids=["English", "Spanish"],
 )
 def test_no_syringe_is_called_life_size_until_this_pharmacy_has_measured_its_own(spoken, life_size, to_scale, form):
@@ -327,8 +327,8 @@ def test_no_syringe_is_called_life_size_until_this_pharmacy_has_measured_its_own
 def test_of_two_syringes_both_must_be_measured():
     made = liquid([(7, [("0.5 mg", "bedtime")]), (7, [("1.5 mg", "bedtime")])], 28, "60 mL", strength="1 mg/mL")
     assert len({draw["instrument"] for dose in made.plan["doses"] for draw in dose["draws"]}) == 2
-    assert "not to scale" in plain(sheet_content(made).take.caption)
-    assert "not to scale" in plain(sheet_content(measured(made, "52.3 mm")).take.caption)
+    assert "not drawn to scale" in plain(sheet_content(made).take.caption)
+    assert "not drawn to scale" in plain(sheet_content(measured(made, "52.3 mm")).take.caption)
 
 
 def test_a_syringe_drawn_smaller_says_so():
