@@ -14,7 +14,7 @@ from proof.cases import HAND_MADE, budget, codes, hand_made, prove, with_budget
 from proof.error_cases import SIMULATED, changed, liquid_aliquot, repeatable, sample, solid_aliquot
 
 from ldn_calc.application.plan.error_budget import print_budget
-from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.formulary import fingerprint_of, shipped_formulary
 from ldn_calc.proof.asked import read_request
 from ldn_calc.proof.error_budget import error_budget
 from ldn_calc.proof.problems import ProblemError, Problems
@@ -341,6 +341,19 @@ def test_a_budget_made_with_other_rows_is_not_held_against_todays_tolerances():
     stored.result["formulary"] = "sha256:" + "0" * 64
     stored.result["error_budget"]["strength"]["worst_case"] = "0.5 %"
     assert prove(stored.request, stored.result).problems == ()
+
+
+def test_a_budget_of_an_older_program_that_reckoned_otherwise_is_not_held_against_this_one():
+    stored = with_budget(LIQUID)
+    rows = json.loads(shipped_formulary().text)
+    del rows["policies"]["hand"]
+    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    stored.result["formulary"] = fingerprint_of(text)
+    stored.result["error_budget"]["notes"] = []
+    stored.result["error_budget"]["dose"]["standard"] = "2.4 %"
+    assert prove(stored.request, stored.result, text).problems == ()
+    stored.result["formulary"] = shipped_formulary().fingerprint
+    assert codes(prove(stored.request, stored.result)) == {"error-budget-differs"}
 
 
 def test_texts_without_a_plan_or_with_a_material_of_another_certificate_have_no_budget():

@@ -90,6 +90,8 @@ def _conditions() -> dict[str, dict[str, Any]]:
             "line": each.line_en,
             "checked": each.reviewed_on.isoformat(),
             "studies": [f"{study.citation}. {study.design}: {study.found} [{study.tag}]" for study in each.studies],
+            "source": "the studies named here",
+            "tag": "; ".join(dict.fromkeys(study.tag for study in each.studies)),
         }
         for each in conditions().values()
     }
