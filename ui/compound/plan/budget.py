@@ -21,6 +21,10 @@ def budget_sentences(budget: PrintedBudget) -> list[str]:
     source = budget["source"]
     said = []
     if source is not None:
-        said.append(TEXT.not_counted.format(what=source["from"], error=error_words(source["worst_case"])))
+        facts = {"what": source["from"], "error": error_words(source["worst_case"])}
+        if "dose" in source:
+            said.append(TEXT.not_counted_dose.format(**facts, dose=error_words(source["dose"]["worst_case"])))
+        else:
+            said.append(TEXT.not_counted.format(**facts))
     notes = budget["notes"]
     return [*said, *notes[:1], *([" ".join(notes[1:])] if notes[1:] else [])]
