@@ -19,7 +19,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "data/label_stocks.toml": "76bab17d36e14486a888196118cb6856aea183bad1c33a2adae892bd24bd24a7",
     "data/opioid_intervals.toml": "d2bff04e953b28723e2159676fd7fae51996b53dc64edb77cdfbbda5568936c7",
     "data/opioid_patterns.toml": "b2be05be59cece77f591f95266b5ecfa4d956f2374f0881cc55959143cfb7c27",
-    "data/policies.toml": "7121ee679a413448eee54656567763fa075c838638a35c7b0670e7872ca01f0b",
+    "data/policies.toml": "0a8b273446ae14db1233e826018af8f3a81690f196662d5addf7e7a7a3c748a5",
     "data/reference/capsule-titration.json": "a7acbadd6334244b83e80c03219d10b2cd669bfbcb67b7031e94a16ef2fb37a3",
     "data/reference/liquid-nightly.json": "b9b49b36c407f6c58a80d16255b278ca87dca34a598a95b39f63ba78d3ec3282",
     "data/reference/liquid-second-fill.json": "e8245746232dcc38936f6e79b319eb86d12ac49fd71e85f1992df91f84a0404b",
