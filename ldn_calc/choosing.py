@@ -19,9 +19,10 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, Preparation, Request, TabletSource, Way
 from ldn_calc.planning.strengths import StrengthChoice
 from ldn_calc.procedure.plan import Dose, LiquidDose, LiquidProduct, Plan
-from ldn_calc.procedure.printed import Result
+from ldn_calc.procedure.printed import PrintedBudget, PrintedSpread, Result
 from ldn_calc.procedure.steps import Count, DiscardVessel, Encapsulate, TakeMass, TakeVolume, Weigh
 from ldn_calc.quantities.rounding import is_on_step
+from ldn_calc.quantities.shown import share_shown
 from ldn_calc.quantities.text import counted, read_mass, read_share, significant_text, write
 from ldn_calc.quantities.values import Mass
 
@@ -70,8 +71,13 @@ class Measure:
 
     @property
     def dose_words(self) -> str:
-        """The worst-case error of a dose as it is printed: `5.12 %`."""
+        """The worst-case error of a dose as the result has it: `5.12 %`."""
         return f"{significant_text(self.dose * 100, 3)} %"
+
+    @property
+    def dose_said(self) -> str:
+        """The same as a sentence says it: `5.2 %`."""
+        return share_shown(self.dose)
 
     @property
     def draw_words(self) -> str:
@@ -199,13 +205,19 @@ def measure(plan: Plan, result: Result) -> Measure | None:
     capsules = max(sum(part.count for part in dose.capsules) for dose in plan.doses)
     return Measure(
         reviews=sum(found["severity"] == "review" for found in result["findings"]),
-        dose=read_share(budget["dose"]["worst_case"]).fraction,
+        dose=read_share(_in_all(budget)["worst_case"]).fraction,
         draws=(two_draws, kinds, capsules),
         weighings=sum(isinstance(step, Weigh | TakeMass) for step in plan.steps),
         wasted=read_mass(proof["drug_discarded"]),
         days=plan.supply.days_covered,
         used=read_mass(proof["drug_in"]),
     )
+
+
+def _in_all(budget: PrintedBudget) -> PrintedSpread:
+    """How far off a dose may be, with what tablets or powder may hold: a tablet's 90 to 110 % is an error like any other."""
+    source = budget["source"]
+    return budget["dose"] if source is None else source.get("dose", budget["dose"])
 
 
 def rank(found: Measure) -> tuple[Any, ...]:
@@ -223,7 +235,8 @@ def why_not_first(candidate: Candidate, other: Measure, first: Measure, asked: s
         asked: what the pharmacist asked for where the alternative would change just that, else None.
         made: the strength of the plan, for the list's order.
     """
-    advantage = {"other": other.dose_words, "first": first.dose_words} if other.dose < first.dose else None
+    said = {"other": other.dose_said, "first": first.dose_said}
+    advantage = said if other.dose < first.dose and said["other"] != said["first"] else None
     if asked is not None:
         return Reason("asked", {"asked": asked}, advantage)
     for key, their_rank, our_rank, theirs, ours in _rules(other, first):
@@ -237,7 +250,7 @@ def _rules(other: Measure, first: Measure) -> Iterator[tuple[str, Any, Any, str,
     """Each rule with the ranks of both by it, and how both say it."""
     words = (
         ("reviews", counted(other.reviews, "point"), counted(first.reviews, "point")),
-        ("dose", other.dose_words, first.dose_words),
+        ("dose", other.dose_said, first.dose_said),
         ("draws", other.draw_words, first.draw_words),
         ("weighings", counted(other.weighings, "weighing"), counted(first.weighings, "weighing")),
         ("wasted", write(other.wasted, 4), write(first.wasted, 4)),

@@ -43,7 +43,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Calculator:
-    """One calculator: its name on the command line, its words, its inputs and its sources."""
+    """One calculator: its name on the command line, its words, its inputs and its sources.
+
+    Attributes:
+        stops: where its answer stops and a plan goes on, the last line of the working; empty where there is nothing to say.
+    """
 
     name: str
     title: str
@@ -51,6 +55,7 @@ class Calculator:
     about: str
     inputs: tuple[Input, ...]
     sources: tuple[str, ...]
+    stops: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -69,6 +74,7 @@ def catalogue() -> Mapping[str, Calculator]:
             row["about"],
             tuple(Input(**{**each, "choices": tuple(each.get("choices", ()))}) for each in row["inputs"]),
             tuple(row["sources"]),
+            row.get("stops", ""),
         )
         for name, row in read_toml("text/calculators.toml").items()
     }

@@ -10,6 +10,7 @@ from ldn_calc.cli.streams import complain, give_up, say, say_json, shown
 from ldn_calc.procedure.plan import Plan
 from ldn_calc.procedure.printed import PrintedAlternative, PrintedBudget, PrintedFinding
 from ldn_calc.procedure.printer import RESULT_DIGITS, product_amount
+from ldn_calc.quantities.shown import error_shown
 from ldn_calc.quantities.text import write
 
 __all__ = ["complain", "give_up", "plain", "result_lines", "say", "say_json", "shown"]
@@ -53,17 +54,20 @@ def _budget_lines(budget: PrintedBudget | None) -> list[str]:
         return []
     lines = ["", "How far off it could be"]
     for name, spread in (("Strength made", budget["strength"]), ("Dose in the hand", budget["dose"])):
-        lines.append(f"  {name}: typically {spread['standard']}, at worst {spread['worst_case']}")
-    lines += [f"  {one['worst_case']:>8}  {one['from']}" for one in budget["contributions"]]
+        standard, worst = error_shown(spread["standard"]), error_shown(spread["worst_case"])
+        lines.append(f"  {name}: typically {standard}, at worst {worst}")
+    lines += [f"  {error_shown(one['worst_case']):>8}  {one['from']}" for one in budget["contributions"]]
     source = budget["source"]
-    lines += [f"  Beside this {source['from']} ({source['worst_case']})."] if source else []
+    if source is not None:
+        together = f"; with it a dose at worst {error_shown(source['dose']['worst_case'])}" if "dose" in source else ""
+        lines.append(f"  Beside this {source['from']} ({error_shown(source['worst_case'])}){together}.")
     return lines + [f"  {note}" for note in budget["notes"]]
 
 
 def _alternative_lines(alternatives: Sequence[PrintedAlternative]) -> list[str]:
     lines = ["", "Other ways"] if alternatives else []
     for one in alternatives:
-        figures = f"dose at worst {one['worst_case']} off, weighings {one['weighings']}, drug {one['drug_needed']}"
+        figures = f"dose at worst {error_shown(one['worst_case'])} off, weighings {one['weighings']}, drug {one['drug_needed']}"
         lines += [f"  {one['title']} ({figures})", f"       {one['why_not']}"]
     return lines
 

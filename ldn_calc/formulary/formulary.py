@@ -137,6 +137,7 @@ class Formulary:
                 read_volume(row["step"]),
                 read_volume(row["numbered"]),
                 _millimetres(row["scale_length"]),
+                "scale_length" in row.get("own_keys", ()),
             )
             for name, row in self._in_stock("syringe")
         ]

@@ -25,7 +25,7 @@ _Row = Mapping[str, Any]
 _Rows = Mapping[str, Mapping[str, _Row]]
 _LEAST_PACKED: Final = 100
 _MOST_PACKED: Final = 2000
-"""Powders pack between 0.1 and 2 g/mL (100 to 2000 mg/mL): the chart's fillers between 0.43 and 0.98 (domain.md 3.2)."""
+"""Powders pack between 0.1 and 2 g/mL (100 to 2000 mg/mL): the chart's fillers between 0.43 and 0.98."""
 _LEAST_SHELL, _MOST_SHELL = Volume.of(0), Volume.of(2)
 _HEAVIEST_SHELL: Final = Mass.of(400)
 _FINEST: Final = {"syringe": 100, "cylinder": 250}
@@ -139,13 +139,13 @@ class _Checked:
                 self._add("smallest", f"at least {due}: below a tenth of its capacity a cylinder is not read")
             if not _whole(smallest, step) or smallest > capacity:
                 self._add("smallest", f"a whole number of steps of {write(step)}, at most {write(capacity)}")
-            self._named(f"{write(capacity)} cylinder")
+            self._named(f"{write(capacity)} cylinder", "its class")
         else:
             numbered = read_volume(self.row["numbered"])
             self._scale(capacity)
             if not _whole(numbered, step) or not _whole(capacity, numbered):
                 self._add("numbered", f"a whole number of steps of {write(step)} that divides {write(capacity)}")
-            self._named(f"{write(capacity)} oral syringe", more=True)
+            self._named(f"{write(capacity)} oral syringe", "the brand or its marks")
 
     def _scale(self, capacity: Volume) -> None:
         """The length of the scale gives the bore; no oral syringe is as thin as a needle or as wide as a jar."""
@@ -154,11 +154,10 @@ class _Checked:
         if not _LEAST_BORE**2 * _QUARTER_PI <= area <= _MOST_BORE**2 * _QUARTER_PI:
             self._add("scale_length", f"the length from 0 to {write(capacity)}, measured on the syringe: its bore is 3 to 40 mm")
 
-    def _named(self, due: str, *, more: bool = False) -> None:
+    def _named(self, due: str, more: str) -> None:
         """Instruments are named by what they hold, so that a step's words cannot name another one."""
-        if self.name != due and not (more and self.name.startswith(f"{due}, ")):
-            expected = f'the name "{due}"' + (f', or "{due}, " and the brand or its marks' if more else "")
-            self.problems.add(self.path, self.name, expected)
+        if self.name != due and not self.name.startswith(f"{due}, "):
+            self.problems.add(self.path, self.name, f'the name "{due}", or "{due}, " and {more}')
 
     def _balance(self) -> None:
         readability, minimum = read_mass(self.row["readability"]), read_mass(self.row["minimum"])
@@ -194,20 +193,19 @@ class _Checked:
 
 
 def _check_stock(instruments: Mapping[str, _Row], problems: Problems) -> None:
-    """At least one cylinder and one syringe, and no two syringes of one size: papers name a syringe by its size alone."""
-    sizes: dict[str, list[str]] = {}
-    for kind in ("cylinder", "syringe"):
+    """At least one cylinder and one syringe, and no two of one size: papers name a syringe by its size alone, a plan a cylinder."""
+    reasons = {"cylinder": "a plan must know which class is read", "syringe": "a patient must never hold one with other marks"}
+    for kind, reason in reasons.items():
         stock = [name for name, row in instruments.items() if row["kind"] == kind and row.get("in_stock", True)]
         if not stock:
             problems.add("instruments", f"no {kind} in stock", f"at least one {kind} with in_stock = true")
-        for name in stock if kind == "syringe" else ():
+        sizes: dict[str, list[str]] = {}
+        for name in stock:
             sizes.setdefault(write(read_volume(instruments[name]["capacity"])), []).append(name)
-    for size, names in sizes.items():
-        if len(names) > 1:
-            expected = (
-                f"one {size} syringe in stock: a patient must never hold one with other marks; set in_stock = false for the rest"
-            )
-            problems.add("instruments", " and ".join(names), expected)
+        for size, names in sizes.items():
+            if len(names) > 1:
+                expected = f"one {size} {kind} in stock: {reason}; set in_stock = false for the rest"
+                problems.add("instruments", " and ".join(names), expected)
 
 
 def _check_default_fill(rows: _Rows, problems: Problems) -> None:

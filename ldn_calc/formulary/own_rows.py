@@ -98,7 +98,7 @@ def _instrument(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None
         _key(row, "tolerance", partial(read_percentage, least=0, most=10, above=True), "of its capacity, as in 1 %", is_new)
     if kind == "syringe":
         _key(row, "numbered", read_positive_volume, "from one numbered mark to the next, as in 1 mL", is_new)
-        _key(row, "scale_length", _millimetres, "from 0 to its capacity, measured, as in 58 mm", is_new)
+        _key(row, "scale_length", _millimetres, "from 0 to its capacity, measured, as in 51 mm", is_new)
 
 
 def _vehicle(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
@@ -181,7 +181,7 @@ def _yes_or_no(value: object) -> bool:
 
 def _millimetres(value: object) -> str:
     if not isinstance(value, str) or not _MILLIMETRES.fullmatch(value):
-        raise FieldFaultError(shown(value), "a length in millimeters, as in 58 mm")
+        raise FieldFaultError(shown(value), "a length in millimeters, as in 51 mm")
     return value
 
 

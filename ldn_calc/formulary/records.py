@@ -30,13 +30,19 @@ class Cylinder:
 
 @dataclass(frozen=True, slots=True)
 class Syringe:
-    """An oral syringe; `numbered` is the distance between marks with numbers, `scale_millimetres` the length of 0 to capacity."""
+    """An oral syringe; `numbered` is the distance between marks with numbers, `scale_millimetres` the length of 0 to capacity.
+
+    Attributes:
+        is_measured: whether that length is this pharmacy's own, measured on the syringe that it hands out: only then is a
+            drawing of that length life size.
+    """
 
     name: str
     capacity: Volume
     step: Volume
     numbered: Volume
     scale_millimetres: float
+    is_measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Final
 
 from ldn_calc.resources import read_toml
 
-__all__ = ["Condition", "conditions"]
+__all__ = ["Condition", "EvidenceStudy", "conditions"]
 
 _GRADES: Final = {
     "randomised_trials": "small randomized trials",
@@ -26,6 +26,35 @@ _GRADES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceStudy:
+    """A study that a line of evidence rests on, as an inspector finds it.
+
+    Attributes:
+        people: how many were in it, or are planned; None where that was not seen.
+        doi, registry, where: empty where there is none; one of them always is there.
+        found: what it found, in a few words.
+    """
+
+    authors: str
+    journal: str
+    year: int
+    doi: str
+    registry: str
+    where: str
+    people: int | None
+    design: str
+    found: str
+    tag: str
+
+    @property
+    def citation(self) -> str:
+        """Authors, journal, year, where it is found, and people."""
+        places = [f"doi:{self.doi}" if self.doi else "", self.registry, self.where]
+        people = "people not seen" if self.people is None else f"n = {self.people}"
+        return ". ".join([self.authors, f"{self.journal}, {self.year}", *(each for each in places if each), people])
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """One condition.
 
@@ -34,6 +63,7 @@ class Condition:
         grade: the best kind of evidence there is, a key.
         direction: what that evidence says, for the pharmacist.
         reviewed_on: when the line was last checked; older than 12 months, it wants checking again.
+        studies: what the line rests on.
     """
 
     key: str
@@ -44,6 +74,7 @@ class Condition:
     line_en: str
     line_es: str
     reviewed_on: date
+    studies: tuple[EvidenceStudy, ...]
 
     @property
     def grade_words(self) -> str:
@@ -72,6 +103,21 @@ def conditions() -> Mapping[str, Condition]:
             line_en=row["line_en"].strip(),
             line_es=row["line_es"].strip(),
             reviewed_on=row["reviewed_on"],
+            studies=tuple(
+                EvidenceStudy(
+                    authors=study["authors"],
+                    journal=study["journal"],
+                    year=study["year"],
+                    doi=study.get("doi", ""),
+                    registry=study.get("registry", ""),
+                    where=study.get("where", ""),
+                    people=study.get("n"),
+                    design=study["design"],
+                    found=study["found"],
+                    tag=study["tag"],
+                )
+                for study in row["studies"]
+            ),
         )
         for key, row in read_toml("data/conditions.toml").items()
     }

@@ -2,7 +2,7 @@
 
 Every way gives complete batches, rounded to the balance, whose capsules hold their strength within 0.5 %. A weighing of something
 that bears drug and of which only a part is used is at least twice the balance's minimum, and large enough that two of them
-together stay within the error that one weighing may have (domain.md, section 4.3).
+together stay within the error that one weighing may have.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A liquid from an aliquot: the drug is dissolved to a volume, a part of that is taken and made up to the batch.
 
-domain.md, section 4.4 (UNC pharmacy laboratory, liquid aliquots). The part is a multiple of 5 mL where that is possible, and
+UNC pharmacy laboratory, liquid aliquots. The part is a multiple of 5 mL where that is possible, and
 at least a fifth of the cylinder it is measured with; of the ways that the cylinders allow, the one that can be least far off.
 """
 

@@ -248,14 +248,14 @@ class PrintedDoseSpread(PrintedSpread):
     when: str
 
 
-PrintedSource = TypedDict("PrintedSource", {"from": str, "worst_case": str})
-"""What the drug itself may be off by: tablets, or powder without an assay."""
+PrintedSource = TypedDict("PrintedSource", {"from": str, "worst_case": str, "dose": NotRequired[PrintedSpread]})
+"""What the drug itself may be off by: tablets, or powder without an assay; `dose` is a dose with that and the bench together."""
 
 
 class PrintedBudget(TypedDict):
     """The error budget; `strength` and `dose` are the worst over products and doses, contributions largest first.
 
-    `source` stands beside the rest and is not counted in.
+    `source` stands beside the rest and is counted in only in its own `dose`.
     """
 
     strength: PrintedSpread

@@ -1,7 +1,8 @@
 """The single change that helps a wide error budget most: weigh more, measure more, or take another instrument.
 
-It is about the largest contribution to the strength. A change is good when it alone brings the strength's worst case to the limit
-that needs no review, all else as it is; where none does, or it is there already, the amount that halves the contribution.
+It is about the largest contribution to the strength that anything in stock makes smaller. A change is good when it alone brings
+the strength's worst case to the limit that needs no review, all else as it is; where none does, or it is there already, the amount
+that halves the contribution.
 """
 
 from __future__ import annotations
@@ -36,18 +37,21 @@ class Change:
 
 
 def best_change(budget: Budget, rows: Rows) -> Change | None:
-    """The change for the largest contribution to the strength; None where nothing contributes or nothing better is in stock.
+    """The change for the largest contribution to the strength that has one; None where nothing better is in stock.
 
     Raises:
         ProblemError: a row of the formulary cannot be read.
     """
-    largest = next((one for one in budget.contributions if one.of == "strength" and one.at is not None), None)
-    if largest is None or largest.at is None:
-        return None
-    reading = budget.bench.program.readings[largest.at]
+    readings = budget.bench.program.readings
+    places = [one.at for one in budget.contributions if one.of == "strength" and one.at is not None]
+    changes = (_change_of(budget, at, readings[at], rows) for at in places)
+    return next((change for change in changes if change is not None), None)
+
+
+def _change_of(budget: Budget, at: int, reading: Reading, rows: Rows) -> Change | None:
     if reading.key == "mass":
-        return _weigh(budget, largest.at, reading)
-    return _other_instrument(budget, largest.at, reading, rows) or _measure(budget, largest.at, reading)
+        return _weigh(budget, at, reading)
+    return _other_instrument(budget, at, reading, rows) or _measure(budget, at, reading)
 
 
 def _worst(budget: Budget, at: int, times: Fraction) -> Fraction:
@@ -90,7 +94,7 @@ def _other_instrument(budget: Budget, at: int, reading: Reading, rows: Rows) -> 
     found: tuple[Fraction, str] | None = None
     for called, entry in rows.named("instruments").items():
         row: Mapping[str, Any] = entries(entry, called)
-        if row.get("kind") not in kinds or not _holds(row, reading.amount):
+        if row.get("kind") not in kinds or row.get("in_stock", True) is not True or not _holds(row, reading.amount):
             continue
         worst = budget.bench.tolerances.of_kind(called, row, reading.amount).worst
         if worst < (now if found is None else found[0]):

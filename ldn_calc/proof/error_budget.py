@@ -4,7 +4,8 @@ What strength can stand in the container, and what dose in the hand, worst case 
 hold. Worst case by intervals: every reading at the end that moves the result up, then down; the direction is found by moving one
 reading at a time, so that a filler's error, which goes against the drug's, is counted as it works. Typical by the Guide to the
 Expression of Uncertainty in Measurement (JCGM 100, 5.1.2): the root of the sum of (effect of one standard deviation) squared.
-What the powder or tablets hold is beside it, in `source`: this is the error of weighing, measuring and filling.
+What the powder or tablets hold is beside it, in `source`: this is the error of weighing, measuring and filling. `source` also has
+the dose with both together, which is what plans are compared by.
 
 Exact but for square roots, which are taken to twelve decimals.
 """
@@ -19,13 +20,13 @@ from typing import Any, Final
 from ldn_calc.proof.amounts import mentions, significant, written
 from ldn_calc.proof.asked import Asked, read_request
 from ldn_calc.proof.errors import Contribution, Errors, Spread
-from ldn_calc.proof.in_hand import DoseError, dead_space, dose_error
+from ldn_calc.proof.in_hand import DoseError, dead_space, dose_error, not_counted
 from ldn_calc.proof.instruments import read_instruments
 from ldn_calc.proof.materials import Material, read_materials
 from ldn_calc.proof.objects import document, entries, listed, name, same
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows, read_rows
-from ldn_calc.proof.tolerances import Tolerances
+from ldn_calc.proof.tolerances import Tolerances, rectangular
 from ldn_calc.proof.walk import Program
 
 __all__ = ["Budget", "SourceLimits", "budget_of", "error_budget"]
@@ -40,6 +41,10 @@ class SourceLimits:
     key: str
     facts: Mapping[str, str]
     worst: Fraction
+
+    def with_bench(self, bench: Spread) -> Spread:
+        """Both together: at worst both to the high side; typically any content within the limits is as likely as any other."""
+        return Spread((1 + self.worst) * (1 + bench.worst) - 1, bench.variance + rectangular(self.worst).variance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,12 @@ class Budget:
                 for one in self.contributions
             ],
             "doses": [{"phase": dose.phase, "when": dose.when, **_figures(dose.spread)} for dose in self.doses],
-            "source": source and {"from": say("source", source.key, source.facts), "worst_case": _percent(source.worst)},
+            "source": source
+            and {
+                "from": say("source", source.key, source.facts),
+                "worst_case": _percent(source.worst),
+                "dose": _figures(source.with_bench(self.dose)),
+            },
             "notes": [say("notes", key, facts) for key, facts in self.notes],
         }
 
@@ -149,7 +159,7 @@ def budget_of(plan: Mapping[str, Any], materials: Mapping[str, Material], asked:
         contributions=tuple(ranked),
         doses=tuple(doses),
         source=_source(asked, rows),
-        notes=dead_space(doses, tolerances),
+        notes=(*not_counted(doses, tolerances), *dead_space(doses, tolerances)),
         review_above=tolerances.policy("error_budget", "review_above", "%"),
         refuse_above=tolerances.policy("error_budget", "refuse_above", "%"),
         dose_review_above=tolerances.policy("error_budget", "dose_review_above", "%"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from typing import Any, Final
 
 from ldn_calc.proof.amounts import printed
@@ -13,9 +14,10 @@ from ldn_calc.proof.objects import count, entries, listed, name
 from ldn_calc.proof.problems import ProblemError
 from ldn_calc.proof.tolerances import Limits, Tolerances
 
-__all__ = ["DoseError", "dead_space", "dose_error"]
+__all__ = ["DoseError", "dead_space", "dose_error", "not_counted"]
 
 _NONE: Final = Fraction(0)
+_ROOT_DIGITS: Final = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def dose_error(entry: object, bench: Errors, tolerances: Tolerances) -> DoseErro
 def _drawn(
     entries_of_draws: Sequence[Any], tolerances: Tolerances
 ) -> tuple[Spread, list[Contribution], list[tuple[Fraction, Mapping[str, str]]]]:
-    """Two draws of one dose: their limits add, their variances too."""
+    """Draws of one dose. With one syringe they share its error, that of its printed scale: both are off to the same side.
+
+    So their limits add, and so do their standard deviations; of different syringes the variances add.
+    """
     draws: list[tuple[Fraction, Mapping[str, str]]] = []
     limits: list[Limits] = []
     for each in entries_of_draws:
@@ -79,7 +84,26 @@ def _drawn(
         Contribution("drawing", facts, "dose", None, Spread(one.worst / total, one.variance / total**2))
         for one, (_, facts) in zip(limits, draws, strict=True)
     ]
-    return Spread(sum((each.spread.worst for each in own), _NONE), sum((each.spread.variance for each in own), _NONE)), own, draws
+    together: dict[str, list[Fraction]] = {}
+    for one in own:
+        together.setdefault(one.facts["instrument"], []).append(one.spread.variance)
+    variance = sum((_shared(each) for each in together.values()), _NONE)
+    return Spread(sum((one.spread.worst for one in own), _NONE), variance), own, draws
+
+
+def _shared(variances: Sequence[Fraction]) -> Fraction:
+    """The variance of a sum whose parts are off to the same side: their standard deviations add."""
+    if len(variances) == 1:
+        return variances[0]
+    return sum((_root(one * other) for one in variances for other in variances), _NONE)
+
+
+def _root(square: Fraction) -> Fraction:
+    """The square root, to twelve decimals; exact where there is one."""
+    over, under = isqrt(square.numerator), isqrt(square.denominator)
+    if over**2 == square.numerator and under**2 == square.denominator:
+        return Fraction(over, under)
+    return Fraction(isqrt(square.numerator * _ROOT_DIGITS**2 // square.denominator), _ROOT_DIGITS)
 
 
 def _filled(takes: Mapping[str, Fraction], bench: Errors, tolerances: Tolerances) -> tuple[Spread, list[Contribution]]:
@@ -106,3 +130,14 @@ def dead_space(doses: Sequence[DoseError], tolerances: Tolerances) -> tuple[tupl
             if volume < least:
                 found[tuple(facts.values())] = "dead-space", {"least": words, **facts}
     return tuple(found.values())
+
+
+def not_counted(doses: Sequence[DoseError], tolerances: Tolerances) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """What no instrument's tolerance knows: a hand with an oral syringe, of which there are published figures, or the blend."""
+    if not any(dose.draws for dose in doses):
+        return (("blend", {}),)
+    row = tolerances.row("hand")
+    facts = {key: name(row.get(key), f"hand.{key}") for key in ("volume", "mean", "within")}
+    facts |= {key: str(count(row.get(key), f"hand.{key}")) for key in ("people", "people_within", "year")}
+    hand = "hand", {**facts, "author": name(row.get("author"), "hand.author")}
+    return (("one-scale", {}), hand) if any(len(dose.draws) > 1 for dose in doses) else (hand,)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["down_to_step", "is_on_step", "significant", "to_step", "up_to_step"]
+__all__ = ["down_to_step", "is_on_step", "significant", "significant_up", "to_step", "up_to_step"]
 
 
 def to_step(amount: Fraction, step: Fraction) -> Fraction:
@@ -42,10 +42,23 @@ def significant(number: Fraction, digits: int) -> Fraction:
     """Round to so many significant digits, half up by size: -0.2084 with 3 digits is -0.208."""
     if number == 0:
         return Fraction(0)
-    size = abs(number)
+    step = _step_of(abs(number), digits)
+    rounded = floor(abs(number) / step + Fraction(1, 2)) * step
+    return rounded if number > 0 else -rounded
+
+
+def significant_up(number: Fraction, digits: int) -> Fraction:
+    """Round up to so many significant digits, away from nought: 8.51 with 2 digits is 8.6, never less."""
+    if number == 0:
+        return Fraction(0)
+    step = _step_of(abs(number), digits)
+    rounded = ceil(abs(number) / step) * step
+    return rounded if number > 0 else -rounded
+
+
+def _step_of(size: Fraction, digits: int) -> Fraction:
+    """One in the last of so many significant digits."""
     exponent = len(str(size.numerator)) - len(str(size.denominator))
     if size < Fraction(10) ** exponent:
         exponent -= 1
-    step = Fraction(10) ** (exponent - digits + 1)
-    rounded = floor(size / step + Fraction(1, 2)) * step
-    return rounded if number > 0 else -rounded
+    return Fraction(10) ** (exponent - digits + 1)

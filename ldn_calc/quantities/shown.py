@@ -13,11 +13,14 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from ldn_calc.quantities.text import decimal_text
+from ldn_calc.quantities.rounding import significant, significant_up
+from ldn_calc.quantities.text import decimal_text, read_share
 
-__all__ = ["shown", "shown_in", "unit_shown"]
+__all__ = ["error_shown", "share_shown", "shown", "shown_in", "unit_shown"]
 
 _GRAM: Final = 1000
+_ERROR_DIGITS: Final = 2
+_RESULT_DIGITS: Final = 3
 _LARGE: Final = re.compile(r"(?<![\w.,-])([0-9]{4,}(?:\.[0-9]+)?)(?=([ \u00a0](?:mg|mcg|mL|capsules?|tablets?)\b)?)")
 _YEAR: Final = re.compile(r"(?<=[A-Za-z][ \u00a0])(?:19|20)[0-9]{2}(?![0-9.])")
 
@@ -35,6 +38,21 @@ def shown(printed: str, unit: str = "") -> str:
     if its_unit == "mg" and (unit or unit_shown(printed)) == "g":
         return f"{decimal_text(Fraction(number) / _GRAM)} g"
     return f"{_with_commas(number)}{space}{its_unit}"
+
+
+def error_shown(percent: str) -> str:
+    """A percentage of an error as people read it: two digits, because more would be false precision, and rounded up.
+
+    >>> error_shown("8.51 %"), error_shown("10.8 %"), error_shown("5 %"), error_shown("0.423 %")
+    ('8.6 %', '11 %', '5 %', '0.43 %')
+    """
+    return share_shown(read_share(percent).fraction)
+
+
+def share_shown(share: Fraction) -> str:
+    """The same for a share: 1/12 is `8.4 %`. It is that of the three digits that a result has, so that all places say the same."""
+    in_result = significant(share * 100, _RESULT_DIGITS)
+    return f"{decimal_text(significant_up(in_result, _ERROR_DIGITS))} %"
 
 
 def unit_shown(printed: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 import ldn_calc.calculators
 from ldn_calc.application.calculate.calculating import CalculationError, calculate
+from ldn_calc.calculators.catalogue import catalogue
 from ldn_calc.calculators.words import word_rows, words
 
 TREES = {path.name: ast.parse(path.read_text("utf-8")) for path in Path(ldn_calc.calculators.__file__).parent.glob("*.py")}
@@ -123,3 +124,12 @@ def answer(asked):
 @pytest.mark.parametrize(("asked", "lines"), recorded().items(), ids=range(len(recorded())))
 def test_working_results_and_faults_are_as_recorded(asked, lines):
     assert answer(asked) == lines
+
+
+def test_what_a_plan_still_adds_is_said_where_an_answer_stops_short_of_it():
+    said = {name: each.stops for name, each in catalogue().items() if each.stops}
+    assert said["supply"] == "This is before potency and overfill, and before extra capsules."
+    assert {"solid-aliquot", "capsule-fill", "tablets", "dilution", "days-supply"} <= set(said)
+    assert not {"potency", "weighing-error", "beyond-use"} & set(said)
+    found = calculate("supply", {"regimen": "1.5 mg x 1 x 14 d", "concentration": "1 mg/mL"})
+    assert found.working[-1] == said["supply"]

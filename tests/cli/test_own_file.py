@@ -153,7 +153,8 @@ def test_the_formulary_as_json_holds_the_rows_whose_fingerprint_a_plan_names(run
     document = json.loads(run("formulary", "--json", clock=False)[1])
     assert document["formulary"] == json.loads(run("plan", CAPSULES, "--json")[1])["formulary"]
     assert document["rows"]["fillers"]["microcrystalline cellulose PH-105"]["measured"] == {"3": "128 mg"}
-    assert set(document["reference"]) == {"studies", "shell_makers", "label_stocks"}
+    assert set(document["reference"]) == {"studies", "shell_makers", "label_stocks", "conditions"}
+    assert "doi:10.1016/S2665-9913(23)00278-3" in " ".join(document["reference"]["conditions"]["fibromyalgia"]["studies"])
     for rows in document["reference"].values():
         assert all(row["source"] and row["tag"] for row in rows.values())
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.formulary.reference import shell_makers, studies
 from ldn_calc.quantities.rounding import is_on_step
-from ldn_calc.quantities.text import read_mass, read_volume
+from ldn_calc.quantities.text import read_mass, read_share, read_volume
 
 ROWS = [
     (table, name)
@@ -41,6 +44,42 @@ def test_the_steps_of_an_instrument_divide_what_it_holds(name):
     for key in ("capacity", "numbered", "smallest"):
         if key in row:
             assert is_on_step(read_volume(row[key]).millilitres, step)
+
+
+ASTM_E1272 = {10: "0.20", 25: "0.34", 50: "0.50", 100: "1.00", 250: "2.00", 500: "4.00", 1000: "6.00"}
+"""Class B, in mL."""
+ISO_4788 = {10: "0.2", 25: "0.5", 50: "1", 100: "1", 250: "2", 500: "5", 1000: "10"}
+"""Class B, in mL."""
+
+
+@pytest.mark.parametrize("size", ASTM_E1272)
+def test_a_cylinders_tolerance_is_that_of_its_size_class_and_standard(size):
+    found = {
+        name.removeprefix(f"{size} mL cylinder"): read_share(row["tolerance"]).fraction * size
+        for name, row in INSTRUMENTS.items()
+        if row["kind"] == "cylinder" and read_volume(row["capacity"]).millilitres == size
+    }
+    assert found == {
+        "": Fraction(ASTM_E1272[size]),
+        ", class A": Fraction(ASTM_E1272[size]) / 2,
+        ", ISO 4788 class B": Fraction(ISO_4788[size]),
+        ", ISO 4788 class A": Fraction(ISO_4788[size]) / 2,
+    }
+
+
+def test_the_tolerance_that_was_not_read_in_the_standard_says_so():
+    assert "KNOWLEDGE" in INSTRUMENTS["1000 mL cylinder"]["tag"]
+    assert all("KNOWLEDGE" in row["tag"] for name, row in INSTRUMENTS.items() if "ISO 4788" in name)
+
+
+def test_no_shipped_syringe_counts_as_measured_and_one_of_the_own_file_does():
+    assert not any(syringe.is_measured for syringe in shipped_formulary().syringes)
+    assert read_millimetres("1 mL oral syringe") >= 57  # ISO 7886-1
+    assert read_millimetres("3 mL oral syringe") == pytest.approx(50.9)
+
+
+def read_millimetres(name):
+    return next(syringe.scale_millimetres for syringe in shipped_formulary().syringes if syringe.name == name)
 
 
 def test_a_syringe_out_of_stock_is_no_choice_until_it_is_in_stock():
@@ -129,3 +168,13 @@ def test_cellulose_shells_are_weak_evidence_and_say_to_tare():
     for each in cellulose:
         assert "Tare 10 to 20 shells" in each.advice
         assert "KNOWLEDGE (low)" in each.tag
+
+
+SHIPPED = sorted(path for path in Path(str(files("resources"))).rglob("*") if path.suffix in {".toml", ".csv", ".json"})
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_nothing_that_is_shipped_cites_a_document_that_is_not(path):
+    """An inspector follows a source to a journal, a standard or a page; a file of this project's makers is none of them."""
+    cited = re.findall(r"[\w/.-]+\.md\b", path.read_text("utf-8"))
+    assert [each for each in cited if each != "doc/paper_size.md"] == []  # a page of dymon, a public program

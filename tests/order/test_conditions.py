@@ -10,7 +10,10 @@ from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.conditions import conditions
 from ldn_calc.order.screening import screen
 
-KEYS = "ms crohn ra thyroid fibromyalgia crps cfs cancer parkinson alzheimer depression anxiety"
+KEYS = (
+    "ms crohn ra thyroid fibromyalgia crps cfs long_covid pots mcas sjogren chronic_pain "
+    "cancer parkinson alzheimer depression anxiety"
+)
 
 
 def test_every_condition_of_the_mission_is_there_with_both_languages_and_a_date():
@@ -20,6 +23,55 @@ def test_every_condition_of_the_mission_is_there_with_both_languages_and_a_date(
         assert condition.name("en") != ""
         assert condition.line("es") not in ("", condition.line("en"))
         assert condition.reviewed_on.year >= 2026
+
+
+@pytest.mark.parametrize("key", KEYS.split())
+def test_an_inspector_can_follow_what_each_line_rests_on(key):
+    for study in conditions()[key].studies:
+        assert study.authors
+        assert study.journal
+        assert 1980 <= study.year <= conditions()[key].reviewed_on.year
+        assert study.doi or study.registry or study.where
+        assert not study.doi or re.fullmatch(r"10\.\d{4,}/\S+", study.doi)
+        assert study.people is None or study.people >= 0
+        assert study.design
+        assert study.found
+        assert study.tag.startswith(("VERIFIED", "KNOWLEDGE", "NOT FOUND"))
+        assert str(study.year) in study.citation
+    assert conditions()[key].studies
+
+
+@pytest.mark.parametrize(
+    ("key", "numbers"),
+    [
+        ("ms", {341}),
+        ("crohn", {46}),
+        ("fibromyalgia", {58, 99, 98}),
+        ("cfs", {218, 160}),
+        ("long_covid", {155, 160}),
+        ("pots", {6, 80}),
+        ("chronic_pain", {406}),
+        ("cancer", {110}),
+        ("depression", {12, 37}),
+        ("thyroid", {898}),
+    ],
+)
+def test_the_people_that_a_line_counts_are_those_of_its_studies(key, numbers):
+    said = {int(number) for number in re.findall(r"\d+", conditions()[key].line("en"))}
+    assert numbers <= said
+    assert numbers <= {study.people for study in conditions()[key].studies}
+    assert {number for number in said if number in numbers} == {
+        int(number) for number in re.findall(r"\d+", conditions()[key].line("es")) if int(number) in numbers
+    }
+
+
+def test_lines_say_what_is_under_way_and_a_dose_that_no_label_reaches():
+    assert "Two trials of 160 people each have begun" in conditions()["cfs"].line("en")
+    assert "We have seen no results." in conditions()["cfs"].line("en")
+    assert "the one with 99 used 6 mg" in conditions()["fibromyalgia"].line("en")
+    assert "el de 99 usó 6 mg" in conditions()["fibromyalgia"].line("es")
+    running = {study.registry for each in conditions().values() for study in each.studies if study.found == "no result seen"}
+    assert {"NCT06366724", "NCT05430152", "NCT06306157"} <= running
 
 
 @pytest.mark.parametrize("word", ["helps you", "treats", "cures", "cura", "safe and effective"])

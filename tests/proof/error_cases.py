@@ -44,8 +44,8 @@ def liquid_aliquot() -> Case:
     request["preparation"]["weighing_error"] = "10 %"
     plan = result["plan"]
     plan["instruments"]["balance"]["minimum"] = "60 mg"
-    plan["instruments"]["50 mL cylinder"] = _cylinder(50, "1 mL")
-    plan["instruments"]["25 mL cylinder"] = _cylinder(25, "0.5 mL")
+    plan["instruments"]["50 mL cylinder"] = _cylinder(50, "1 mL", "1 %")
+    plan["instruments"]["25 mL cylinder"] = _cylinder(25, "0.5 mL", "1.36 %")
     drug, vehicle = "naltrexone hydrochloride", "preserved vehicle"
     whole = "100 mL cylinder"
     plan["steps"] = [
@@ -86,14 +86,14 @@ def changed(case: Case, change: Any) -> Case:
     return Case(case.name, request, result)
 
 
-def _cylinder(capacity: int, step: str) -> dict[str, str]:
+def _cylinder(capacity: int, step: str, tolerance: str) -> dict[str, str]:
     smallest = capacity // 5
     return {
         "kind": "cylinder",
         "capacity": f"{capacity} mL",
         "step": step,
         "smallest": f"{smallest} mL",
-        "tolerance": "1 %",
+        "tolerance": tolerance,
     }
 
 

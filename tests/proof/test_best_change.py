@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_larger_volume_is_a_mark_of_its_cylinder():
             "capacity": "250 mL",
             "step": "2 mL",
             "smallest": "50 mL",
-            "tolerance": "1 %",
+            "tolerance": "0.8 %",
         }
         for step in plan["steps"][3:]:
             for key, value in step.items():
@@ -108,7 +109,20 @@ def test_a_larger_volume_is_a_mark_of_its_cylinder():
 
 
 def test_nothing_better_in_stock_is_said_as_none():
-    assert suggested(weighing("400 mg")) is None
+    assert suggested(hand_made("05-liquid-from-tablets")) is None  # whole tablets, made up to all that the cylinder holds
+
+
+def test_where_nothing_makes_the_largest_smaller_the_next_is_named():
+    """100 mL made up in the cylinder of 100 mL is off by 1 %, and no cylinder in stock by less; class A is not in stock."""
+    assert change_words(suggested(weighing("400 mg"))) == "weigh 800 mg instead of 400 mg"
+
+
+def test_a_finer_cylinder_is_named_once_it_is_in_stock():
+    rows = json.loads(shipped_formulary().text)
+    rows["instruments"]["100 mL cylinder, class A"]["in_stock"] = True
+    case = weighing("400 mg")
+    found = best_change(budget(case), read_rows(json.dumps(rows), case.result, Problems()))
+    assert change_words(found) == "use the 100 mL cylinder, class A instead of the 100 mL cylinder"
 
 
 def test_an_aliquots_widest_reading_is_named():

@@ -14,7 +14,7 @@ from proof.cases import HAND_MADE, budget, codes, hand_made, prove, with_budget
 from proof.error_cases import SIMULATED, changed, liquid_aliquot, repeatable, sample, solid_aliquot
 
 from ldn_calc.application.plan.error_budget import print_budget
-from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.formulary import fingerprint_of, shipped_formulary
 from ldn_calc.proof.asked import read_request
 from ldn_calc.proof.error_budget import error_budget
 from ldn_calc.proof.problems import ProblemError, Problems
@@ -43,12 +43,26 @@ def test_the_contracts_liquid_has_the_budget_a_pharmacist_works_by_hand():
     assert found.contributions[-1].spread.worst == Fraction(1, 101)
 
 
-def test_two_draws_add_at_worst_and_average_out_typically():
-    """4.5 mL as 3 and 1.5 mL: 0.15 and 0.075 mL, 5 % together at worst; typically the root of the sum of squares."""
-    strength, two = budget(LIQUID).strength, budget(LIQUID).doses[2]
+def test_two_draws_with_one_syringe_share_its_error_and_look_no_better_than_one():
+    """4.5 mL as 3 and 1.5 mL: 0.15 and 0.075 mL, 5 % together at worst; typically their sum too: one printed scale."""
+    strength, (_, one, two) = budget(LIQUID).strength, budget(LIQUID).doses
     assert two.spread.worst == (1 + strength.worst) * Fraction(105, 100) - 1
-    draws = sqrt(0.15**2 / 3 + 0.075**2 / 3) / 4.5
+    draws = (0.15 + 0.075) / sqrt(3) / 4.5
     assert float(two.spread.standard) == pytest.approx(sqrt(float(strength.variance) + draws**2), rel=1e-6)
+    assert two.spread.variance == one.spread.variance
+
+
+def test_draws_with_two_syringes_average_out():
+    """2 mL with the 3 mL syringe and 1 mL with the 1 mL one: 0.1 and 0.05 mL, each with a scale of its own."""
+
+    def two_syringes(_, result):
+        result["plan"]["instruments"]["1 mL oral syringe"] = {"kind": "syringe", "capacity": "1 mL", "step": "0.01 mL"}
+        draws = [{"volume": "2 mL", "instrument": "3 mL oral syringe"}, {"volume": "1 mL", "instrument": "1 mL oral syringe"}]
+        result["plan"]["doses"][1]["draws"] = draws
+
+    found = budget(changed(LIQUID, two_syringes))
+    draws = sqrt(0.1**2 + 0.05**2) / sqrt(3) / 3
+    assert float(found.doses[1].spread.standard) == pytest.approx(sqrt(float(found.strength.variance) + draws**2), rel=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -174,11 +188,42 @@ def test_dead_space_is_named_under_0_2_ml():
     def small(request, result):
         result["plan"]["doses"][0]["draws"][0]["volume"] = "0.1 mL"
 
-    assert budget(LIQUID).notes == ()
+    assert "dead-space" not in [key for key, _ in budget(LIQUID).notes]
     printed = print_budget(budget(changed(LIQUID, small)))
-    assert printed["notes"] == [
+    assert printed["notes"][-1] == (
         "Dead space of the syringe is not counted: under 0.2 mL it matters (0.1 mL with the 3 mL oral syringe)."
+    )
+
+
+def test_what_no_tolerance_knows_is_said_of_hands_and_of_blends():
+    hand = (
+        "As far as the instruments go; a hand may be off by more: of 96 adults with an oral syringe 64 measured 5 mL within 10 %, "
+        "on average 4.5 mL (Sobhani, 2008)."
+    )
+    shared = "Two draws with one syringe are off to the same side, the same every time: their errors add."
+    assert print_budget(budget(LIQUID))["notes"] == [shared, hand]
+    assert print_budget(budget(hand_made("05-liquid-from-tablets")))["notes"][-1] == hand
+    assert print_budget(budget(CAPSULES))["notes"] == [
+        "As far as the instruments go. Evenness of the blend is not counted: only an assay of capsules shows it."
     ]
+
+
+def test_the_figures_of_hands_are_those_of_a_row_with_its_source():
+    row = shipped_formulary().rows["policies"]["hand"]
+    assert "Ann Pharmacother 2008" in row["source"]
+    other = json.loads(shipped_formulary().text)
+    other["policies"]["hand"]["people"] = "ninety-six"
+    with pytest.raises(ProblemError):
+        error_budget(json.dumps(LIQUID.request), json.dumps(LIQUID.result), json.dumps(other))
+
+
+def test_what_plans_are_compared_by_counts_what_tablets_may_hold():
+    """A dose within 6.06 % of tablets within 10 %: 1.0606 x 1.1 is 16.7 % too much; typically 10 %, evenly spread."""
+    tablets = budget(hand_made("05-liquid-from-tablets"))
+    whole = tablets.source.with_bench(tablets.dose)
+    assert whole.worst == (1 + tablets.dose.worst) * Fraction(110, 100) - 1
+    assert float(whole.standard) == pytest.approx(sqrt(float(tablets.dose.variance) + 0.1**2 / 3), rel=1e-9)
+    assert print_budget(tablets)["source"]["dose"]["worst_case"] == "16.7 %"
 
 
 def test_the_printed_budget_says_what_a_person_reads():
@@ -276,7 +321,8 @@ def _altered(change):
         lambda found: found["contributions"].reverse(),
         lambda found: found.pop("doses"),
         lambda found: found.update(source={"from": "x", "worst_case": "2 %"}),
-        lambda found: found.update(notes=["something"]),
+        lambda found: found.update(notes=[]),
+        lambda found: found.update(notes=["something", "more"]),
         lambda found: found.update(colour="blue"),
     ],
 )
@@ -295,6 +341,19 @@ def test_a_budget_made_with_other_rows_is_not_held_against_todays_tolerances():
     stored.result["formulary"] = "sha256:" + "0" * 64
     stored.result["error_budget"]["strength"]["worst_case"] = "0.5 %"
     assert prove(stored.request, stored.result).problems == ()
+
+
+def test_a_budget_of_an_older_program_that_reckoned_otherwise_is_not_held_against_this_one():
+    stored = with_budget(LIQUID)
+    rows = json.loads(shipped_formulary().text)
+    del rows["policies"]["hand"]
+    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    stored.result["formulary"] = fingerprint_of(text)
+    stored.result["error_budget"]["notes"] = []
+    stored.result["error_budget"]["dose"]["standard"] = "2.4 %"
+    assert prove(stored.request, stored.result, text).problems == ()
+    stored.result["formulary"] = shipped_formulary().fingerprint
+    assert codes(prove(stored.request, stored.result)) == {"error-budget-differs"}
 
 
 def test_texts_without_a_plan_or_with_a_material_of_another_certificate_have_no_budget():

@@ -24,6 +24,13 @@ def number(text: str) -> float:
     return float(text.split(" ", maxsplit=1)[0])
 
 
+def syringe_limit(instrument: dict, read: float) -> float:
+    size = number(instrument["capacity"])
+    if read < size / 2:
+        return 0.015 * size + (0.02 if size < 5 else 0.01) * read
+    return (0.05 if size < 5 else 0.04) * read
+
+
 class Chance:
     """Errors of 100,000 benches, drawn as they are `typical`; `limited`: normal errors too are rectangles; or `none` at all."""
 
@@ -49,9 +56,7 @@ class Chance:
         size = number(instrument["capacity"])
         if instrument["kind"] == "cylinder":
             return self.within(number(instrument["tolerance"]) / 100 * size)
-        if read < size / 2:
-            return self.within(0.015 * size + (0.02 if size < 5 else 0.01) * read)
-        return self.within((0.05 if size < 5 else 0.04) * read)
+        return self.within(syringe_limit(instrument, read))
 
     def fill(self) -> Array:
         return self.within(0.10) if self.is_limited else self.random.normal(0, 0.03, BENCHES)
@@ -105,9 +110,11 @@ def simulate(case: Case, errors: str) -> tuple[dict[str, Array], list[Array]]:
     doses = []
     for dose in plan["doses"]:
         total = np.zeros(1)
+        barrels: dict[str, Array] = {}
         for draw in dose.get("draws", []):
-            read = number(draw["volume"])
-            total = total + (read + chance.volume(plan["instruments"][draw["instrument"]], read)) * strengths[dose["from"]]
+            read, called = number(draw["volume"]), draw["instrument"]
+            off = barrels.setdefault(called, chance.within(1))  # a barrel's printed scale is off to one side, in every draw
+            total = total + (read + off * syringe_limit(plan["instruments"][called], read)) * strengths[dose["from"]]
         for capsule in dose.get("capsules", []):
             for _ in range(capsule["count"]):
                 total = total + strengths[capsule["from"]] * (1 + chance.fill())

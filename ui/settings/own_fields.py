@@ -92,7 +92,7 @@ ROW_FIELDS: Final[Mapping[str, tuple[OwnField, ...]]] = {
         OwnField(("capacity",), TEXT.holds, _as_in("3 mL")),
         OwnField(("step",), TEXT.from_mark_to_mark, _as_in("0.1 mL")),
         OwnField(("numbered",), TEXT.between_numbers, _as_in("0.5 mL")),
-        OwnField(("scale_length",), TEXT.scale, _as_in("58 mm")),
+        OwnField(("scale_length",), TEXT.scale, _as_in("51 mm")),
         _IN_STOCK,
         _SOURCE,
     ),

@@ -160,7 +160,7 @@ class Sentences:
     least_to_measure: str = "Least to measure"
     tolerance: str = "Tolerance"
     between_numbers: str = "Between numbers"
-    scale: str = "Scale, 0 to full"
+    scale: str = "Scale, 0 to full, measured"
     measured_fill: str = "Measured fill, size {size}"
     not_measured: str = "not measured"
     made_of: str = "Made of"

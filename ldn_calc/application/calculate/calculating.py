@@ -46,7 +46,8 @@ def calculate(name: str, inputs: Mapping[str, str]) -> Calculated:
     """
     read = read_inputs(name, inputs)
     answer = answer_to(read)
-    return Calculated(name, dict(read.texts), dict(answer.result), tuple(answer.working), read.calculator.sources)
+    stops = (read.calculator.stops,) if read.calculator.stops else ()
+    return Calculated(name, dict(read.texts), dict(answer.result), (*answer.working, *stops), read.calculator.sources)
 
 
 def calculation_pdf(calculated: Calculated, printed_on: date) -> bytes:

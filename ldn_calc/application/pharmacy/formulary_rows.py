@@ -8,6 +8,7 @@ from typing import Any, Final
 from ldn_calc.documents.values.stock import label_stocks
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.reference import shell_makers, studies
+from ldn_calc.order.conditions import conditions
 from ldn_calc.quantities.text import write
 
 __all__ = ["formulary_document", "formulary_lines"]
@@ -16,12 +17,12 @@ _ABOUT: Final = frozenset({"source", "tag", "own_keys", "shipped_source"})
 
 
 def formulary_document(formulary: Formulary) -> dict[str, Any]:
-    """The rows in use by table and name, with the studies, makers' shells and label stocks that no plan is made of."""
+    """The rows in use by table and name, with what no plan is made of: studies, makers' shells, label stocks, evidence."""
     return {
         "schema": "ldn-calc/formulary/1",
         "formulary": formulary.fingerprint,
         "rows": formulary.rows,
-        "reference": {"studies": _studies(), "shell_makers": _shells(), "label_stocks": _stocks()},
+        "reference": {"studies": _studies(), "shell_makers": _shells(), "label_stocks": _stocks(), "conditions": _conditions()},
     }
 
 
@@ -78,6 +79,22 @@ def _stocks() -> dict[str, dict[str, Any]]:
             row |= {"page": stock.grid.page, "columns": stock.grid.columns, "rows": stock.grid.rows}
         found[stock.key] = row | {"source": stock.source, "tag": stock.tag}
     return found
+
+
+def _conditions() -> dict[str, dict[str, Any]]:
+    return {
+        each.key: {
+            "name": each.name_en,
+            "grade": each.grade_words,
+            "direction": each.direction,
+            "line": each.line_en,
+            "checked": each.reviewed_on.isoformat(),
+            "studies": [f"{study.citation}. {study.design}: {study.found} [{study.tag}]" for study in each.studies],
+            "source": "the studies named here",
+            "tag": "; ".join(dict.fromkeys(study.tag for study in each.studies)),
+        }
+        for each in conditions().values()
+    }
 
 
 def _words(value: object) -> str:

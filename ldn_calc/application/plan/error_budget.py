@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.procedure.printed import PrintedBudget
-from ldn_calc.quantities.text import significant_text
+from ldn_calc.quantities.shown import share_shown
 from ldn_calc.resources import read_toml
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def _check_dose(budget: Budget) -> list[Finding]:
         return []
     facts = {
         "dose": wide.prescribed,
-        "worst_case": f"{significant_text(wide.spread.worst * 100, 3)} %",
-        "strength": f"{significant_text(budget.strength.worst * 100, 3)} %",
+        "worst_case": share_shown(wide.spread.worst),
+        "strength": share_shown(budget.strength.worst),
     }
     severity = Severity.STOP if wide.spread.worst > budget.dose_refuse_above else Severity.REVIEW
     return [Finding("dose-error-wide", severity, "preparation.concentration", facts)]
@@ -56,7 +56,7 @@ def _check_strength(budget: Budget, formulary_text: str) -> list[Finding]:
 
     change = best_change(budget, formulary_rows(formulary_text))
     facts = {
-        "worst_case": f"{significant_text(worst * 100, 3)} %",
+        "worst_case": share_shown(worst),
         "change": "finer instruments or a larger batch" if change is None else change_words(change),
     }
     severity = Severity.STOP if worst > budget.refuse_above else Severity.REVIEW

@@ -16,7 +16,7 @@ from typing import Final
 from ldn_calc.documents.drawing.shapes import Anchor, Drawing, Rect, Role, Shape, Words
 from ldn_calc.documents.words.runs import TIE, run, tie
 from ldn_calc.procedure.printed import PrintedBudget, PrintedContribution
-from ldn_calc.quantities.shown import shown_in
+from ldn_calc.quantities.shown import error_shown, shown_in
 from ldn_calc.quantities.text import read_share, significant_text
 
 __all__ = ["MOST_BARS", "BudgetBar", "Kind", "budget_bars", "budget_chart", "budget_rows", "error_words"]
@@ -138,14 +138,14 @@ def budget_rows(bars: Sequence[BudgetBar], width: float, size: float, measure: C
 
 
 def error_words(percent: str) -> str:
-    """An error for people: `± 1.37 %`; what is under 0.1 % is no more than that, because its digits would be false precision.
+    """An error for people: `± 1.4 %`, two digits, rounded up; what is under 0.1 % is no more than that.
 
     >>> error_words("1.37 %").replace(TIE, " "), error_words("0.00769 %").replace(TIE, " ")
-    ('± 1.37 %', 'under 0.1 %')
+    ('± 1.4 %', 'under 0.1 %')
     """
     if read_share(percent).fraction < _LEAST_SHOWN:
         return tie("under 0.1 %")
-    return f"±{TIE}{tie(percent)}"
+    return f"±{TIE}{tie(error_shown(percent))}"
 
 
 def _bar(found: PrintedContribution, others: int) -> BudgetBar:

@@ -1,8 +1,8 @@
 """The very syringe and the very capsule that the patient is handed, drawn to scale.
 
-On paper life size, so that the syringe can be laid on the sheet; on the screen as wide as there is room. The dose is where
-the front edge of the plunger's seal stands. Measures: docs of the sheet ("Patient sheet"); rows of the formulary give the
-length of the scale and the size of the shell.
+On paper as long as the row of the formulary says, which is life size where this pharmacy has measured its syringe; on the screen
+as wide as there is room, and it says that this is not to scale. The dose is where the front edge of the plunger's seal stands.
+Measures: docs of the sheet ("Patient sheet"); rows give the length of the scale and the size of the shell.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MILLIMETRE: Final = 72 / 25.4
 """Points in a millimetre."""
 
 _LONGEST_SCALE: Final = 75.0
+_NOT_TO_SCALE: Final = "not to scale"
 _WALLS: Final = 2.4
 _SEAL: Final = 3.2
 _ROD: Final = 3.0
@@ -29,7 +30,7 @@ _ROD: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """Life size, but for scales over 75 mm, which are drawn 75 mm long; the handle cut short."""
+    """As long as the scale is said to be, but for scales over 75 mm, which are drawn 75 mm long; the handle cut short."""
 
     numbers: float = 10.0
     words: float = 13.0
@@ -190,7 +191,9 @@ def _screen_syringe(
         shapes.append(Polygon(((x - 5, top - 8), (x + 5, top - 8), (x, top - 1.5)), Role.FLAG))
         baseline = style.words * 1.25
         shapes.append(Words(x, baseline, caption, style.words, Role.FLAG_TEXT, Anchor.MIDDLE, Role.FLAG, 8.0))
-    return Drawing(width, barrel.bottom + style.numbers * 1.4 + 4, tuple(shapes))
+    below = barrel.bottom + style.numbers * 2.4
+    shapes.append(Words(width, below, (Run(_NOT_TO_SCALE),), style.numbers, Role.MUTED, Anchor.END))
+    return Drawing(width, below + style.numbers * 0.4, tuple(shapes))
 
 
 def _barrel_millimetres(capacity: Volume, scale_millimetres: float) -> float:

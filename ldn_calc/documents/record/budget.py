@@ -49,5 +49,8 @@ def budget_lines(result: Result, budget: PrintedBudget) -> list[Runs]:
             lines.append(marked(words["change"], change=tie(shown_in(found["facts"]["change"]))))
     source = budget["source"]
     if source is not None:
-        lines.append(marked(words["source"], source=tie(source["from"]), worst=tied(error_words(source["worst_case"]))))
+        facts = {"source": tie(source["from"]), "worst": tied(error_words(source["worst_case"]))}
+        if "dose" in source:
+            facts["dose"] = tied(error_words(source["dose"]["worst_case"]))
+        lines.append(marked(words["source_dose" if "dose" in source else "source"], **facts))
     return [*lines, *(run(tie(note)) for note in budget["notes"])]

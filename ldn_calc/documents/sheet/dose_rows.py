@@ -78,13 +78,19 @@ def _short_date(day: date, wording: Wording, text: SheetText) -> str:
 
 
 def caption_of(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> Runs:
-    """What the drawings are: life size or smaller, how long the scale is, that the plunger is cut."""
+    """What the drawings are: life size or not to scale, how long the scale is, that the plunger is cut.
+
+    A syringe is life size only where this pharmacy has measured the one that it hands out.
+    """
     formulary = dispensing.formulary
     short = "_short" if dispensing.choices.sheet is SheetForm.SHORT else ""
     if plan.form is Form.CAPSULE:
         return run(text.text("caption", f"capsules{short}", description=wording.capsule_look(formulary)))
     needed = syringes_needed(plan)
-    lengths = {name: _syringe(name, formulary).scale_millimetres for name in needed}
+    syringes = {name: _syringe(name, formulary) for name in needed}
+    if not all(syringe.is_measured for syringe in syringes.values()):
+        return run(text.text("caption", f"{'not_to_scale' if len(syringes) == 1 else 'none_to_scale'}{short}"))
+    lengths = {name: syringe.scale_millimetres for name, syringe in syringes.items()}
     if not all(map(is_life_size, lengths.values())):
         return run(text.text("caption", "smaller"))
     scales = [

@@ -77,7 +77,13 @@ def _words(canvas: PaperCanvas, width: float, height: float, across: int, up: in
     values = {"across": str(across), "up": str(up), "edge": f"{_MARGIN:g}"}
     left, room = (_MARGIN + _ROOM) * MILLIMETRE, width - (_MARGIN + _ROOM + _MARGIN + _ARM + 1) * MILLIMETRE
     top, bottom = height - 3 * MILLIMETRE, (_MARGIN + _ROOM) * MILLIMETRE
-    for keys in (("title", "measure", "edges", "wrong"), ("title", "measure", "edges"), ("title", "measure"), ("measure",)):
+    for keys in (
+        ("title", "measure", "edges", "wrong", "syringe"),
+        ("title", "measure", "edges", "wrong"),
+        ("title", "measure", "edges"),
+        ("title", "measure"),
+        ("measure",),
+    ):
         texts = [words[key].format(**values) for key in keys]
         for size in _SIZES:
             lines = [(line, text == texts[0]) for text in texts for line in _broken(text, size, room, bold=text == texts[0])]

@@ -109,6 +109,27 @@ def test_a_syringe_with_other_marks_changes_what_can_be_drawn(tmp_path):
     assert other.plan["doses"][0]["draws"] == [{"volume": "0.75 mL", "instrument": "1 mL oral syringe, 0.02 mL marks"}]
 
 
+def test_a_cylinder_of_another_class_is_read_by_its_own_tolerance(tmp_path):
+    text = """
+        [instruments."100 mL cylinder"]
+        in_stock = false
+        [instruments."100 mL cylinder, class A"]
+        in_stock = true
+        """
+    shipped, finer = planned("03", shipped_formulary()), planned("03", own(tmp_path, text))
+    assert finer.plan["instruments"]["100 mL cylinder, class A"]["tolerance"] == "0.5 %"
+    assert finer.result["proof"]["agrees"]
+    found, before = (float(each.result["error_budget"]["strength"]["worst_case"].removesuffix(" %")) for each in (finer, shipped))
+    assert found < before
+
+
+def test_a_scale_in_the_own_file_was_measured_and_no_other(tmp_path):
+    found = own(tmp_path, '[instruments."3 mL oral syringe"]\nscale_length = "52.3 mm"\n')
+    assert {each.name for each in found.syringes if each.is_measured} == {"3 mL oral syringe"}
+    other = own(tmp_path, '[instruments."3 mL oral syringe"]\nsource = "SOP 12"\n')
+    assert not any(each.is_measured for each in other.syringes)
+
+
 def test_a_named_balance_is_chosen_by_its_name(tmp_path):
     found = planned("16", own(tmp_path, '[policies.defaults]\nbalance = "0.1 mg analytical balance"\n'))
     assert found.plan["instruments"]["balance"] == {"kind": "balance", "readability": "0.1 mg", "minimum": "5 mg"}
@@ -220,6 +241,11 @@ WRONG = {
         '[instruments."1 mL oral syringe, 0.02 mL marks"]\nin_stock = true',
         "instruments",
         "never hold one with other marks",
+    ),
+    "two cylinders of one size": (
+        '[instruments."25 mL cylinder, class A"]\nin_stock = true',
+        "instruments",
+        "a plan must know which class is read",
     ),
     "no cylinder left": (
         "\n".join(f'[instruments."{size} mL cylinder"]\nin_stock = false' for size in (10, 25, 50, 100, 250, 500, 1000)),

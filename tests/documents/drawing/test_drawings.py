@@ -47,14 +47,20 @@ def test_on_paper_the_scale_is_as_long_as_the_syringes_own(syringe):
     assert len(lines) == int(syringe.capacity / syringe.step) + 1
 
 
-def test_the_three_millilitre_syringe_has_the_measured_parts():
+def test_on_the_screen_it_says_that_it_is_not_to_scale_and_on_paper_the_caption_does():
+    for style in STYLES:
+        said = [shape.runs[0].text for shape in drawn(SYRINGES[1], "1.5", style).shapes if isinstance(shape, Words)]
+        assert ("not to scale" in said) is isinstance(style, OnScreen)
+
+
+def test_the_three_millilitre_syringe_has_the_parts_of_its_row():
     drawing = drawn(SYRINGES[1], "1.5")
     lines = marks(drawing)
-    assert (lines[30].x1 - lines[0].x1) / MILLIMETRE == pytest.approx(58.0)
-    assert (lines[1].x1 - lines[0].x1) / MILLIMETRE == pytest.approx(1.933, abs=0.001)
+    assert (lines[30].x1 - lines[0].x1) / MILLIMETRE == pytest.approx(50.9)
+    assert (lines[1].x1 - lines[0].x1) / MILLIMETRE == pytest.approx(1.697, abs=0.001)
     assert lines[0].x1 / MILLIMETRE == pytest.approx(11)
     assert [round((line.y1 - line.y2) / MILLIMETRE, 1) for line in lines[:6]] == [5.2, 2.8, 2.8, 2.8, 2.8, 5.2]
-    assert seal(drawing).down / MILLIMETRE == pytest.approx(10.5, abs=0.05)
+    assert seal(drawing).down / MILLIMETRE == pytest.approx(11.06, abs=0.05)
     assert seal(drawing).across / MILLIMETRE == pytest.approx(3.2)
 
 
@@ -91,7 +97,7 @@ def test_numbers_never_touch_and_the_doses_is_always_there(syringe, style):
     for place in range(1, int(syringe.capacity / syringe.numbered) + 1):
         dose = syringe.numbered * place
         drawing = drawn(syringe, str(dose.millilitres), style)
-        line = max(shape.y for shape in drawing.shapes if isinstance(shape, Words))
+        line = max(shape.y for shape in drawing.shapes if isinstance(shape, Words) and shape.runs[0].text != "not to scale")
         row = [shape for shape in drawing.shapes if isinstance(shape, Words) and shape.y == line and shape.runs[0].text != "mL"]
         texts = [shape.runs[0].text for shape in row]
         assert decimal_text(dose.millilitres) in texts

@@ -22,12 +22,15 @@ from documents_support import (
     with_plan,
 )
 
+from ldn_calc.application.pharmacy.own_formulary import merge_own_rows
 from ldn_calc.documents.sheet.content import NotApproved, OpioidBox, SheetContent, sheet_content
 from ldn_calc.documents.values.choices import PaperChoices, SheetForm
 from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import plain, run
 from ldn_calc.documents.words.sheet_text import Paragraph, Section
+from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.procedure.steps import Encapsulate
+from ldn_calc.reading.objects import Problems
 
 EVERY = {name: (made, spanish(made)) for name, made in every_dispensing().items()}
 
@@ -146,7 +149,8 @@ def test_syringes_are_named_by_their_size_and_by_nothing_else():
     assert spaced(content.take.rows[0].notes[0]) == "with the 1 mL syringe"
     assert spaced(content.take.rows[2].notes[0]) == "with the 3 mL syringe"
     assert after(content)[0].startswith("For each dose use the oral syringe named beside it.")
-    assert "the 1 mL syringe from 0 to 1 mL is 55.7 mm long" in spaced(plain(content.take.caption))
+    both = measured(weekly_steps(), "52.3 mm", "1 mL oral syringe", "3 mL oral syringe")
+    assert "the 1 mL syringe from 0 to 1 mL is 52.3 mm long" in spaced(plain(sheet_content(both).take.caption))
     assert spaced(after(sheet_content(nightly()))[0]).startswith("Use only the 3 mL oral syringe we gave you.")
     assert spaced(sheet_content(spanish(weekly_steps())).take.rows[0].notes[0]) == "con la jeringa de 1 mL"
 
@@ -307,12 +311,41 @@ def test_without_a_pharmacy_nobody_elses_number_is_printed():
     assert "Call your pharmacist: Dover Compounding Pharmacy, 302-555-0142." in words(sheet_content(nightly()), "ask")
 
 
+def measured(made, length, *names):
+    """The same at a pharmacy that has measured some of its syringes; the 3 mL one unless told."""
+    own = {"instruments": {name: {"scale_length": length} for name in names or ("3 mL oral syringe",)}}
+    problems = Problems()
+    formulary = merge_own_rows(shipped_formulary().rows, own, problems)
+    assert problems.errors == []
+    return replace(made, formulary=formulary)
+
+
+@pytest.mark.parametrize("form", SheetForm)
+@pytest.mark.parametrize(
+    ("spoken", "life_size", "to_scale"),
+    [(nightly, "life size", "not drawn to scale"), (lambda: spanish(nightly()), "tamaño real", "no está dibujada a escala")],
+    ids=["English", "Spanish"],
+)
+def test_no_syringe_is_called_life_size_until_this_pharmacy_has_measured_its_own(spoken, life_size, to_scale, form):
+    made = spoken()
+    made = replace(made, choices=replace(made.choices, sheet=form))
+    unmeasured, own = (plain(sheet_content(each).take.caption) for each in (made, measured(made, "52.3 mm")))
+    assert to_scale in unmeasured
+    assert life_size not in unmeasured
+    assert life_size in own
+    assert "52.3 mm" in own.replace("\u00a0", " ")
+    assert to_scale not in own
+
+
+def test_of_two_syringes_both_must_be_measured():
+    made = liquid([(7, [("0.5 mg", "bedtime")]), (7, [("1.5 mg", "bedtime")])], 28, "60 mL", strength="1 mg/mL")
+    assert len({draw.instrument for dose in made.plan.doses for draw in dose.draws}) == 2
+    assert "not drawn to scale" in plain(sheet_content(made).take.caption)
+    assert "not drawn to scale" in plain(sheet_content(measured(made, "52.3 mm")).take.caption)
+
+
 def test_a_syringe_drawn_smaller_says_so():
-    made = nightly()
-    rows = {table: dict(entries) for table, entries in made.formulary.rows.items()}
-    rows["instruments"]["3 mL oral syringe"] = rows["instruments"]["3 mL oral syringe"] | {"scale_length": "90 mm"}
-    content = sheet_content(replace(made, formulary=type(made.formulary)(rows)))
-    assert "not life size" in plain(content.take.caption)
+    assert "not life size" in plain(sheet_content(measured(nightly(), "90 mm")).take.caption)
 
 
 def test_the_capsules_caption_says_what_they_look_like_and_what_to_do_when_they_differ():

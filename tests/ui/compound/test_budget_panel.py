@@ -6,6 +6,7 @@ from window_drivers.plan_parts import PlanParts
 from window_drivers.planned import NOW, sample
 
 from ldn_calc.documents.drawing.budget_chart import budget_bars
+from ldn_calc.quantities.shown import error_shown
 from ui.compound.plan.view import PlanView
 from ui.kit.theme import LIGHT
 
@@ -26,22 +27,32 @@ def test_the_two_numbers_are_the_results(plan, number, place):
     budget = planned.result["error_budget"]
     assert plan.words("errorBudget.strength.what") == f"Strength in the {place}"
     for name in ("strength", "dose"):
-        assert plan.words(f"errorBudget.{name}.worst") == f"at worst ± {budget[name]['worst_case']}"
-        assert plan.words(f"errorBudget.{name}.typical") == f"typical ± {budget[name]['standard']}"
+        assert plan.words(f"errorBudget.{name}.worst") == f"at worst ± {error_shown(budget[name]['worst_case'])}"
+        assert plan.words(f"errorBudget.{name}.typical") == f"typical ± {error_shown(budget[name]['standard'])}"
 
 
 def test_every_bar_is_read_out(plan):
     plan.root.show_planned(sample("07"))
     said = plan.root.body.budget.chart.accessibleName().replace("\u00a0", " ")
     for bar in budget_bars(sample("07").result["error_budget"]):
-        assert f"{bar.words}: ± {bar.percent}" in said
+        assert f"{bar.words}: ± {error_shown(bar.percent)}" in said
 
 
 def test_what_tablets_may_hold_stands_beside_it(plan):
     plan.root.show_planned(sample("23"))
-    assert plan.words("errorBudget.sentence.0") == "Not counted in: each tablet holds 90 % to 110 % of its label (± 10 %)."
+    assert plan.words("errorBudget.sentence.0") == (
+        "Not counted in: each tablet holds 90 % to 110 % of its label (± 10 %); with it a dose at worst ± 21 %."
+    )
+    assert plan.words("errorBudget.sentence.1").endswith(
+        "Evenness of the blend is not counted: only an assay of capsules shows it."
+    )
+
+
+def test_that_a_hand_may_be_off_by_more_stands_beside_it(plan):
     plan.root.show_planned(sample("01"))
-    assert not plan.shown("errorBudget.sentence.0")
+    said = " ".join(plan.words(f"errorBudget.sentence.{place}") for place in (0, 1))
+    assert "As far as the instruments go; a hand may be off by more" in said
+    assert "(Sobhani, 2008)" in said
 
 
 def test_the_notes_stand_beside_it(plan):

@@ -230,6 +230,11 @@ def test_the_chosen_dose_is_drawn(plan):
     assert plan.view.body.drawing.accessibleName().replace("\u00a0", " ") == "Days 15 to 28: 2 capsules"
 
 
+def test_a_drawn_syringe_is_read_out_as_not_to_scale(plan):
+    plan.view.show_planned(sample("01"))
+    assert plan.view.body.drawing.accessibleName().endswith(". Not to scale")
+
+
 def test_the_working_opens_in_sight(plan):
     plan.view.show_planned(sample("01"))
     assert not plan.view.body.working.isVisible()

@@ -13,8 +13,10 @@ from window_drivers.plan_parts import PlanParts
 from window_drivers.planned import NOW, sample
 
 from ldn_calc.application.plan import planning
+from ldn_calc.application.plan.alternatives import this_plan
 from ldn_calc.application.plan.planning import with_alternatives
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.quantities.shown import error_shown
 from ui.compound.plan.view import PlanView
 
 PRESCRIPTIONS = Path(__file__).parents[2] / "prescriptions"
@@ -45,11 +47,11 @@ def test_the_plan_comes_first_and_every_way_stands_with_its_figures_and_reason(p
     assert others
     assert plan.ways()[1:] == [each["title"] for each in others]
     for place, each in enumerate(others, start=1):
-        assert plan.words(f"ways.{place}.worst") == f"± {each['worst_case']}"
+        assert plan.words(f"ways.{place}.worst") == f"± {error_shown(each['worst_case'])}"
         assert plan.words(f"ways.{place}.weighings") == str(each["weighings"])
         assert plan.words(f"ways.{place}.drug") == each["drug_needed"]
         assert plan.words(f"ways.{place}.reason") == each["why_not"]
-    assert plan.words("ways.0.worst") == f"± {planned.result['error_budget']['dose']['worst_case']}"
+    assert plan.words("ways.0.worst") == f"± {error_shown(this_plan(planned.proved, planned.result)['worst_case'])}"
     assert plan.shown("ways.0.chosen")
 
 

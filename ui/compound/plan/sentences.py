@@ -82,6 +82,7 @@ class Sentences:
     fill_to: str = "{days}: fill to {volume}"
     first_fill_to: str = "{days}: first fill to {volume}"
     then_fill_to: str = "then fill to {volume}"
+    not_to_scale: str = "Not to scale"
 
     # Beyond use
     do_not_use_after: str = "Do not use after"
@@ -104,6 +105,7 @@ class Sentences:
     at_worst: str = "at worst {error}"
     bar: str = "{what}: {error}, an error {kind}"
     not_counted: str = "Not counted in: {what} ({error})."
+    not_counted_dose: str = "Not counted in: {what} ({error}); with it a dose at worst {dose}."
 
     # Notes
     notes: str = "Notes"

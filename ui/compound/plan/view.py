@@ -213,7 +213,8 @@ class PlanView(QWidget):
         def make(width: float, size: float) -> Sequence[Drawing]:
             return dose_drawings(plan, row.dose, captions, width, size, formulary)
 
-        self.body.drawing.set_drawings(make, ". ".join(captions))
+        said = [*captions, TEXT.not_to_scale] if row.dose.draws else captions
+        self.body.drawing.set_drawings(make, ". ".join(said))
 
     def _show_edge(self) -> None:
         """A line under the status where something is out of sight above it or below it."""
