@@ -37,7 +37,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/as_made.toml": "56be59f8c28101a060f18703a6d497b106adfbdd8e30aca8c2696b2a61a8697b",
     "text/calculator_words.toml": "576467177fc15ed285eb6d93f31a6dd38e5b62fe06d299b7db462712aeb85468",
     "text/calculators.toml": "d1011bcf474f2e40a44af725172d07e01b42e9edaab55224484ff549526f7683",
-    "text/error_budget.toml": "916b971e8751957f548b48b6275ff50e4efd486227499c82c0e63c06091bbc6b",
+    "text/error_budget.toml": "8d2f528b03b8084d46208358e57d9a18515aea6a90bf75e05290a3e03c350e21",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
     "text/findings.toml": "f9dc88625d126b07ced76d70114b5bfe9c8e0cab2234d39ca9fb513d628c0eb9",
     "text/label.toml": "e8b12cdb78c8cfbab3cd57ad983b44e5049ce16aff4072816be7be9e470a44c8",
