@@ -38,7 +38,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/as_made.toml": "56be59f8c28101a060f18703a6d497b106adfbdd8e30aca8c2696b2a61a8697b",
     "text/calculator_words.toml": "79c0fdaac155cbb246678d4c6619bbb0e1ffc0e39cef060e3a79d9797c1df27c",
     "text/calculators.toml": "d1011bcf474f2e40a44af725172d07e01b42e9edaab55224484ff549526f7683",
-    "text/error_budget.toml": "916b971e8751957f548b48b6275ff50e4efd486227499c82c0e63c06091bbc6b",
+    "text/error_budget.toml": "8d2f528b03b8084d46208358e57d9a18515aea6a90bf75e05290a3e03c350e21",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
     "text/findings.toml": "d80e7748f20cced396807be7aca205c92d88d85175ec31e8093587d57e8b0b40",
     "text/label.toml": "0c7a3014438063aaf34e9b5fb010f52394a2b046919baef27b157bc8772cc808",
