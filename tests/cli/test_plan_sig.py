@@ -20,6 +20,7 @@ def planned(capsys, sig, *more):
         ("4.5 mg qhs #30 caps", "capsule", "4.5 mg", [("4.5 mg", 30)]),
         ("1.5>3>4.5 mg 14d each caps hs", "capsule", "1.5 mg", [("1.5 mg", 14), ("3 mg", 14), ("4.5 mg", 14)]),
         ("naltrexone 1 mg/mL susp, take 2 mL nightly x 30 days", "liquid", "1 mg/mL", [("2 mg", 30)]),
+        ("naltrexone 1 mg/mL, 2 mL at bedtime x 30 days", "liquid", "1 mg/mL", [("2 mg", 30)]),
         ("LDN 3 mg cápsula, tomar 1 cápsula al acostarse por 30 días", "capsule", "3 mg", [("3 mg", 30)]),
     ],
 )
