@@ -39,7 +39,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/calculators.toml": "9a93e3bda73e8a6966c73aba789426003591e1309874c29985a67ef7f8c2de0f",
     "text/error_budget.toml": "6ac3db91c34a81667c123de280f65f9ad771495a7566cd5bc1aa6cdb247d1993",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
-    "text/findings.toml": "d80e7748f20cced396807be7aca205c92d88d85175ec31e8093587d57e8b0b40",
+    "text/findings.toml": "f9c18d693b41953cd52b50f1451c680b6fd7ad09b3dcfe2d703a97c503f378a7",
     "text/label.toml": "0c7a3014438063aaf34e9b5fb010f52394a2b046919baef27b157bc8772cc808",
     "text/master.toml": "f2a7bb2e1953fac96ee2dc34cf0db47287617b42200c7ac3e1409f17cc233c5f",
     "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",
