@@ -213,8 +213,8 @@ def due_days(request: dict[str, Any], from_day: int, first: date, count: int) ->
         begins = ends[place] - regimen[groups[place][0]]["days"] + 1
         for turn, number in enumerate(groups[place]):
             phase = regimen[number]
-            taken = WEEK[on.weekday()] in phase["weekdays"] if "weekdays" in phase else (at - begins) % phase.get("every", 1) == turn
-            if taken:
+            named = WEEK[on.weekday()] in phase.get("weekdays", [])
+            if named or ("weekdays" not in phase and (at - begins) % phase.get("every", 1) == turn):
                 found.setdefault(number + 1, []).append(on)
     return found
 

@@ -39,7 +39,8 @@ def plan_supply(rx: Rx, fill: Fill, usable_until: date) -> Supply:
     """Say which days this fill covers; `days_covered` may be zero or less where it cannot be used at all."""
     left = _days_left(rx, fill)
     covered = min(fill.days or left, (usable_until - rx.first_dose_on).days + 1)
-    more = _any_dose(rx, fill.from_day + max(0, covered), left - max(0, covered), rx.first_dose_on + timedelta(days=max(0, covered)))
+    done = max(0, covered)
+    more = _any_dose(rx, fill.from_day + done, left - done, rx.first_dose_on + timedelta(days=done))
     return Supply(
         fill=fill.number,
         from_day=fill.from_day,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ldn_calc.documents.words.days_taken import rhythm_words
 from ldn_calc.documents.words.runs import TIE
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
@@ -11,7 +12,7 @@ from ldn_calc.procedure.printed import PrintedDose, PrintedMaterial, PrintedStep
 from ldn_calc.quantities.shown import shown
 from ldn_calc.resources import read_toml
 
-__all__ = ["amount_words", "date_words", "dose_words", "step_words", "when_words"]
+__all__ = ["amount_words", "date_words", "days_words", "dose_words", "step_words", "when_words"]
 
 _ENGLISH = Wording(Language.ENGLISH)
 
@@ -29,6 +30,11 @@ def date_words(iso: str) -> str:
 def when_words(when: str) -> str:
     """`at bedtime`."""
     return _ENGLISH.when(when)
+
+
+def days_words(dose: PrintedDose) -> str:
+    """`every other day`, `only Monday and Friday`; nothing of a dose of every day."""
+    return rhythm_words(dose, _ENGLISH)
 
 
 def dose_words(dose: PrintedDose) -> str:

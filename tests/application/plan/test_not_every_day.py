@@ -61,7 +61,8 @@ def test_named_weekdays_follow_the_calendar():
 
 
 def test_alternating_doses_share_their_days():
-    found = planned({"days": 28, "every": 2, "take": night("1.5 mg")}, {"days": 28, "every": 2, "alternates": True, "take": night("3 mg")})
+    first = {"days": 28, "every": 2, "take": night("1.5 mg")}
+    found = planned(first, first | {"alternates": True, "take": night("3 mg")})
     assert doses(found) == [(1, 14, "2026-11-22", "2026-12-18", 2), (2, 14, "2026-11-23", "2026-12-19", 2)]
     assert found.plan["supply"]["days_prescribed"] == found.plan["supply"]["days_covered"] == 28
     assert found.plan["supply"]["phases_covered"] == [{"phase": 1, "days": 28, "of": 28}, {"phase": 2, "days": 28, "of": 28}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,8 +13,23 @@ from ui.compound.form.regimen_table import RegimenTable
 from ui.kit.controls import label, link
 from ui.kit.icons import IconLabel
 from ui.kit.style import Type
+from ui.kit.words import listed
 
 __all__ = ["RegimenSection"]
+
+_WEEKDAYS: Final = {
+    **{"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday"},
+    **{"fri": "Friday", "sat": "Saturday", "sun": "Sunday"},
+}
+_RHYTHMS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
+    ("Every day", {}),
+    ("Every other day", {"every": 2}),
+    *((f"Every {days} days", {"every": days}) for days in range(3, 8)),
+    ("Monday, Wednesday and Friday", {"weekdays": ["mon", "wed", "fri"]}),
+    ("Monday to Friday", {"weekdays": ["mon", "tue", "wed", "thu", "fri"]}),
+    ("Saturday and Sunday", {"weekdays": ["sat", "sun"]}),
+)
+_IN_TURN: Final = ("Every other day, in turn with the phase before", {"every": 2, "alternates": True})
 
 
 class RegimenSection(QWidget):
@@ -26,6 +41,7 @@ class RegimenSection(QWidget):
         dose_added: a second dose a day for the phase of this number from 0.
         preset_picked: the regimen of a preset.
         undo_requested: Undo was pressed, or Ctrl+Z where no text has anything to undo.
+        rhythm_picked: the number of a phase from 0, and on which of its days it is taken, as in a request; empty for every day.
         base_picked: True when doses are of base, False when of the hydrochloride.
     """
 
@@ -34,6 +50,7 @@ class RegimenSection(QWidget):
     preset_picked = Signal(object)
     base_picked = Signal(bool)
     undo_requested = Signal()
+    rhythm_picked = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +73,9 @@ class RegimenSection(QWidget):
         column.addLayout(head)
         self.table = RegimenTable(add)
         column.addWidget(self.table)
+        self._rhythms = label("", Type.CAPTION, wrap=True, name="regimen.rhythms")
+        self._rhythms.hide()
+        column.addWidget(self._rhythms)
         self._undo_line = self._make_undo_line()
         column.addWidget(self._undo_line)
         column.addLayout(self._make_foot())
@@ -79,6 +99,9 @@ class RegimenSection(QWidget):
         """Show the phases."""
         self._phases = phases
         self.table.show_phases(phases)
+        words = " ".join(filter(None, (_rhythm_words(number, phase) for number, phase in enumerate(phases, 1))))
+        self._rhythms.setText(words)
+        self._rhythms.setVisible(bool(words))
 
     def show_words(self, words: str, *, base: bool) -> bool:
         """Show the control total, and whether doses are of base; whether that takes another height than before."""
@@ -122,6 +145,10 @@ class RegimenSection(QWidget):
         self._twice = link("Second dose…", "regimen.secondDose")
         self._twice.clicked.connect(self._ask_second_dose)
         foot.addWidget(self._twice)
+        self._days = link("Days…", "regimen.days")
+        self._days.setAccessibleName("On which days a phase is taken")
+        self._days.clicked.connect(self._ask_days)
+        foot.addWidget(self._days)
         self._base = link("Base…", "rx.strength_as")
         self._base.setAccessibleName("Doses are of base or of hydrochloride")
         self._base.clicked.connect(self._ask_base)
@@ -141,11 +168,35 @@ class RegimenSection(QWidget):
             menu.addAction("Every phase has two doses a day").setEnabled(False)
         _open_under(menu, self._twice)
 
+    def _ask_days(self) -> None:
+        """Every day, or on which days; asked for the phase where there are several."""
+        menu = QMenu(self._days)
+        for number in range(len(self._phases)):
+            inner = menu if len(self._phases) == 1 else menu.addMenu(f"Phase {number + 1}")
+            choices = [*_RHYTHMS, *([_IN_TURN] if number else [])]
+            for words, rhythm in choices:
+                inner.addAction(words).triggered.connect(
+                    lambda _on=False, phase=number, chosen=rhythm: self.rhythm_picked.emit(phase, dict(chosen))
+                )
+        _open_under(menu, self._days)
+
     def _ask_base(self) -> None:
         menu = QMenu(self._base)
         words = "Doses are of the hydrochloride" if self._is_base else "The prescription says naltrexone base"
         menu.addAction(words).triggered.connect(lambda: self.base_picked.emit(not self._is_base))
         _open_under(menu, self._base)
+
+
+def _rhythm_words(number: int, phase: Mapping[str, Any]) -> str:
+    """`Phase 2: every other day.`; nothing for a phase of every day."""
+    days = phase.get("weekdays")
+    if isinstance(days, list) and days:
+        words = f"only {listed([_WEEKDAYS.get(str(day), str(day)) for day in days])}"
+    elif phase.get("every") is not None:
+        words = "every other day" if phase["every"] == 2 else f"every {phase['every']} days"
+    else:
+        return ""
+    return f"Phase {number}: {words}{', in turn with the phase before' if phase.get('alternates') else ''}."
 
 
 def _open_under(menu: QMenu, where: QWidget) -> None:

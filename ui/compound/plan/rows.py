@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
-from ldn_calc.application.papers.wording import amount_words, date_words, dose_words, step_words, when_words
+from ldn_calc.application.papers.wording import amount_words, date_words, days_words, dose_words, step_words, when_words
 from ldn_calc.procedure.printed import PrintedCapsules, PrintedDose, PrintedPlan, PrintedProof
 from ui.kit.words import NBSP
 
@@ -66,20 +66,26 @@ def proved_sentence(proof: PrintedProof) -> str:
     return f"Proved: every dose holds what was prescribed, within {written}{NBSP}{unit}"
 
 
-def headlines(plan: PrintedPlan) -> list[Headline]:
-    """The numbers that matter: of every weighing of drug, every batch, and the first day's doses."""
+def headlines(plan: PrintedPlan, first: date | None = None) -> list[Headline]:
+    """The numbers that matter: of every weighing of drug, every batch, and the first day's doses; `first` as for the rows."""
     found: list[Headline] = []
     for place in range(len(plan["steps"])):
         found += _bench_headline(plan, place)
     first_phase = plan["doses"][0]["phase"]
     for dose in plan["doses"]:
         if dose["phase"] == first_phase:
-            found += _take_headlines(plan, dose)
+            found += _take_headlines(plan, dose, first or _first_day(plan))
     return found
 
 
-def dose_rows(plan: PrintedPlan) -> list[DoseRow]:
-    """The doses of this fill in their order; what would be taken for another says which: time, syringe, strength."""
+def dose_rows(plan: PrintedPlan, first: date | None = None) -> list[DoseRow]:
+    """The doses of this fill in their order; what would be taken for another says which: time, syringe, strength.
+
+    Args:
+        plan: the plan.
+        first: the first day of the fill; that of its first dose where None.
+    """
+    begin = first or _first_day(plan)
     times = {dose["when"] for dose in plan["doses"]}
     rows: list[DoseRow] = []
     for dose in plan["doses"]:
@@ -88,7 +94,7 @@ def dose_rows(plan: PrintedPlan) -> list[DoseRow]:
             take = f"{take} {when_words(dose['when'])}"
         if "draws" in dose and not shared_instrument(plan):
             take = f"{take} ({_size(dose['draws'][0]['instrument'])})"
-        rows.append(DoseRow(_day_numbers(plan, dose), _dates(dose), amount_words(dose["prescribed"]), take, dose))
+        rows.append(DoseRow(_day_numbers(plan, dose, begin), _dates(dose), amount_words(dose["prescribed"]), take, dose))
     return rows
 
 
@@ -149,10 +155,15 @@ def _product_made_next(plan: PrintedPlan, place: int) -> str:
     return ""
 
 
-def _take_headlines(plan: PrintedPlan, dose: PrintedDose) -> list[Headline]:
+def _first_day(plan: PrintedPlan) -> date:
+    return min(date.fromisoformat(dose["from_date"]) for dose in plan["doses"])
+
+
+def _take_headlines(plan: PrintedPlan, dose: PrintedDose, begin: date) -> list[Headline]:
     head = f"Take {when_words(dose['when'])}"
-    days = _day_numbers(plan, dose)
-    days = f"{'day' if days.isdigit() else 'days'} {days}, for a dose of {amount_words(dose['prescribed'])}"
+    days = _day_numbers(plan, dose, begin)
+    rhythm = f", {days_words(dose)}" if days_words(dose) else ""
+    days = f"{'day' if days.isdigit() else 'days'} {days}{rhythm}, for a dose of {amount_words(dose['prescribed'])}"
     if "capsules" in dose:
         made = []
         for part in dose["capsules"]:
@@ -183,9 +194,8 @@ def _size(instrument: str) -> str:
     return amount_words(f"{instrument.removesuffix(' oral syringe')} size")
 
 
-def _day_numbers(plan: PrintedPlan, dose: PrintedDose) -> str:
+def _day_numbers(plan: PrintedPlan, dose: PrintedDose, begin: date) -> str:
     """Which days of the regimen a dose is for: `1 to 14`, or `5` for a single day."""
-    begin = min(date.fromisoformat(other["from_date"]) for other in plan["doses"])
     start = plan["supply"]["from_day"]
     first = start + (date.fromisoformat(dose["from_date"]) - begin).days
     last = start + (date.fromisoformat(dose["to_date"]) - begin).days
@@ -193,7 +203,7 @@ def _day_numbers(plan: PrintedPlan, dose: PrintedDose) -> str:
 
 
 def _dates(dose: PrintedDose) -> str:
-    """The dates of a dose, month and year no oftener than needed: `6 to 19 Dec 2026`."""
+    """The dates of a dose, month and year no oftener than needed: `6 to 19 Dec 2026`; with the days where not on each."""
     first, last = date.fromisoformat(dose["from_date"]), date.fromisoformat(dose["to_date"])
     end = date_words(dose["to_date"])
     if first == last:
@@ -203,7 +213,8 @@ def _dates(dose: PrintedDose) -> str:
         begin = begin.removesuffix(f"{NBSP}{first.year}")
         if first.month == last.month:
             begin = str(first.day)
-    return f"{begin}{NBSP}to {end}"
+    days = days_words(dose)
+    return f"{begin}{NBSP}to {end}, {days}" if days else f"{begin}{NBSP}to {end}"
 
 
 def _with_lot(name: str, lot: str | None) -> str:
