@@ -202,7 +202,7 @@ def _dose(printed: PrintedDose) -> Dose:
         printed["count"],
         date.fromisoformat(printed["from_date"]),
         date.fromisoformat(printed["to_date"]),
-        printed.get("every", 1),
+        int(printed.get("every", 1)),
         tuple(Weekday(day) for day in printed.get("weekdays", [])),
     )
 

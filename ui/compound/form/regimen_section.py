@@ -191,13 +191,17 @@ def _rhythm_words(number: int, phase: Mapping[str, Any]) -> str:
     """`Phase 2: every other day.`; nothing for a phase of every day."""
     days, every, in_turn = phase.get("weekdays"), phase.get("every"), phase.get("alternates")
     if isinstance(days, list) and days:
-        words = TEXT.taken_only_in_turn if in_turn else TEXT.taken_only
-        return words.format(phase=number, weekdays=listed([_WEEKDAYS.get(str(day), str(day)) for day in days]))
+        names = listed([_WEEKDAYS.get(str(day), str(day)) for day in days])
+        if in_turn:
+            return TEXT.taken_only_in_turn.format(phase=number, weekdays=names)
+        return TEXT.taken_only.format(phase=number, weekdays=names)
     if every is None:
         return ""
     if every == 2:
-        return (TEXT.taken_every_other_in_turn if in_turn else TEXT.taken_every_other).format(phase=number)
-    return (TEXT.taken_every_in_turn if in_turn else TEXT.taken_every).format(phase=number, days=every)
+        return TEXT.taken_every_other_in_turn.format(phase=number) if in_turn else TEXT.taken_every_other.format(phase=number)
+    if in_turn:
+        return TEXT.taken_every_in_turn.format(phase=number, days=every)
+    return TEXT.taken_every.format(phase=number, days=every)
 
 
 def _open_under(menu: QMenu, where: QWidget) -> None:
