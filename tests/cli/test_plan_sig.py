@@ -33,6 +33,21 @@ def test_directions_are_planned_and_proved_without_a_patient(capsys, sig, form, 
     assert result["proof"]["agrees"]
 
 
+def test_every_other_day_is_planned_and_proved_on_its_days(capsys):
+    code, result = planned(capsys, "4.5 mg at bedtime every other day x 30 days")
+    assert (code, result["status"]) == (0, "calculation"), result
+    [dose] = result["plan"]["doses"]
+    assert (dose["prescribed"], dose["every"], dose["count"]) == ("4.5 mg", 2, 15)
+    assert (dose["from_date"], dose["to_date"]) == ("2026-11-22", "2026-12-20")
+    assert result["plan"]["supply"]["days_covered"] == 30
+    assert result["proof"]["agrees"]
+
+
+def test_every_other_day_is_said_beside_the_dates(capsys):
+    assert main(["plan", "--sig", "4.5 mg at bedtime every other day x 30 days", *CLOCK]) == 0
+    assert ", every other day: " in capsys.readouterr().out.replace("\u00a0", " ")
+
+
 OPEN = ["LDN 3mg po qd", "do not take 4.5 mg at bedtime", "take 1 mL at bedtime for 30 days", "4.5 or 3 mg hs #30"]
 
 
