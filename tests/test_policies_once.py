@@ -25,7 +25,8 @@ from ldn_calc.order.prescription import AssayBasis, PowderSource, StrengthAs
 from ldn_calc.planning.common import potency_working
 from ldn_calc.planning.potency import powder_potency
 from ldn_calc.procedure.contents import contents_of
-from ldn_calc.quantities.text import read_mass, write
+from ldn_calc.procedure.steps import Encapsulate
+from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Share
 
 
@@ -44,7 +45,7 @@ def record(made: Any, formulary: Formulary) -> str:
     master = MasterContent(made)
     cells = [plain(cell.runs) for row in [*content.checks(), *master.quality()] for cell in row]
     weights = [more for _, more, _ in content.weights()]
-    notes = [row.note for row in step_rows(contents_of(made.proved), formulary)]
+    notes = [row.note for row in step_rows(contents_of(made.plan), formulary)]
     return " | ".join([*(box.label for box in content.setup()), *cells, *weights, *notes]).replace("\u00a0", " ")
 
 
@@ -73,7 +74,7 @@ def test_a_limit_of_the_record_is_its_row(make, row, key, value, before, after):
 @pytest.mark.parametrize(("tolerance", "share"), [("10 %", Fraction(1, 10)), ("8 %", Fraction(8, 100))])
 def test_what_a_capsule_may_weigh_follows_its_row(tolerance, share):
     made = replace(capsule_titration(), formulary=changed("policies", "capsules", "fill_tolerance", tolerance))
-    planned = read_mass(next(step["mass_each"] for step in made.plan["steps"] if step["op"] == "encapsulate"))
+    planned = next(step.mass_each for step in made.plan.steps if isinstance(step, Encapsulate))
     [(_, more, _), *_] = WorksheetContent(made).weights()
     low, high = (write(planned * (1 + sign * share)) for sign in (-1, 1))
     assert f"each {low} to {high} (" in more.replace("\u00a0", " ")

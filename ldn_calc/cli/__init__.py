@@ -118,7 +118,8 @@ def _parser(only: str = "") -> argparse.ArgumentParser:
 
 
 def _add_plan(plan: argparse.ArgumentParser) -> None:
-    plan.add_argument("request", metavar="RX.json", help="the request, or - for standard input")
+    plan.add_argument("request", nargs="?", metavar="RX.json", help="the request, or - for standard input")
+    plan.add_argument("--sig", metavar="TEXT", help="in place of a request: directions as they were written, without a patient")
     plan.add_argument("--json", action="store_true", help="the whole result as one JSON document")
     _add_clock(plan)
     _add_settings(plan)

@@ -21,13 +21,13 @@ from ldn_calc.application.pharmacy.clock_check import clock_fault
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.pharmacy.settings import Settings, SettingsError
 from ldn_calc.application.plan.lot_keeping import FileChangedError, KeptLot, keep_lot
-from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.application.plan.planning import Planned, plan_request
 from ldn_calc.application.plan.stored import StoredError, is_over, open_stored
 from ldn_calc.cli.clock import now_or
 from ldn_calc.cli.plan import EXIT_CODES
 from ldn_calc.cli.reading import NotReadError, pharmacy_of, read_input
 from ldn_calc.cli.words import complain, plain, result_lines, say
-from ldn_calc.documents.values.choices import PaperChoices, SheetForm
+from ldn_calc.documents.values.choices import OF_A_CALCULATION, PaperChoices, SheetForm
 from ldn_calc.formulary.formulary import Formulary
 
 __all__ = ["chosen_choices", "run_print", "wanted_papers"]
@@ -72,11 +72,14 @@ def run_print(chosen: Namespace) -> int:
     if planned.plan is None:
         complain("\n".join(result_lines(planned)))
         return EXIT_CODES[planned.result["status"]]
+    wanted = _of_calculation(planned, wanted)
+    if not wanted:
+        return 3
     if open_findings(planned) and not chosen.draft:
         still_open = plain(" ".join(why_not_print(planned)))
         complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
         return 3
-    is_final = not chosen.draft and settings.pharmacy is not None
+    is_final = not chosen.draft and settings.pharmacy is not None and planned.result["status"] != "calculation"
     kept = KeptLot.of(planned, clock, formulary) if is_final else KeptLot(planned)
     try:
         papers = {name: render_paper(name, kept.planned, settings, clock, choices=choices, draft=chosen.draft) for name in wanted}
@@ -112,6 +115,9 @@ def _print_stored(
     except StoredError as error:
         complain(f"{chosen.result} is not printed: {error}.")
         return 3
+    wanted = _of_calculation(planned, wanted)
+    if not wanted:
+        return 3
     if open_findings(planned) and not chosen.draft:
         still_open = plain(" ".join(why_not_print(planned)))
         complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
@@ -136,6 +142,14 @@ def _print_stored(
     for path in written:
         say(str(path))
     return 0
+
+
+def _of_calculation(planned: Planned, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a calculation the worksheet alone, which is said; of a prescription what is wanted."""
+    if planned.result["status"] != "calculation":
+        return wanted
+    complain(" ".join(why_not_print(planned)))
+    return tuple(paper for paper in wanted if paper in OF_A_CALCULATION)
 
 
 def wanted_papers(only: str) -> tuple[str, ...] | None:

@@ -15,6 +15,11 @@ from ldn_calc.quantities.text import write
 
 __all__ = ["complain", "give_up", "plain", "result_lines", "say", "say_json", "shown"]
 
+_HEADS = {
+    "ready": "Ready.",
+    "review": "Planned. A pharmacist must settle each REVIEW before it is printed.",
+    "calculation": "CALCULATION - NO PATIENT. Numbers only: no lot, and no paper but a worksheet that says so.",
+}
 _MARKS = {"stop": "STOP  ", "review": "REVIEW", "note": "note  "}
 
 
@@ -41,8 +46,7 @@ def result_lines(planned: Planned) -> list[str]:
     lines += _alternative_lines(result.get("alternatives", []))
     own = [f"{row['table']}: {row['row']}" for row in result.get("rows_used", []) if row["own"]]
     lines += [f"Own rows used: {', '.join(own)}."] if own else []
-    head = "Ready." if result["status"] == "ready" else "Planned. A pharmacist must settle each REVIEW before it is printed."
-    return [head, *lines]
+    return [_HEADS[result["status"]], *lines]
 
 
 def _budget_lines(budget: PrintedBudget | None) -> list[str]:

@@ -144,7 +144,9 @@ def _of_record(paper: str, paragraphs: Sequence[Paragraph], request: Request, pl
     ends = [*starts[1:], max(texts) + 1]
     for product, start, after in zip(plan.products, starts, ends, strict=True):
         each_page = [wording.strength(plan.products[product], plan.strength_as)]
-        if paper == "worksheet":
+        if paper == "worksheet" and request.rx.is_calculation:
+            each_page += ["CALCULATION - NO PATIENT", wording.day(request.compounded_on)]
+        elif paper == "worksheet":
             each_page += [plan.lot_of(product), request.rx.patient.name, wording.day(request.compounded_on)]
             each_page.append(f"fill {plan.supply.fill}")
         own = [page for page in sorted(texts) if start <= page < after]

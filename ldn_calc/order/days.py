@@ -69,6 +69,8 @@ def check_answers_fresh(request: Request) -> list[Finding]:
 
     On the first fill answers without a day are taken as given on the day it is made.
     """
+    if request.rx.is_calculation and request.screening.asked_on is None:
+        return []
     asked, made, later_fill = request.screening.asked_on, request.compounded_on, request.fill.number > 1
     if asked is None and not later_fill:
         return []

@@ -15,6 +15,7 @@ from ldn_calc.reading.dates import age_on, years_before
 
 __all__ = [
     "check_age",
+    "check_calculation",
     "check_days_left_out",
     "check_evidence",
     "check_fill_strength",
@@ -33,15 +34,20 @@ _LEAVES_OUT: Final = "fill-leaves-out-days"
 def check_prescription_age(request: Request) -> list[Finding]:
     """A prescription written more than a year before it is made."""
     written_on = request.rx.written_on
-    if written_on >= years_before(request.compounded_on, 1):
+    if written_on is None or written_on >= years_before(request.compounded_on, 1):
         return []
     return [Finding("prescription-old", Severity.REVIEW, "rx.written_on", {"written_on": str(written_on)})]
 
 
+def check_calculation(request: Request) -> list[Finding]:
+    """Numbers for nobody: said, so that whoever reads the answer alone knows what it is."""
+    return [Finding("calculation-only", Severity.NOTE, "rx", {})] if request.rx.is_calculation else []
+
+
 def check_age(request: Request) -> list[Finding]:
     """Under 18 on the day it is made."""
-    age = age_on(request.rx.patient.birth_date, request.compounded_on)
-    if age >= _ADULT:
+    born = request.rx.patient.birth_date
+    if born is None or (age := age_on(born, request.compounded_on)) >= _ADULT:
         return []
     return [Finding("age-under-18", Severity.REVIEW, "rx.patient.birth_date", {"age": str(age)})]
 

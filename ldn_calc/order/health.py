@@ -26,10 +26,11 @@ _ANSWERS: Final = {
 def check_answers_missing(request: Request) -> list[Finding]:
     """One finding for every question but the opioid question that has no answer; an empty list is an answer.
 
-    One more for those of which somebody said that the patient could not be asked: that is said, and it is no answer.
+    One more for those of which somebody said that the patient could not be asked: that is said, and it is no answer. In a
+    calculation there is nobody to ask.
     """
     not_asked = request.screening.could_not_ask
-    asked = [field.key for field in questions()]
+    asked = [] if request.rx.is_calculation else [field.key for field in questions()]
     missing = [key for key in asked if not request.screening.is_answered(key) and key not in not_asked]
     findings = []
     if missing:

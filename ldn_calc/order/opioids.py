@@ -54,9 +54,12 @@ def check_opioid_use(request: Request) -> list[Finding]:
     """The opioid question: not answered, taken now, or stopped and how long ago.
 
     A stop date or a kind of opioid beside the answer `none` is judged like one beside `stopped`. The opioid that the answer
-    speaks of may be named among the medicines: its name counts here too.
+    speaks of may be named among the medicines: its name counts here too. A calculation is for nobody whom one could ask; an
+    answer that stands there all the same is judged.
     """
     screening = request.screening
+    if request.rx.is_calculation and not (screening.opioid_use or screening.opioid_stopped_on or screening.opioid_kind):
+        return []
     if screening.opioid_use is None:
         return [Finding("opioid-use-not-answered", Severity.STOP, "screening.opioid_use")]
     if screening.opioid_use == "current":

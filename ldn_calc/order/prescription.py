@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from ldn_calc.formulary.records import DayCount
@@ -22,6 +23,7 @@ __all__ = [
     "Form",
     "Language",
     "Medicine",
+    "Ordered",
     "Patient",
     "Person",
     "Phase",
@@ -81,10 +83,10 @@ class AssayBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """The person who takes the medicine."""
+    """The person who takes the medicine; of a calculation without a name and a birth date."""
 
     name: str
-    birth_date: date
+    birth_date: date | None
     language: Language = Language.ENGLISH
     address: str | None = None
 
@@ -99,10 +101,15 @@ class Prescriber:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One dose at one time of day."""
+    """One dose at one time of day.
+
+    Attributes:
+        amount: the dose as it was written where it was not in milligrams: a volume, or a number of capsules, of `Rx.strength`.
+    """
 
     dose: Mass
     when: When
+    amount: Volume | int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +121,26 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """The quantity that a prescription orders: 84 capsules, 150 mL or 30 days; `unit` is `capsules`, `mL` or `days`."""
+
+    number: Fraction
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rx:
-    """The prescription. `first_dose_on` is the first dose of this fill (default: the day it is made)."""
+    """The prescription. `first_dose_on` is the first dose of this fill (default: the day it is made).
+
+    Of a calculation the number is empty, as are the names, and the day it was written may be unknown.
+
+    Attributes:
+        strength: what the prescription itself names, of the liquid or of one capsule; amounts of doses are of it.
+        quantity: what it orders; None where it leaves that to the days.
+    """
 
     number: str
-    written_on: date
+    written_on: date | None
     patient: Patient
     prescriber: Prescriber
     form: Form
@@ -127,16 +149,23 @@ class Rx:
     strength_as: StrengthAs = StrengthAs.HYDROCHLORIDE
     indication: str | None = None
     refills: int = 0
+    strength: Strength | Mass | None = None
+    quantity: Ordered | None = None
 
     @property
     def days(self) -> int:
         """The days of the whole regimen."""
         return sum(phase.days for phase in self.regimen)
 
+    @property
+    def is_calculation(self) -> bool:
+        """Whether it is for nobody: numbers, and no paper but a worksheet that says so."""
+        return not self.number
+
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Which part of the regimen this preparation serves; `days` only where `from_day` is past the regimen's end."""
+    """Which part of the regimen this preparation serves; `days` as chosen, always where `from_day` is past the regimen's end."""
 
     number: int = 1
     from_day: int = 1

@@ -17,10 +17,11 @@ from datetime import date
 from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.order.as_written import in_strength_written
 from ldn_calc.order.field_readers import count_of
 from ldn_calc.order.prescription import Fill, Person, Request, Rx, Screening, Settlement
 from ldn_calc.order.reading_preparation import read_preparation
-from ldn_calc.order.reading_rx import read_rx
+from ldn_calc.order.reading_rx import names_nobody, read_rx
 from ldn_calc.order.reading_screening import read_screening
 from ldn_calc.reading.dates import read_date
 from ldn_calc.reading.faults import FieldError, FieldFaultError, RequestError
@@ -56,15 +57,16 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
         due = f"a date not after today, {today}: the day it is made; leave it out if that is today"
         top.add("compounded_on", due)
     made_on = min(compounded_on or today, today)
-    rx = read_rx(top.inner("rx", due="the prescription, an object with number, patient, regimen…"), made_on)
+    prescription = top.inner("rx", due="the prescription, an object with number, patient, regimen…")
+    nobody = prescription is not None and names_nobody(prescription)
+    rx = read_rx(prescription, made_on)
     fill = _read_fill(top.inner("fill"), rx)
-    screening = read_screening(
-        top.inner("screening", due="the answers to the screening questions; an empty object {} if none was asked"),
-        made_on,
-        today,
-    )
+    answers = None if nobody else "the answers to the screening questions; an empty object {} if none was asked"
+    screening = read_screening(top.inner("screening", due=answers), made_on, today)
     _check_lifetime(problems, rx, screening)
     preparation = read_preparation(top.inner("preparation"), formulary, rx.number if rx else None)
+    if nobody and preparation.lot is not None:
+        problems.add("preparation.lot", preparation.lot, "no lot in a calculation: one is issued to a prescription")
     settled = _read_settled(top)
     top.finish(_SECTIONS)
     if problems.errors or rx is None or fill is None:
@@ -73,7 +75,7 @@ def read_request(text: str | bytes, today: date, formulary: Formulary) -> Reques
         rx=rx,
         fill=fill,
         screening=screening,
-        preparation=preparation,
+        preparation=in_strength_written(rx, preparation),
         compounded_on=compounded_on,
         today=today,
         settled=settled,
@@ -99,7 +101,7 @@ def _place(error: FieldError) -> int:
 
 def _check_lifetime(problems: Problems, rx: Rx | None, screening: Screening) -> None:
     """Nothing is asked of anybody or taken by them before they are born: a slip of the year."""
-    if rx is None:
+    if rx is None or rx.patient.birth_date is None:
         return
     entries = [(place, each) for place, each in enumerate(screening.medicines or ()) if each]
     stopped = {f"medicines[{place}].stopped_on": each.stopped_on for place, each in entries}
@@ -123,8 +125,9 @@ def _read_fill(fill: ObjectReader | None, rx: Rx | None) -> Fill | None:
     if rx is not None and from_day:
         if from_day > rx.days and "days" not in fill:
             fill.add("days", f"how many days to make, as day {from_day} is past the {rx.days} days of the regimen")
-        if from_day <= rx.days and "days" in fill:
-            fill.add("days", f"no days here: they are only for a fill that starts past day {rx.days}, the regimen's last")
+        left = rx.days - from_day + 1
+        if days and left >= 1 and days > left:
+            fill.add("days", f"at most {left}, the days that are left from day {from_day} of {rx.days}; or leave it out")
     fill.finish()
     return Fill(number, from_day, days)
 

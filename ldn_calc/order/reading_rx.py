@@ -6,15 +6,18 @@ from datetime import date
 from typing import Final
 
 from ldn_calc.names.words import plain_words
+from ldn_calc.order.as_written import read_capsules, read_named_strength, read_ordered
 from ldn_calc.order.field_readers import choice_of, count_of
 from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescriber, Rx, StrengthAs, Take, When
+from ldn_calc.quantities.text import counted, significant_text, write
+from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.reading.dates import read_date, years_before
 from ldn_calc.reading.faults import FieldFaultError
-from ldn_calc.reading.fields import read_dose, read_text
-from ldn_calc.reading.json_text import shown
-from ldn_calc.reading.objects import ObjectReader
+from ldn_calc.reading.fields import read_dose, read_positive_volume, read_text
+from ldn_calc.reading.json_text import JsonObject, shown
+from ldn_calc.reading.objects import UNREAD, ObjectReader
 
-__all__ = ["read_rx"]
+__all__ = ["names_nobody", "read_rx"]
 
 _SALTS: Final = frozenset(plain_words("hydrochloride hcl chloride base free salt anhydrous dihydrate powder"))
 
@@ -28,17 +31,20 @@ def read_rx(rx: ObjectReader | None, compounded_on: date) -> Rx | None:
     if rx is None:
         return None
     before = len(rx.problems.errors)
+    nobody = names_nobody(rx)
     read = Rx(
-        number=rx.required("number", read_text, "the prescription's number"),
-        written_on=rx.required("written_on", read_date, "the date the prescription was written, as in 2026-11-20"),
-        patient=_read_patient(rx.inner("patient", due="the patient, an object with name and birth_date"), compounded_on),
-        prescriber=_read_prescriber(rx.inner("prescriber", due="the prescriber, an object with name")),
-        form=_drug_and_form(rx),
-        regimen=_read_regimen(rx),
+        number="" if nobody else rx.required("number", read_text, "the prescription's number"),
+        written_on=_written_on(rx, nobody=nobody),
+        patient=_read_language(rx) if nobody else _read_patient(rx, compounded_on),
+        prescriber=_read_prescriber(rx, nobody=nobody),
+        form=(form := _drug_and_form(rx, nobody=nobody)),
+        regimen=_read_regimen(rx, strength := _strength(rx, form)),
         first_dose_on=rx.optional("first_dose_on", read_date, compounded_on),
         strength_as=rx.optional("strength_as", choice_of("rx.strength_as", StrengthAs), StrengthAs.HYDROCHLORIDE),
         indication=rx.optional("indication", read_text, None),
         refills=rx.optional("refills", count_of("rx.refills"), 0),
+        strength=strength,
+        quantity=rx.optional("quantity", read_ordered, None),
     )
     if read.written_on and read.written_on > compounded_on:
         rx.add("written_on", f"a date not after compounded_on, {compounded_on}")
@@ -48,9 +54,42 @@ def read_rx(rx: ObjectReader | None, compounded_on: date) -> Rx | None:
     return read if rx.is_object and len(rx.problems.errors) == before else None
 
 
-def _read_patient(patient: ObjectReader | None, compounded_on: date) -> Patient:
+def names_nobody(rx: ObjectReader) -> bool:
+    """Whether a prescription has neither number nor patient nor prescriber: a calculation.
+
+    One that has any of them is a prescription and needs them all: what was left out there was forgotten. The language alone is
+    nobody's: it only says in which language papers would be; and an empty object names nobody.
+    """
+    if not rx.is_object or "number" in rx:
+        return False
+    known = {"patient": {"language"}, "prescriber": set[str]()}
+    given = {key: rx.value(key) for key in known if key in rx}
+    return all(isinstance(value, JsonObject) and set(value) <= known[key] for key, value in given.items())
+
+
+def _written_on(rx: ObjectReader, *, nobody: bool) -> date | None:
+    due = "the date the prescription was written, as in 2026-11-20"
+    return rx.optional("written_on", read_date, None) if nobody else rx.required("written_on", read_date, due)
+
+
+def _language(patient: ObjectReader) -> Language:
+    return patient.optional("language", choice_of("rx.patient.language", Language), Language.ENGLISH)
+
+
+def _read_language(rx: ObjectReader) -> Patient:
+    """Nobody, and the language that stands there all the same."""
+    patient = rx.inner("patient")
     if patient is None:
-        return Patient("", compounded_on)
+        return Patient("", None)
+    language = _language(patient)
+    patient.finish()
+    return Patient("", None, language)
+
+
+def _read_patient(rx: ObjectReader, compounded_on: date) -> Patient:
+    patient = rx.inner("patient", due="the patient, an object with name and birth_date")
+    if patient is None:
+        return Patient("", None)
     name = patient.required("name", read_text, "the patient's name")
     birth_date = patient.required("birth_date", read_date, "the patient's birth date, as in 1979-04-12")
     if birth_date and birth_date > compounded_on:
@@ -58,13 +97,14 @@ def _read_patient(patient: ObjectReader | None, compounded_on: date) -> Patient:
     if birth_date and birth_date < years_before(compounded_on, _OLDEST):
         patient.add("birth_date", f"a date within {_OLDEST} years before compounded_on, {compounded_on}")
     address = patient.optional("address", read_text, None)
-    language = patient.optional("language", choice_of("rx.patient.language", Language), Language.ENGLISH)
+    language = _language(patient)
     patient.finish()
     return Patient(name, birth_date, language, address)
 
 
-def _read_prescriber(prescriber: ObjectReader | None) -> Prescriber:
-    if prescriber is None:
+def _read_prescriber(rx: ObjectReader, *, nobody: bool) -> Prescriber:
+    prescriber = rx.inner("prescriber", due=None if nobody else "the prescriber, an object with name")
+    if prescriber is None or nobody:
         return Prescriber("")
     name = prescriber.required("name", read_text, "the prescriber's name")
     phone = prescriber.optional("phone", read_text, None)
@@ -72,8 +112,11 @@ def _read_prescriber(prescriber: ObjectReader | None) -> Prescriber:
     return Prescriber(name, phone)
 
 
-def _drug_and_form(rx: ObjectReader) -> Form:
-    rx.required("drug", _drug, "naltrexone")
+def _drug_and_form(rx: ObjectReader, *, nobody: bool) -> Form:
+    if nobody:
+        rx.optional("drug", _drug, None)
+    else:
+        rx.required("drug", _drug, "naltrexone")
     return rx.required("form", choice_of("rx.form", Form), f"one of {', '.join(Form)}")
 
 
@@ -86,7 +129,7 @@ def _drug(value: object) -> str:
     raise FieldFaultError(shown(value), f"naltrexone: {why}")
 
 
-def _read_regimen(rx: ObjectReader) -> tuple[Phase, ...]:
+def _read_regimen(rx: ObjectReader, strength: Strength | Mass | None) -> tuple[Phase, ...]:
     due = f"a list of one to twelve phases, as in {_A_PHASE}"
     if "regimen" not in rx:
         rx.required("regimen", read_text, due)
@@ -96,12 +139,12 @@ def _read_regimen(rx: ObjectReader) -> tuple[Phase, ...]:
         phase = ObjectReader(rx.problems, path, value)
         written.append(phase.document)
         days = phase.required("days", count_of("rx.regimen[].days"), "the days of this phase, 1 to 366")
-        phases.append(Phase(days, _read_takes(phase)))
+        phases.append(Phase(days, _read_takes(phase, strength)))
         phase.finish()
     return tuple(phases)
 
 
-def _read_takes(phase: ObjectReader) -> tuple[Take, ...]:
+def _read_takes(phase: ObjectReader, strength: Strength | Mass | None) -> tuple[Take, ...]:
     due = f"a list of one or two doses a day, as in {_A_TAKE}"
     if "take" not in phase and phase.is_object:
         phase.required("take", read_text, due)
@@ -109,14 +152,67 @@ def _read_takes(phase: ObjectReader) -> tuple[Take, ...]:
     for path, value, written in phase.items("take", 1, _MOST_TAKES, due):
         take = ObjectReader(phase.problems, path, value)
         written.append(take.document)
-        dose = take.dose("dose", read_dose, "the dose, as in 4.5 mg")
+        amount, dose = _read_dose(take, strength)
         when = take.required("when", choice_of("rx.regimen[].take[].when", When), f"one of {', '.join(When)}")
         if when and any(other.when == when for other in takes):
             take.add("when", f"another time of day than the dose before it: each of {', '.join(When)} is used once a day")
-        takes.append(Take(dose, when))
+        takes.append(Take(dose, when, amount))
         take.finish()
     return tuple(takes)
 
 
+def _read_dose(take: ObjectReader, strength: Strength | Mass | None) -> tuple[Volume | int | None, Mass]:
+    """A dose in milligrams, or as an amount of the strength that the prescription names; where both stand, they agree."""
+    if "amount" not in take:
+        take.optional("amount", read_text, None)
+        return None, take.dose("dose", read_dose, "the dose, as in 4.5 mg")
+    given = take.dose("dose", read_dose, None)
+    if strength is None:
+        take.optional("amount", read_text, None)
+        take.add("amount", "the dose in mg, or rx.strength beside it: an amount is of the strength that the prescription names")
+        return None, UNREAD
+    amount: Volume | int
+    if isinstance(strength, Strength):
+        volume = amount = take.optional("amount", read_positive_volume, UNREAD)
+        dose = strength * volume if volume is not None else UNREAD
+    else:
+        count = amount = take.optional("amount", read_capsules, UNREAD)
+        dose = strength * count if count is not None else UNREAD
+    if dose is None:
+        return None, UNREAD
+    if given is not None and given != dose:
+        of = f"{write(given)} of {write(strength)}"
+        due = f"{of}, which is {_amount_of(given, strength)}; {_written(amount)} is {write(dose)}"
+        take.add("amount", due)
+    return amount, dose
+
+
+def _amount_of(dose: Mass, strength: Strength | Mass) -> str:
+    if isinstance(strength, Strength):
+        return write(dose / strength, _DIGITS)
+    return f"{significant_text(dose / strength, _DIGITS)} capsules"
+
+
+def _written(amount: Volume | int) -> str:
+    return counted(amount, "capsule") if isinstance(amount, int) else write(amount)
+
+
+def _strength(rx: ObjectReader, form: Form) -> Strength | Mass | None:
+    """The strength that a prescription names, which is one of its form."""
+    found: Strength | Mass | None = rx.dose("strength", read_named_strength, None)
+    due = {
+        Form.LIQUID: (Strength, "the strength of a liquid, as in 1 mg/mL"),
+        Form.CAPSULE: (Mass, "that of a capsule, as in 1.5 mg"),
+    }
+    if found is not None and form in due and not isinstance(found, due[form][0]):
+        rx.add("strength", due[form][1])
+        return None
+    if found is not None and form is Form.ANY:
+        rx.add("strength", "the form liquid or capsule beside a strength: it is of one of them")
+        return None
+    return found
+
+
+_DIGITS: Final = 6
 _A_TAKE: Final = '[{"dose": "4.5 mg", "when": "bedtime"}]'
 _A_PHASE: Final = f'[{{"days": 30, "take": {_A_TAKE}}}]'

@@ -26,9 +26,13 @@ Choices = Sequence[tuple[str, str]]
 
 Kind = Literal[
     "text", "date", "expiry", "count", "days", "refills", "flag", "choice", "list",
-    "dose", "mass", "strength", "percent", "overfill", "strengths",
+    "dose", "amount", "mass", "strength", "named-strength", "ordered", "percent", "overfill", "strengths",
 ]  # fmt: skip
-"""What a value is; `list` of names, `strengths` one or two masses, `overfill` a percentage or a volume."""
+"""What a value is.
+
+`list` of names; `amount` a dose in mL or capsules; `named-strength` of a liquid or of a capsule; `ordered` a quantity with its
+unit; `strengths` one or two masses; `overfill` a percentage or a volume.
+"""
 
 Place = Literal["", "row", "beside", "segments", "list"]
 """Where the form puts a field.
@@ -150,6 +154,7 @@ _PATIENT: Final = (
 _REGIMEN: Final = (
     _F("rx.regimen[].days", "days", "the days of phase {0}", limits=_DAYS, needed=True),
     _F("rx.regimen[].take[].dose", "dose", "the dose in phase {0}", needed=True),
+    _F("rx.regimen[].take[].amount", "amount"),
     _F(
         "rx.regimen[].take[].when", "choice", "the time of day in phase {0}",
         choices=(("morning", "morning"), ("evening", "evening"), ("bedtime", "bedtime")), needed=True,
@@ -343,6 +348,8 @@ _FILL: Final = (
     _F("fill.number", "count", "the number of this fill", "Fill number", limits=Limits(1, 999), place="row", hint="1"),
     _F("fill.from_day", "count", "the first day of this fill", "From day", limits=Limits(1, 9999), place="beside", hint="1"),
     _F("fill.days", "days", "the days of this fill", "Days", limits=_DAYS, place="beside", hint="to the end"),
+    _F("rx.quantity", "ordered", "the quantity ordered", "Quantity ordered", place="row", hint="as the days"),
+    _F("rx.strength", "named-strength", "the strength written", "Strength written", place="beside", hint="none"),
     _F("rx.first_dose_on", "date", "the date of the first dose", "&First dose on", place="row", hint="the day made"),
     _F("compounded_on", "date", "the date it is made", "&Made on", place="beside", hint="today"),
 )

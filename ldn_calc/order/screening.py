@@ -9,6 +9,7 @@ from __future__ import annotations
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.allergies import check_excipient_list, check_naltrexone_allergy
+from ldn_calc.order.as_written import check_strength_written
 from ldn_calc.order.certificate import (
     check_assay,
     check_certificate_complete,
@@ -23,6 +24,7 @@ from ldn_calc.order.doses import check_dose_jumps, check_doses, check_prescribed
 from ldn_calc.order.fillers import check_filler, check_own_fill
 from ldn_calc.order.fills import (
     check_age,
+    check_calculation,
     check_days_left_out,
     check_evidence,
     check_first_day,
@@ -52,6 +54,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_dose_jumps(request, formulary),
             *check_dose_taken_now(request, formulary),
             *check_prescribed_as_base(request, formulary),
+            *check_strength_written(request),
             *check_age(request),
             *check_prescription_age(request),
             *check_refills(request),
@@ -76,6 +79,7 @@ def screen(request: Request, formulary: Formulary) -> list[Finding]:
             *check_months(request),
             *check_indication(request),
             *check_evidence(request),
+            *check_calculation(request),
         ]
     )
 

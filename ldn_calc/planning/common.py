@@ -13,7 +13,7 @@ from ldn_calc.order.prescription import PowderSource, Preparation, TabletSource
 from ldn_calc.planning.beyond_use import Expiry, beyond_use
 from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop
 from ldn_calc.planning.potency import Potency
-from ldn_calc.planning.supply import DoseRun, days_wanted, plan_supply, runs
+from ldn_calc.planning.supply import DoseRun, plan_supply, runs
 from ldn_calc.planning.weighing import balance_of, weighing_error
 from ldn_calc.procedure.plan import BalanceInstrument, BeyondUse, PowderMaterial, Supply, TabletMaterial
 from ldn_calc.quantities.text import significant_text, write
@@ -60,7 +60,6 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
         defaults["preparation.beyond_use_counting"] = counting.value
     last = beyond_use(formulary.beyond_use_rule(kind), vehicle, bench.begun_at, _expiries(preparation), counting, formulary)
     supply = plan_supply(request.rx, request.fill, last.date)
-    wanted = days_wanted(request.rx, request.fill)
     findings: list[Finding] = []
     if supply.days_covered < 1:
         first = request.rx.first_dose_on.isoformat()
@@ -72,7 +71,7 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
                 "supply-shorter-than-regimen",
                 "rx.regimen",
                 days_covered=f"{supply.days_covered} days",
-                days_left=f"{wanted - supply.days_covered} days",
+                days_left=f"{supply.days_prescribed - supply.next_from_day + 1} days",
                 next_from_day=str(supply.next_from_day),
                 next_fill_by=supply.next_fill_by.isoformat(),
             )

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from ldn_calc.order.prescription import Fill, Rx, Take, When
 from ldn_calc.procedure.plan import CoveredPhase, Supply
 
-__all__ = ["DoseRun", "days_wanted", "plan_supply", "runs"]
+__all__ = ["DoseRun", "plan_supply", "runs", "whole_runs"]
 
 _TIMES_OF_DAY = tuple(When)
 
@@ -28,20 +28,20 @@ class DoseRun:
     to_date: date
 
 
-def days_wanted(rx: Rx, fill: Fill) -> int:
-    """The days this fill would cover if it kept for ever."""
-    return fill.days if fill.days is not None else rx.days - fill.from_day + 1
+def _days_left(rx: Rx, fill: Fill) -> int:
+    """The days from this fill's first on: of the regimen, or past its end those that are asked for."""
+    return fill.days if fill.days is not None and fill.from_day > rx.days else rx.days - fill.from_day + 1
 
 
 def plan_supply(rx: Rx, fill: Fill, usable_until: date) -> Supply:
     """Say which days this fill covers; `days_covered` may be zero or less where it cannot be used at all."""
-    wanted = days_wanted(rx, fill)
-    covered = min(wanted, (usable_until - rx.first_dose_on).days + 1)
-    more = covered < wanted
+    left = _days_left(rx, fill)
+    covered = min(fill.days or left, (usable_until - rx.first_dose_on).days + 1)
+    more = covered < left
     return Supply(
         fill=fill.number,
         from_day=fill.from_day,
-        days_prescribed=fill.from_day - 1 + wanted,
+        days_prescribed=fill.from_day - 1 + left,
         days_covered=covered,
         next_from_day=fill.from_day + covered if more else None,
         next_fill_by=rx.first_dose_on + timedelta(days=covered) if more else None,
@@ -50,7 +50,7 @@ def plan_supply(rx: Rx, fill: Fill, usable_until: date) -> Supply:
 
 
 def _phases(rx: Rx, fill: Fill, covered: int) -> Iterator[CoveredPhase]:
-    if fill.days is not None:
+    if fill.days is not None and fill.from_day > rx.days:
         yield CoveredPhase(len(rx.regimen), covered, fill.days)
         return
     end = fill.from_day + covered - 1
@@ -61,6 +61,11 @@ def _phases(rx: Rx, fill: Fill, covered: int) -> Iterator[CoveredPhase]:
         if days > 0:
             yield CoveredPhase(number, days, phase.days)
         first = last + 1
+
+
+def whole_runs(rx: Rx) -> tuple[DoseRun, ...]:
+    """The doses of the whole regimen, if it were one fill that kept for ever."""
+    return runs(rx, plan_supply(rx, Fill(), rx.first_dose_on + timedelta(days=rx.days - 1)))
 
 
 def runs(rx: Rx, supply: Supply) -> tuple[DoseRun, ...]:

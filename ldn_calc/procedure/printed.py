@@ -301,7 +301,7 @@ class Result(TypedDict):
     schema: str
     formulary: NotRequired[str]
     planned_at: NotRequired[str]
-    status: Literal["ready", "review", "refused", "invalid"]
+    status: Literal["ready", "review", "calculation", "refused", "invalid"]
     errors: NotRequired[list[PrintedError]]
     findings: list[PrintedFinding]
     defaults_used: NotRequired[dict[str, str | int | None]]

@@ -5,6 +5,7 @@ Quantities may be written `4.5mg` or `500 microgram`; what is absent stays None 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Any, Final
 from ldn_calc.proof.amounts import written
 from ldn_calc.proof.objects import count, day, entries, last_day, listed, name, one_of, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
-from ldn_calc.quantities.units import Quantity
+from ldn_calc.quantities.units import Quantity, quantity
 
 __all__ = ["Asked", "AskedBalance", "AskedPhase", "Source", "read_request"]
 
@@ -24,12 +25,13 @@ _SALTS: Final = ("hydrochloride", "base")
 _BASES: Final = ("as-is", "anhydrous", "anhydrous-solvent-free", "dried")
 _COUNTINGS: Final = ("day-one", "days-after")
 _WAYS: Final = ("direct", "larger-batch", "aliquot", "whole-tablets", "crushed-part")
+_COUNTED: Final = re.compile(r"([1-9][0-9]{0,3}) ?(capsule|day)s?", re.ASCII)
 _FIGURES: Final = ("assay", "water", "solvents", "lod")
 
 _REQUEST: Final = (("rx", "screening"), ("fill", "preparation", "compounded_on", "settled"))
 _RX: Final = (
     ("number", "written_on", "patient", "prescriber", "drug", "form", "regimen"),
-    ("strength_as", "first_dose_on", "indication", "refills"),
+    ("strength_as", "first_dose_on", "indication", "refills", "strength", "quantity"),
 )
 _SCREENING: Final = (
     "opioid_use",
@@ -102,9 +104,12 @@ class AskedBalance:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the request asks of a plan; None where it leaves the choice to the formulary's default."""
+    """What the request asks of a plan; None where it leaves the choice to the formulary's default.
 
-    number: str
+    Of a calculation, which is for nobody, the number is None.
+    """
+
+    number: str | None
     form: str
     strength_as: str
     regimen: tuple[AskedPhase, ...]
@@ -131,8 +136,15 @@ class Asked:
     capsule_strengths: tuple[Quantity, ...] | None
     lot: str | None
     component_expiries: tuple[date, ...]
+    strength: Quantity | None
+    quantity: tuple[Fraction, str] | None
     given: frozenset[str]
     """Paths that the request itself gives: no default may be said to stand there."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether this fill begins past the regimen's end, so that the last phase goes on."""
+        return self.from_day > sum(phase.days for phase in self.regimen)
 
 
 def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
@@ -141,27 +153,39 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
     Raises:
         ProblemError: something the plan depends on cannot be read.
     """
-    shape(document, "request", *_REQUEST, problems)
-    rx = shape(document["rx"], "rx", *_RX, problems)
-    patient = shape(rx["patient"], "rx.patient", ("name", "birth_date"), ("address", "language"), problems)
-    prescriber = shape(rx["prescriber"], "rx.prescriber", ("name",), ("phone",), problems)
-    shape(document["screening"], "screening", (), _SCREENING, problems)
-    name(patient["name"], "rx.patient.name")
-    day(patient["birth_date"], "rx.patient.birth_date")
-    name(prescriber["name"], "rx.prescriber.name")
-    one_of(rx["drug"], "rx.drug", ("naltrexone",))
-    day(rx["written_on"], "rx.written_on")
+    entries(document, "request")
+    nobody = _names_nobody(entries(document.get("rx"), "rx"))
+    if nobody:
+        shape(document, "request", ("rx",), ("screening", *_REQUEST[1]), problems)
+        rx = shape(document["rx"], "rx", ("form", "regimen"), ("written_on", "drug", "patient", "prescriber", *_RX[1]), problems)
+        shape(_or_empty(document, "screening"), "screening", (), _SCREENING, problems)
+    else:
+        shape(document, "request", *_REQUEST, problems)
+        rx = shape(document["rx"], "rx", *_RX, problems)
+        patient = shape(rx["patient"], "rx.patient", ("name", "birth_date"), ("address", "language"), problems)
+        prescriber = shape(rx["prescriber"], "rx.prescriber", ("name",), ("phone",), problems)
+        shape(document["screening"], "screening", (), _SCREENING, problems)
+        name(patient["name"], "rx.patient.name")
+        day(patient["birth_date"], "rx.patient.birth_date")
+        name(prescriber["name"], "rx.prescriber.name")
+    if "drug" in rx or not nobody:
+        one_of(rx["drug"], "rx.drug", ("naltrexone",))
+    if "written_on" in rx or not nobody:
+        day(rx["written_on"], "rx.written_on")
     fill = shape(_or_empty(document, "fill"), "fill", (), ("number", "from_day", "days"), problems)
     wanted = shape(_or_empty(document, "preparation"), "preparation", (), _PREPARATION, problems)
-    regimen = tuple(_phase(entry, f"rx.regimen[{at}]", problems) for at, entry in enumerate(_regimen(rx["regimen"])))
+    strength = _strength(rx.get("strength"), rx.get("form"))
+    regimen = tuple(_phase(entry, f"rx.regimen[{at}]", strength, problems) for at, entry in enumerate(_regimen(rx["regimen"])))
     from_day = 1 if fill.get("from_day") is None else count(fill["from_day"], "fill.from_day")
     fill_days = None if fill.get("days") is None else count(fill["days"], "fill.days", most=366)
-    past_the_end = from_day > sum(phase.days for phase in regimen)
-    if past_the_end is not (fill_days is not None):
+    left = sum(phase.days for phase in regimen) - from_day + 1
+    if (left < 1 and fill_days is None) or 1 <= left < (fill_days or 0):
         found = f"fill.days {show(fill_days)} with from_day {from_day}"
-        raise ProblemError("value-unreadable", found, "fill.days where the fill starts past the regimen's end, and only there")
+        raise ProblemError(
+            "value-unreadable", found, "days where the fill starts past the regimen's end, else no more than are left"
+        )
     return Asked(
-        number=name(rx["number"], "rx.number"),
+        number=None if nobody else name(rx["number"], "rx.number"),
         form=one_of(rx["form"], "rx.form", _FORMS),
         strength_as="hydrochloride" if rx.get("strength_as") is None else one_of(rx["strength_as"], "rx.strength_as", _SALTS),
         regimen=regimen,
@@ -171,7 +195,7 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         from_day=from_day,
         fill_days=fill_days,
         source=None if wanted.get("source") is None else _source(wanted["source"], problems),
-        concentration=_amount(wanted, "concentration", "mg/mL"),
+        concentration=_amount(wanted, "concentration", "mg/mL") or (strength if rx.get("form") == "liquid" else None),
         vehicle=_optional(name, wanted, "vehicle", "preparation"),
         overfill=_overfill(wanted.get("overfill")),
         balance=None if wanted.get("balance") is None else _balance(wanted["balance"], problems),
@@ -189,11 +213,20 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         else one_of(wanted["beyond_use_counting"], "preparation.beyond_use_counting", _COUNTINGS),
         way=None if wanted.get("way") is None else one_of(wanted["way"], "preparation.way", _WAYS),
         syringe=_optional(name, wanted, "syringe", "preparation"),
-        capsule_strengths=_strengths(wanted.get("capsule_strengths")),
+        capsule_strengths=_strengths(wanted.get("capsule_strengths"))
+        or ((strength,) if strength is not None and rx.get("form") == "capsule" else None),
         lot=_optional(name, wanted, "lot", "preparation"),
         component_expiries=_component_expiries(wanted.get("components"), problems),
+        strength=strength,
+        quantity=_quantity(rx.get("quantity")),
         given=frozenset(_paths(document, "")),
     )
+
+
+def _names_nobody(rx: Mapping[str, Any]) -> bool:
+    """Whether it is for nobody: no number, nothing of a prescriber, and of a patient the language at most."""
+    patient = rx.get("patient", {})
+    return "number" not in rx and rx.get("prescriber", {}) == {} and isinstance(patient, dict) and set(patient) <= {"language"}
 
 
 def _or_empty(document: Mapping[str, Any], key: str) -> object:
@@ -225,17 +258,58 @@ def _regimen(value: object) -> list[Any]:
     return phases
 
 
-def _phase(value: object, where: str, problems: Problems) -> AskedPhase:
+def _strength(value: object, form: object) -> Quantity | None:
+    """The strength that the prescription names, of a liquid or of one capsule."""
+    if value is None:
+        return None
+    if form not in ("liquid", "capsule"):
+        raise ProblemError("value-unreadable", f"rx.strength {show(value)} of the form {show(form)}", "liquid or capsule")
+    return _positive(value, "mg/mL" if form == "liquid" else "mg", "rx.strength")
+
+
+def _quantity(value: object) -> tuple[Fraction, str] | None:
+    """The quantity that the prescription orders, with its unit."""
+    if value is None:
+        return None
+    counted = _COUNTED.fullmatch(value.strip(" ")) if isinstance(value, str) else None
+    if counted is not None:
+        return Fraction(counted[1]), f"{counted[2]}s"
+    return Fraction(_positive(value, "mL", "rx.quantity").magnitude), "mL"
+
+
+def _dose(take: Mapping[str, Any], where: str, strength: Quantity | None) -> Quantity:
+    """A dose in milligrams: as written, or so much or so many of the strength that the prescription names; both agree."""
+    said = None if take.get("dose") is None else _positive(take["dose"], "mg", f"{where}.dose")
+    if take.get("amount") is None:
+        if said is None:
+            raise ProblemError("key-missing", f"{where} without dose", f"dose in {where}")
+        return said
+    if strength is None:
+        raise ProblemError("value-unreadable", f"{where}.amount: {show(take['amount'])}", "rx.strength beside an amount")
+    per = strength.magnitude
+    if strength.dimensionality == quantity(Fraction(1), "mg").dimensionality:
+        counted = _COUNTED.fullmatch(take["amount"].strip(" ")) if isinstance(take["amount"], str) else None
+        if counted is None or counted[2] != "capsule":
+            raise ProblemError("value-unreadable", f"{where}.amount: {show(take['amount'])}", "a number of capsules")
+        found = quantity(per * Fraction(counted[1]), "mg")
+    else:
+        found = quantity(per * _positive(take["amount"], "mL", f"{where}.amount").magnitude, "mg")
+    if said is not None and said != found:
+        raise ProblemError("value-unreadable", f"{where}: {show(take['dose'])} as {show(take['amount'])}", "the same dose twice")
+    return found
+
+
+def _phase(value: object, where: str, strength: Quantity | None, problems: Problems) -> AskedPhase:
     phase = shape(value, where, ("days", "take"), (), problems)
     takes = listed(phase["take"], f"{where}.take")
     doses: dict[str, Quantity] = {}
     for at, entry in enumerate(takes):
         here = f"{where}.take[{at}]"
-        take = shape(entry, here, ("dose", "when"), (), problems)
+        take = shape(entry, here, ("when",), ("dose", "amount"), problems)
         when = one_of(take["when"], f"{here}.when", _TIMES)
         if when in doses:
             raise ProblemError("value-unreadable", f"{where} with {when} twice", "each time of day once")
-        doses[when] = _positive(take["dose"], "mg", f"{here}.dose")
+        doses[when] = _dose(take, here, strength)
     if not 1 <= len(doses) <= 2:
         raise ProblemError("value-unreadable", f"{where}.take with {len(doses)} doses", "one or two doses a day")
     return AskedPhase(count(phase["days"], f"{where}.days", most=366), doses)

@@ -22,6 +22,7 @@ __all__ = ["Begun", "DueDose", "DueFill", "check_supply", "due_fill", "read_begu
 
 _LOT: Final = re.compile(r"(?:.*-)?([0-9]{2})([0-9]{2})([0-9]{2})-([01][0-9]|2[0-3])([0-5][0-9])(?:-.*)?", re.ASCII)
 _LONGEST_TAIL: Final = 40
+_NO_LOT: Final = "CALCULATION"
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -70,7 +71,10 @@ def read_begun(lot: object, planned_at: object, asked: Asked, problems: Problems
     text = name(lot, "plan.lot")
     start = f"{asked.number}-{asked.fill_number}-"
     named = _clock_of(text)
-    if asked.lot is not None:
+    if asked.number is None:
+        if text != _NO_LOT or asked.lot is not None:
+            problems.add("lot-differs", show(asked.lot or text), f"{show(_NO_LOT)}: a calculation has no lot")
+    elif asked.lot is not None:
         if text != asked.lot:
             problems.add("lot-differs", show(text), f"{show(asked.lot)}, as the request keeps it")
     elif at is not None:
@@ -121,7 +125,7 @@ def due_fill(asked: Asked, form: str, printed_use: object, begun: Begun | None, 
     beyond_use = _beyond_use(asked, form, made_on, printed_use, begun, rows)
     until = date.fromisoformat(beyond_use["date"])
     days = _days(asked)
-    covered = days[: max(0, (until - first).days + 1)]
+    covered = days[: asked.fill_days][: max(0, (until - first).days + 1)]
     if not covered:
         raise ProblemError(
             "beyond-use-differs", f"first dose on {first}, last day of use {until}", "a dose before the last day of use"
@@ -149,8 +153,8 @@ def _made_on(asked: Asked, begun: Begun | None, rows: Rows, problems: Problems) 
 
 
 def _days(asked: Asked) -> list[tuple[int, AskedPhase]]:
-    """Each day of this fill that is left of the regimen, with the number of its phase."""
-    if asked.fill_days is not None:
+    """Each day that is left of the regimen, with the number of its phase; past its end the days of this fill."""
+    if asked.goes_on and asked.fill_days is not None:
         return [(len(asked.regimen), asked.regimen[-1])] * asked.fill_days
     every = [(number, phase) for number, phase in enumerate(asked.regimen, start=1) for _ in range(phase.days)]
     return every[asked.from_day - 1 :]
@@ -172,7 +176,7 @@ def _doses(covered: list[tuple[int, AskedPhase]], first: date) -> tuple[DueDose,
 def _supply(asked: Asked, days: list[tuple[int, AskedPhase]], covered: list[tuple[int, AskedPhase]], first: date) -> dict[str, Any]:
     phases: dict[int, dict[str, int]] = {}
     for number, phase in covered:
-        of = phase.days if asked.fill_days is None else asked.fill_days
+        of = len(days) if asked.goes_on else phase.days
         phases.setdefault(number, {"phase": number, "days": 0, "of": of})["days"] += 1
     more = len(covered) < len(days)
     return {

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from ldn_calc.proof.amounts import amount_text, significant
+from ldn_calc.proof.as_written import check_as_written
 from ldn_calc.proof.asked import Asked, read_request
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.bounds import check_jumps
@@ -110,11 +111,11 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         rows = read_rows(formulary_text, result, problems)
         request = document(request_text, "request")
         asked = read_request(request, problems)
-        midpoints = check_standing(result, problems)
+        midpoints = check_standing(result, asked, problems)
         check_settled(result, request, problems)
         check_jumps(asked, finding_codes(result), problems)
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
-        bench, taken = _walk(plan, result.get("planned_at"), asked, rows, midpoints, problems)
+        bench, taken = _walk(plan, result, asked, rows, midpoints, problems)
         check_rows_said(result.get("rows_used"), plan, asked, rows, problems)
         if not problems.found:
             budget = _budget(plan, bench, asked, rows)
@@ -145,9 +146,10 @@ def _budget(plan: Mapping[str, Any], bench: Bench, asked: Asked, rows: Rows) -> 
 
 
 def _walk(
-    plan: Mapping[str, Any], planned_at: object, asked: Asked, rows: Rows, midpoints: Sequence[str], problems: Problems
+    plan: Mapping[str, Any], result: Mapping[str, Any], asked: Asked, rows: Rows, midpoints: Sequence[str], problems: Problems
 ) -> tuple[Bench, tuple[Taken, ...]]:
     """Everything that the plan says, in the order in which one thing rests on another."""
+    planned_at = result.get("planned_at")
     form = one_of(plan["form"], "plan.form", ("liquid", "capsule"))
     if asked.form not in (form, "any"):
         problems.add("form-differs", form, asked.form)
@@ -166,6 +168,7 @@ def _walk(
     taken = check_doses(plan["doses"], due.doses, bench, labels, midpoints, problems)
     check_products(labels, taken, bench, asked, rows, problems)
     check_wishes(form, asked, bench, instruments, labels, problems)
+    check_as_written(asked, labels, taken, finding_codes(result), problems)
     for code, listed in (("material-not-used", materials), ("instrument-not-used", instruments)):
         for called in listed:
             if called not in bench.used:

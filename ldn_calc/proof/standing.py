@@ -63,8 +63,10 @@ _PRINTED: Final = {
 """Defaults that stand in the plan too, with the place where they are printed."""
 
 
-def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, ...]:
+def check_standing(result: Mapping[str, Any], asked: Asked, problems: Problems) -> tuple[str, ...]:
     """Check schema, status and findings; returns the facts of findings that name a dose between two marks.
+
+    What is for nobody is a calculation, whatever is open; and nothing else is one.
 
     Raises:
         ProblemError: another schema, or no plan to prove.
@@ -80,7 +82,7 @@ def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, 
     kept = entries(entries(result["plan"], "plan").get("beyond_use"), "plan.beyond_use")
     if result["schema"] == _SCHEMAS[-1] and "storage_key" not in kept:
         problems.add("storage-differs", "no storage_key", "the key of the row that says where it is kept")
-    status = one_of(result["status"], "status", ("ready", "review", "refused", "invalid"))
+    status = one_of(result["status"], "status", ("ready", "review", "calculation", "refused", "invalid"))
     midpoints: list[str] = []
     open_reviews = 0
     for at, entry in enumerate(listed(result["findings"], "findings")):
@@ -93,7 +95,7 @@ def check_standing(result: Mapping[str, Any], problems: Problems) -> tuple[str, 
         if finding["code"] == _MIDPOINT and finding.get("facts") is not None:
             facts = entries(finding["facts"], f"findings[{at}].facts")
             midpoints += [fact for fact in facts.values() if isinstance(fact, str)]
-    due = "review" if open_reviews else "ready"
+    due = "calculation" if asked.number is None else "review" if open_reviews else "ready"
     if status != due:
         problems.add("status-against-findings", status, f"{due}: {open_reviews} review findings are open")
     return tuple(midpoints)

@@ -30,6 +30,8 @@ BASE: dict[str, Any] = {
     "rx.strength_as": "hydrochloride",
     "rx.indication": "fibromyalgia",
     "rx.refills": 2,
+    "rx.quantity": "30 days",
+    "rx.strength": "1 mg/mL",
     "screening.medicines": [{"name": "levothyroxine", "stopped_on": "2026-09-01", "kind": "unknown", "removed_on": "2026-09-01"}],
     "screening.opioid_stopped_on": "2026-01-01",
     "screening.opioid_kind": "unknown",
@@ -60,6 +62,9 @@ BASE: dict[str, Any] = {
 }
 """Every field but those that exclude one of these."""
 INSTEAD: dict[str, dict[str, Any]] = {
+    "rx.regimen[].take[].amount": {
+        "rx.regimen": [{"days": 30, "take": [{"dose": "4.5 mg", "amount": "4.5 mL", "when": "bedtime"}]}],
+    },
     "preparation.source.strength": {"preparation.source": TABLETS},
     "preparation.source.average_weight": {"preparation.source": TABLETS},
     "preparation.source.excipients": {"preparation.source": TABLETS},

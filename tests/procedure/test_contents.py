@@ -27,7 +27,7 @@ CLOCK = datetime(2026, 11, 22, 9, 30)
 def plan_of(name):
     """A sample's plan by its file's name, or one of CASES, or of a random request by its number; None where there is none."""
     if name in CASES:
-        return case(name).proved
+        return case(name).plan
     text = json.dumps(random_request(name)) if isinstance(name, int) else (SAMPLES / f"{name}.json").read_text("utf-8")
     printed = plan_request(text, CLOCK, shipped_formulary()).result.get("plan")
     return read_plan(printed) if printed else None

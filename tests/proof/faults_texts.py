@@ -26,7 +26,7 @@ put("value-unreadable", LIQUID, "a date that does not exist", "plan/doses/0/from
 put("value-unreadable", LIQUID, "a list where an object is due", "plan/materials", [])
 put("value-unreadable", LIQUID, "no reason for the beyond-use date", "plan/beyond_use/because", [])
 put("value-unreadable", LIQUID, "a fingerprint that is none", "result/formulary", "sha256:12")
-put("value-unreadable", LIQUID, "a fill of days within the regimen", "request/fill/days", 30)
+put("value-unreadable", LIQUID, "a fill of more days than are left", "request/fill/days", 300)
 put("value-unreadable", LIQUID, "a time of day nobody knows", "request/rx/regimen/0/take/0/when", "noon")
 put("value-unreadable", LIQUID, "a yes for a count", "plan/doses/0/count", True)
 put("supply-differs", LIQUID, "a yes for a number", "plan/supply/fill", True)

@@ -87,7 +87,7 @@ def test_a_value_of_the_plan_that_cannot_be_read_is_named_by_its_path(case, part
     ("key", "value", "found", "expected"),
     [
         ("defaults_used", [], "defaults_used: a list", "an object of named entries"),
-        ("status", "done", "status: done", "one of ready, review, refused, invalid"),
+        ("status", "done", "status: done", "one of ready, review, calculation, refused, invalid"),
         ("error_budget", {}, "the result's stored error budget", "what its steps and the tolerances give"),
         ("proof", {}, "the result's stored proof", "what the replay of its steps finds"),
     ],

@@ -73,7 +73,8 @@ class Planner:
             self.plan.show_planned(planned)
             self.plan.set_stale(None)
             self.papers.show_planned(planned, self.settings, self.clock)
-            self.papers.set_blocked([*prescription.lines.not_added(), *self.application.why_not_print(planned)])
+            why_not = [] if _is_calculation(planned) else self.application.why_not_print(planned)  # the papers say it one by one
+            self.papers.set_blocked([*prescription.lines.not_added(), *why_not])
             self.form.show_defaults(planned.result.get("defaults_used", {}))
         self.form.set_next_fill(possible=not prescription.errors and self.application.next_fill(planned) is not None)
         self._show_regimen(prescription, planned)
@@ -105,7 +106,7 @@ class Planner:
 
         A paper for practice gives no lot; one of another plan than that of now is a fault.
         """
-        if self.in_practice or planned is not prescription.last_good or planned.plan is None:
+        if self.in_practice or planned is not prescription.last_good or planned.plan is None or _is_calculation(planned):
             return False
         kept = json.loads(self.application.issue_lot(planned))
         if kept == prescription.document:
@@ -118,7 +119,9 @@ class Planner:
         """The lot on the screen: kept, or the one that the next paper would be given."""
         kept = at(prescription.document, "preparation.lot")
         planned = prescription.last_good
-        if kept is not None:
+        if kept is None and planned is not None and _is_calculation(planned) and not prescription.errors:
+            self.form.show_lot(TEXT.no_lot, kept=False)
+        elif kept is not None:
             self.form.show_lot(TEXT.lot.format(lot=kept), kept=True)
         elif planned is not None and planned.proved is not None and not prescription.errors:
             lot = planned.proved.lot
@@ -165,6 +168,10 @@ class Planner:
         if planned.request:
             words = self.application.regimen_words(planned.request)
         self.form.show_regimen_words(words, base=at(prescription.document, "rx.strength_as") == "base")
+
+
+def _is_calculation(planned: Planned) -> bool:
+    return planned.result["status"] == "calculation"
 
 
 def _opioids(planned: Planned) -> int:

@@ -107,9 +107,10 @@ class CompoundPresenter:
         """A person typed in a text field."""
         self._focus = path
         self._state.touched.add(path)
-        put(self._state.document, path, text if text.strip() else None)  # as typed, should reading it fail
-        if text.strip():
-            put(self._state.document, path, self._value(path, text))
+        if not self._is_amount(path, text):
+            put(self._state.document, path, text if text.strip() else None)  # as typed, should reading it fail
+            if text.strip():
+                put(self._state.document, path, self._value(path, text))
         self._changed()
 
     @shows
@@ -352,6 +353,17 @@ class CompoundPresenter:
     def _show_errors(self) -> None:
         under = self._state.problems().under_fields(self._state.touched, self._focus, self._reading)
         self._form.show_errors(under | self._state.lines.errors)
+
+    def _is_amount(self, path: str, text: str) -> bool:
+        """Whether a dose is typed in mL or capsules, which then stand in the place of the milligrams, and the other way round."""
+        if not regimen.is_dose(path):
+            return False
+        reading = self._reading("amount", text)
+        amount = reading.value if reading is not None else None
+        put(self._state.document, regimen.amount_path(path), amount)
+        if amount is not None:
+            put(self._state.document, path, None)
+        return amount is not None
 
     def _value(self, path: str, text: str) -> Any:
         """The value that goes into the document: as read, or the text as typed."""

@@ -28,6 +28,7 @@ class Sentences:
 
     # The lot
     lot: str = "Lot {lot}"
+    no_lot: str = "No lot: a calculation without a patient"
     lot_for_practice: str = "Lot {lot}, for practice"
     lot_to_be_kept: str = "Lot {lot}, kept from the first paper on"
 

@@ -231,7 +231,7 @@ class BatchRun:
             errors = planned.result.get("errors", [])
             said = "; ".join(f"{each['path']}: {each['found']}, expected {each['expected']}" for each in errors)
             _say(item, ItemState.INVALID, said)
-        elif planned.plan is None:
+        elif planned.plan is None or planned.result["status"] == "calculation":
             _say(item, ItemState.REFUSED, " ".join(why_not_print(planned)))
         elif open_findings(planned) and not self._options.draft:
             _say(item, ItemState.REVIEW, " ".join(["A pharmacist has not settled:", *why_not_print(planned)]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ldn_calc.application.papers.folder import mark_of
 from ldn_calc.application.pharmacy.settings import Settings
 from ldn_calc.application.plan.planning import Planned
-from ldn_calc.documents.values.choices import PaperChoices
+from ldn_calc.documents.values.choices import OF_A_CALCULATION, PaperChoices
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError, StockError
 from ldn_calc.documents.values.stock import label_stocks, stock_of
@@ -43,6 +43,11 @@ PAPERS: Final = ("label", "sheet", "worksheet")
 
 ALL_PAPERS: Final = (*PAPERS, "master")
 """With the master formulation record, which is written only where it is asked for."""
+
+
+_NO_PATIENT: Final = (
+    "This is a calculation without a patient: only its worksheet prints. A label needs number, patient, prescriber and screening."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ def check_choices(choices: PaperChoices) -> None:
 
 
 def open_findings(planned: Planned) -> list[str]:
-    """Codes of the review findings that nobody has settled."""
+    """Codes of the review findings that nobody has settled; of a calculation none, which nobody settles."""
+    if planned.result["status"] == "calculation":
+        return []
     found = planned.result["findings"]
     return [each["code"] for each in found if each["severity"] == "review" and each["settled"] is None]
 
@@ -87,6 +94,8 @@ def why_not_print(planned: Planned) -> list[str]:
     result = planned.result
     if result["status"] == "invalid":
         return [f"{error['path']} cannot be read" for error in result.get("errors", [])]
+    if result["status"] == "calculation":
+        return [_NO_PATIENT]
     held = [each for each in result["findings"] if each["severity"] == "stop"]
     held += [each for each in result["findings"] if each["severity"] == "review" and each["settled"] is None]
     return [each["message"] for each in held]
@@ -122,6 +131,8 @@ def render_paper(
     request = planned.request
     if request is None or planned.plan is None or planned.result.get("proof") is None:
         raise ValueError("there is no proved plan to print")
+    if request.rx.is_calculation and paper not in OF_A_CALCULATION:
+        raise PaperError("it is a calculation without a patient, of which only the worksheet is written")
     dispensing = Dispensing(
         request=request,
         result=planned.result,

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from ldn_calc.order.as_written import read_capsules, read_named_strength, read_ordered
 from ldn_calc.order.request_fields import FIELDS
 from ldn_calc.quantities.dates import LONG_MONTHS, MONTHS, day_text
 from ldn_calc.quantities.text import QuantityError, read_volume
@@ -33,6 +34,7 @@ from ldn_calc.reading.fields import (
     read_overfill,
     read_percentage,
     read_positive_mass,
+    read_positive_volume,
     read_text,
 )
 
@@ -62,24 +64,36 @@ def _read_volume(text: str) -> Volume:
         raise FieldFaultError(error.found, error.expected) from None
 
 
+def _read_amount(text: str) -> Volume | int:
+    """Read a dose as a volume or as a number of capsules, as prescriptions write it."""
+    return read_capsules(text) if text.rstrip("s").endswith("capsule") else read_positive_volume(text)
+
+
 _EXAMPLES: Final = {
     "dose": "4.5 mg",
     "mass": "130 mg",
     "strength": "1 mg/mL",
+    "named-strength": "1 mg/mL or 1.5 mg",
+    "ordered": "84 capsules or 150 mL",
     "volume": "100 mL",
     "percent": "99.4 %",
     "overfill": "5 % or 4 mL",
 }
 _UNITS: Final = {
-    "dose": ("mg", "mcg", "g", "micrograms", "milligrams", "grams"),
+    "dose": ("mg", "mcg", "g", "micrograms", "milligrams", "grams", "mL", "ml", "capsules"),
     "mass": ("mg", "mcg", "g", "micrograms", "milligrams", "grams"),
     "strength": ("mg/mL", "mcg/mL", "g/mL", "mg/ml", "mcg/ml", "g/ml"),
+    "named-strength": ("mg/mL", "mg/ml", "mg"),
+    "ordered": ("capsules", "mL", "ml", "milliliters", "days"),
     "volume": ("mL", "ml", "milliliters"),
     "percent": ("%",),
     "overfill": ("%", "mL", "ml", "milliliters"),
 }
 _READERS: Final[dict[str, Callable[[str], object]]] = {
     "dose": read_dose,
+    "named-strength": read_named_strength,
+    "amount": _read_amount,
+    "ordered": read_ordered,
     "mass": read_positive_mass,
     "strength": read_concentration,
     "volume": _read_volume,
@@ -114,7 +128,8 @@ def read_field(kind: str, text: str, today: date) -> FieldReading:
     """Read what stands in a field; an empty field is no value and no error.
 
     Args:
-        kind: dose, mass, strength, volume, percent, overfill, days, count, refills, date, expiry (a date, or a month as packs
+        kind: dose, amount (a dose in mL or capsules), mass, strength, named-strength (of a liquid or a capsule), ordered
+            (a quantity), volume, percent, overfill, days, count, refills, date, expiry (a date, or a month as packs
             print it: 03/2028), text, medicine or strengths (of capsules: one, or two joined by "and" or a comma).
         text: as typed.
         today: for a date without a year in a medicine's "stopped".

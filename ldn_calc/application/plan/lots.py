@@ -33,10 +33,12 @@ def issue_lot(planned: Planned) -> str:
     the same plan, the same lot and the same fingerprints.
 
     Raises:
-        ValueError: there is no plan, so there is no lot to keep.
+        ValueError: there is no plan, so there is no lot to keep; or nobody to whom it is issued.
     """
     if planned.proved is None or planned.request is None:
         raise ValueError("a lot is issued to a plan")
+    if planned.request.rx.is_calculation:
+        raise ValueError("a calculation has no lot")
     if issued_lot(planned) is not None:
         return planned.text
     document: dict[str, Any] = json.loads(planned.text)

@@ -38,7 +38,9 @@ def next_fill(planned: Planned) -> dict[str, Any] | None:
     supply = plan.supply
     fill: dict[str, Any] = {"number": supply.fill + 1, "from_day": supply.next_from_day}
     if planned.request is not None and planned.request.fill.days is not None:
-        fill["days"] = planned.request.fill.days - supply.days_covered
+        chosen, left = planned.request.fill.days, supply.days_prescribed - fill["from_day"] + 1
+        if left > chosen or fill["from_day"] > planned.request.rx.days:
+            fill["days"] = min(chosen, left)
     kept: dict[str, Any] = {"rx.form": plan.form.value}
     strengths = [write(product.strength) for product in plan.products.values()]
     if plan.form is Form.LIQUID:

@@ -9,6 +9,7 @@ from ldn_calc.order.fills import check_fill_strength
 from ldn_calc.order.health import check_surgery
 from ldn_calc.order.prescription import Form, Request
 from ldn_calc.order.tablets import check_tablet_count
+from ldn_calc.planning.ordered import check_ordered
 from ldn_calc.procedure.plan import Plan, TabletMaterial
 from ldn_calc.procedure.steps import Count
 from ldn_calc.quantities.text import write
@@ -27,4 +28,5 @@ def check_planned(request: Request, form: Form, plan: Plan, formulary: Formulary
         *check_over(request, plan.beyond_use.date, last_dose),
         *check_fill_strength(request, form, strengths),
         *check_tablet_count(request, counted),
+        *check_ordered(request, plan),
     ]

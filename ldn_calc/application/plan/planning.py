@@ -17,7 +17,7 @@ from ldn_calc.application.files.text_files import UnreadableError, composed_json
 from ldn_calc.application.plan.alternatives import rank_alternatives
 from ldn_calc.application.plan.error_budget import check_budget, print_budget
 from ldn_calc.application.plan.plan_checks import check_planned
-from ldn_calc.application.plan.provisional_lot import provisional_lot
+from ldn_calc.application.plan.provisional_lot import lot_of
 from ldn_calc.application.plan.rows_used import rows_used
 from ldn_calc.application.plan.settling import fingerprint, settle
 from ldn_calc.choosing import measure, rank
@@ -43,6 +43,8 @@ from ldn_calc.resources import read_toml
 __all__ = ["SCHEMA", "Planned", "invalid", "plan_request", "unread", "with_alternatives", "write_result"]
 
 SCHEMA: Final = "ldn-calc/plan/2"
+
+_Planned = Literal["ready", "review", "calculation", "refused"]
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def plan_request(
         clock: the time now.
         formulary: what is owned.
         lot: the preparation's own, as it was handed out for this prescription, fill and day; None makes a provisional one. One that
-            the request keeps is taken before both. The proof refuses another prescription's, fill's or day's.
+            the request keeps is taken before both; a calculation has none. The proof refuses that of another prescription, fill or
+            day.
         alternatives: also find the other ways to make it, each planned and proved: some ten times the work.
         practice: whether no pharmacy is set up yet; decisions made in practice count only then.
     """
@@ -103,7 +106,7 @@ def plan_request(
         request = read_request(as_read, clock.date(), formulary)
     except RequestError as error:
         return Planned(as_read, None, invalid(error.errors), formulary, practice)
-    bench = Bench(request, formulary, clock, request.preparation.lot or lot or provisional_lot(request, clock), practice)
+    bench = Bench(request, formulary, clock, lot_of(request, lot, clock), practice)
     planned = Planned(as_read, request, _best(bench, as_read), formulary, practice)
     return with_alternatives(planned, clock) if alternatives else planned
 
@@ -240,18 +243,20 @@ def _result(bench: Bench, findings: Iterable[Finding], drafted: Drafted | None) 
     }
 
 
-def _shown(findings: Iterable[Finding], bench: Bench) -> tuple[list[PrintedFinding], Literal["ready", "review", "refused"]]:
+def _shown(findings: Iterable[Finding], bench: Bench) -> tuple[list[PrintedFinding], _Planned]:
     """The findings as printed, stops first, settled where a decision fits; and the status they give."""
     request = bench.request
     printed = [_printed(found, request) for found in sorted(findings, key=lambda found: found.severity.rank)]
     settled, lapsed = settle(printed, request, practice=bench.practice)
     settled += [_printed(found, request) for found in lapsed]
-    return settled, _status(settled)
+    return settled, _status(settled, request)
 
 
-def _status(findings: Sequence[PrintedFinding]) -> Literal["ready", "review", "refused"]:
+def _status(findings: Sequence[PrintedFinding], request: Request) -> _Planned:
     if any(found["severity"] == "stop" for found in findings):
         return "refused"
+    if request.rx.is_calculation:
+        return "calculation"
     if any(found["severity"] == "review" and found["settled"] is None for found in findings):
         return "review"
     return "ready"

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from ldn_calc.order.prescription import Request
 
-__all__ = ["provisional_lot"]
+__all__ = ["NO_LOT", "lot_of", "provisional_lot"]
+
+NO_LOT: Final = "CALCULATION"
+"""What stands in the place of a lot where there is no preparation for anybody."""
+
+
+def lot_of(request: Request, handed_out: str | None, clock: datetime) -> str:
+    """The lot that the request keeps, else the one handed out for it, else a provisional one; a calculation has none of them."""
+    if request.rx.is_calculation:
+        return NO_LOT
+    return request.preparation.lot or handed_out or provisional_lot(request, clock)
 
 
 def provisional_lot(request: Request, clock: datetime) -> str:

@@ -67,6 +67,8 @@ def why_not_taken(entry: Settlement, request: Request, *, practice: bool) -> str
         request: which prescription, and what day it is.
         practice: whether the program is in practice now.
     """
+    if request.rx.is_calculation:
+        return "there is no patient to decide for"
     if entry.code in _ANSWERS_ONLY:
         return "only answers clear it"
     if entry.practice and not practice:
@@ -76,7 +78,7 @@ def why_not_taken(entry: Settlement, request: Request, *, practice: bool) -> str
         return "its reason has fewer than two words"
     if len(_LETTER.findall(unicodedata.normalize("NFC", entry.by.name))) < _LEAST_LETTERS:
         return "it names nobody"
-    if entry.on < request.rx.written_on:
+    if request.rx.written_on is not None and entry.on < request.rx.written_on:
         return "it was made before the prescription was written"
     if entry.on > request.today:
         return "its day is after today"

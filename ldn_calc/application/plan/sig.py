@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ldn_calc.quantities.text import counted, write
-from ldn_calc.quantities.values import Volume
+from ldn_calc.quantities.values import Strength, Volume
+from ldn_calc.reading.faults import FieldError
 from ldn_calc.sig.outcome import SigPhase
 from ldn_calc.sig.reading import SigReading, read_sig
 
-__all__ = ["SIG_SCHEMA", "SigReading", "read_sig", "sig_document", "sig_lines"]
+__all__ = ["SIG_SCHEMA", "SigReading", "read_sig", "sig_document", "sig_errors", "sig_lines", "sig_request"]
 
 SIG_SCHEMA: Final = "ldn-calc/sig/1"
 
@@ -35,6 +36,31 @@ def sig_document(reading: SigReading) -> dict[str, Any]:
         "unread": [{"text": each.text, "from": each.start, "to": each.end, "because": each.because} for each in reading.unread],
         "notes": list(reading.notes),
     }
+
+
+def sig_request(reading: SigReading) -> dict[str, Any]:
+    """The request that a line which was read asks for, without a patient: form, doses, days, what it names and what it orders.
+
+    A strength that is named is made, or refused with its reason; without a form both are planned.
+
+    >>> sig_request(read_sig("naltrexone 1 mg/mL susp, 1 mL at bedtime x 30 days"))["preparation"]
+    {'concentration': '1 mg/mL'}
+    """
+    document = sig_document(reading)
+    rx = {"form": document["form"] or "any", "regimen": document["regimen"]}
+    rx |= {key: document[key] for key in ("strength", "quantity") if document[key] is not None}
+    if reading.strength is None:
+        return {"rx": rx}
+    named = document["strength"]
+    preparation = {"concentration": named} if isinstance(reading.strength, Strength) else {"capsule_strengths": [named]}
+    return {"rx": rx, "preparation": preparation}
+
+
+def sig_errors(reading: SigReading) -> list[FieldError]:
+    """Why a line cannot be planned as it stands: what it leaves open and what was not understood; empty where it was read."""
+    asked = [FieldError("sig", each.sentence, " or ".join(each.readings)) for each in reading.questions]
+    due = "words of directions, as in 4.5 mg at bedtime #30 caps"
+    return asked + [FieldError("sig", each.because, due) for each in reading.unread]
 
 
 def sig_lines(reading: SigReading) -> list[str]:

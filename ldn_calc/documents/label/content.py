@@ -131,7 +131,12 @@ def _bottle(content: LabelContent, number: int, count: int) -> LabelContent:
 
 
 def banner_of(dispensing: Dispensing) -> str:
-    """`PRACTICE - NOT FOR DISPENSING`, `DRAFT - NOT FOR DISPENSING`, both, or nothing; in Spanish labels in both languages."""
+    """`PRACTICE - NOT FOR DISPENSING`, `DRAFT - NOT FOR DISPENSING`, both, or nothing; in Spanish labels in both languages.
+
+    A calculation says `CALCULATION - NO PATIENT`, whatever else holds.
+    """
+    if dispensing.request.rx.is_calculation:  # on its worksheet, which is in English
+        return str(read_toml("text/label.toml")["banner"]["calculation"])
     if dispensing.pharmacy is not None and not dispensing.draft:
         return ""
     key = "both" if dispensing.draft and dispensing.pharmacy is None else "draft" if dispensing.draft else "practice"

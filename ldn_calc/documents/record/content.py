@@ -14,6 +14,7 @@ from ldn_calc.documents.words.steps import amount_in_words
 from ldn_calc.documents.words.wording import Wording, settles
 from ldn_calc.findings import Severity
 from ldn_calc.formulary.records import DayCount
+from ldn_calc.order.as_written import ordered_text
 from ldn_calc.order.prescription import Language, StrengthAs
 from ldn_calc.procedure.contents import contents_of
 from ldn_calc.procedure.plan import BalanceInstrument, LiquidProduct, TabletMaterial, VehicleMaterial
@@ -52,10 +53,23 @@ class WorksheetContent:
         return (*run(f"{drug} "), *marked(head["capsule"], strength=strength, amount=self._capsules(self.made.amount)))
 
     def rx_line(self) -> Runs:
-        """Number, fill, patient, birth date, prescriber and days."""
-        request, supply = self.dispensing.request, self.plan.supply
+        """Number, fill, patient, birth date, prescriber and days; of a calculation that it has none, and the days."""
+        request, supply, head = self.dispensing.request, self.plan.supply, self.words["head"]
+        written = ""
+        if request.rx.strength is not None:
+            written += head["written_for"].format(strength=tied(self.wording.amount(write(request.rx.strength))))
+        if request.rx.quantity is not None:
+            written += head["ordered"].format(quantity=tied(self.wording.amount(ordered_text(request.rx.quantity))))
+        if request.rx.patient.birth_date is None:
+            return marked(
+                tie(head["calculation_line"] + written),
+                made=self.wording.day(request.compounded_on),
+                first=str(supply.from_day),
+                last=str(supply.from_day + supply.days_covered - 1),
+                all=str(supply.days_prescribed),
+            )
         return marked(
-            tie(self.words["head"]["line"]),
+            tie(head["line"] + written),
             number=request.rx.number,
             made=self.wording.day(request.compounded_on),
             fill=str(supply.fill),

@@ -87,7 +87,8 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     for product in dispensing.plan.products:
         content = WorksheetContent(dispensing, product)
         head = _head(content)
-        pages = _laid_out(content, _copies_of(dispensing, product), _TOP + head.height)
+        copies = [] if dispensing.request.rx.is_calculation else _copies_of(dispensing, product)
+        pages = _laid_out(content, copies, _TOP + head.height)
         for number, page in enumerate(pages, 1):
             pen = RecordPen(canvas, PAGE[1])
             if banner:
@@ -150,6 +151,8 @@ def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list
 def _head(content: WorksheetContent) -> Part:
     """On every page: what it is, its lot, the product, the prescription, and the code."""
     words = content.words["head"]
+    if content.dispensing.request.rx.is_calculation:
+        return _head_of_calculation(content)
     code = code_text(content.dispensing, content.product)
     side, qr_side = (code_of(code, kind).modules * _CODE for kind in (CodeKind.DATA_MATRIX, CodeKind.QR))
     quiet = quiet_zone(CodeKind.QR, _CODE)
@@ -176,6 +179,22 @@ def _head(content: WorksheetContent) -> Part:
         pen.code(code, CodeKind.QR, qr_right, y + _BAR + quiet, _CODE)
 
     return Part(max(height, _BAR + qr_side + 2 * quiet), draw)
+
+
+def _head_of_calculation(content: WorksheetContent) -> Part:
+    """On every page: that it is for nobody, and the product; no lot, and no code that a scanner could take for a preparation's."""
+    words = content.words["head"]
+    product = break_anywhere(content.product_line(), 15, RIGHT - LEFT)
+    line = break_anywhere(content.rx_line(), 10, RIGHT - LEFT)
+
+    def draw(pen: RecordPen, y: float) -> None:
+        pen.area(LEFT, y, RIGHT - LEFT, _BAR)
+        pen.words(run(words["calculation_title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        pen.words(run(words["calculation_lot"], bold=True), RIGHT - 8, y + 20.5, _LOT[0], Alignment.RIGHT, 1.0)
+        at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
+        draw_lines(pen, line, LEFT, at, 10, 12.5)
+
+    return Part(_BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4, draw)
 
 
 def _pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[_Piece]:
@@ -227,6 +246,8 @@ def _last_pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list
         pieces.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
     pieces.append(heading(words["deviations"]["title"], words["deviations"]["more"]))
     pieces.append(_Written(Row(0.0, _draw_deviations), lambda room: room.deviations))
+    if content.dispensing.request.rx.is_calculation:  # nothing is labelled, and nobody signs or releases it
+        return pieces
     pieces.append(heading(words["label"]["title"], words["label"]["more"]))
     pieces += [_copies(labels[index : index + 2], last=index + 2 >= len(labels)) for index in range(0, len(labels), 2)]
     sign = words["sign"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import TIE, Runs
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
@@ -40,6 +41,8 @@ def wallet_card(dispensing: Dispensing, plan: Plan, text: SheetText) -> WalletCa
     else:
         dose = card.runs("wallet", "dose_times", **values)
     patient = request.rx.patient
+    if patient.birth_date is None:
+        raise PaperError("a wallet card is a patient's, and there is none")
     prescriber = request.rx.prescriber
     called = f"{prescriber.name} {prescriber.phone.replace(' ', TIE)}" if prescriber.phone else prescriber.name
     pharmacy = dispensing.pharmacy

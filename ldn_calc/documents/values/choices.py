@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-__all__ = ["PaperChoices", "SheetForm"]
+__all__ = ["OF_A_CALCULATION", "PaperChoices", "SheetForm"]
+
+OF_A_CALCULATION: Final = ("worksheet",)
+"""The papers that a calculation without a patient is written on."""
 
 
 class SheetForm(StrEnum):

@@ -32,7 +32,7 @@ def test_a_typed_prescription_is_planned_and_proved(same_window):
 def test_an_empty_form_is_no_storm_of_errors_and_says_what_is_needed(same_window):
     page = same_window()
     assert "Still needed" in page.banner()
-    for words in ("the number", "the patient's name", "the form", "the dose in phase 1"):
+    for words in ("the form", "the days of phase 1", "the dose in phase 1"):
         assert words in page.banner()
     for path in page.window.compound.form.paths():
         assert page.error(path) == ""

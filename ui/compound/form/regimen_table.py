@@ -87,7 +87,7 @@ class RegimenTable(QWidget):
                 row = self._rows[index]
                 if row.days is not None:
                     row.days.show_text(_text(phase.get("days")))
-                row.dose.show_text(_text(take.get("dose")))
+                row.dose.show_text(_text(take.get("dose", take.get("amount"))))
                 row.when.show_key(_text(take.get("when")) or None)
                 index += 1
 

@@ -15,7 +15,7 @@ def rows_of(section: str) -> list[list[RequestField]]:
     """The rows of a section; an answer in segments and a list have a row of their own, fields with another widget none.
 
     >>> [[field.key for field in row] for row in rows_of("fill")]
-    [['number', 'from_day', 'days'], ['first_dose_on', 'compounded_on']]
+    [['number', 'from_day', 'days'], ['quantity', 'strength'], ['first_dose_on', 'compounded_on']]
     """
     rows: list[list[RequestField]] = []
     for field in in_section(section):

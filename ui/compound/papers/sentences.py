@@ -41,6 +41,7 @@ class Sentences:
     off_and_more: str = "Printing is off: {reasons}; and {more} more."
     nothing_planned: str = "nothing is planned yet"
     not_planned_yet: str = "what stands in the form is not planned yet"
+    calculation_only: str = "this is a calculation without a patient, of which only the worksheet prints"
     paper_not_made: str = "the {paper} cannot be made"
     copy_to_check: str = "this copy is to check; the {paper} prints in {language}"
 

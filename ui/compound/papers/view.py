@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
-from ldn_calc.documents.values.choices import PaperChoices
+from ldn_calc.documents.values.choices import OF_A_CALCULATION, PaperChoices
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.order.prescription import Language
 from ui.compound.made.rows import Verdict, bar_words
@@ -201,6 +201,9 @@ class PapersView(QWidget):
     def _has_plan(self) -> bool:
         return self._planned is not None and self._planned.plan is not None
 
+    def _is_calculation(self) -> bool:
+        return self._planned is not None and self._planned.result["status"] == "calculation"
+
     def _turn(self) -> None:
         """Another tab, language or choice: nothing to wait for."""
         self._fault, self._wanted, self._said = None, None, ""
@@ -279,6 +282,8 @@ class PapersView(QWidget):
             reasons.append(TEXT.nothing_planned)
         if not reasons and self._held:
             reasons.append(TEXT.not_planned_yet)
+        if not reasons and self._is_calculation() and self.paper not in OF_A_CALCULATION:
+            reasons.append(TEXT.calculation_only)
         if not reasons and self._fault is not None:
             reasons.append(TEXT.paper_not_made.format(paper=PAPER_WORDS[self.paper]))
         if not reasons and not self._switch.is_printed:

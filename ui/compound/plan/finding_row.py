@@ -38,6 +38,7 @@ class FindingRow(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finding: PrintedFinding | None = None
+        self._settles = True
         self._line: SettleLine | None = None
         self._icon = IconLabel("alert-triangle", "warn", 20)
         self._message = Text(Type.STRONG)
@@ -68,16 +69,17 @@ class FindingRow(QFrame):
         """Whether somebody is settling it."""
         return self._line is not None
 
-    def show_finding(self, finding: PrintedFinding, name: str) -> None:
+    def show_finding(self, finding: PrintedFinding, name: str, *, settles: bool = True) -> None:
         """Show a finding; words typed to settle it stay, and settle the finding as it is shown now.
 
         Args:
             finding: a stop, or a review that is open.
             name: its code, with a number where several findings share it.
+            settles: whether there is a patient for whom it can be settled.
         """
-        if finding == self._finding and self.objectName() == f"finding.{name}":
+        if (finding, settles) == (self._finding, self._settles) and self.objectName() == f"finding.{name}":
             return
-        self._finding = finding
+        self._finding, self._settles = finding, settles
         severity = finding["severity"]
         set_look(self, "ground", _GROUNDS[severity])
         self.setObjectName(f"finding.{name}")
@@ -91,8 +93,8 @@ class FindingRow(QFrame):
         asks = finding["code"] in _ANSWERS_ONLY
         self._settle.setText(TEXT.answer if asks else TEXT.settle)
         self._settle.setAccessibleName((TEXT.answer_finding if asks else TEXT.settle_finding).format(finding=finding["message"]))
-        self._settle.setVisible(severity == "review" and self._line is None)
-        if severity != "review":
+        self._settle.setVisible(severity == "review" and settles and self._line is None)
+        if severity != "review" or not settles:
             self._close_line()
 
     def open_line(self) -> None:

@@ -19,6 +19,7 @@ class Sentences:
     still_needed: str = "Still needed: {needed}."
     unreadable: str = "This prescription cannot be read"
     refused: str = "Refused: not to be made as it is written"
+    calculation: str = "Calculation without a patient: numbers, and a worksheet that says so"
     not_proved: str = "Not proved"
     proved_exactly: str = "Proved: every dose holds exactly what was prescribed"
     proved_within: str = "Proved: every dose holds what was prescribed, within {difference}"

@@ -42,6 +42,7 @@ class StatusPanel(PaddedScroll):
         self._settled: list[SettledRow] = []
         self._settled_count = 0
         self._focus_next = False
+        self._settles = True
         self.column.setSpacing(8)
         self.banner = Banner()
         self.column.addWidget(self.banner)
@@ -53,8 +54,12 @@ class StatusPanel(PaddedScroll):
         self._room, self._alone = height, alone
         self._fit()
 
-    def show_findings(self, findings: Sequence[PrintedFinding]) -> None:
-        """Show stops, then what is to settle, then what was settled; notes belong elsewhere."""
+    def show_findings(self, findings: Sequence[PrintedFinding], *, settles: bool = True) -> None:
+        """Show stops, then what is to settle, then what was settled; notes belong elsewhere.
+
+        Without `settles`, as in a calculation without a patient, what is to settle is only said.
+        """
+        self._settles = settles
         open_ones = [f for f in findings if f["severity"] == "stop"]
         open_ones += [f for f in findings if f["severity"] == "review" and f["settled"] is None]
         self._show_rows(open_ones)
@@ -103,7 +108,7 @@ class StatusPanel(PaddedScroll):
                 row.settled.connect(self._pass_on)
                 row.grown.connect(self._reveal)
                 row.answer_requested.connect(self.answer_requested)
-            row.show_finding(found, name)
+            row.show_finding(found, name, settles=self._settles)
             wanted.append(row)
         for row in left.values():
             row.hide()

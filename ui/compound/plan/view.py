@@ -99,7 +99,7 @@ class PlanView(QWidget):
         findings = result["findings"]
         self._plan = planned.proved
         self._show_banner()
-        self.status.show_findings(findings)
+        self.status.show_findings(findings, settles=result["status"] != "calculation")
         own = own_rows_sentence(result.get("rows_used", []))
         self.body.notes.show_notes([found for found in findings if found["severity"] == "note"], own)
         if self._plan is not None:
@@ -185,6 +185,8 @@ class PlanView(QWidget):
             banner.show_state("stop", TEXT.unreadable, "\n".join(problems))
         elif result["status"] == "refused" or self._plan is None:
             banner.show_state("stop", TEXT.refused)
+        elif result["status"] == "calculation" and (proof := result.get("proof")):
+            banner.show_state("banner", TEXT.calculation, proved_sentence(proof))
         else:
             proof = result.get("proof")
             banner.show_state("ok", proved_sentence(proof)) if proof else banner.show_state("stop", TEXT.not_proved)

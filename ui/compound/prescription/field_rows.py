@@ -9,7 +9,7 @@ from ldn_calc.order.request_fields import FIELDS, RequestField
 from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import iso_day_words
 
-__all__ = ["FIELD_ROWS", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
+__all__ = ["FIELD_ROWS", "field_of", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
 
 
 FIELD_ROWS: Final[dict[str, RequestField]] = {path: field for path, field in FIELDS.items() if field.words}
@@ -19,6 +19,15 @@ _ENTRIES: Final = ("preparation.components", "preparation.components[]")
 """A list, or an entry of it, that is none: no field shows it, so it can only be taken out."""
 _MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _NUMBERS: Final = re.compile(r"\[(\d+)\]")
+
+
+def field_of(path: str) -> str:
+    """The field that shows a path: an amount stands where the dose does.
+
+    >>> field_of("rx.regimen[2].take[0].amount")
+    'rx.regimen[2].take[0].dose'
+    """
+    return re.sub(r"(\.take\[\d+\])\.amount$", r"\1.dose", path)
 
 
 def field_row(path: str) -> RequestField | None:
@@ -56,7 +65,7 @@ def words_for(path: str) -> str:
     >>> words_for("rx.regimen[2].take[0].dose"), words_for("colour")
     ('the dose in phase 3', '“colour”')
     """
-    row = field_row(path)
+    row = field_row(path := field_of(path))
     if row is None:
         entry = FIELD_ROWS.get(path.split("[", maxsplit=1)[0])
         return entry.words if entry else TEXT.quoted.format(words=path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ui.compound.prescription.application import ReadText
 from ui.compound.prescription.document import at
-from ui.compound.prescription.field_rows import FIELD_ROWS, field_row, is_stranger, words_for
+from ui.compound.prescription.field_rows import FIELD_ROWS, field_of, field_row, is_stranger, words_for
 from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import error_sentence
 
@@ -100,5 +100,6 @@ class Problems:
 
 def _place(path: str) -> str:
     """The field that shows an error: its own, the list it stands in, or the one that stands for its section."""
+    path = field_of(path)
     whole = path.split("[", maxsplit=1)[0]
     return whole if whole in FIELD_ROWS and field_row(path) is None else _ANCHORS.get(path, path)

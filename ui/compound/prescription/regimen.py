@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
-__all__ = ["add_dose", "add_phase", "remove_dose", "remove_phase"]
+__all__ = ["add_dose", "add_phase", "amount_path", "is_dose", "remove_dose", "remove_phase"]
 
 _MOST_PHASES: Final = 12
+
+
+def is_dose(path: str) -> bool:
+    """Whether a path is that of a dose in milligrams.
+
+    >>> is_dose("rx.regimen[0].take[1].dose"), is_dose("rx.regimen[0].days")
+    (True, False)
+    """
+    return re.fullmatch(r"rx\.regimen\[\d+\]\.take\[\d+\]\.dose", path) is not None
+
+
+def amount_path(path: str) -> str:
+    """Where the same dose stands that is written in mL or capsules."""
+    return f"{path.removesuffix('dose')}amount"
 
 
 def add_phase(document: dict[str, Any]) -> bool:
