@@ -134,6 +134,7 @@ def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     row.optional("overfill_share", partial(read_percentage, least=0, most=100), None)
     row.optional("overfill_least", read_positive_volume, None)
     row.optional("overfill_a_draw", read_positive_volume, None)
+    row.optional("overfill_small_least", read_positive_volume, None)
     strengths = row.optional("concentrations", _concentrations, None)
     if strengths is not None:
         row.document["concentrations"] = [write(each) for each in strengths]
