@@ -16,7 +16,7 @@ from typing import Any, Final
 from ldn_calc.formulary.records import BeyondUseRule, Cylinder, Filler, Shell, Substance, Syringe, Vehicle
 from ldn_calc.formulary.shipped_files import digests
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
-from ldn_calc.quantities.values import Mass, Share, Strength
+from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["Formulary", "fingerprint_of", "shipped_formulary"]
@@ -82,8 +82,9 @@ class Formulary:
         ]
 
     def policy(self, table: str, key: str) -> Any:
-        """One policy as its row writes it."""
-        return self.rows["policies"][table][key]
+        """One policy as its row writes it; of rows kept by an older program, which do not know it, today's."""
+        found = self.rows["policies"].get(table, {}).get(key)
+        return shipped_formulary().rows["policies"][table][key] if found is None else found
 
     @cached_property
     def cylinders(self) -> tuple[Cylinder, ...]:
@@ -236,6 +237,17 @@ class Formulary:
     def concentrations(self) -> tuple[Strength, ...]:
         """Strengths to choose from where none is asked for, in the order they are tried."""
         return tuple(read_strength(text) for text in self.policy("defaults", "concentrations"))
+
+    @cached_property
+    def capsule_strengths(self) -> tuple[Mass, ...]:
+        """Strengths of capsules that are usual here: first where others take as few capsules."""
+        return tuple(read_mass(text) for text in self.policy("defaults", "capsule_strengths"))
+
+    @cached_property
+    def small_need(self) -> Volume | None:
+        """A need under which the least overfill is smaller; None in rows kept by an older program, which know no such rule."""
+        text = self.rows["policies"]["defaults"].get("overfill_small_below")
+        return None if text is None else read_volume(text)
 
     def beyond_use_rule(self, kind: str) -> BeyondUseRule:
         """The default limit of one kind of preparation."""

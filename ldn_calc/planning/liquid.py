@@ -269,7 +269,7 @@ def plan_target(
 
 
 def _least_overfill(need: Volume, formulary: Formulary) -> Volume:
-    if need < read_volume(formulary.policy("defaults", "overfill_small_below")):
+    if formulary.small_need is not None and need < formulary.small_need:
         return read_volume(formulary.policy("defaults", "overfill_small_least"))
     share = read_share(formulary.policy("defaults", "overfill_share")).of_(need)
     return max(share, read_volume(formulary.policy("defaults", "overfill_least")))

@@ -10,6 +10,7 @@ import pytest
 from order_support import clock_of
 
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -56,7 +57,7 @@ FOUND = [
         phases("0.5 mg", "1.7 mg", "2.9 mg", "4.3 mg"),
         "stop strengths-too-many",
         "rx.regimen",
-        {"doses": "0.5 mg, 1.7 mg, 2.9 mg, 4.3 mg"},
+        {"doses": "0.5 mg, 1.7 mg, 2.9 mg, 4.3 mg", "most": "4 capsules"},
     ),
     (
         7,
@@ -64,7 +65,7 @@ FOUND = [
         {},
         "stop strengths-do-not-serve",
         "preparation.capsule_strengths",
-        {"doses": "0.5 mg", "strengths": "0.4 mg and 0.3 mg"},
+        {"doses": "0.5 mg", "strengths": "0.4 mg and 0.3 mg", "most": "4 capsules"},
     ),
     (7, {"way": "whole-tablets"}, {}, "stop way-not-open", WAY, {"way": "whole-tablets", "open": "direct, larger-batch, aliquot"}),
     (23, {"way": "aliquot"}, {}, "stop way-not-open", WAY, {"way": "aliquot", "open": "whole-tablets, crushed-part"}),
@@ -306,6 +307,49 @@ def test_no_other_strength_is_named_in_the_middle_of_steps_that_it_would_not_ser
     codes = [each["code"] for each in plan_request(path.read_text("utf-8"), clock_of(path)).result["findings"]]
     assert "dose-needs-two-draws" in codes
     assert "one-draw-at-another-strength" not in codes
+
+
+def weekly(steps):
+    return {"regimen": [{"days": 7, "take": [{"dose": f"{step / 2:g} mg", "when": "bedtime"}]} for step in range(1, steps + 1)]}
+
+
+@pytest.mark.parametrize("asked", [None, ["0.5 mg", "1.5 mg"]])
+def test_the_kit_of_weekly_steps_is_planned_with_four_capsules_to_look_at(asked):
+    result = planned(2, {"capsule_strengths": asked} if asked else {}, weekly(8))
+    amounts = {product["strength"]: product["amount"] for product in result["plan"]["products"].values()}
+    assert amounts == {"1.5 mg": "63 capsules", "0.5 mg": "63 capsules"}
+    found = next(each for each in result["findings"] if each["code"] == "capsules-a-dose")
+    assert (found["severity"], found["facts"]) == ("review", {"doses": "4 mg", "capsules": "4 capsules"})
+    assert result["proof"]["agrees"]
+
+
+@pytest.mark.parametrize(("dose", "days", "made", "weighed"), [("1.5 mg", 30, 33, "50 mg"), ("0.5 mg", 90, 99, "50 mg")])
+def test_a_few_more_capsules_go_before_a_blend_of_twice_the_size(dose, days, made, weighed):
+    result = planned(2, {}, phases(dose, days=days))
+    steps = result["plan"]["steps"]
+    assert [step["op"] for step in steps] == ["weigh", "weigh", "mix", "encapsulate", "discard"]
+    assert (steps[0]["mass"], steps[3]["capsules"]) == (weighed, made)
+    assert "drug-wasted" not in [each["code"] for each in result["findings"]]
+
+
+def test_no_more_than_a_tenth_of_the_capsules_are_added_and_none_where_extras_were_asked_for():
+    assert "take" in [step["op"] for step in planned(2, {}, phases("0.5 mg", days=80))["plan"]["steps"]]
+    assert "take" in [step["op"] for step in planned(2, {"extra_capsules": 2}, phases("1.5 mg", days=30))["plan"]["steps"]]
+
+
+def test_drug_that_is_thrown_away_is_looked_at_with_the_figure():
+    found = next(each for each in planned(7)["findings"] if each["code"] == "drug-wasted")
+    assert (found["severity"], found["facts"]) == ("review", {"discarded": "225.1 mg", "drug": "240.1 mg", "share": "94 %"})
+
+
+def test_a_dose_over_5_ml_that_nobody_asked_for_is_looked_at():
+    rows = dict(shipped_formulary().rows)
+    rows["policies"] = rows["policies"] | {"defaults": rows["policies"]["defaults"] | {"concentrations": ["0.5 mg/mL"]}}
+    request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
+    del request["preparation"]["concentration"]
+    result = plan_request(json.dumps(request), CLOCK, Formulary(rows)).result
+    found = [(each["code"], each["severity"]) for each in result["findings"]]
+    assert ("dose-volume-large", "review") in found
 
 
 def test_where_no_strength_of_the_list_can_be_weighed_the_best_ranked_one_says_why():
