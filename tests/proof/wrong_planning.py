@@ -284,7 +284,7 @@ def _(patch):
 
 @formula("a volume of dose times strength")
 def _(patch):
-    def wrong(runs: Any, concentration: Strength, formulary: Any, asked: Any = None) -> dict[Mass, Any]:
+    def wrong(runs: Any, concentration: Strength, formulary: Any, *_others: Any) -> dict[Mass, Any]:
         strength = concentration.milligrams_per_millilitre
         return {run.take.dose: syringes.draw_up(Volume(run.take.dose.milligrams * strength), formulary.syringes) for run in runs}
 
