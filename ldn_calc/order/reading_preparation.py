@@ -75,6 +75,9 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary, num
         containers=preparation.optional("containers", partial(read_count, least=1, most=_MOST_CONTAINERS), 1),
         lot=preparation.optional("lot", partial(_read_lot, number=number), None),
         components=_read_components(preparation),
+        storage=preparation.optional(
+            "storage", partial(read_choice, choices=tuple(formulary.rows["beyond_use"]["storages"])), None
+        ),
     )
     if "extra_capsules" in preparation and "overage" in preparation:
         preparation.add("overage", "either extra_capsules or overage, not both: each says how many more to make")

@@ -24,6 +24,7 @@ _SALTS: Final = ("hydrochloride", "base")
 _BASES: Final = ("as-is", "anhydrous", "anhydrous-solvent-free", "dried")
 _COUNTINGS: Final = ("day-one", "days-after")
 _WAYS: Final = ("direct", "larger-batch", "aliquot", "whole-tablets", "crushed-part")
+_STORAGES: Final = ("refrigerator", "room")
 _FIGURES: Final = ("assay", "water", "solvents", "lod")
 
 _REQUEST: Final = (("rx", "screening"), ("fill", "preparation", "compounded_on", "settled"))
@@ -64,6 +65,7 @@ _PREPARATION: Final = (
     "containers",
     "lot",
     "components",
+    "storage",
 )
 
 
@@ -130,6 +132,7 @@ class Asked:
     syringe: str | None
     capsule_strengths: tuple[Quantity, ...] | None
     lot: str | None
+    storage: str | None
     component_expiries: tuple[date, ...]
     given: frozenset[str]
     """Paths that the request itself gives: no default may be said to stand there."""
@@ -191,6 +194,7 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         syringe=_optional(name, wanted, "syringe", "preparation"),
         capsule_strengths=_strengths(wanted.get("capsule_strengths")),
         lot=_optional(name, wanted, "lot", "preparation"),
+        storage=None if wanted.get("storage") is None else one_of(wanted["storage"], "preparation.storage", _STORAGES),
         component_expiries=_component_expiries(wanted.get("components"), problems),
         given=frozenset(_paths(document, "")),
     )

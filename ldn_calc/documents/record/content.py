@@ -11,7 +11,7 @@ from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.code_text import lot_of
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, run, tie, tied
-from ldn_calc.documents.words.wording import Wording, is_suspension
+from ldn_calc.documents.words.wording import Wording, appearance_of, is_suspension
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedFinding
@@ -129,7 +129,8 @@ class WorksheetContent:
         """What the finished preparation is looked at for, with limits."""
         words, plan = self.words["checks"], self.plan
         if plan["form"] == "liquid":
-            rows = [(words["appearance"], words["even" if is_suspension(plan) else "clear"])]
+            kept = appearance_of(plan, self.dispensing.formulary)
+            rows = [(words["appearance"], kept or words["even" if is_suspension(plan) else "clear"])]
             for product in self.products.values():
                 low, high = (write(each) for each in _volume_limits(read_volume(product["amount"])))
                 limit = words["volume_limit"].format(low=shown(low).removesuffix(" mL"), high=tied(shown(high)))

@@ -15,7 +15,7 @@ from ldn_calc.documents.record.steps import StepRow
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import syringes_of
 from ldn_calc.documents.words.runs import Run, Runs, marked, run, tie, tied
-from ldn_calc.documents.words.wording import Wording, is_suspension
+from ldn_calc.documents.words.wording import Wording, appearance_of, is_suspension
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedMaterial
@@ -172,7 +172,7 @@ class MasterContent:
         formula = next((each["formula"] for each in self.plan["materials"].values() if each["kind"] == "vehicle"), None)
         vehicle = formulary.vehicles[formula] if formula else None
         rule = formulary.beyond_use_rule(vehicle.beyond_use if vehicle else "solid")
-        storage = vehicle.storage if vehicle else rule.storage
+        storage = self.plan["beyond_use"].get("storage_key") or (vehicle.storage if vehicle else rule.storage)
         days = min(rule.days, vehicle.studied_days.get(storage, rule.days) if vehicle else rule.days)
         asked = self.dispensing.request.preparation.beyond_use_counting
         counting = DayCount(asked or formulary.policy("defaults", "beyond_use_counting"))
@@ -197,7 +197,7 @@ class MasterContent:
         checks = self.worksheet.words["checks"]
         liquid = self.plan["form"] == "liquid"
         look = "capsules" if not liquid else "even" if is_suspension(self.plan) else "clear"
-        rows = [(checks["appearance"], checks[look])]
+        rows = [(checks["appearance"], tie(appearance_of(self.plan, self.dispensing.formulary) or checks[look]))]
         rows.append((checks["volume"], words["volume"]) if liquid else (checks["number"], words["number"]))
         rows += [(checks[key], tie(checks[f"{key}_limit"])) for key in ("container", "label", "strength")]
         rows += [(title, more) for title, more, _ in self.worksheet.weights()]
@@ -223,7 +223,8 @@ class MasterContent:
     def _description(self) -> str:
         words = self.words["identity"]
         if self.plan["form"] == "liquid":
-            return str(words["even" if is_suspension(self.plan) else "clear"])
+            kept = appearance_of(self.plan, self.dispensing.formulary)
+            return str(words["even" if is_suspension(self.plan) else "clear"]) if kept is None else tie(kept)
         size = next(step["size"] for step in self.plan["steps"] if step["op"] == "encapsulate")
         described = self._wording.description(self.plan, self.dispensing.formulary)
         return str(words["capsules"].format(size=size, description=described))

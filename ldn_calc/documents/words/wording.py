@@ -22,7 +22,7 @@ from ldn_calc.procedure.printed import PrintedPlan, PrintedSupply
 from ldn_calc.quantities.shown import shown
 from ldn_calc.resources import read_toml
 
-__all__ = ["Wording", "day_of", "is_suspension", "lots_of"]
+__all__ = ["Wording", "appearance_of", "day_of", "is_suspension", "lots_of"]
 
 
 def day_of(day: date | str) -> date:
@@ -186,6 +186,14 @@ class Wording:
 def is_suspension(plan: PrintedPlan) -> bool:
     """Whether a liquid holds crushed tablets, which settle: it must be shaken."""
     return plan["form"] == "liquid" and any(material["kind"] == "tablet" for material in plan["materials"].values())
+
+
+def appearance_of(plan: PrintedPlan, formulary: Formulary) -> str | None:
+    """What a finished solution looks like by its vehicle's row; None where it is clear and without color, or a suspension."""
+    if is_suspension(plan):
+        return None
+    rows = [formulary.rows["vehicles"][each["formula"]] for each in plan["materials"].values() if each["kind"] == "vehicle"]
+    return next((row["appearance"] for row in rows if "appearance" in row), None)
 
 
 def lots_of(plan: PrintedPlan) -> list[str]:
