@@ -283,12 +283,12 @@ def test_a_strength_that_may_be_over_five_percent_off_is_reviewed_and_names_what
     assert " instead of " in found["facts"]["change"]
 
 
-COARSE = {"balance": {"readability": "1 mg", "sensitivity": "6 mg"}, "weighing_error": "9.5 %", "concentration": "1 mg/mL"}
+COARSE = {"balance": {"readability": "1 mg", "sensitivity": "6 mg"}, "weighing_error": "9 %", "concentration": "1 mg/mL"}
 
 
 def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered_where_its_way_is_asked_for():
     request = request_of(14)
-    request["preparation"] |= COARSE | {"way": "larger-batch"}
+    request["preparation"] |= COARSE | {"way": "larger-batch", "weighing_error": "9.5 %"}
     result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     assert (result["status"], result["plan"]) == ("refused", None)
     found = next(found for found in result["findings"] if found["severity"] == "stop")

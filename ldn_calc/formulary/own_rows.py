@@ -110,7 +110,7 @@ def _vehicle(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     storages = tuple(rows["beyond_use"]["storages"])
     _key(row, "storage", partial(read_choice, choices=storages), "where it is kept: " + " or ".join(storages), is_new)
     row.optional("preservative", read_text, None)
-    for key in ("title", "version", "label_contains", "supports", "does_not_license"):
+    for key in ("title", "version", "label_contains", "appearance", "stir", "supports", "does_not_license"):
         row.optional(key, read_text, None)
     studied = row.inner("studied_days")
     if studied is not None:

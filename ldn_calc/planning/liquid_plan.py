@@ -121,6 +121,8 @@ def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | in
     course = plan_course(bench, vehicle.beyond_use, vehicle, defaults)
     drawings = draw_doses(course.runs, concentration, formulary, preparation.syringe, _doses(bench))
     findings = [*course.findings, *check_powder(bench), *_check_concentration(concentration, formulary)]
+    if not vehicle.studied_days:
+        findings.append(note("vehicle-not-studied", "preparation.vehicle", vehicle=vehicle.title))
     is_asked = preparation.concentration is not None
     findings += check_draws(drawings, concentration, formulary, preparation.syringe, regimen=_doses(bench), is_asked=is_asked)
     if any(finding.severity is Severity.STOP for finding in findings):
@@ -172,17 +174,18 @@ def _from_powder(liquid: _Liquid, source: PowderSource | None, defaults: dict[st
         return batch
     name = formulary.powders[potency.substance].name
     rows = (liquid.vehicle.name, formulary.cylinders)
+    stir: str = formulary.rows["vehicles"][liquid.vehicle.key].get("stir", _STIR)  # a cloudy vehicle never gets clear
     material: dict[str, Material] = {name: powder_material(potency, source, defaults)}
     drug = batch.weighed * potency.fraction
     lines = [liquid.need_line(batch), potency_working(potency, source, formulary)]
     if batch.stock is None:
-        steps = [Weigh(name, "beaker", batch.weighed, "balance"), *make_up(batch, "beaker", _STIR, *rows)]
+        steps = [Weigh(name, "beaker", batch.weighed, "balance"), *make_up(batch, "beaker", stir, *rows)]
         product = f"{write(batch.weighed)} × {significant_text(potency.fraction, 6)}"
         lines.append(weigh_line(batch, concentration, potency.fraction))
         found: tuple[Finding, ...] = ()
     else:
         stock = batch.stock
-        steps = [Weigh(name, "beaker", stock.powder, "balance"), *make_up_from_stock(batch, stock, "beaker", _STIR, *rows)]
+        steps = [Weigh(name, "beaker", stock.powder, "balance"), *make_up_from_stock(batch, stock, "beaker", stir, *rows)]
         part = f"{decimal_text(stock.take.millilitres)} ÷ {decimal_text(stock.to_volume.millilitres)}"
         product = f"{write(stock.powder)} × {significant_text(potency.fraction, 6)} × {part}"
         lines.append(aliquot_line(batch, stock, concentration, potency.fraction, balance))

@@ -30,6 +30,7 @@ FILL, SOURCE, BALANCE, CONCENTRATION, WAY = (
 )
 ASSUMED = {"filler": "microcrystalline cellulose PH-105", "size": "3", "fill": "130 mg"}
 
+CAPSULES_KEPT = {"storage": "refrigerator", "open": "room", "kind": "capsules"}
 FOUND = [
     # capsules
     (
@@ -103,6 +104,16 @@ FOUND = [
         {"needed": "135.1 mg", "minimum": "50 mg", "weighed": "136 mg", "taken": "11570 mg", "mixture": "11646 mg"},
     ),
     # liquids
+    (
+        1,
+        {"vehicle": "purified-water", "storage": "room"},
+        {},
+        "stop storage-not-open",
+        "preparation.storage",
+        {"storage": "room", "open": "refrigerator", "kind": "water-based liquid without preservative"},
+    ),
+    (2, {"storage": "refrigerator"}, {}, "stop storage-not-open", "preparation.storage", CAPSULES_KEPT),
+    (1, {"vehicle": "ora-blend"}, {}, "note vehicle-not-studied", "preparation.vehicle", {"vehicle": "Ora-Blend"}),
     (
         1,
         {},
@@ -350,6 +361,24 @@ def test_a_dose_over_5_ml_that_nobody_asked_for_is_looked_at():
     result = plan_request(json.dumps(request), CLOCK, Formulary(rows)).result
     found = [(each["code"], each["severity"]) for each in result["findings"]]
     assert ("dose-volume-large", "review") in found
+
+
+@pytest.mark.parametrize(("storage", "days"), [("room", 30), ("refrigerator", 35)])
+def test_a_liquid_is_kept_where_it_was_asked_for_and_the_proof_holds_it(storage, days):
+    result = planned(1, {"storage": storage})
+    use = result["plan"]["beyond_use"]
+    assert (use["storage_key"], use["days"], result["proof"]["agrees"]) == (storage, days, True)
+
+
+@pytest.mark.parametrize(
+    "filler", ["rice flour", "sucrose", "mannitol", "ginger", "acidophilus", "microcrystalline cellulose PH-101"]
+)
+def test_a_filler_that_no_chart_weighs_needs_a_measured_weight(filler):
+    refused = planned(2, {"filler": filler})
+    assert (refused["status"], [each["path"] for each in refused["errors"]]) == ("invalid", ["preparation.filler_fill"])
+    made = planned(2, {"filler": filler, "filler_fill": "150 mg"})
+    assert made["plan"]["instruments"]["size 3 capsule"]["filler_fill"] == "150 mg"
+    assert "filler-fill-assumed" not in [each["code"] for each in made["findings"]]
 
 
 def test_where_no_strength_of_the_list_can_be_weighed_the_best_ranked_one_says_why():

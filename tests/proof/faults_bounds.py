@@ -84,6 +84,9 @@ def _(request: Json, result: Json) -> None:
     _a_dose_of(result, 4)
 
 
+put("storage-differs", LIQUID, "kept elsewhere than was asked for", "request/preparation/storage", "room")
+
+
 @fault("settlement-invented", LIQUID, "a review settled by nobody the request knows")
 def _(request: Json, result: Json) -> None:
     review = {"code": "source-not-given", "severity": "review", "field": "preparation.source", "fingerprint": "0" * 16}

@@ -87,8 +87,8 @@ def test_strength_and_doses_are_shown_as_really_made(plan):
     opened(plan, "03")
     plan.enter("1.mass", "66 mg")
     said = plan.words("made.lines").split("\n")
-    assert said[0] == "Strength: 1.10526 mg/mL"
-    assert said[1] == "Dose of 0.5 mg at bedtime: 0.55263 mg, +10.5 %"
+    assert said[0] == "Strength: 1.08684 mg/mL"
+    assert said[1] == "Dose of 0.5 mg at bedtime: 0.54342 mg, +8.68 %"
     assert len(said) == 6
     assert plan.words("made.quiet") == "3 of 4 amounts not entered: taken as planned."
 

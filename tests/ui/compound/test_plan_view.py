@@ -63,7 +63,7 @@ def plan(qtbot):
 
 def test_a_ready_plan_says_proved_and_shows_its_numbers(plan):
     plan.view.show_planned(sample("01"))
-    assert plan.banner == "Proved: every dose holds what was prescribed, within 0.12 %"
+    assert plan.banner == "Proved: every dose holds what was prescribed, within 0.13 %"
     assert plan.numbers() == ["Weigh 152 mg", "Make up to 150 mL", "Take at bedtime 4.5 mL"]
     assert plan.words("beyondUse.date") == "26 Dec 2026"
     assert plan.words("step.1.head") == "Weigh 152 mg"
