@@ -16,6 +16,7 @@ from ldn_calc.planning import (
     capsule_plan,
     capsule_ways,
     liquid,
+    liquid_draws,
     liquid_plan,
     potency,
     strengths,
@@ -288,7 +289,7 @@ def _(patch):
         strength = concentration.milligrams_per_millilitre
         return {run.take.dose: syringes.draw_up(Volume(run.take.dose.milligrams * strength), formulary.syringes) for run in runs}
 
-    everywhere(patch, liquid.draw_doses, wrong)
+    everywhere(patch, liquid_draws.draw_doses, wrong)
 
 
 @formula("a dose drawn to the mark below")
