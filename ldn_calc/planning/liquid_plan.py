@@ -24,13 +24,11 @@ from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine, note, stop
 from ldn_calc.planning.liquid import (
     LiquidBatch,
     Target,
-    check_draws,
-    draw_doses,
     plan_target,
     powder_batch,
-    rank_concentrations,
     tablet_batch,
 )
+from ldn_calc.planning.liquid_draws import check_draws, draw_doses, rank_concentrations
 from ldn_calc.planning.liquid_steps import BOTTLE, make_up, make_up_from_stock
 from ldn_calc.planning.liquid_stock import aliquot_batch
 from ldn_calc.planning.liquid_working import aliquot_line, count_line, need_line, strength_line, weigh_line

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Take, When
-from ldn_calc.planning.liquid import Target, draw_doses, draw_doses_of, plan_target, powder_batch, rank_concentrations, tablet_batch
+from ldn_calc.planning.liquid import Target, plan_target, powder_batch, tablet_batch
+from ldn_calc.planning.liquid_draws import draw_doses, draw_doses_of, rank_concentrations
 from ldn_calc.planning.supply import DoseRun
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
