@@ -1,7 +1,11 @@
 """Alternatives: the other ways a prescription could be made at this bench, ranked by plain rules kept in one place.
 
-The rules, in order: no stop; fewest points to review; the worst-case error of a dose, in whole percents; draws and capsules that a
-patient can live with; weighings; drug wasted; days covered. What the contract settles itself comes before them: a strength, way,
+The rules within a form, in order: no stop; fewest points to review; the worst-case error of a dose, in whole percents; draws and
+capsules that a patient can live with; weighings; drug wasted; days covered. Between a liquid and capsules: fewest points to review;
+fills that the regimen needs, and days that this one covers; the typical error of a dose, in whole percents, because a capsule's
+worst case is a limit of acceptance and a draw's the tolerance of an instrument; syringes or strengths to tell apart; capsules on a
+tie. Another way is shown only where it wins on something: points, error, fills, weighings, waste, or what the patient handles; the
+other form always. What the contract settles itself comes before them: a strength, way,
 syringe or size that was asked for, and the order of strengths where none was. A plan is ranked as it was
 read back after the proof, with the proof's own figures, so that what is ranked is what was proved.
 """
@@ -12,13 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
-from math import floor
+from math import ceil, floor
 from typing import Any, Final
 
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.prescription import Form, Preparation, Request, TabletSource, Way
+from ldn_calc.order.prescription import Form, PowderSource, Preparation, Request, TabletSource, Way
 from ldn_calc.planning.strengths import StrengthChoice
-from ldn_calc.procedure.plan import Dose, LiquidDose, LiquidProduct, Plan
+from ldn_calc.procedure.plan import BalanceInstrument, Dose, LiquidDose, LiquidProduct, Plan
 from ldn_calc.procedure.printed import PrintedBudget, PrintedSpread, Result
 from ldn_calc.procedure.steps import Count, DiscardVessel, Encapsulate, TakeMass, TakeVolume, Weigh
 from ldn_calc.quantities.rounding import is_on_step
@@ -26,12 +30,27 @@ from ldn_calc.quantities.shown import share_shown
 from ldn_calc.quantities.text import counted, read_mass, read_share, significant_text, write
 from ldn_calc.quantities.values import Mass
 
-__all__ = ["MOST_SHOWN", "Candidate", "Measure", "Reason", "candidates", "measure", "rank", "why_not_first"]
+__all__ = [
+    "MOST_SHOWN",
+    "Candidate",
+    "Measure",
+    "Reason",
+    "candidates",
+    "measure",
+    "rank",
+    "rank_forms",
+    "why_not_first",
+    "wins",
+]
 
 MOST_SHOWN: Final = 6
 """People who see ten alternatives read none."""
 
 _MOST_STRENGTHS: Final = 2
+_CLOSER: Final = Fraction(1, 1000)
+"""A dose that is closer by less than a tenth of a percent is nothing to choose by."""
+_SAVED: Final = Fraction(1, 20)
+"""Nor is less than a twentieth of the drug."""
 _LARGER_SIZES: Final = {"4": ("3",), "3": ("2", "1"), "2": ("1",), "1": ("0",), "0": ("00",)}
 
 
@@ -59,6 +78,8 @@ class Measure:
         dose: worst-case error of a dose, as a share of it.
         draws: doses in two draws, syringes or strengths to tell apart, and the most capsules of one dose.
         wasted: drug discarded; `used` is all drug put in.
+        fills: how many of these the regimen's days take from here on.
+        typical: the typical error of a dose, as a share of it.
     """
 
     reviews: int
@@ -68,6 +89,8 @@ class Measure:
     wasted: Mass
     days: int
     used: Mass
+    fills: int = 1
+    typical: Fraction = Fraction(0)
 
     @property
     def dose_words(self) -> str:
@@ -78,6 +101,11 @@ class Measure:
     def dose_said(self) -> str:
         """The same as a sentence says it: `5.2 %`."""
         return share_shown(self.dose)
+
+    @property
+    def typical_said(self) -> str:
+        """The typical error of a dose as a sentence says it: `3.1 %`."""
+        return share_shown(self.typical)
 
     @property
     def draw_words(self) -> str:
@@ -101,10 +129,12 @@ class Reason:
 
     key: str
     facts: Mapping[str, str]
-    advantage: Mapping[str, str] | None
+    advantage: tuple[str, Mapping[str, str]] | None
 
 
-def candidates(request: Request, plan: Plan, strengths: Sequence[StrengthChoice], formulary: Formulary) -> Iterator[Candidate]:
+def candidates(
+    request: Request, plan: Plan, strengths: Sequence[StrengthChoice], formulary: Formulary, *, is_wasteful: bool = False
+) -> Iterator[Candidate]:
     """Every real alternative to a plan, before it is known whether it can be made.
 
     Args:
@@ -112,12 +142,15 @@ def candidates(request: Request, plan: Plan, strengths: Sequence[StrengthChoice]
         plan: the plan that is first.
         strengths: the capsule strengths that serve its doses, best first; empty for a liquid.
         formulary: what is owned.
+        is_wasteful: whether so much drug is thrown away that another bench is worth a look.
     """
     preparation = request.preparation
     made: Iterator[Candidate] = _liquids(plan, preparation, formulary)
     if plan.form is Form.CAPSULE:
         made = _capsules(plan, preparation, strengths)
     others = chain(made, _ways(plan, preparation), _sources(preparation, formulary))
+    if is_wasteful:
+        others = chain(others, _less_wasteful(plan, preparation, formulary))
     if request.rx.form is not Form.ANY:
         yield from others
         return
@@ -129,9 +162,10 @@ def candidates(request: Request, plan: Plan, strengths: Sequence[StrengthChoice]
 
 def _liquids(plan: Plan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
     made = next(product.strength for product in plan.products.values() if isinstance(product, LiquidProduct))
+    largest = formulary.policy_volume("liquid", "largest_dose")
     for concentration in formulary.concentrations:
         strength = write(concentration)
-        if concentration != made:
+        if concentration != made and all(dose.prescribed / concentration <= largest for dose in plan.doses):
             yield Candidate("concentration", {"concentration": strength}, {"preparation.concentration": strength}, "concentration")
     one = _one_for_all(plan.doses, formulary)
     if one is not None and preparation.syringe is None:
@@ -183,12 +217,29 @@ def _open_ways(plan: Plan) -> tuple[Way, ...]:
 
 def _sources(preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
     if preparation.source is None:
-        strength = formulary.tablet.get("strength", "50 mg")
-        changes = {"preparation.source": {"kind": "tablet", "strength": strength}, "preparation.way": None}
-        yield Candidate("source-tablet", {"strength": strength}, changes, "source")
+        yield _of_tablets(formulary)
     elif isinstance(preparation.source, TabletSource):
         changes = {"preparation.source": None, "preparation.way": None}
         yield Candidate("source-powder", {}, changes, "source")
+
+
+def _less_wasteful(plan: Plan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
+    """A finer balance of the formulary, and for a liquid of powder whole tablets: capsules of tablets need what a tablet weighs."""
+    read = [each.readability for each in plan.instruments.values() if isinstance(each, BalanceInstrument)]
+    rows = [(name, row) for name, row in formulary.rows["instruments"].items() if row["kind"] == "balance" and name != "balance"]
+    finer = [(read_mass(row["readability"]), name, row) for name, row in rows if read and read_mass(row["readability"]) < min(read)]
+    if finer:
+        _, name, row = max(finer, key=lambda each: each[0])
+        balance = {key: row[key] for key in ("readability", "minimum", "capacity") if key in row}
+        yield Candidate("balance", {"balance": name}, {"preparation.balance": balance, "preparation.way": None}, "balance")
+    if plan.form is Form.LIQUID and isinstance(preparation.source, PowderSource):
+        yield _of_tablets(formulary)
+
+
+def _of_tablets(formulary: Formulary) -> Candidate:
+    strength = formulary.tablet.get("strength", "50 mg")
+    changes = {"preparation.source": {"kind": "tablet", "strength": strength}, "preparation.way": None}
+    return Candidate("source-tablet", {"strength": strength}, changes, "source")
 
 
 def _syringes(doses: Sequence[Dose]) -> set[str]:
@@ -211,6 +262,8 @@ def measure(plan: Plan, result: Result) -> Measure | None:
         wasted=read_mass(proof["drug_discarded"]),
         days=plan.supply.days_covered,
         used=read_mass(proof["drug_in"]),
+        fills=_fills(plan),
+        typical=read_share(_in_all(budget)["standard"]).fraction,
     )
 
 
@@ -220,9 +273,50 @@ def _in_all(budget: PrintedBudget) -> PrintedSpread:
     return budget["dose"] if source is None else source.get("dose", budget["dose"])
 
 
+def _fills(plan: Plan) -> int:
+    """How many fills of as many days the days from this fill's first on take."""
+    supply = plan.supply
+    return ceil(Fraction(supply.days_prescribed - supply.from_day + 1, supply.days_covered))
+
+
 def rank(found: Measure) -> tuple[Any, ...]:
-    """The key that alternatives are sorted by, best first."""
+    """The key that alternatives of one form are sorted by, best first."""
     return (found.reviews, floor(found.dose * 100), found.draws, found.weighings, floor(found.wasted.milligrams), -found.days)
+
+
+def rank_forms(found: Measure) -> tuple[Any, ...]:
+    """The key by which a liquid and capsules are compared, best first."""
+    return (found.reviews, found.fills, -found.days, round(found.typical * 100), found.draws[:2])
+
+
+def wins(candidate: Candidate, other: Measure, first: Measure) -> bool:
+    """Whether an alternative is better in anything that a person would choose it for; the other form is always worth showing."""
+    if candidate.decides == "form" or other.reviews < first.reviews:
+        return True
+    closer = first.dose - other.dose >= _CLOSER
+    return closer or any(is_so for _, is_so, _, _ in _advantages(other, first)[1:])
+
+
+def _advantages(other: Measure, first: Measure) -> Sequence[tuple[str, bool, str, str]]:
+    """What may speak for an alternative, by its weight: a key of the `advantages`, whether it does, and both figures."""
+    return (
+        ("dose", other.dose < first.dose and other.dose_said != first.dose_said, other.dose_said, first.dose_said),
+        ("fills", other.fills < first.fills, counted(other.fills, "fill"), counted(first.fills, "fill")),
+        ("wasted", other.wasted + first.used * _SAVED <= first.wasted, write(other.wasted, 4), write(first.wasted, 4)),
+        (
+            "weighings",
+            other.weighings < first.weighings,
+            counted(other.weighings, "weighing"),
+            counted(first.weighings, "weighing"),
+        ),
+        ("draws", other.draws < first.draws, other.draw_words, first.draw_words),
+    )
+
+
+def _advantage(other: Measure, first: Measure) -> tuple[str, Mapping[str, str]] | None:
+    """The weightiest of them."""
+    found = (each for each in _advantages(other, first) if each[1])
+    return next(((key, {"other": theirs, "first": ours}) for key, _, theirs, ours in found), None)
 
 
 def why_not_first(candidate: Candidate, other: Measure, first: Measure, asked: str | None, made: str) -> Reason:
@@ -235,15 +329,18 @@ def why_not_first(candidate: Candidate, other: Measure, first: Measure, asked: s
         asked: what the pharmacist asked for where the alternative would change just that, else None.
         made: the strength of the plan, for the list's order.
     """
-    said = {"other": other.dose_said, "first": first.dose_said}
-    advantage = said if other.dose < first.dose and said["other"] != said["first"] else None
+    advantage = _advantage(other, first)
+    is_form = candidate.decides == "form"
+    if is_form:
+        closer = other.typical < first.typical and other.typical_said != first.typical_said
+        advantage = ("typical", {"other": other.typical_said, "first": first.typical_said}) if closer else None
     if asked is not None:
         return Reason("asked", {"asked": asked}, advantage)
-    for key, their_rank, our_rank, theirs, ours in _rules(other, first):
+    for key, their_rank, our_rank, theirs, ours in (_form_rules if is_form else _rules)(other, first):
         if their_rank > our_rank:
             return Reason(key, {"other": theirs, "first": ours}, advantage)
-    settled = {"concentration": "list", "syringe": "syringe", "size": "size", "source-tablet": "tablets"}
-    return Reason(settled.get(candidate.kind, "order"), {"first": made}, advantage)
+    settled = {"concentration": "list", "syringe": "syringe", "size": "size", "source-tablet": "tablets", "balance": "balance"}
+    return Reason(settled.get(candidate.kind, "form" if is_form else "order"), {"first": made}, advantage)
 
 
 def _rules(other: Measure, first: Measure) -> Iterator[tuple[str, Any, Any, str, str]]:
@@ -257,4 +354,17 @@ def _rules(other: Measure, first: Measure) -> Iterator[tuple[str, Any, Any, str,
         ("days", counted(other.days, "day"), counted(first.days, "day")),
     )
     for (key, theirs, ours), their_rank, our_rank in zip(words, rank(other), rank(first), strict=True):
+        yield key, their_rank, our_rank, theirs, ours
+
+
+def _form_rules(other: Measure, first: Measure) -> Iterator[tuple[str, Any, Any, str, str]]:
+    """The same between the forms."""
+    words = (
+        ("reviews", counted(other.reviews, "point"), counted(first.reviews, "point")),
+        ("fills", counted(other.fills, "fill"), counted(first.fills, "fill")),
+        ("days", counted(other.days, "day"), counted(first.days, "day")),
+        ("typical", other.typical_said, first.typical_said),
+        ("draws", other.draw_words, first.draw_words),
+    )
+    for (key, theirs, ours), their_rank, our_rank in zip(words, rank_forms(other), rank_forms(first), strict=True):
         yield key, their_rank, our_rank, theirs, ours

@@ -255,7 +255,7 @@ def _check_doses(request: dict[str, Any], plan: dict[str, Any], products: dict[s
             taken = products[dose["from"]]["each"] * volume
             used[dose["from"]] += volume * dose["count"]
         else:
-            assert 1 <= sum(part["count"] for part in dose["capsules"]) <= 3
+            assert 1 <= sum(part["count"] for part in dose["capsules"]) <= 4
             for part in dose["capsules"]:
                 taken += products[part["from"]]["each"] * part["count"]
                 used[part["from"]] += part["count"] * dose["count"]

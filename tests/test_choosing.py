@@ -14,7 +14,7 @@ from order_support import clock_of
 
 from ldn_calc.application.plan.alternatives import choose, this_plan
 from ldn_calc.application.plan.planning import plan_request, with_alternatives
-from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, measure, rank, why_not_first
+from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, measure, rank, rank_forms, why_not_first, wins
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.quantities.shown import error_shown
 from ldn_calc.quantities.values import Mass
@@ -79,7 +79,7 @@ def test_less_than_a_whole_percent_of_error_does_not_outweigh_a_second_draw():
 
 def test_what_was_asked_for_is_the_reason_whatever_the_figures_are():
     reason = why_not_first(OTHER, replace(MEASURE, dose=Fraction(1, 100)), MEASURE, "1 mg/mL", "1 mg/mL")
-    assert (reason.key, reason.advantage) == ("asked", {"other": "1 %", "first": "5 %"})
+    assert (reason.key, reason.advantage) == ("asked", ("dose", {"other": "1 %", "first": "5 %"}))
 
 
 measures = st.builds(
@@ -96,8 +96,75 @@ measures = st.builds(
 
 @given(measures, measures)
 def test_a_closer_dose_that_is_not_first_is_always_said(other, first):
-    reason = why_not_first(OTHER, other, first, None, "1 mg/mL")
-    assert (reason.advantage is not None) is (other.dose < first.dose)
+    advantage = why_not_first(OTHER, other, first, None, "1 mg/mL").advantage
+    assert (advantage is not None and advantage[0] == "dose") is (other.dose < first.dose and other.dose_said != first.dose_said)
+
+
+# Shown only where it wins; the forms are compared by what a person gets
+
+
+@pytest.mark.parametrize(
+    ("better", "key"),
+    [
+        (replace(MEASURE, dose=Fraction(49, 1000)), "dose"),
+        (replace(MEASURE, wasted=Mass.of(5)), "wasted"),
+        (replace(MEASURE, weighings=0), "weighings"),
+        (replace(MEASURE, draws=(0, 0, 0)), "draws"),
+        (replace(MEASURE, fills=1), "fills"),
+    ],
+)
+def test_another_way_is_shown_where_it_wins_and_says_on_what(better, key):
+    plan = replace(MEASURE, wasted=Mass.of(10), fills=2)
+    other = better if key == "fills" else replace(better, fills=2)
+    other = other if key == "wasted" else replace(other, wasted=Mass.of(10))
+    assert wins(OTHER, other, plan)
+    reason = why_not_first(OTHER, replace(other, reviews=1), plan, None, "1 mg/mL")
+    assert (reason.key, reason.advantage[0]) == ("reviews", key)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        MEASURE,
+        replace(MEASURE, dose=Fraction(4995, 100000)),  # closer by less than a tenth of a percent
+        replace(MEASURE, wasted=Mass.of(6)),  # of 100 mg, 4 mg less is thrown away
+        replace(MEASURE, days=60),
+        replace(MEASURE, dose=Fraction(6, 100), weighings=2, draws=(1, 1, 0)),
+    ],
+)
+def test_another_way_that_wins_on_nothing_is_not_shown(other):
+    assert not wins(OTHER, other, replace(MEASURE, wasted=Mass.of(10)) if other.wasted == Mass.of(6) else MEASURE)
+
+
+def test_the_other_form_is_always_shown():
+    worse = replace(MEASURE, reviews=3, dose=Fraction(1, 5))
+    assert wins(Candidate("form-liquid", {}, {"rx.form": "liquid"}, "form"), worse, MEASURE)
+
+
+FORM = Candidate("form-liquid", {}, {"rx.form": "liquid"}, "form")
+CAPSULES = replace(MEASURE, dose=Fraction(103, 1000), typical=Fraction(302, 10000), draws=(0, 1, 1))
+LIQUID = replace(MEASURE, dose=Fraction(68, 1000), typical=Fraction(297, 10000), draws=(0, 1, 0))
+
+
+@pytest.mark.parametrize(
+    ("liquid", "key"),
+    [
+        (replace(LIQUID, reviews=1), "reviews"),
+        (replace(LIQUID, fills=2, days=60), "fills"),
+        (replace(LIQUID, days=29), "days"),
+        (replace(LIQUID, typical=Fraction(4, 100)), "typical"),
+        (replace(LIQUID, draws=(1, 1, 0)), "draws"),
+        (LIQUID, "form"),
+    ],
+)
+def test_forms_are_compared_by_fills_and_days_then_by_the_typical_error(liquid, key):
+    assert rank_forms(liquid) >= rank_forms(CAPSULES)
+    assert why_not_first(FORM, liquid, CAPSULES, None, "4.5 mg").key == key
+
+
+def test_a_limit_of_acceptance_is_not_held_against_a_tolerance():
+    reason = why_not_first(FORM, replace(LIQUID, fills=2, typical=Fraction(297, 10000)), CAPSULES, None, "4.5 mg")
+    assert reason.advantage == ("typical", {"other": "3 %", "first": "3.1 %"})
 
 
 # Samples
@@ -116,7 +183,7 @@ def test_an_alternative_with_a_closer_dose_says_so_with_both_figures(number):
     mine = measured(number)
     for row in answer(number)["alternatives"]:
         other = error_shown(row["worst_case"])
-        if percent(row["worst_case"]) < percent(mine.dose_words) and other != mine.dose_said:
+        if row["title"] != "A liquid" and percent(row["worst_case"]) < percent(mine.dose_words) and other != mine.dose_said:
             assert mine.dose_said in row["why_not"], row
             assert other in row["why_not"], row
 
@@ -126,7 +193,7 @@ def test_figures_that_are_alike_to_two_digits_are_no_advantage():
     candidate = Candidate("concentration", {}, {}, "concentration")
     assert why_not_first(candidate, better, mine, "1 mg/mL", "1 mg/mL").advantage is None
     closer = replace(better, dose=Fraction(7, 100))
-    assert why_not_first(candidate, closer, mine, "1 mg/mL", "1 mg/mL").advantage == {"other": "7 %", "first": "7.2 %"}
+    assert why_not_first(candidate, closer, mine, "1 mg/mL", "1 mg/mL").advantage == ("dose", {"other": "7 %", "first": "7.2 %"})
 
 
 def test_a_tablets_spread_counts_where_it_is_compared_with_powder():
@@ -159,6 +226,26 @@ def test_what_is_chosen_for_a_form_is_chosen_with_it():
     assert all("rx.form" in row["changes"] for row in answer(13)["alternatives"])
     assert sum(row["changes"]["rx.form"] != made for row in answer(13)["alternatives"]) == 1
     assert all("rx.form" not in row["changes"] for row in answer(3)["alternatives"])
+
+
+def titles(number: int) -> list[str]:
+    return [row["title"] for row in answer(number)["alternatives"]]
+
+
+def test_a_larger_shell_is_never_a_way_worth_showing():
+    assert all(titles(number) == [] for number in (2, 6, 15, 16))
+
+
+def test_where_much_is_thrown_away_a_finer_balance_is_planned_and_for_a_liquid_tablets():
+    assert titles(7) == ["On the 0.1 mg analytical balance, if there is one"]
+    assert {"On the 0.1 mg analytical balance, if there is one", "From 50 mg tablets"} <= set(titles(14))
+    chosen = choose(request_of(7), answer(7)["alternatives"][0]["changes"])
+    result = plan_request(json.dumps(chosen), CLOCK, shipped_formulary()).result
+    assert "drug-wasted" not in [each["code"] for each in result["findings"]]
+
+
+def test_a_strength_at_which_a_dose_is_over_5_ml_is_no_way_worth_showing():
+    assert "0.5 mg/mL" not in titles(1)
 
 
 def test_a_refused_prescription_has_no_alternatives_whose_numbers_could_be_used():
@@ -201,7 +288,7 @@ COARSE = {"balance": {"readability": "1 mg", "sensitivity": "6 mg"}, "weighing_e
 
 def test_a_strength_that_may_be_over_ten_percent_off_is_not_offered_where_its_way_is_asked_for():
     request = request_of(14)
-    request["preparation"] |= COARSE | {"way": "larger-batch"}
+    request["preparation"] |= COARSE | {"way": "larger-batch", "weighing_error": "9.5 %"}
     result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     assert (result["status"], result["plan"]) == ("refused", None)
     found = next(found for found in result["findings"] if found["severity"] == "stop")

@@ -81,13 +81,18 @@ class Formulary:
             if row["kind"] == kind and row.get("in_stock", True) is True
         ]
 
+    def _policy(self, table: str, key: str) -> Any:
+        """One policy as its row writes it; of rows kept by an older program, which do not know it, today's."""
+        found = self.rows["policies"].get(table, {}).get(key)
+        return shipped_formulary().rows["policies"][table][key] if found is None else found
+
     def policy_text(self, table: str, key: str) -> str:
         """One policy as its row writes it: a name, or an amount with its unit."""
-        return str(self.rows["policies"][table][key])
+        return str(self._policy(table, key))
 
     def policy_count(self, table: str, key: str) -> int:
         """One policy that is a whole number."""
-        return int(self.rows["policies"][table][key])
+        return int(self._policy(table, key))
 
     def policy_mass(self, table: str, key: str) -> Mass:
         """One policy that is a mass."""
@@ -108,14 +113,14 @@ class Formulary:
     @cached_property
     def syringe_tolerance(self) -> SyringeTolerance:
         """How far an oral syringe's graduation may be off."""
-        row = self.rows["policies"]["syringe_tolerance"]
+        table = "syringe_tolerance"
         return SyringeTolerance(
-            read_volume(row["large_from"]),
-            read_share(row["below_half_of_capacity"]),
-            read_share(row["below_half_of_draw"]),
-            read_share(row["below_half_of_draw_large"]),
-            read_share(row["from_half_of_draw"]),
-            read_share(row["from_half_of_draw_large"]),
+            self.policy_volume(table, "large_from"),
+            self.policy_share(table, "below_half_of_capacity"),
+            self.policy_share(table, "below_half_of_draw"),
+            self.policy_share(table, "below_half_of_draw_large"),
+            self.policy_share(table, "from_half_of_draw"),
+            self.policy_share(table, "from_half_of_draw_large"),
         )
 
     @cached_property
@@ -276,6 +281,22 @@ class Formulary:
     def concentrations(self) -> tuple[Strength, ...]:
         """Strengths to choose from where none is asked for, in the order they are tried."""
         return tuple(read_strength(text) for text in self.rows["policies"]["defaults"]["concentrations"])
+
+    @cached_property
+    def capsule_strengths(self) -> tuple[Mass, ...]:
+        """Strengths of capsules that are usual here: first where others take as few capsules."""
+        return tuple(read_mass(text) for text in self._policy("defaults", "capsule_strengths"))
+
+    @cached_property
+    def bottle_sizes(self) -> tuple[Volume, ...]:
+        """What bottles hold that people know."""
+        return tuple(read_volume(text) for text in self._policy("liquid", "bottle_sizes"))
+
+    @cached_property
+    def small_need(self) -> Volume | None:
+        """A need under which the least overfill is smaller; None in rows kept by an older program, which know no such rule."""
+        text = self.rows["policies"]["defaults"].get("overfill_small_below")
+        return None if text is None else read_volume(text)
 
     def beyond_use_rule(self, kind: str) -> BeyondUseRule:
         """The default limit of one kind of preparation."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.quantities.text import write
-from ldn_calc.quantities.values import Strength
+from ldn_calc.quantities.values import Mass, Strength
 from ldn_calc.reading.faults import FieldFaultError
 from ldn_calc.reading.fields import (
     read_choice,
@@ -110,7 +110,7 @@ def _vehicle(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     storages = tuple(rows["beyond_use"]["storages"])
     _key(row, "storage", partial(read_choice, choices=storages), "where it is kept: " + " or ".join(storages), is_new)
     row.optional("preservative", read_text, None)
-    for key in ("title", "version", "label_contains", "supports", "does_not_license"):
+    for key in ("title", "version", "label_contains", "appearance", "stir", "supports", "does_not_license"):
         row.optional(key, read_text, None)
     studied = row.inner("studied_days")
     if studied is not None:
@@ -134,9 +134,13 @@ def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     row.optional("overfill_share", partial(read_percentage, least=0, most=100), None)
     row.optional("overfill_least", read_positive_volume, None)
     row.optional("overfill_a_draw", read_positive_volume, None)
+    row.optional("overfill_small_least", read_positive_volume, None)
     strengths = row.optional("concentrations", _concentrations, None)
     if strengths is not None:
         row.document["concentrations"] = [write(each) for each in strengths]
+    capsules = row.optional("capsule_strengths", _capsule_strengths, None)
+    if capsules is not None:
+        row.document["capsule_strengths"] = [write(each) for each in capsules]
 
 
 def _shell(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
@@ -189,6 +193,15 @@ def _concentrations(value: object) -> list[Strength]:
     if not isinstance(value, list) or not value:
         raise FieldFaultError(shown(value), 'a list of strengths in the order they are tried, as in ["1 mg/mL", "2 mg/mL"]')
     found = [read_concentration(each) for each in value]
+    if len(set(found)) < len(found):
+        raise FieldFaultError(shown(value), "each strength once")
+    return found
+
+
+def _capsule_strengths(value: object) -> list[Mass]:
+    if not isinstance(value, list) or not value:
+        raise FieldFaultError(shown(value), 'a list of strengths, as in ["1.5 mg", "3 mg"]')
+    found = [read_positive_mass(each) for each in value]
     if len(set(found)) < len(found):
         raise FieldFaultError(shown(value), "each strength once")
     return found

@@ -329,6 +329,7 @@ class Preparation:
 
     Attributes:
         lot: of this preparation, kept since its first final paper; None before.
+        storage: where it is to be kept, a key of the formulary's storages; None leaves it to the vehicle's row.
         components: what was entered of vehicle, filler, shells and the like; what was not stays a blank on the record.
     """
 
@@ -351,6 +352,7 @@ class Preparation:
     containers: int = 1
     lot: str | None = None
     components: tuple[Component, ...] = ()
+    storage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -355,6 +355,11 @@ _PREPARATION: Final = (
         place="row", share=3, optional=True,
     ),
     _F("preparation.containers", "count", "the number of bottles", "Bottles", limits=Limits(1, 9), place="beside", hint="1"),
+    _F(
+        "preparation.storage", "choice", "where it is kept", "Kept",
+        choices=(("refrigerator", "in the refrigerator"), ("room", "at room temperature")),
+        place="row", optional=True, hint="as the vehicle says", when="liquid",
+    ),
     _F("preparation.lot", "text", "the lot of the preparation"),
 )  # fmt: skip
 

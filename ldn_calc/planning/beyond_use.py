@@ -14,7 +14,7 @@ from ldn_calc.formulary.records import BeyondUseRule, DayCount, Vehicle
 from ldn_calc.procedure.plan import BeyondUse
 from ldn_calc.quantities.dates import day_text
 
-__all__ = ["Expiry", "beyond_use", "last_day"]
+__all__ = ["Expiry", "beyond_use", "last_day", "open_storages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,14 @@ def beyond_use(
     expiries: Sequence[Expiry],
     counting: DayCount,
     formulary: Formulary,
+    asked_storage: str | None = None,
 ) -> BeyondUse:
-    """Take the earliest of the default limit, what a study of the vehicle supports where it is kept, and every expiry."""
+    """Take the earliest of the default limit, what a study of the vehicle supports where it is kept, and every expiry.
+
+    `asked_storage` is one of `open_storages`; None takes the vehicle's row, of capsules the rule's.
+    """
     made_on = made_at.date()
-    storage = vehicle.storage if vehicle else rule.storage
+    storage = asked_storage or (vehicle.storage if vehicle else rule.storage)
     days = rule.days
     words = _day_words(rule.days, counting)
     limits = [
@@ -83,6 +87,13 @@ def beyond_use(
     because = tuple(limit.binding if limit.on == end else limit.longer for limit in limits)
     hour = f"{made_at:%H:%M}" if counting is DayCount.DAYS_AFTER and end == last_day(made_on, days, counting) else None
     return BeyondUse(end, counted, storage, formulary.storage_words(storage, "en"), because, hour)
+
+
+def open_storages(rule: BeyondUseRule, vehicle: Vehicle | None) -> tuple[str, ...]:
+    """Where a preparation may be kept: a liquid whose rule allows room temperature there or colder, as far as its study looked."""
+    if vehicle is None or rule.storage != "room":
+        return (rule.storage,)
+    return tuple(each for each in ("refrigerator", "room") if not vehicle.studied_days or each in vehicle.studied_days)
 
 
 def _day_words(days: int, counting: DayCount) -> str:

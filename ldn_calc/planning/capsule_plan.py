@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from ldn_calc.findings import Finding, Severity
+from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, TabletSource, Way
 from ldn_calc.planning.bounds import check_bench, check_capsule_fills, check_entered_fills, check_powder
 from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock
@@ -24,7 +25,8 @@ from ldn_calc.planning.common import (
 )
 from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine, note, review, stop
 from ldn_calc.planning.potency import powder_potency, tablet_content
-from ldn_calc.planning.strengths import StrengthChoice, strength_choices
+from ldn_calc.planning.strengths import StrengthChoice, choice_of, strength_choices
+from ldn_calc.planning.supply import DoseRun
 from ldn_calc.procedure.plan import (
     CapsuleDose,
     CapsuleProduct,
@@ -40,7 +42,7 @@ from ldn_calc.procedure.steps import TakeMass, Weigh
 from ldn_calc.quantities.text import counted, write
 from ldn_calc.quantities.values import Mass
 
-__all__ = ["plan_capsules"]
+__all__ = ["open_strengths", "plan_capsules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,15 @@ def plan_capsules(bench: Bench) -> Drafted:
         return refused(stop("tablets-into-capsules", "preparation.source.average_weight"))
     drug, maker = _maker(bench, fills, defaults)
     asked = request.preparation.capsule_strengths
-    choices = [
-        choice
-        for choice in strength_choices(course.runs, formulary.policy_count("capsules", "most_a_dose"))
-        if asked is None or set(choice.strengths) == set(asked)
-    ]
+    choices = open_strengths(course.runs, asked, formulary)
     if not choices:
-        return refused(_no_strengths(course, asked))
+        return refused(_no_strengths(course, asked, formulary))
     if request.preparation.extra_capsules is None and request.preparation.overage is None:
         defaults["preparation.overage"] = write(formulary.policy_share("defaults", "overage"))
     made = _make(maker, choices, course)
     if made is None:
         return refused(*_why_not(maker, choices[0], course))
-    findings += [*_findings_of(made, maker), *_alike(made, maker)]
+    findings += [*_many_a_dose(made.choice, formulary), *_findings_of(made, maker), *_alike(made, maker)]
     findings += check_capsule_fills(made.batches, fills, request.preparation, formulary)
     plan = _plan(bench, course, made, maker, drug)
     findings += check_bench(plan.steps, bench)
@@ -139,14 +137,21 @@ def _maker(bench: Bench, fills: Fills, defaults: dict[str, str | int | None]) ->
 
 
 def _make(maker: Maker, choices: Sequence[StrengthChoice], course: Course) -> _Made | None:
-    """The first way that serves, with the best strengths it serves; a way that was asked for is the only one."""
+    """The first way that serves, with the best strengths it serves; a way that was asked for is the only one.
+
+    Where a dose takes as many capsules as a pharmacist looks at, the best strengths by the first way that serves them: what a
+    patient counts each night goes before what is weighed once.
+    """
     fitting = [choice for choice in choices if _fits(maker, choice)]
     asked = maker.preparation.way
-    for way, make in ways_of(maker).items():
-        for choice in fitting if asked in (None, way) else ():
-            batches = make(maker, tuple(zip(choice.strengths, choice.capsules(course.runs), strict=True)))
-            if batches is not None:
-                return _Made(choice, way, batches)
+    ways = [(way, make) for way, make in ways_of(maker).items() if asked in (None, way)]
+    tries = [(choice, way, make) for way, make in ways for choice in fitting]
+    if fitting and _many_a_dose(fitting[0], maker.formulary):
+        tries = [(choice, way, make) for choice in fitting for way, make in ways]
+    for choice, way, make in tries:
+        batches = make(maker, tuple(zip(choice.strengths, choice.capsules(course.runs), strict=True)))
+        if batches is not None:
+            return _Made(choice, way, batches)
     return None
 
 
@@ -155,12 +160,35 @@ def _fits(maker: Maker, choice: StrengthChoice) -> bool:
     return all(strength / maker.fraction < maker.fills.drug_fill for strength in choice.strengths)
 
 
-def _no_strengths(course: Course, asked: tuple[Mass, ...] | None) -> Finding:
-    doses = ", ".join(write(dose) for dose in sorted({run.take.dose for run in course.runs}))
+def open_strengths(runs: Sequence[DoseRun], asked: tuple[Mass, ...] | None, formulary: Formulary) -> list[StrengthChoice]:
+    """The strengths that serve the doses, best first; of those asked for only these."""
+    most = formulary.policy_count("capsules", "most_a_dose")
+    if asked is not None:
+        return choice_of(runs, asked, most)
+    easy = formulary.policy_count("capsules", "review_a_dose") - 1
+    return strength_choices(runs, most, easy, formulary.capsule_strengths)
+
+
+def _many_a_dose(choice: StrengthChoice, formulary: Formulary) -> list[Finding]:
+    """A dose of so many capsules that one is easily miscounted."""
+    many = formulary.policy_count("capsules", "review_a_dose")
+    doses = sorted(dose for dose, counts in choice.counts.items() if sum(counts) >= many)
+    if not doses:
+        return []
+    capsules = max(sum(choice.counts[dose]) for dose in doses)
+    facts = {"doses": ", ".join(write(dose) for dose in doses), "capsules": counted(capsules, "capsule")}
+    return [review("capsules-a-dose", "preparation.capsule_strengths", **facts)]
+
+
+def _no_strengths(course: Course, asked: tuple[Mass, ...] | None, formulary: Formulary) -> Finding:
+    facts = {
+        "doses": ", ".join(write(dose) for dose in sorted({run.take.dose for run in course.runs})),
+        "most": counted(formulary.policy_count("capsules", "most_a_dose"), "capsule"),
+    }
     if asked is None:
-        return stop("strengths-too-many", "rx.regimen", doses=doses)
+        return stop("strengths-too-many", "rx.regimen", **facts)
     strengths = " and ".join(write(strength) for strength in asked)
-    return stop("strengths-do-not-serve", "preparation.capsule_strengths", doses=doses, strengths=strengths)
+    return stop("strengths-do-not-serve", "preparation.capsule_strengths", strengths=strengths, **facts)
 
 
 def _why_not(maker: Maker, choice: StrengthChoice, course: Course) -> list[Finding]:

@@ -124,29 +124,30 @@ def _weighed(maker: Maker, wanted: Wanted) -> Batches | None:
     """Every batch's powder weighed directly."""
     found = []
     for strength, capsules in wanted:
-        if on_balance(maker.powder(strength, capsules + maker.extras(capsules)), maker.balance) < maker.balance.minimum:
-            return None
         batch = _closest(maker, strength, capsules)
-        if abs(batch.difference) > maker.close * 2:
+        if batch is None or abs(batch.difference) > maker.close * 2:
             return None
         found.append(batch)
     return tuple(found)
 
 
-def _closest(maker: Maker, strength: Mass, capsules: int) -> CapsuleBatch:
-    """The batch with the extras as due, or with a few more where rounding to the balance moves the strength by over 0.5 %.
+def _closest(maker: Maker, strength: Mass, capsules: int) -> CapsuleBatch | None:
+    """The batch with the extras as due, or with up to a tenth more capsules; None where so many still cannot be weighed.
 
-    More only where the pharmacist has not said how many extras to make.
+    More where the balance cannot weigh so little, because a few capsules are less drug thrown away than a blend of twice the size,
+    or where rounding to the balance moves the strength by over 0.5 %; none where the pharmacist has said how many extras to make.
     """
     least = maker.extras(capsules)
     more = 0 if maker.extras_are_asked else max(2, capsules // 10)
     tried = []
     for extra in range(least, least + more + 1):
+        if on_balance(maker.powder(strength, capsules + extra), maker.balance) < maker.balance.minimum:
+            continue
         batch = plan_batch(strength, capsules, extra, maker.fraction, maker.fills, maker.balance, maker.formulary)
         if abs(batch.difference) <= maker.close:
             return batch
         tried.append(batch)
-    return min(tried, key=lambda batch: abs(batch.difference))
+    return min(tried, key=lambda batch: abs(batch.difference), default=None)
 
 
 def _from_larger_blends(maker: Maker, wanted: Wanted) -> Batches | None:
@@ -154,7 +155,8 @@ def _from_larger_blends(maker: Maker, wanted: Wanted) -> Batches | None:
     most = _MOST_TIMES if maker.preparation.way is None else _MOST_TIMES * 4
     found: list[CapsuleBatch] = []
     for strength, capsules in wanted:
-        batch = _from_larger_blend(maker, strength, capsules, most) or _weighed_beside(maker, strength, capsules)
+        beside = None if maker.preparation.way else _weighed_beside(maker, strength, capsules)
+        batch = beside or _from_larger_blend(maker, strength, capsules, most) or _weighed_beside(maker, strength, capsules)
         if batch is None:
             return None
         found.append(batch)

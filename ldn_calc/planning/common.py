@@ -10,7 +10,7 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import DayCount, Vehicle
 from ldn_calc.names.components import entered_excipients
 from ldn_calc.order.prescription import PowderSource, Preparation, TabletSource
-from ldn_calc.planning.beyond_use import Expiry, beyond_use
+from ldn_calc.planning.beyond_use import Expiry, beyond_use, open_storages
 from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop
 from ldn_calc.planning.potency import Potency
 from ldn_calc.planning.supply import DoseRun, plan_supply, runs
@@ -58,9 +58,13 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
     if counting is None:
         counting = DayCount(formulary.policy_text("defaults", "beyond_use_counting"))
         defaults["preparation.beyond_use_counting"] = counting.value
-    last = beyond_use(formulary.beyond_use_rule(kind), vehicle, bench.begun_at, _expiries(preparation), counting, formulary)
+    rule = formulary.beyond_use_rule(kind)
+    last = beyond_use(rule, vehicle, bench.begun_at, _expiries(preparation), counting, formulary, preparation.storage)
     supply = plan_supply(request.rx, request.fill, last.date)
     findings: list[Finding] = []
+    if preparation.storage is not None and preparation.storage not in (where := open_storages(rule, vehicle)):
+        facts = {"storage": preparation.storage, "open": " or ".join(where), "kind": rule.words}
+        findings.append(stop("storage-not-open", "preparation.storage", **facts))
     if supply.days_covered < 1:
         first = request.rx.first_dose_on.isoformat()
         findings.append(stop("beyond-use-before-first-dose", "rx.first_dose_on", date=last.date.isoformat(), first_dose_on=first))

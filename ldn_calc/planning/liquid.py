@@ -10,17 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Cylinder
-from ldn_calc.planning.drafting import note, review, stop
 from ldn_calc.planning.portions import leaves_a_rinse
 from ldn_calc.planning.supply import DoseRun
-from ldn_calc.planning.syringes import Drawing, Fit, draw_up
+from ldn_calc.planning.syringes import Drawing
 from ldn_calc.planning.weighing import on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
-from ldn_calc.quantities.rounding import up_to_step
-from ldn_calc.quantities.text import significant_text, write
+from ldn_calc.quantities.rounding import is_on_step, up_to_step
+from ldn_calc.quantities.text import read_share
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = [
@@ -28,14 +26,11 @@ __all__ = [
     "LiquidStock",
     "Target",
     "bottled_volume",
-    "check_draws",
-    "draw_doses",
-    "draw_doses_of",
     "graduations",
     "plan_target",
     "powder_batch",
-    "rank_concentrations",
     "tablet_batch",
+    "tolerance_of",
 ]
 
 
@@ -83,108 +78,13 @@ class LiquidBatch:
     stock: LiquidStock | None = None
 
 
-def draw_doses(
-    runs: Sequence[DoseRun], concentration: Strength, formulary: Formulary, asked: str | None = None
-) -> dict[Mass, Drawing | None]:
-    """How each different dose is drawn up at one strength, with any syringe or with the one asked for."""
-    doses = [run.take.dose for run in runs]
-    return dict(zip(doses, draw_doses_of(doses, concentration, formulary, asked), strict=True))
-
-
-def draw_doses_of(
-    doses: Sequence[Mass], concentration: Strength, formulary: Formulary, asked: str | None = None
-) -> list[Drawing | None]:
-    """How each of these doses is drawn up."""
-    syringes = [syringe for syringe in formulary.syringes if asked in (None, syringe.name)]
-    return [draw_up(dose / concentration, syringes) for dose in doses]
-
-
-def rank_concentrations(doses: Sequence[Mass], formulary: Formulary, asked: str | None = None) -> list[Strength]:
-    """The formulary's strengths, best first, for all doses of a regimen.
-
-    First the one at which every dose is one draw on a mark of at least 0.2 mL, in the order of the list; after those, fewest
-    reviews, then fewest doses in two draws, then the list's order. A strength that cannot be measured comes last.
-    """
-    smallest = _smallest_draw(formulary)
-    syringes = [syringe for syringe in formulary.syringes if asked in (None, syringe.name)]
-
-    def rank(item: tuple[int, Strength]) -> tuple[int, int, int, int]:
-        order, concentration = item
-        drawings = [draw_up(dose / concentration, syringes) for dose in doses]
-        found = [drawing for drawing in drawings if drawing is not None]
-        reviews = sum((drawing.fit is Fit.MIDPOINT) + (drawing.smallest < smallest) for drawing in found)
-        return (
-            len(drawings) - len(found),
-            reviews,
-            sum(drawing.fit is Fit.TWO_DRAWS for drawing in found),
-            order,
-        )
-
-    return [concentration for _, concentration in sorted(enumerate(formulary.concentrations), key=rank)]
-
-
-def check_draws(
-    drawings: Mapping[Mass, Drawing | None], concentration: Strength, formulary: Formulary, asked: str | None = None
-) -> Iterator[Finding]:
-    """What to know of how the doses of this fill are drawn up; a strength is suggested only where it mends what is said."""
-    field = "preparation.concentration"
-    smallest = _smallest_draw(formulary)
-    doses = list(drawings)
-    for dose, drawing in drawings.items():
-        volume = dose / concentration
-        if drawing is None:
-            facts = {"dose": write(dose), "volume": _volume_words(volume), "concentration": write(concentration)}
-            better = _better(doses, concentration, formulary, asked)
-            if better is None:
-                yield stop("dose-never-measurable", field, **facts)
-            else:
-                yield stop("dose-not-measurable", field, suggestion=write(better), **facts)
-            continue
-        said = {"dose": write(dose), "volume": write(volume)}
-        if drawing.fit is Fit.TWO_DRAWS:
-            first, second = (write(draw) for draw in drawing.draws)
-            yield note("dose-needs-two-draws", field, **said, first=first, second=second)
-        if drawing.fit is Fit.MIDPOINT:
-            yield review("dose-between-marks", field, **said, instrument=drawing.syringe.name)
-        if drawing.smallest < smallest:
-            yield _small(dose, drawing, _better(doses, concentration, formulary, asked, smallest))
-
-
-def _small(dose: Mass, drawing: Drawing, better: Strength | None) -> Finding:
-    """A draw that is small: the dose's only one, or the second of two, named as such."""
-    field = "preparation.concentration"
-    volume = sum(drawing.draws, Volume.of(0))
-    facts = {"dose": write(dose), "volume": write(volume)}
-    if better is None:
-        return review("small-at-every-strength", field, draw=write(drawing.smallest), **facts)
-    if len(drawing.draws) == 1:
-        return review("dose-volume-small", field, suggestion=write(better), **facts)
-    return review("second-draw-small", field, draw=write(drawing.smallest), suggestion=write(better), **facts)
-
-
-def _better(
-    doses: Sequence[Mass], present: Strength, formulary: Formulary, asked: str | None, smallest: Volume | None = None
-) -> Strength | None:
-    """The best-ranked other strength at which every dose can be drawn up, with no draw under `smallest`; None: there is none."""
-    for concentration in rank_concentrations(doses, formulary, asked):
-        drawings = draw_doses_of(doses, concentration, formulary, asked)
-        if concentration != present and all(each is not None and (not smallest or each.smallest >= smallest) for each in drawings):
-            return concentration
-    return None
-
-
-def _smallest_draw(formulary: Formulary) -> Volume:
-    return formulary.policy_volume("liquid", "smallest_draw")
-
-
-def _volume_words(volume: Volume) -> str:
-    return f"{significant_text(volume.millilitres, 4)} mL"
-
-
 def plan_target(
     runs: Sequence[DoseRun], drawings: Mapping[Mass, Drawing], overfill: Share | Volume | None, formulary: Formulary
 ) -> Target:
-    """The volume needed and the overfill: as asked, else the larger of 5 % and 2 mL, plus 0.05 mL a draw."""
+    """The volume needed and the overfill: as asked, else the larger of 5 % and 2 mL, plus 0.05 mL a draw.
+
+    Of a need under 10 mL it is 1 mL plus 0.05 mL a draw: 2 mL more would nearly double the drug that is left at home.
+    """
     need, draws = Volume.of(0), 0
     for run in runs:
         drawing = drawings[run.take.dose]
@@ -196,10 +96,15 @@ def plan_target(
         case Share():
             extra = overfill.of_(need)
         case None:
-            share = formulary.policy_share("defaults", "overfill_share").of_(need)
-            least = formulary.policy_volume("defaults", "overfill_least")
-            extra = max(share, least) + formulary.policy_volume("defaults", "overfill_a_draw") * draws
+            extra = _least_overfill(need, formulary) + formulary.policy_volume("defaults", "overfill_a_draw") * draws
     return Target(need, extra, draws)
+
+
+def _least_overfill(need: Volume, formulary: Formulary) -> Volume:
+    if formulary.small_need is not None and need < formulary.small_need:
+        return formulary.policy_volume("defaults", "overfill_small_least")
+    share = formulary.policy_share("defaults", "overfill_share").of_(need)
+    return max(share, formulary.policy_volume("defaults", "overfill_least"))
 
 
 def _search_end(target: Target, formulary: Formulary) -> Volume:
@@ -235,16 +140,57 @@ def bottled_volume(made: Volume, cylinder: Cylinder, target: Target, formulary: 
 
 
 def powder_batch(
-    concentration: Strength, fraction: Fraction, target: Target, balance: BalanceInstrument, formulary: Formulary
+    concentration: Strength,
+    fraction: Fraction,
+    target: Target,
+    balance: BalanceInstrument,
+    formulary: Formulary,
+    allowed: Share | None = None,
 ) -> LiquidBatch | None:
-    """The smallest batch from the target up whose powder the balance weighs within 0.5 % of the strength."""
-    for volume, cylinder in graduations(target.total, _search_end(target, formulary), formulary.cylinders):
+    """The batch whose powder the balance weighs within 0.5 % of the strength: one that people recognise, near the target.
+
+    Of the volumes up to 5 % over the least one that serves, those without a rest to discard go first, then numbered marks and
+    bottle sizes, then the least rounding and instruments' error together, then the smaller; where none of them is known to people,
+    one that is up to 10 % over. For 58 mL: 60 mL, not 59.
+
+    Args:
+        concentration: the strength on the label.
+        fraction: mg of drug in 1 mg of powder.
+        target: what is aimed at.
+        balance: what the powder is weighed on.
+        formulary: what is owned.
+        allowed: the error that the least weighing may have; None takes the policy.
+    """
+    share = allowed or formulary.policy_share("defaults", "weighing_error")
+    near, most = (1 + formulary.policy_share("liquid", key).fraction for key in ("known_volumes_over", "known_volumes_most"))
+    found: list[tuple[tuple[bool, bool, bool, Fraction], LiquidBatch]] = []
+    end, first = _search_end(target, formulary), None
+    for volume, cylinder in graduations(target.total, end, formulary.cylinders):
+        if first is not None and volume > first * most:
+            break
         exact = (concentration * volume) / fraction
         weighed = on_balance(exact, balance)
-        weighable = weighed >= balance.minimum and _close(weighed / exact, formulary)
-        if weighable and leaves_a_rinse(volume, formulary.cylinders):
-            return LiquidBatch(exact, weighed, 0, volume, cylinder, *bottled_volume(volume, cylinder, target, formulary))
-    return None
+        if weighed < balance.minimum or not _close(weighed / exact, formulary) or not leaves_a_rinse(volume, formulary.cylinders):
+            continue
+        first = first or volume
+        is_known, is_near = _is_known(volume, cylinder, formulary), volume <= first * near
+        if is_known or is_near:
+            batch = LiquidBatch(exact, weighed, 0, volume, cylinder, *bottled_volume(volume, cylinder, target, formulary))
+            weighing = (balance.minimum * share.fraction) / weighed
+            wrong = abs(weighed / exact - 1) + weighing + tolerance_of(cylinder, formulary) / volume
+            found.append(((batch.bottled != volume, not is_known, not is_near, wrong), batch))
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def tolerance_of(cylinder: Cylinder, formulary: Formulary) -> Volume:
+    """How far off a cylinder may be: a share of its capacity, whatever is read on it."""
+    return cylinder.capacity * read_share(formulary.rows["instruments"][cylinder.name]["tolerance"]).fraction
+
+
+def _is_known(volume: Volume, cylinder: Cylinder, formulary: Formulary) -> bool:
+    """Whether people recognise a volume: a numbered mark of its cylinder, or what a bottle holds."""
+    every = cylinder.step * formulary.policy_count("liquid", "numbered_marks")
+    return is_on_step(volume.millilitres, every.millilitres) or volume in formulary.bottle_sizes
 
 
 def tablet_batch(concentration: Strength, tablet: Mass, target: Target, formulary: Formulary) -> LiquidBatch | None:

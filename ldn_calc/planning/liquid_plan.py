@@ -24,13 +24,11 @@ from ldn_calc.planning.drafting import Bench, Drafted, WorkingLine, note, stop
 from ldn_calc.planning.liquid import (
     LiquidBatch,
     Target,
-    check_draws,
-    draw_doses,
     plan_target,
     powder_batch,
-    rank_concentrations,
     tablet_batch,
 )
+from ldn_calc.planning.liquid_draws import check_draws, draw_doses, rank_concentrations
 from ldn_calc.planning.liquid_steps import BOTTLE, make_up, make_up_from_stock
 from ldn_calc.planning.liquid_stock import aliquot_batch
 from ldn_calc.planning.liquid_working import aliquot_line, count_line, need_line, strength_line, weigh_line
@@ -68,14 +66,18 @@ def plan_liquid(bench: Bench) -> Drafted:
     asked = bench.request.preparation.concentration
     if asked is not None:
         return _plan_at(bench, asked, {})
-    doses = list(dict.fromkeys(take.dose for phase in bench.request.rx.regimen for take in phase.take))
     drafts = []
-    for concentration in rank_concentrations(doses, bench.formulary, bench.request.preparation.syringe):
+    for concentration in rank_concentrations(_doses(bench), bench.formulary, bench.request.preparation.syringe):
         drafted = _plan_at(bench, concentration, {"preparation.concentration": write(concentration)})
         if drafted.plan is not None:
             return drafted
         drafts.append(drafted)
     return drafts[0]
+
+
+def _doses(bench: Bench) -> list[Mass]:
+    """The different doses of the whole regimen."""
+    return list(dict.fromkeys(take.dose for phase in bench.request.rx.regimen for take in phase.take))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,12 @@ def _plan_at(bench: Bench, concentration: Strength, defaults: dict[str, str | in
     vehicle = _vehicle(bench, defaults)
     components = (*vehicle.components, *tablet_components(bench))
     course = plan_course(bench, vehicle.beyond_use, vehicle, defaults)
-    drawings = draw_doses(course.runs, concentration, formulary, preparation.syringe)
+    drawings = draw_doses(course.runs, concentration, formulary, preparation.syringe, _doses(bench))
     findings = [*course.findings, *check_powder(bench), *_check_concentration(concentration, formulary)]
-    findings += check_draws(drawings, concentration, formulary, preparation.syringe)
+    if not vehicle.studied_days:
+        findings.append(note("vehicle-not-studied", "preparation.vehicle", vehicle=vehicle.title))
+    is_asked = preparation.concentration is not None
+    findings += check_draws(drawings, concentration, formulary, preparation.syringe, regimen=_doses(bench), is_asked=is_asked)
     if any(finding.severity is Severity.STOP for finding in findings):
         return Drafted(None, tuple(findings), defaults, (), components, 0)
     measured = {dose: drawing for dose, drawing in drawings.items() if drawing is not None}
@@ -167,17 +172,18 @@ def _from_powder(liquid: _Liquid, source: PowderSource | None, defaults: dict[st
         return batch
     name = formulary.powders[potency.substance].name
     rows = (liquid.vehicle.name, formulary.cylinders)
+    stir: str = formulary.rows["vehicles"][liquid.vehicle.key].get("stir", _STIR)  # a cloudy vehicle never gets clear
     material: dict[str, Material] = {name: powder_material(potency, source, defaults)}
     drug = batch.weighed * potency.fraction
     lines = [liquid.need_line(batch), potency_working(potency, source, formulary)]
     if batch.stock is None:
-        steps = [Weigh(name, "beaker", batch.weighed, "balance"), *make_up(batch, "beaker", _STIR, *rows)]
+        steps = [Weigh(name, "beaker", batch.weighed, "balance"), *make_up(batch, "beaker", stir, *rows)]
         product = f"{write(batch.weighed)} × {significant_text(potency.fraction, 6)}"
         lines.append(weigh_line(batch, concentration, potency.fraction))
         found: tuple[Finding, ...] = ()
     else:
         stock = batch.stock
-        steps = [Weigh(name, "beaker", stock.powder, "balance"), *make_up_from_stock(batch, stock, "beaker", _STIR, *rows)]
+        steps = [Weigh(name, "beaker", stock.powder, "balance"), *make_up_from_stock(batch, stock, "beaker", stir, *rows)]
         part = f"{decimal_text(stock.take.millilitres)} ÷ {decimal_text(stock.to_volume.millilitres)}"
         product = f"{write(stock.powder)} × {significant_text(potency.fraction, 6)} × {part}"
         lines.append(aliquot_line(batch, stock, concentration, potency.fraction, balance))
@@ -196,7 +202,7 @@ def _powder_batch(liquid: _Liquid, fraction: Fraction, balance: BalanceInstrumen
     if asked not in (None, Way.DIRECT, Way.LARGER_BATCH, Way.ALIQUOT):
         return stop("way-not-open", "preparation.way", way=asked.value, open="direct, larger-batch, aliquot")
     if asked is not Way.ALIQUOT:
-        batch = powder_batch(concentration, fraction, target, balance, formulary)
+        batch = powder_batch(concentration, fraction, target, balance, formulary, weighing_error(preparation, formulary))
         if batch is not None and (asked is None or (asked is Way.LARGER_BATCH) is (batch.bottled != batch.volume)):
             return batch
     if asked in (None, Way.ALIQUOT):
@@ -242,7 +248,7 @@ def _weighable_strength(liquid: _Liquid, balance: BalanceInstrument, fraction: F
     for concentration in formulary.concentrations:
         if concentration == liquid.concentration:
             continue
-        drawings = draw_doses(runs, concentration, formulary, liquid.bench.request.preparation.syringe)
+        drawings = draw_doses(runs, concentration, formulary, liquid.bench.request.preparation.syringe, _doses(liquid.bench))
         measured = {dose: drawing for dose, drawing in drawings.items() if drawing is not None}
         if len(measured) == len(drawings):
             target = plan_target(runs, measured, liquid.bench.request.preparation.overfill, formulary)

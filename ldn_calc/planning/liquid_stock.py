@@ -13,11 +13,10 @@ from typing import Final
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Cylinder
 from ldn_calc.planning.aliquot import liquid_aliquot
-from ldn_calc.planning.liquid import LiquidBatch, LiquidStock, Target, bottled_volume, graduations
+from ldn_calc.planning.liquid import LiquidBatch, LiquidStock, Target, bottled_volume, graduations, tolerance_of
 from ldn_calc.planning.weighing import least_for_aliquot, on_balance
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.rounding import is_on_step
-from ldn_calc.quantities.text import read_share
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = ["aliquot_batch"]
@@ -76,8 +75,7 @@ def _shown(volumes: Sequence[Volume], cylinders: Sequence[Cylinder]) -> list[tup
 
 def _tolerances(formulary: Formulary) -> dict[str, Volume]:
     """How far off each cylinder may be."""
-    rows = formulary.rows["instruments"]
-    return {each.name: each.capacity * read_share(rows[each.name]["tolerance"]).fraction for each in formulary.cylinders}
+    return {each.name: tolerance_of(each, formulary) for each in formulary.cylinders}
 
 
 def _worst(stock: LiquidStock, off: Mass, tolerances: dict[str, Volume]) -> int:

@@ -1,4 +1,4 @@
-"""Capsule strengths: one that serves every dose with 1 to 3 capsules, else two made as two batches.
+"""Capsule strengths: one that serves every dose with 1 to 3 capsules, else two made as two batches, else either with 4.
 
 Two strengths a, b serve all doses only if two of the doses, one of them the smallest, fix them: i a + j b = dose for two
 pairs of whole numbers. So every pair worth trying is the solution of two equations, in whole thousandths of a milligram.
@@ -15,7 +15,7 @@ from math import gcd, lcm
 from ldn_calc.planning.supply import DoseRun
 from ldn_calc.quantities.values import Mass
 
-__all__ = ["StrengthChoice", "fewest_capsules", "strength_choices"]
+__all__ = ["StrengthChoice", "choice_of", "fewest_capsules", "strength_choices"]
 
 _FINEST_A_MILLIGRAM = 1000
 _MOST_AMOUNTS = 100_000
@@ -36,8 +36,16 @@ class StrengthChoice:
         return tuple(sum(self.counts[run.take.dose][index] * run.count for run in runs) for index in range(len(self.strengths)))
 
 
-def strength_choices(runs: Sequence[DoseRun], most_a_dose: int) -> list[StrengthChoice]:
-    """Every way to serve the doses, best first: one strength before two, then fewest capsules, then the larger strengths.
+def strength_choices(
+    runs: Sequence[DoseRun], most_a_dose: int, easy_a_dose: int | None = None, usual: Sequence[Mass] = ()
+) -> list[StrengthChoice]:
+    """Every way to serve the doses, best first: one strength before two, then fewest capsules, usual strengths, the larger ones.
+
+    Args:
+        runs: the doses with their days.
+        most_a_dose: no dose takes more capsules.
+        easy_a_dose: more are tried only where these serve with no strengths; None is `most_a_dose`.
+        usual: strengths that go first where others take as few capsules.
 
     >>> from ldn_calc.order.prescription import Take, When
     >>> from datetime import date
@@ -46,25 +54,54 @@ def strength_choices(runs: Sequence[DoseRun], most_a_dose: int) -> list[Strength
     >>> [float(each.milligrams) for each in best.strengths], best.capsules([run("1.5"), run("3"), run("4.5")])
     ([1.5], (84,))
     """
-    scale = reduce(lcm, (run.take.dose.milligrams.denominator for run in runs), _FINEST_A_MILLIGRAM)
-    wanted = {int(run.take.dose.milligrams * scale): run.take.dose for run in runs}
-    doses = sorted(wanted)
-    days = {dose: sum(run.count for run in runs if run.take.dose == wanted[dose]) for dose in doses}
-    served = _serving([(doses[0] // parts,) for parts in range(1, most_a_dose + 1) if doses[0] % parts == 0], doses, most_a_dose)
-    if not served:
-        served = _serving(_pairs(doses, most_a_dose), doses, most_a_dose)
+    units = _Units.of(runs)
+    for most in sorted({easy_a_dose or most_a_dose, most_a_dose}):
+        singles = [(units.doses[0] // parts,) for parts in range(1, most + 1) if units.doses[0] % parts == 0]
+        served = _serving(singles, units.doses, most) or _serving(_pairs(units.doses, most), units.doses, most)
+        if served:
+            return units.ranked(served, runs, usual)
+    return []
 
-    def rank(strengths: _Way) -> tuple[int, list[int]]:
-        taken = sum(sum(way) * days[dose] for dose, way in served[strengths].items())
-        return taken, [-strength for strength in sorted(strengths)]
 
-    return [
-        StrengthChoice(
-            tuple(Mass(Fraction(strength, scale)) for strength in strengths),
-            {wanted[dose]: way for dose, way in served[strengths].items()},
-        )
-        for strengths in sorted(served, key=rank)
-    ]
+def choice_of(runs: Sequence[DoseRun], strengths: Sequence[Mass], most_a_dose: int) -> list[StrengthChoice]:
+    """Just these strengths, where they make up every dose and each is used; else nothing."""
+    units = _Units.of(runs, strengths)
+    asked = tuple(sorted((int(each.milligrams * units.scale) for each in strengths), reverse=True))
+    return units.ranked(_serving([asked], units.doses, most_a_dose), runs, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The doses in whole units, so many to the milligram."""
+
+    scale: int
+    wanted: dict[int, Mass]
+
+    @classmethod
+    def of(cls, runs: Sequence[DoseRun], strengths: Sequence[Mass] = ()) -> _Units:
+        masses = [*(run.take.dose for run in runs), *strengths]
+        scale = reduce(lcm, (mass.milligrams.denominator for mass in masses), _FINEST_A_MILLIGRAM)
+        return cls(scale, {int(run.take.dose.milligrams * scale): run.take.dose for run in runs})
+
+    @property
+    def doses(self) -> list[int]:
+        return sorted(self.wanted)
+
+    def ranked(self, served: dict[_Way, dict[int, _Way]], runs: Sequence[DoseRun], usual: Sequence[Mass]) -> list[StrengthChoice]:
+        days = {dose: sum(run.count for run in runs if run.take.dose == mass) for dose, mass in self.wanted.items()}
+        known = {int(each.milligrams * self.scale) for each in usual}
+
+        def rank(strengths: _Way) -> tuple[int, bool, list[int]]:
+            taken = sum(sum(way) * days[dose] for dose, way in served[strengths].items())
+            return taken, not known.issuperset(strengths), [-strength for strength in sorted(strengths)]
+
+        return [
+            StrengthChoice(
+                tuple(Mass(Fraction(strength, self.scale)) for strength in strengths),
+                {self.wanted[dose]: way for dose, way in served[strengths].items()},
+            )
+            for strengths in sorted(served, key=rank)
+        ]
 
 
 def _pairs(doses: Sequence[int], most: int) -> list[_Way]:

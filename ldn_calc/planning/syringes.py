@@ -1,4 +1,7 @@
-"""How a volume is drawn up: on a mark of a real syringe, in two draws, or at a midpoint; else not at all."""
+"""How a volume is drawn up: on a mark of a real syringe, in two draws, or at a midpoint; else not at all.
+
+A whole regimen is drawn with one syringe where that costs little: a person who has one syringe cannot take up the wrong one.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from fractions import Fraction
 
 from ldn_calc.formulary.records import Syringe, SyringeTolerance
 from ldn_calc.quantities.rounding import down_to_step, is_on_step, up_to_step
-from ldn_calc.quantities.values import Volume
+from ldn_calc.quantities.values import Share, Volume
 
-__all__ = ["Drawing", "Fit", "draw_up", "iso_tolerance", "marks_beside"]
+__all__ = ["Drawing", "Fit", "draw_all", "draw_up", "iso_tolerance", "marks_beside"]
 
 
 class Fit(Enum):
@@ -34,6 +37,11 @@ class Drawing:
     def smallest(self) -> Volume:
         """The smallest of the draws."""
         return min(self.draws)
+
+    def error(self, figures: SyringeTolerance) -> Fraction:
+        """How far off the dose can be by its draws alone, as a share of it (ISO 7886-1): the limits of its draws add."""
+        off = sum((iso_tolerance(draw, self.syringe.capacity, figures) for draw in self.draws), Volume.of(0))
+        return off / sum(self.draws, Volume.of(0))
 
 
 def draw_up(volume: Volume, syringes: Sequence[Syringe]) -> Drawing | None:
@@ -58,6 +66,40 @@ def draw_up(volume: Volume, syringes: Sequence[Syringe]) -> Drawing | None:
         if volume <= syringe.capacity and is_on_step(volume.millilitres, half_step):
             return Drawing(syringe, (volume,), Fit.MIDPOINT)
     return None
+
+
+def draw_all(
+    volumes: Sequence[Volume], syringes: Sequence[Syringe], figures: SyringeTolerance, growth: Share, least: Volume
+) -> list[Drawing | None]:
+    """The draws for all volumes of a regimen; `syringes` smallest first, `figures` how far off they may be.
+
+    With one syringe where every volume falls as well on its marks as with the smallest syringe each, no draw is under `least`
+    because of it, and the widest error of a draw grows by no more than `growth` of itself; else each with its smallest.
+
+    2 and 4 mL are both drawn with the 5 mL syringe; 0.5 and 1.5 mL are not both drawn with the 3 mL one (11 % in place of 5 %).
+
+    >>> from ldn_calc.formulary.formulary import shipped_formulary
+    >>> def syringes_for(*volumes):
+    ...     wanted = [Volume(Fraction(each)) for each in volumes]
+    ...     rows = shipped_formulary()
+    ...     found = draw_all(wanted, rows.syringes, rows.syringe_tolerance, Share.percent(33), Volume(Fraction("0.2")))
+    ...     return [each.syringe.name for each in found]
+    >>> syringes_for("2", "4"), syringes_for("0.5", "1.5")
+    (['5 mL oral syringe', '5 mL oral syringe'], ['1 mL oral syringe', '3 mL oral syringe'])
+    """
+    smallest = [draw_up(volume, syringes) for volume in volumes]
+    found = [drawing for drawing in smallest if drawing is not None]
+    if len(found) < len(smallest) or len({drawing.syringe.name for drawing in found}) < 2:
+        return smallest
+    most = max(drawing.error(figures) for drawing in found) * (1 + growth.fraction)
+    for syringe in syringes:
+        one = [drawing for drawing in (draw_up(volume, [syringe]) for volume in volumes) if drawing is not None]
+        if len(one) == len(found) and all(
+            new.fit.value <= old.fit.value and new.smallest >= min(old.smallest, least) and new.error(figures) <= most
+            for new, old in zip(one, found, strict=True)
+        ):
+            return list(one)
+    return smallest
 
 
 def marks_beside(volume: Volume, step: Volume) -> tuple[Volume, Volume]:

@@ -29,6 +29,7 @@ _BASES: Final = ("as-is", "anhydrous", "anhydrous-solvent-free", "dried")
 _COUNTINGS: Final = ("day-one", "days-after")
 _WAYS: Final = ("direct", "larger-batch", "aliquot", "whole-tablets", "crushed-part")
 _COUNTED: Final = re.compile(r"([1-9][0-9]{0,3}) ?(capsule|day)s?", re.ASCII)
+_STORAGES: Final = ("refrigerator", "room")
 _FIGURES: Final = ("assay", "water", "solvents", "lod")
 
 _REQUEST: Final = (("rx", "screening"), ("fill", "preparation", "compounded_on", "settled"))
@@ -69,6 +70,7 @@ _PREPARATION: Final = (
     "containers",
     "lot",
     "components",
+    "storage",
 )
 
 
@@ -147,6 +149,7 @@ class Asked:
     syringe: str | None
     capsule_strengths: tuple[Quantity, ...] | None
     lot: str | None
+    storage: str | None
     component_expiries: tuple[date, ...]
     strength: Quantity | None
     quantity: tuple[Fraction, str] | None
@@ -233,6 +236,7 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         capsule_strengths=_strengths(wanted.get("capsule_strengths"))
         or ((strength,) if strength is not None and rx.get("form") == "capsule" else None),
         lot=_optional(name, wanted, "lot", "preparation"),
+        storage=None if wanted.get("storage") is None else one_of(wanted["storage"], "preparation.storage", _STORAGES),
         component_expiries=_component_expiries(wanted.get("components"), problems),
         strength=strength,
         quantity=_quantity(rx.get("quantity")),

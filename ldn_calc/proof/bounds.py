@@ -27,6 +27,7 @@ __all__ = [
     "check_powder_for_promise",
     "check_weighing_error",
     "longest_use",
+    "may_be_kept",
 ]
 
 BASE_IN_HYDROCHLORIDE: Final = Fraction("341.407") / Fraction("377.865")
@@ -72,6 +73,8 @@ _DAYS: Final = {"aqueous-unpreserved": 14, "aqueous-preserved": 35, "nonaqueous-
 """USP <795>, default limits by kind."""
 _DAYS_OF_FORM: Final = {"liquid": 35, "capsule": 180}
 """The longest of the kinds that this program makes."""
+_ROOM: Final = frozenset({"aqueous-preserved", "nonaqueous-liquid", "solid"})
+"""Kinds that USP <795> gives days at room temperature; the others have them in the refrigerator only."""
 STORAGES: Final = {
     "refrigerator": "in the refrigerator (36 to 46 °F)",
     "room": "at room temperature (68 to 77 °F)",
@@ -148,6 +151,11 @@ def check_jumps(asked: Asked, codes: Iterable[str], problems: Problems) -> None:
             if other > one * _JUMP_TIMES and other / stated > _JUMP_ABOVE:
                 problems.add("finding-missing", f"no word of phase {number} with {significant(other, 6)} mg", "a dose-jump finding")
                 return
+
+
+def may_be_kept(kind: str, storage: str, *, is_liquid: bool) -> bool:
+    """Whether a kind may be kept where it was asked for: a liquid also colder than its rule, capsules as their rule says."""
+    return (storage != "refrigerator" and kind in _ROOM) or (storage == "refrigerator" and is_liquid)
 
 
 def longest_use(kind: str | None, form: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -15,12 +15,15 @@ from ldn_calc.proof.objects import count, day, listed, name, one_of, same, shape
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.quantities.units import UNITS, Quantity, quantity
 
-__all__ = ["Taken", "check_doses", "check_range"]
+__all__ = ["Taken", "check_counts", "check_doses", "check_range"]
 
 _DOSE_TOLERANCE: Final = Fraction(1, 100)
 _LEAST_DOSE: Final = Fraction(1, 2)
 _MOST_DOSE: Final = Fraction(5)
 _MOST_DRAWS: Final = 2
+_MOST_CAPSULES: Final = 4
+_CAPSULES_TO_TELL: Final = 4
+"""From so many capsules a dose on a finding must say so."""
 _BASE_IN_HYDROCHLORIDE: Final = Fraction("341.407") / Fraction("377.865")
 _TIMES: Final = ("morning", "evening", "bedtime")
 
@@ -88,6 +91,15 @@ def check_doses(
             shown = f"no dose for phase {missed.phase}, {missed.when}"
             problems.add("dose-missing", shown, amount_text(missed.prescribed, "mg"))
     return tuple(found.values())
+
+
+def check_counts(taken: Sequence[Taken], codes: Collection[str], problems: Problems) -> None:
+    """Refuse a dose of four capsules where no finding says so."""
+    for dose in taken:
+        together = sum(each for each in dose.uses.values() if isinstance(each, int))
+        if together >= _CAPSULES_TO_TELL and "capsules-a-dose" not in codes:
+            problems.add("finding-missing", f"no word of {together} capsules for one dose", "a capsules-a-dose finding")
+            return
 
 
 class _Reader:
@@ -182,6 +194,9 @@ class _Reader:
             uses[product] = count(taken["count"], f"{where}[{at}].count")
         if not uses:
             raise ProblemError("dose-product-wrong", "no capsules", "at least one capsule")
+        together = sum(each for each in uses.values() if isinstance(each, int))
+        if together > _MOST_CAPSULES:
+            self._problems.add("capsules-too-many", f"{together} capsules for one dose", f"at most {_MOST_CAPSULES}")
         return uses, 0
 
     def _product(self, called: object, kind: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ldn_calc.proof.asked import WEEK, Asked, AskedPhase
-from ldn_calc.proof.bounds import STORAGES, longest_use
+from ldn_calc.proof.bounds import STORAGES, longest_use, may_be_kept
 from ldn_calc.proof.objects import count, entries, listed, moment, name, one_of, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
@@ -250,14 +250,21 @@ def _limit(asked: Asked, form: str, printed_use: object, rows: Rows) -> tuple[in
         use = entries(printed_use, "plan.beyond_use")
         days = count(use.get("days"), "plan.beyond_use.days", most=longest_use(None, form))
         said = one_of(use.get("storage"), "plan.beyond_use.storage", tuple(STORAGES.values()))
+        if asked.storage is not None and said != STORAGES[asked.storage]:
+            raise ProblemError("storage-differs", said, STORAGES[asked.storage])
         return days, next(key for key, words in STORAGES.items() if words == said), said
     vehicle = rows.row("vehicles", asked.vehicle or rows.default("vehicle")) if form == "liquid" else None
     kind = name(vehicle.get("beyond_use"), "beyond_use") if vehicle else "solid"
     rule = entries(rows.row("beyond_use", kind), "beyond_use")
     limit = count(rule.get("days"), f"days of {kind}", most=longest_use(kind, form))
-    storage = name(vehicle.get("storage") if vehicle else rule.get("storage"), "storage")
+    storage = asked.storage or name(vehicle.get("storage") if vehicle else rule.get("storage"), "storage")
+    if asked.storage is not None and not may_be_kept(kind, storage, is_liquid=vehicle is not None):
+        raise ProblemError("storage-differs", f"{storage}, asked for", f"where a {kind} may be kept")
     if vehicle:
-        studied = entries(vehicle.get("studied_days"), "studied_days").get(storage)
+        looked_at = entries(vehicle.get("studied_days"), "studied_days")
+        studied = looked_at.get(storage)
+        if asked.storage is not None and looked_at and studied is None:
+            raise ProblemError("storage-differs", f"{storage}, asked for", "where the study of the vehicle looked")
         limit = limit if studied is None else min(limit, count(studied, "studied_days"))
     row = entries(entries(rows.row("beyond_use", "storages"), "storages").get(storage), f"storages.{storage}")
     return limit, storage, one_of(row.get("en"), f"storages.{storage}.en", tuple(STORAGES.values()))

@@ -79,6 +79,7 @@ CODES: Final = {
     "product-misnamed": "A product's name that does not agree with its strength or number.",
     "product-too-small": "A product that is too small for its doses.",
     "product-too-large": "More liquid in a product than 1.2 times need plus overfill.",
+    "capsules-too-many": "More than four capsules for one dose.",
     "capsules-beyond-doses": "A capsule more in a product than the doses take.",
     "extras-differ": "Another number of extra capsules than the request asks for.",
     "amount-not-made": "A product's amount that is not what the steps made.",

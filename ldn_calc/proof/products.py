@@ -23,6 +23,8 @@ __all__ = ["check_products", "read_labels"]
 
 _STRENGTH_TOLERANCE: Final = Fraction(1, 100)
 _MOST_OVER: Final = Fraction(12, 10)
+_SMALL_NEED: Final = Fraction(10)
+"""A need in mL under which the least overfill of small bottles holds."""
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BOTTLE: Final = re.compile(r"bottle [1-9][0-9]?", re.ASCII)
 
@@ -140,13 +142,19 @@ def _check_volume(
 
 
 def _overfill(need: Fraction, draws: int, asked: Asked, rows: Rows) -> Fraction:
-    """What is made beyond the need, in mL: as asked, else the larger of a share and a least volume, and a little a draw."""
+    """What is made beyond the need, in mL: as asked, else the larger of a share and a least volume, and a little a draw.
+
+    Of a need under 10 mL a smaller volume and a little a draw; rows of before this rule know no such volume.
+    """
     if asked.overfill is not None:
         wanted = asked.overfill
         return need * wanted.magnitude / 100 if wanted.dimensionless else wanted.magnitude
     share = written(rows.default("overfill_share"), "%", "overfill_share").magnitude / 100
     least = written(rows.default("overfill_least"), "mL", "overfill_least").magnitude
-    return max(need * share, least) + draws * written(rows.default("overfill_a_draw"), "mL", "overfill_a_draw").magnitude
+    more = max(need * share, least)
+    if need < _SMALL_NEED and "overfill_small_least" in entries(rows.named("policies").get("defaults"), "policies.defaults"):
+        more = written(rows.default("overfill_small_least"), "mL", "overfill_small_least").magnitude
+    return more + draws * written(rows.default("overfill_a_draw"), "mL", "overfill_a_draw").magnitude
 
 
 def _check_capsules(

@@ -17,7 +17,7 @@ from ldn_calc.proof.as_written import check_as_written
 from ldn_calc.proof.asked import Asked, read_request
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.bounds import check_jumps
-from ldn_calc.proof.doses import Taken, check_doses, check_range
+from ldn_calc.proof.doses import Taken, check_counts, check_doses, check_range
 from ldn_calc.proof.due import check_supply, due_fill, read_begun
 from ldn_calc.proof.error_budget import Budget, budget_of
 from ldn_calc.proof.instruments import read_instruments
@@ -116,6 +116,7 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         check_jumps(asked, finding_codes(result), problems)
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
         bench, taken = _walk(plan, result, asked, rows, midpoints, problems)
+        check_counts(taken, finding_codes(result), problems)
         check_rows_said(result.get("rows_used"), plan, asked, rows, problems)
         if not problems.found:
             budget = _budget(plan, bench, asked, rows)

@@ -14,8 +14,8 @@ from ldn_calc.cli import _COMMANDS, main
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = ["--clock", "2026-11-22T09:30"]
 
-READY = {1, 2, 3, 4, 5, 6, 7, 12, 18, 23, 27}
-REVIEW = {9, 13, 14, 15, 16, 20, 22, 25, 28}
+READY = {1, 2, 3, 4, 5, 6, 12, 18, 23, 27}
+REVIEW = {7, 9, 13, 14, 15, 16, 20, 22, 25, 28}
 REFUSED = {8, 10, 11, 19, 21, 24, 26}
 
 

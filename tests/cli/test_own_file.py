@@ -103,7 +103,7 @@ def test_papers_are_made_with_the_own_rows(run, tmp_path):
         """
     request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
     request["rx"]["regimen"][0]["take"][0]["dose"] = "0.5 mg"
-    request["preparation"]["concentration"] = "1 mg/mL"
+    request["preparation"] |= {"concentration": "1 mg/mL", "balance": {"readability": "0.1 mg", "minimum": "5 mg"}}
     path = tmp_path / "rx.json"
     path.write_text(json.dumps(request), encoding="utf-8")
     code, out, err = run("print", str(path), "--out", str(tmp_path / "papers"), own=two_hundredths)

@@ -96,7 +96,7 @@ def test_a_balances_minimum_is_not_below_usp_41_or_its_sensitivity(name):
     assert read_mass(row["minimum"]) >= least / error
 
 
-@pytest.mark.parametrize("filler", shipped_formulary().fillers)
+@pytest.mark.parametrize("filler", [name for name, row in shipped_formulary().fillers.items() if row.fills])
 def test_a_larger_shell_holds_more_of_every_filler(filler):
     fills = shipped_formulary().fillers[filler].fills
     sizes = sorted(shipped_formulary().shells.values(), key=lambda shell: shell.volume)

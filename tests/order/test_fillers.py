@@ -18,7 +18,8 @@ CONCERNS = {
 
 
 def filled(filler, form="capsule"):
-    return {"rx__form": form, "preparation__filler": filler}
+    measured = {} if shipped_formulary().fillers[filler].fills else {"preparation__filler_fill": "150 mg"}
+    return {"rx__form": form, "preparation__filler": filler, **measured}
 
 
 @pytest.mark.parametrize("filler", shipped_formulary().fillers)

@@ -53,6 +53,7 @@ BASE: dict[str, Any] = {
     "preparation.overage": "5 %",
     "preparation.beyond_use_counting": "day-one",
     "preparation.containers": 2,
+    "preparation.storage": "refrigerator",
     "preparation.lot": "L-1",
     "fill": {"number": 1, "from_day": 1},
     "compounded_on": "2026-11-22",

@@ -165,7 +165,8 @@ def test_a_stock_is_at_most_half_as_strong_as_what_dissolves_so_that_its_first_p
 def test_sample_07_weighs_what_the_expert_weighs():
     result = planned(7)
     weighed = [step["mass"] for step in steps(result, "weigh")]
-    assert (result["status"], weighed[0], steps(result, "take")[0]["mass"]) == ("ready", "243 mg", "243 mg")
+    assert (result["status"], weighed[0], steps(result, "take")[0]["mass"]) == ("review", "243 mg", "243 mg")
+    assert codes(result, "review") == {"drug-wasted"}
     assert "aliquot-used" in codes(result, "note")
     assert result["proof"]["agrees"]
 

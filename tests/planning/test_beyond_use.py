@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, datetime
 
 import pytest
 
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.formulary.records import DayCount
-from ldn_calc.planning.beyond_use import Expiry, beyond_use, last_day
+from ldn_calc.planning.beyond_use import Expiry, beyond_use, last_day, open_storages
 
 FORMULARY = shipped_formulary()
 
@@ -53,3 +54,34 @@ def test_an_ingredient_that_expires_first_ends_the_use():
 def test_counted_after_the_day_made_the_hour_is_printed():
     found = liquid("fawcett-preserved", counting=DayCount.DAYS_AFTER)
     assert (found.date, found.days, found.hour) == (date(2026, 12, 27), 35, "09:30")
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "where"),
+    [
+        ("fawcett-preserved", ("refrigerator", "room")),
+        ("syrspend-sf-ph4", ("refrigerator", "room")),
+        ("ora-sweet", ("refrigerator", "room")),  # no study: the rule alone
+        ("purified-water", ("refrigerator",)),
+        ("simple-syrup", ("refrigerator",)),
+    ],
+)
+def test_a_liquid_may_be_kept_where_rule_and_study_leave_room(vehicle, where):
+    row = FORMULARY.vehicles[vehicle]
+    assert open_storages(FORMULARY.beyond_use_rule(row.beyond_use), row) == where
+
+
+def test_what_no_study_looked_at_is_not_open():
+    row = dataclasses.replace(FORMULARY.vehicles["fawcett-preserved"], studied_days={"refrigerator": 60})
+    assert open_storages(FORMULARY.beyond_use_rule(row.beyond_use), row) == ("refrigerator",)
+
+
+def test_capsules_are_kept_as_their_rule_says():
+    assert open_storages(FORMULARY.beyond_use_rule("solid"), None) == ("room",)
+
+
+def test_at_room_temperature_the_days_are_those_of_the_study_there():
+    row = FORMULARY.vehicles["fawcett-preserved"]
+    rule = FORMULARY.beyond_use_rule(row.beyond_use)
+    kept = beyond_use(rule, row, datetime(2026, 11, 22, 9, 30), (), DayCount.DAY_ONE, FORMULARY, "room")
+    assert (kept.days, kept.date, kept.storage) == (30, date(2026, 12, 21), "room")

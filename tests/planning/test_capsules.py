@@ -13,7 +13,7 @@ from planned_papers import case
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Preparation, Take, When
 from ldn_calc.planning.capsule import Fills, extra_capsules, plan_batch
-from ldn_calc.planning.strengths import strength_choices
+from ldn_calc.planning.strengths import choice_of, strength_choices
 from ldn_calc.planning.supply import DoseRun
 from ldn_calc.procedure.plan import BalanceInstrument
 from ldn_calc.quantities.values import Mass, Share
@@ -88,8 +88,40 @@ def test_one_strength_where_it_serves_all_doses_else_two(doses, strengths):
     assert [str(float(each.milligrams)).removesuffix(".0") for each in choices[0].strengths] == strengths
 
 
-def test_nine_weekly_steps_need_more_than_two_strengths():
-    assert strength_choices([run(str(Fraction(step, 2))) for step in range(1, 10)], 3) == []
+def weekly(steps):
+    return [run(str(Fraction(step, 2)), 7) for step in range(1, steps + 1)]
+
+
+def test_nine_weekly_steps_have_no_two_strengths_with_three_a_dose():
+    assert strength_choices(weekly(9), 3) == []
+
+
+USUAL = [Mass(Fraction(each)) for each in ("1.5", "3", "4.5", "0.5", "1")]
+
+
+def test_the_kit_of_eight_weekly_steps_is_63_of_each_strength():
+    best = strength_choices(weekly(8), 4, 3, USUAL)[0]
+    assert [float(each.milligrams) for each in best.strengths] == [1.5, 0.5]
+    assert best.capsules(weekly(8)) == (63, 63)
+    assert max(sum(counts) for counts in best.counts.values()) == 4
+
+
+def test_four_a_dose_are_taken_only_where_three_serve_nothing():
+    doses = [run("0.5"), run("2")]
+    assert all(sum(counts) <= 3 for choice in strength_choices(doses, 4, 3) for counts in choice.counts.values())
+
+
+def test_strengths_that_are_asked_for_are_held_against_four_a_dose():
+    doses = [run("0.5"), run("2")]
+    assert choice_of(doses, [Mass(Fraction(1, 2))], 4)[0].counts[Mass.of(2)] == (4,)
+    assert choice_of(doses, [Mass(Fraction(1, 2))], 3) == []
+
+
+@pytest.mark.parametrize("doses", [["0.5", "2"], ["0.7", "1.1", "1.8"], ["4.5"]])
+def test_usual_strengths_only_decide_where_others_take_as_few_capsules(doses):
+    runs = [run(each) for each in doses]
+    alone, usual = strength_choices(runs, 3)[0], strength_choices(runs, 3, None, USUAL)[0]
+    assert sum(alone.capsules(runs)) == sum(usual.capsules(runs))
 
 
 def test_v45_takes_84_capsules_of_1_5_mg():

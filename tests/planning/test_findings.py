@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from order_support import clock_of
 
 from ldn_calc.application.plan.planning import plan_request
-from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -29,6 +30,7 @@ FILL, SOURCE, BALANCE, CONCENTRATION, WAY = (
 )
 ASSUMED = {"filler": "microcrystalline cellulose PH-105", "size": "3", "fill": "130 mg"}
 
+CAPSULES_KEPT = {"storage": "refrigerator", "open": "room", "kind": "capsules"}
 FOUND = [
     # capsules
     (
@@ -56,7 +58,7 @@ FOUND = [
         phases("0.5 mg", "1.7 mg", "2.9 mg", "4.3 mg"),
         "stop strengths-too-many",
         "rx.regimen",
-        {"doses": "0.5 mg, 1.7 mg, 2.9 mg, 4.3 mg"},
+        {"doses": "0.5 mg, 1.7 mg, 2.9 mg, 4.3 mg", "most": "4 capsules"},
     ),
     (
         7,
@@ -64,7 +66,7 @@ FOUND = [
         {},
         "stop strengths-do-not-serve",
         "preparation.capsule_strengths",
-        {"doses": "0.5 mg", "strengths": "0.4 mg and 0.3 mg"},
+        {"doses": "0.5 mg", "strengths": "0.4 mg and 0.3 mg", "most": "4 capsules"},
     ),
     (7, {"way": "whole-tablets"}, {}, "stop way-not-open", WAY, {"way": "whole-tablets", "open": "direct, larger-batch, aliquot"}),
     (23, {"way": "aliquot"}, {}, "stop way-not-open", WAY, {"way": "aliquot", "open": "whole-tablets, crushed-part"}),
@@ -102,6 +104,40 @@ FOUND = [
         {"needed": "135.1 mg", "minimum": "50 mg", "weighed": "136 mg", "taken": "11570 mg", "mixture": "11646 mg"},
     ),
     # liquids
+    (
+        1,
+        {"vehicle": "purified-water", "storage": "room"},
+        {},
+        "stop storage-not-open",
+        "preparation.storage",
+        {"storage": "room", "open": "refrigerator", "kind": "water-based liquid without preservative"},
+    ),
+    (2, {"storage": "refrigerator"}, {}, "stop storage-not-open", "preparation.storage", CAPSULES_KEPT),
+    (1, {"vehicle": "ora-blend"}, {}, "note vehicle-not-studied", "preparation.vehicle", {"vehicle": "Ora-Blend"}),
+    (
+        1,
+        {},
+        {},
+        "note one-draw-at-another-strength",
+        "preparation.concentration",
+        {"suggestion": "1.5 mg/mL", "concentration": "1 mg/mL"},
+    ),
+    (
+        3,
+        {},
+        {},
+        "note several-syringes",
+        "preparation.syringe",
+        {"syringes": "1 mL oral syringe, 3 mL oral syringe"},
+    ),
+    (
+        1,
+        {"concentration": "0.5 mg/mL"},
+        {},
+        "note dose-volume-large",
+        "preparation.concentration",
+        {"dose": "4.5 mg", "volume": "9 mL"},
+    ),
     (5, {}, {}, "note tablet-content-spread", SOURCE, {"tablets": "2 tablets"}),
     (5, {"way": "direct"}, {}, "stop way-not-open", WAY, {"way": "direct", "open": "whole-tablets"}),
     (1, {"way": "crushed-part"}, {}, "stop way-not-open", WAY, {"way": "crushed-part", "open": "direct, larger-batch, aliquot"}),
@@ -119,7 +155,7 @@ FOUND = [
         phases("0.5 mg", days=5),
         "stop weighing-below-minimum",
         BALANCE,
-        {"mass": "4.808 mg", "minimum": "120 mg", "suggestion": "another way of weighing"},
+        {"mass": "3.795 mg", "minimum": "120 mg", "suggestion": "another way of weighing"},
     ),
     (
         1,
@@ -127,7 +163,7 @@ FOUND = [
         phases("0.5 mg", days=5),
         "note aliquot-used",
         BALANCE,
-        {"needed": "4.858 mg", "minimum": "50 mg", "weighed": "121 mg", "taken": "2 mL", "mixture": "50 mL"},
+        {"needed": "4.048 mg", "minimum": "50 mg", "weighed": "101 mg", "taken": "2 mL", "mixture": "50 mL"},
     ),
     (
         14,
@@ -135,7 +171,7 @@ FOUND = [
         {},
         "note batch-larger-than-supply",
         BALANCE,
-        {"made": "10.5 mL", "bottled": "6.2 mL", "discarded": "4.3 mL"},
+        {"made": "10.5 mL", "bottled": "5.2 mL", "discarded": "5.3 mL"},
     ),
     (
         1,
@@ -277,13 +313,81 @@ def test_two_strengths_may_make_up_a_dose_with_one_of_each():
     assert [part["count"] for part in result["plan"]["doses"][2]["capsules"]] == [1, 1]
 
 
+def test_no_other_strength_is_named_in_the_middle_of_steps_that_it_would_not_serve():
+    path = next(SAMPLES.glob("18-*.json"))
+    codes = [each["code"] for each in plan_request(path.read_text("utf-8"), clock_of(path), shipped_formulary()).result["findings"]]
+    assert "dose-needs-two-draws" in codes
+    assert "one-draw-at-another-strength" not in codes
+
+
+def weekly(steps):
+    return {"regimen": [{"days": 7, "take": [{"dose": f"{step / 2:g} mg", "when": "bedtime"}]} for step in range(1, steps + 1)]}
+
+
+@pytest.mark.parametrize("asked", [None, ["0.5 mg", "1.5 mg"]])
+def test_the_kit_of_weekly_steps_is_planned_with_four_capsules_to_look_at(asked):
+    result = planned(2, {"capsule_strengths": asked} if asked else {}, weekly(8))
+    amounts = {product["strength"]: product["amount"] for product in result["plan"]["products"].values()}
+    assert amounts == {"1.5 mg": "63 capsules", "0.5 mg": "63 capsules"}
+    found = next(each for each in result["findings"] if each["code"] == "capsules-a-dose")
+    assert (found["severity"], found["facts"]) == ("review", {"doses": "4 mg", "capsules": "4 capsules"})
+    assert result["proof"]["agrees"]
+
+
+@pytest.mark.parametrize(("dose", "days", "made", "weighed"), [("1.5 mg", 30, 33, "50 mg"), ("0.5 mg", 90, 99, "50 mg")])
+def test_a_few_more_capsules_go_before_a_blend_of_twice_the_size(dose, days, made, weighed):
+    result = planned(2, {}, phases(dose, days=days))
+    steps = result["plan"]["steps"]
+    assert [step["op"] for step in steps] == ["weigh", "weigh", "mix", "encapsulate", "discard"]
+    assert (steps[0]["mass"], steps[3]["capsules"]) == (weighed, made)
+    assert "drug-wasted" not in [each["code"] for each in result["findings"]]
+
+
+def test_no_more_than_a_tenth_of_the_capsules_are_added_and_none_where_extras_were_asked_for():
+    assert "take" in [step["op"] for step in planned(2, {}, phases("0.5 mg", days=80))["plan"]["steps"]]
+    assert "take" in [step["op"] for step in planned(2, {"extra_capsules": 2}, phases("1.5 mg", days=30))["plan"]["steps"]]
+
+
+def test_drug_that_is_thrown_away_is_looked_at_with_the_figure():
+    found = next(each for each in planned(7)["findings"] if each["code"] == "drug-wasted")
+    assert (found["severity"], found["facts"]) == ("review", {"discarded": "225.1 mg", "drug": "240.1 mg", "share": "94 %"})
+
+
+def test_a_dose_over_5_ml_that_nobody_asked_for_is_looked_at():
+    rows = dict(shipped_formulary().rows)
+    rows["policies"] = rows["policies"] | {"defaults": rows["policies"]["defaults"] | {"concentrations": ["0.5 mg/mL"]}}
+    request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
+    del request["preparation"]["concentration"]
+    result = plan_request(json.dumps(request), CLOCK, Formulary(rows)).result
+    found = [(each["code"], each["severity"]) for each in result["findings"]]
+    assert ("dose-volume-large", "review") in found
+
+
+@pytest.mark.parametrize(("storage", "days"), [("room", 30), ("refrigerator", 35)])
+def test_a_liquid_is_kept_where_it_was_asked_for_and_the_proof_holds_it(storage, days):
+    result = planned(1, {"storage": storage})
+    use = result["plan"]["beyond_use"]
+    assert (use["storage_key"], use["days"], result["proof"]["agrees"]) == (storage, days, True)
+
+
+@pytest.mark.parametrize(
+    "filler", ["rice flour", "sucrose", "mannitol", "ginger", "acidophilus", "microcrystalline cellulose PH-101"]
+)
+def test_a_filler_that_no_chart_weighs_needs_a_measured_weight(filler):
+    refused = planned(2, {"filler": filler})
+    assert (refused["status"], [each["path"] for each in refused["errors"]]) == ("invalid", ["preparation.filler_fill"])
+    made = planned(2, {"filler": filler, "filler_fill": "150 mg"})
+    assert made["plan"]["instruments"]["size 3 capsule"]["filler_fill"] == "150 mg"
+    assert "filler-fill-assumed" not in [each["code"] for each in made["findings"]]
+
+
 def test_where_no_strength_of_the_list_can_be_weighed_the_best_ranked_one_says_why():
     request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
     del request["preparation"]["concentration"]
     request["preparation"]["balance"] = balance("20000 mg")
     result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
     stops = [found for found in result["findings"] if found["severity"] == "stop"]
-    assert [(found["code"], found["facts"]["mass"]) for found in stops] == [("weighing-below-minimum", "144.2 mg")]
+    assert [(found["code"], found["facts"]["mass"]) for found in stops] == [("weighing-below-minimum", "145.7 mg")]
 
 
 def test_capsules_that_end_before_the_first_dose_are_refused_with_both_dates():

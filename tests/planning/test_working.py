@@ -13,7 +13,7 @@ from ldn_calc.formulary.formulary import shipped_formulary
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 HEAD = "## "
-FEW = {"regimen": [{"days": 5, "take": [{"dose": "0.5 mg", "when": "bedtime"}]}]}
+FEW = {"regimen": [{"days": 14, "take": [{"dose": "0.5 mg", "when": "bedtime"}]}]}
 VARIANTS = {
     "01 from an aliquot": (1, {"way": "aliquot", "balance": {"readability": "1 mg", "minimum": "50 mg"}}, FEW),
     "02 from a larger batch": (2, {"way": "larger-batch"}, {}),

@@ -69,6 +69,7 @@ def requests() -> dict[str, dict[str, Any]]:
         "liquid as base, days counted after": _with(
             liquid, regimen=_ANY_DAY, strength_as="base", beyond_use_counting="days-after", concentration=None
         ),
+        "liquid of 2 mg/mL": _with(liquid, regimen=[_phase(20, "2 mg")], concentration="2 mg/mL"),
         "liquid past the regimen's end": _with(
             liquid, fill={"number": 3, "from_day": 57, "days": 20}, first_dose_on="2026-11-25", vehicle="purified-water"
         ),

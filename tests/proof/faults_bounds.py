@@ -69,6 +69,24 @@ def _(request: Json, result: Json) -> None:
     request["rx"]["regimen"][0]["take"][0]["dose"] = "0.5 mg"
 
 
+def _a_dose_of(result: Json, count: int) -> None:
+    """The last dose as so many capsules; what they hold and how many are made is another fault of the same plan."""
+    result["plan"]["doses"][-1]["capsules"][0]["count"] = count
+
+
+@fault("capsules-too-many", CAPSULES, "five capsules for one dose")
+def _(request: Json, result: Json) -> None:
+    _a_dose_of(result, 5)
+
+
+@fault("finding-missing", CAPSULES, "four capsules for one dose that nobody was told of")
+def _(request: Json, result: Json) -> None:
+    _a_dose_of(result, 4)
+
+
+put("storage-differs", LIQUID, "kept elsewhere than was asked for", "request/preparation/storage", "room")
+
+
 @fault("settlement-invented", LIQUID, "a review settled by nobody the request knows")
 def _(request: Json, result: Json) -> None:
     review = {"code": "source-not-given", "severity": "review", "field": "preparation.source", "fingerprint": "0" * 16}

@@ -49,13 +49,18 @@ def _is_wrong(request: dict[str, Any], right: dict[str, Any], found: dict[str, A
         if product["kind"] == "liquid":
             if asked not in (None, product["strength"]):
                 return True
-            if _number(product["amount"]) > Fraction(13, 10) * _number(right["plan"]["products"][called]["amount"]):
+            if _promised(product) > Fraction(13, 10) * _promised(right["plan"]["products"][called]):
                 return True
     try:
         outside_replay.replay(request, found)
     except (AssertionError, KeyError, ArithmeticError):
         return True
     return False
+
+
+def _promised(product: dict[str, Any]) -> Fraction:
+    """The drug that a bottle's label promises: another strength of the list has another volume and is no wrong plan."""
+    return _number(product["amount"]) * _number(product["strength"])
 
 
 def _told(plan: dict[str, Any], request: dict[str, Any]) -> list[Any]:

@@ -16,6 +16,7 @@ from ldn_calc.planning import (
     capsule_plan,
     capsule_ways,
     liquid,
+    liquid_draws,
     liquid_plan,
     potency,
     strengths,
@@ -259,9 +260,9 @@ def _(patch):
 def _(patch):
     right = beyond_use.beyond_use
 
-    def wrong(rule: Any, vehicle: Any, made_at: Any, expiries: Any, counting: Any, formulary: Any) -> Any:
+    def wrong(rule: Any, vehicle: Any, made_at: Any, expiries: Any, counting: Any, formulary: Any, *more: Any) -> Any:
         rule = formulary.beyond_use_rule("aqueous-preserved") if vehicle else rule
-        return right(rule, vehicle, made_at, expiries, counting, formulary)
+        return right(rule, vehicle, made_at, expiries, counting, formulary, *more)
 
     everywhere(patch, right, wrong)
 
@@ -278,17 +279,17 @@ def _(patch):
     everywhere(
         patch,
         right,
-        lambda *given: dataclasses.replace(right(*given), storage="room", storage_words=given[-1].storage_words("room", "en")),
+        lambda *given: dataclasses.replace(right(*given), storage="room", storage_words=given[5].storage_words("room", "en")),
     )
 
 
 @formula("a volume of dose times strength")
 def _(patch):
-    def wrong(runs: Any, concentration: Strength, formulary: Any, asked: Any = None) -> dict[Mass, Any]:
+    def wrong(runs: Any, concentration: Strength, formulary: Any, *_others: Any) -> dict[Mass, Any]:
         strength = concentration.milligrams_per_millilitre
         return {run.take.dose: syringes.draw_up(Volume(run.take.dose.milligrams * strength), formulary.syringes) for run in runs}
 
-    everywhere(patch, liquid.draw_doses, wrong)
+    everywhere(patch, liquid_draws.draw_doses, wrong)
 
 
 @formula("a dose drawn to the mark below")

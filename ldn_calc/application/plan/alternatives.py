@@ -11,10 +11,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, Reason, candidates, measure, rank, why_not_first
+from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, Reason, candidates, measure, rank, why_not_first, wins
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, Request
-from ldn_calc.planning.strengths import StrengthChoice, strength_choices
+from ldn_calc.planning.capsule_plan import open_strengths
+from ldn_calc.planning.strengths import StrengthChoice
 from ldn_calc.planning.supply import plan_supply, runs
 from ldn_calc.procedure.plan import Dose, Plan
 from ldn_calc.procedure.printed import PrintedAlternative, Result
@@ -83,12 +84,14 @@ def rank_alternatives(
     document = json.loads(text)
     found: list[tuple[Candidate, Measure]] = []
     seen = [_bench(plan)]
-    for candidate in candidates(request, plan, _strengths(request, plan, formulary), formulary):
+    is_wasteful = any(each["code"] == "drug-wasted" for each in result["findings"])
+    for candidate in candidates(request, plan, _strengths(request, plan, formulary), formulary, is_wasteful=is_wasteful):
         other_plan, answer = plan_text(json.dumps(choose(document, candidate.changes), ensure_ascii=False))
         other = measure(other_plan, answer) if other_plan is not None else None
         if other_plan is not None and other is not None and _bench(other_plan) not in seen:
             seen.append(_bench(other_plan))
-            found.append((candidate, other))
+            if wins(candidate, other, first):
+                found.append((candidate, other))
     found.sort(key=lambda pair: (pair[0].decides != "form", rank(pair[1])))
     return [_printed(candidate, other, first, request, plan) for candidate, other in found[:MOST_SHOWN]]
 
@@ -102,7 +105,7 @@ def _strengths(request: Request, plan: Plan, formulary: Formulary) -> list[Stren
     if plan.form is Form.LIQUID:
         return []
     supply = plan_supply(request.rx, request.fill, plan.beyond_use.date)
-    return strength_choices(runs(request.rx, supply), formulary.policy_count("capsules", "most_a_dose"))
+    return open_strengths(runs(request.rx, supply), None, formulary)
 
 
 def _printed(candidate: Candidate, other: Measure, first: Measure, request: Request, plan: Plan) -> PrintedAlternative:
@@ -123,13 +126,14 @@ def _sentence(reason: Reason, words: Mapping[str, Any]) -> str:
     clause: str = words["reasons"][reason.key].format(**reason.facts)
     if reason.advantage is None:
         return f"{clause[0].upper()}{clause[1:]}."
-    said: str = words["advantages"]["dose"].format(reason=clause, **reason.advantage)
+    key, facts = reason.advantage
+    said: str = words["advantages"][key].format(reason=clause, **facts)
     return said
 
 
 def _asked(candidate: Candidate, request: Request) -> str | None:
     """What the pharmacist asked for in the part that the candidate changes, in the request's own words."""
     asked = (request.document.get("preparation") or {}).get(candidate.decides)
-    if asked is None or candidate.decides == "source":
+    if asked is None or candidate.decides in ("source", "balance"):
         return None
     return " and ".join(asked) if isinstance(asked, list) else f"size {asked}" if candidate.kind == "size" else str(asked)

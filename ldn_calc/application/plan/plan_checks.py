@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ldn_calc.findings import Finding
+from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.days import check_over
 from ldn_calc.order.fills import check_fill_strength
@@ -12,9 +12,9 @@ from ldn_calc.order.tablets import check_tablet_count
 from ldn_calc.planning.ordered import check_ordered
 from ldn_calc.procedure.plan import Plan, TabletMaterial
 from ldn_calc.procedure.steps import Count
-from ldn_calc.quantities.text import write
+from ldn_calc.quantities.text import read_mass, significant_text, write
 
-__all__ = ["check_planned"]
+__all__ = ["check_planned", "check_waste"]
 
 
 def check_planned(request: Request, form: Form, plan: Plan, formulary: Formulary) -> list[Finding]:
@@ -30,3 +30,12 @@ def check_planned(request: Request, form: Form, plan: Plan, formulary: Formulary
         *check_tablet_count(request, counted),
         *check_ordered(request, plan),
     ]
+
+
+def check_waste(discarded: str, put_in: str, formulary: Formulary) -> list[Finding]:
+    """A review where the steps throw away more of the drug than the policy's share; masses as the proof prints them."""
+    gone, all_of_it = read_mass(discarded), read_mass(put_in)
+    if gone <= all_of_it * formulary.policy_share("waste", "review_above").fraction:
+        return []
+    facts = {"discarded": write(gone, 4), "drug": write(all_of_it, 4), "share": f"{significant_text(gone / all_of_it * 100, 2)} %"}
+    return [Finding("drug-wasted", Severity.REVIEW, "preparation.balance", facts)]

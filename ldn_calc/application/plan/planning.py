@@ -16,11 +16,11 @@ from typing import Any, Final, Literal, cast
 from ldn_calc.application.files.text_files import UnreadableError, composed_json, text_of
 from ldn_calc.application.plan.alternatives import rank_alternatives
 from ldn_calc.application.plan.error_budget import check_budget, print_budget
-from ldn_calc.application.plan.plan_checks import check_planned
+from ldn_calc.application.plan.plan_checks import check_planned, check_waste
 from ldn_calc.application.plan.provisional_lot import lot_of
 from ldn_calc.application.plan.rows_used import rows_used
 from ldn_calc.application.plan.settling import fingerprint, settle
-from ldn_calc.choosing import measure, rank
+from ldn_calc.choosing import measure, rank_forms
 from ldn_calc.finding_text import finding_row, finding_sentence
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
@@ -152,7 +152,7 @@ class _Answer:
         plan = _read_back(self.result)
         found = measure(plan, self.result) if plan is not None else None
         stops = sum(found["severity"] == "stop" for found in self.result["findings"])
-        return stops, found is None, rank(found) if found else (), self.form is not Form.CAPSULE
+        return stops, found is None, rank_forms(found) if found else (), self.form is not Form.CAPSULE
 
 
 def _best(bench: Bench, text: str) -> Result:
@@ -206,7 +206,7 @@ def _proved(bench: Bench, answer: _Answer, text: str) -> _Answer:
     wide = check_budget(proof.budget, bench.formulary.text)
     if any(found.severity is Severity.STOP for found in wide):
         return _refused(bench, answer, *wide)
-    findings = (*answer.findings, *wide)
+    findings = (*answer.findings, *wide, *check_waste(proof.drug_discarded, proof.drug_in, bench.formulary))
     shown, status = _shown(findings, bench)
     proved: Result = {
         **answer.result,

@@ -11,7 +11,7 @@ from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import TIE, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import amount_in_words
-from ldn_calc.documents.words.wording import Wording, settles
+from ldn_calc.documents.words.wording import Wording, appearance_of, settles
 from ldn_calc.findings import Severity
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.as_written import ordered_text
@@ -140,7 +140,8 @@ class WorksheetContent:
         if isinstance(self.made, LiquidProduct):
             low, high = _volume_limits(self.made.amount, self.dispensing.formulary.policy_share("record", "volume_tolerance"))
             limit = words["volume_limit"].format(low=shown(decimal_text(low.millilitres)), high=amount_in_words(high))
-            look = words["even" if settles(self.plan) else "clear"]
+            kept = appearance_of(self.plan, self.dispensing.formulary)
+            look = kept or words["even" if settles(self.plan) else "clear"]
             rows = [(words["appearance"], look), (words["volume"], limit)]
         else:
             rows = [(words["appearance"], words["capsules"]), (words["number"], self._capsules(self.made.amount))]

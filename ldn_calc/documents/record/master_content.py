@@ -15,7 +15,7 @@ from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import content_in_words
-from ldn_calc.documents.words.wording import Wording, settles
+from ldn_calc.documents.words.wording import Wording, appearance_of, settles
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Form, Language, StrengthAs
 from ldn_calc.procedure.plan import (
@@ -182,7 +182,7 @@ class MasterContent:
         formula = next((each.formula for each in self.plan.materials.values() if isinstance(each, VehicleMaterial)), None)
         vehicle = formulary.vehicles[formula] if formula else None
         rule = formulary.beyond_use_rule(vehicle.beyond_use if vehicle else "solid")
-        storage = vehicle.storage if vehicle else rule.storage
+        storage = self.plan.beyond_use.storage
         days = min(rule.days, vehicle.studied_days.get(storage, rule.days) if vehicle else rule.days)
         asked = self.dispensing.request.preparation.beyond_use_counting
         counting = DayCount(asked or formulary.policy_text("defaults", "beyond_use_counting"))
@@ -207,7 +207,7 @@ class MasterContent:
         checks = self.worksheet.words["checks"]
         liquid = self.plan.form is Form.LIQUID
         look = "capsules" if not liquid else "even" if settles(self.plan) else "clear"
-        rows = [(checks["appearance"], checks[look])]
+        rows = [(checks["appearance"], tie(appearance_of(self.plan, self.dispensing.formulary) or checks[look]))]
         tolerance = write(self.dispensing.formulary.policy_share("record", "volume_tolerance"))
         volume = words["volume"].format(tolerance=tolerance)
         rows.append((checks["volume"], volume) if liquid else (checks["number"], words["number"]))
@@ -240,7 +240,8 @@ class MasterContent:
     def _description(self) -> str:
         words = self.words["identity"]
         if self.plan.form is Form.LIQUID:
-            return str(words["even" if settles(self.plan) else "clear"])
+            kept = appearance_of(self.plan, self.dispensing.formulary)
+            return str(words["even" if settles(self.plan) else "clear"]) if kept is None else tie(kept)
         size = next(step.size for step in self.plan.steps if isinstance(step, Encapsulate))
         described = self._wording.capsule_look(self.dispensing.formulary)
         return str(words["capsules"].format(size=size, description=described))

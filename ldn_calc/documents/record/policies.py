@@ -10,8 +10,9 @@ from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Component, Form, Language
-from ldn_calc.procedure.plan import BalanceInstrument, Plan
+from ldn_calc.procedure.plan import BalanceInstrument, LiquidDose, Plan
 from ldn_calc.quantities.text import write
+from ldn_calc.quantities.values import Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["own_row", "policy_lines"]
@@ -91,9 +92,13 @@ def _extras(dispensing: Dispensing, plan: Plan, words: dict[str, Any]) -> list[s
         if preparation.overfill is not None:
             text = words["overfill"].format(overfill=tied(write(preparation.overfill)))
             return [_said(dispensing, words, text, entered=True)]
-        rule = words["overfill_rule"].format(
-            share=policy("overfill_share"), least=policy("overfill_least"), draw=policy("overfill_a_draw")
-        )
+        taken = [(dose.taken, dose.count) for dose in plan.doses]
+        need = sum((each.volume * count for each, count in taken if isinstance(each, LiquidDose)), Volume.of(0))
+        small = dispensing.formulary.small_need
+        is_small = small is not None and need < small
+        facts = {"share": policy("overfill_share"), "draw": policy("overfill_a_draw"), "below": policy("overfill_small_below")}
+        facts["least"] = policy("overfill_small_least" if is_small else "overfill_least")
+        rule = words["overfill_small_rule" if is_small else "overfill_rule"].format(**facts)
         text = words["overfill"].format(overfill=tied(str(used.get("preparation.overfill", ""))))
         return [_said(dispensing, words, text.rstrip(), *_OVERFILL, entered=False, rule=rule)]
     if preparation.extra_capsules is not None:

@@ -36,7 +36,7 @@ from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.resources import read_toml
 
-__all__ = ["Wording", "day_of", "settles"]
+__all__ = ["Wording", "appearance_of", "day_of", "settles"]
 
 
 def day_of(day: date | str) -> date:
@@ -225,6 +225,14 @@ class Wording:
 def settles(plan: Plan) -> bool:
     """Whether a liquid holds crushed tablets, which settle: it must be shaken."""
     return plan.form is Form.LIQUID and any(isinstance(material, TabletMaterial) for material in plan.materials.values())
+
+
+def appearance_of(plan: Plan, formulary: Formulary) -> str | None:
+    """What a finished solution looks like by its vehicle's row; None where it is clear and without color, or a suspension."""
+    if settles(plan):
+        return None
+    rows = [formulary.rows["vehicles"][each.formula] for each in plan.materials.values() if isinstance(each, VehicleMaterial)]
+    return next((row["appearance"] for row in rows if "appearance" in row), None)
 
 
 def _in_one_millilitre(strength: Strength) -> Mass:

@@ -414,6 +414,20 @@ def test_nothing_else_makes_a_vehicle_a_preserved_one(tmp_path, preservative):
     assert "a preservative that is listed" in found["vehicles.mine.preservative"].expected
 
 
+def test_a_pharmacys_own_usual_strengths_are_tried_in_its_order(tmp_path):
+    rows = own(tmp_path, '[policies.defaults]\nconcentrations = ["3 mg/mL", "1 mg/mL"]\ncapsule_strengths = ["0.75 mg", "2 mg"]\n')
+    assert [float(each.milligrams) for each in rows.capsule_strengths] == [0.75, 2]
+    request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
+    del request["preparation"]["concentration"]
+    assert plan_request(json.dumps(request), CLOCK, rows).plan["products"]["bottle 1"]["strength"] == "3 mg/mL"
+
+
+@pytest.mark.parametrize("listed", ['["1.5 mg", "1.5 mg"]', "[]", '["1.5 mL"]', '"1.5 mg"'])
+def test_usual_capsule_strengths_that_cannot_be_read_are_refused(tmp_path, listed):
+    found = errors(tmp_path, f"[policies.defaults]\ncapsule_strengths = {listed}\n")
+    assert any(path.startswith("policies.defaults.capsule_strengths") for path in found)
+
+
 def test_an_own_row_may_add_components_and_they_are_held_against_allergies(tmp_path):
     text = f'[fillers."{MCC}"]\ncomponents = ["microcrystalline cellulose", "silicon dioxide"]\n'
     request = json.loads(next(SAMPLES.glob("02-*.json")).read_text("utf-8"))

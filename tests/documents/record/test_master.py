@@ -61,8 +61,8 @@ def test_nothing_leaves_the_page(name):
 
 def test_amounts_stand_for_the_batch_and_for_one_millilitre():
     rows = cells(MasterContent(case("liquid")).ingredients())
-    assert rows[0] == ["naltrexone hydrochloride", "naltrexone hydrochloride anhydrous, powder", "", "148 mg", "1.0137 mg"]
-    assert rows[1][3:] == ["up to 146 mL", "to fill up"]
+    assert rows[0] == ["naltrexone hydrochloride", "naltrexone hydrochloride anhydrous, powder", "", "152 mg", "1.0133 mg"]
+    assert rows[1][3:] == ["up to 150 mL", "to fill up"]
     assert "ascorbic acid 0.5 %, sodium benzoate 0.1 %, glycerol 20 %, purified water to 100 %" in rows[1][1]
 
 

@@ -81,7 +81,7 @@ def test_a_budget_that_could_not_be_reckoned_is_named():
     ("name", "row"),
     [
         ("liquid", "Discarded, planned 0 mL"),
-        ("larger batch", "Discarded, planned 17.8 mL"),
+        ("larger batch", "Discarded, planned 19.8 mL"),
         ("liquid aliquot", "Left in the 100 mL cylinder, planned 95 mL"),
         ("capsule aliquot", "Left in the mortar, planned 3.403 g"),
         ("crushed part", "Left in the mortar, planned 32 mg"),

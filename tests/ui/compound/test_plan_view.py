@@ -63,10 +63,10 @@ def plan(qtbot):
 
 def test_a_ready_plan_says_proved_and_shows_its_numbers(plan):
     plan.view.show_planned(sample("01"))
-    assert plan.banner == "Proved: every dose holds what was prescribed, within 0.16 %"
-    assert plan.numbers() == ["Weigh 148 mg", "Make up to 146 mL", "Take at bedtime 4.5 mL"]
+    assert plan.banner == "Proved: every dose holds what was prescribed, within 0.13 %"
+    assert plan.numbers() == ["Weigh 152 mg", "Make up to 150 mL", "Take at bedtime 4.5 mL"]
     assert plan.words("beyondUse.date") == "26 Dec 2026"
-    assert plan.words("step.1.head") == "Weigh 148 mg"
+    assert plan.words("step.1.head") == "Weigh 152 mg"
 
 
 def test_a_refused_prescription_shows_every_stop_and_no_number(plan):
