@@ -113,7 +113,7 @@ def _set_times(tree: Path) -> None:
 
 
 def _md5sums(tree: Path) -> bytes:
-    import hashlib  # noqa: PLC0415  (Debian's own format, against damage and not against people)
+    import hashlib  # Debian's own format, against damage and not against people
 
     lines = []
     for path in sorted(tree.rglob("*")):

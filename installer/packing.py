@@ -112,7 +112,7 @@ def _is_of_the_system(entry: Entry) -> bool:
 
 
 def _linked_with(file: str) -> set[str]:
-    from PyInstaller.depend.bindepend import get_imports  # noqa: PLC0415  (only where something is built)
+    from PyInstaller.depend.bindepend import get_imports  # only where something is built
 
     return {PurePosixPath(_posix(name)).name for name, _path in get_imports(file)}
 
@@ -166,7 +166,7 @@ def shipped_distributions(requirements: str, marks: Callable[[str], bool]) -> li
 
 def pinned_here(root: Path) -> list[str]:
     """Names of the distributions that `requirements.txt` pins for this system and that are shipped."""
-    from packaging.markers import Marker  # noqa: PLC0415  (PyInstaller brings it)
+    from packaging.markers import Marker  # PyInstaller brings it
 
     found = shipped_distributions((root / "requirements.txt").read_text(encoding="utf-8"), lambda mark: Marker(mark).evaluate())
     return [name for name, _version in found if name not in NOT_SHIPPED]

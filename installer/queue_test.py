@@ -31,7 +31,7 @@ def print_on_a_queue(smoke: Callable[[str], object]) -> str:
     Raises:
         ValueError: what arrived is not the label.
     """
-    from cups_support import private_cups, with_driver  # noqa: PLC0415  (found by the path above)
+    from cups_support import private_cups, with_driver  # found by the path above
 
     with tempfile.TemporaryDirectory() as folder, private_cups(Path(folder)) as cups:
         cups.add_queue(QUEUE, with_driver(cups.folder / "labels.ppd", paper=_sizes(_drawn())[0]))
@@ -45,7 +45,7 @@ def is_the_label(pdf: bytes) -> str:
     Raises:
         ValueError: it is something else.
     """
-    from ldn_calc.printing.verify import read_codes  # noqa: PLC0415
+    from ldn_calc.printing.verify import read_codes
 
     drawn = _drawn()
     arrived, expected = _sizes(pdf), _sizes(drawn)
@@ -71,7 +71,7 @@ def zpl_on_a_queue(packed: Callable[[str], object], source: Callable[[str], obje
     Raises:
         ValueError: what arrived from the program is not what arrived from the source.
     """
-    from cups_support import private_cups  # noqa: PLC0415
+    from cups_support import private_cups
 
     arrived = []
     for prints in (packed, source):
@@ -86,13 +86,13 @@ def zpl_on_a_queue(packed: Callable[[str], object], source: Callable[[str], obje
 
 
 def _drawn() -> bytes:
-    from ui.shell.smoke import practice_label  # noqa: PLC0415
+    from ui.shell.smoke import practice_label
 
     return practice_label()
 
 
 def _sizes(pdf: bytes) -> list[tuple[float, float]]:
-    from ldn_calc.printing.pages import open_pages  # noqa: PLC0415
+    from ldn_calc.printing.pages import open_pages
 
     with open_pages(pdf) as pages:
         return [pages.size_points(number) for number in range(pages.count)]

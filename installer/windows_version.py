@@ -37,7 +37,7 @@ def four_numbers(version: str) -> tuple[int, int, int, int]:
 
 def resource(program: str) -> Any:
     """The resource of one program, for PyInstaller's EXE on Windows."""
-    from PyInstaller.utils.win32 import versioninfo as info  # noqa: PLC0415  (exists on Windows only)
+    from PyInstaller.utils.win32 import versioninfo as info  # exists on Windows only
 
     numbers = four_numbers(version())
     table = {

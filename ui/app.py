@@ -58,7 +58,7 @@ def run(
     paths = [Path(name) for name in files]
     window.open_later(paths)
     if smoke:
-        from ui.shell.smoke import smoke_test  # noqa: PLC0415  (not needed to work)
+        from ui.shell.smoke import smoke_test  # not needed to work
 
         return smoke_test(app, window, paths[0] if paths else None, printer)
     window.painted.connect(lambda: QTimer.singleShot(0, lambda: _install_crash_window(now, window)))
@@ -83,23 +83,23 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 
 def _now() -> datetime:
-    from datetime import datetime  # noqa: PLC0415  (2 ms that the first paint does not need)
+    from datetime import datetime  # 2 ms that the first paint does not need
 
     return datetime.now()
 
 
 def _install_crash_window(clock: Callable[[], datetime], window: MainWindow) -> None:
     """After the first paint: message boxes are slow to load."""
-    from ui.shell.crash import install_crash_window  # noqa: PLC0415
+    from ui.shell.crash import install_crash_window
 
     install_crash_window(clock, window.pharmacy().workstation_folder / "reports", window.save_work)
 
 
 def _set_icon(app: QApplication) -> None:
     """When everything else is there: drawing SVG is slow to load."""
-    from PySide6.QtGui import QIcon  # noqa: PLC0415
+    from PySide6.QtGui import QIcon
 
-    from ui.kit.icons import program_icon  # noqa: PLC0415
+    from ui.kit.icons import program_icon
 
     app.setWindowIcon(QIcon(program_icon()))
 
@@ -115,7 +115,7 @@ def _has_screen() -> bool:
 
 def _answers(number: str) -> bool:
     """Whether an X server listens for this local display."""
-    import socket  # noqa: PLC0415  (5 ms that other systems do not need)
+    import socket  # 5 ms that other systems do not need
 
     for name in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):  # noqa: S108  (the X server's own place)
         with socket.socket(socket.AF_UNIX) as door:

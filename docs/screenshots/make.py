@@ -55,12 +55,12 @@ CALCULATIONS = {
 
 def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
     """Open one prescription, or fill in one calculator, in a window of that size and save what is seen."""
-    from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415  (Qt reads the scale from the environment first)
+    from PySide6.QtCore import Qt, QTimer  # Qt reads the scale from the environment first
 
-    from ui.app import make_application  # noqa: PLC0415
-    from ui.kit.style import apply_theme  # noqa: PLC0415
-    from ui.kit.theme import roles_for  # noqa: PLC0415
-    from ui.shell.main_window import MainWindow  # noqa: PLC0415
+    from ui.app import make_application
+    from ui.kit.style import apply_theme
+    from ui.kit.theme import roles_for
+    from ui.shell.main_window import MainWindow
 
     app = make_application([])
     apply_theme(app, roles_for(Qt.ColorScheme.Dark if theme == "dark" else Qt.ColorScheme.Light))
@@ -87,9 +87,9 @@ def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
 
 def calculate(window: MainWindow, name: str) -> None:
     """Type one calculation into the Calculators page."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415
-    from PySide6.QtTest import QTest  # noqa: PLC0415
-    from PySide6.QtWidgets import QLineEdit, QWidget  # noqa: PLC0415
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
     QTest.keyClick(window, Qt.Key.Key_F6)
     search = window.findChild(QLineEdit, "calc.search")

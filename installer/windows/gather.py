@@ -48,7 +48,7 @@ def for_windows(lock: str, holds: Callable[[str], bool] | None = None) -> str:
 
 
 def _holds_on_windows(marker: str) -> bool:
-    from packaging.markers import Marker  # noqa: PLC0415  (PyInstaller brings it)
+    from packaging.markers import Marker  # PyInstaller brings it
 
     return Marker(marker).evaluate(_WINDOWS)
 

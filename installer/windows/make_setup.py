@@ -50,7 +50,7 @@ def values(said: Mapping[str, str]) -> str:
 
 def draw_side(file: Path) -> None:
     """Write the picture beside the first and last page: the icon's drawing on its own color."""
-    from PIL import Image  # noqa: PLC0415  (only where something is built)
+    from PIL import Image  # only where something is built
 
     with Image.open(PICTURE) as opened:
         icon = opened.convert("RGBA")

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser(given[0] if given and given[0] in _COMMANDS else "")
     if given[:1] == ["gui"]:  # it answers on the screen
         return _run(parser.parse_args(given))
-    from ldn_calc.cli.streams import answered  # noqa: PLC0415  (the window's first paint does without)
+    from ldn_calc.cli.streams import answered  # the window's first paint does without
 
     return answered(lambda: _run(parser.parse_args(given)))
 
@@ -58,7 +58,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what it says as the commands do: nothing of it commands the terminal, and what nobody takes is no success."""
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        from ldn_calc.cli.streams import complain, say  # noqa: PLC0415  (as above)
+        from ldn_calc.cli.streams import complain, say  # as above
 
         if message:
             (say if file is sys.stdout else complain)(message.rstrip("\n"))
@@ -84,7 +84,7 @@ def _add_plan(plan: argparse.ArgumentParser) -> None:
 
 
 def _run_plan(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.plan import run_plan  # noqa: PLC0415  (each command loads only what it needs)
+    from ldn_calc.cli.plan import run_plan  # each command loads only what it needs
 
     return run_plan(chosen)
 
@@ -97,7 +97,7 @@ def _add_prove(prove: argparse.ArgumentParser) -> None:
 
 
 def _run_prove(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.prove import run_prove  # noqa: PLC0415
+    from ldn_calc.cli.prove import run_prove
 
     return run_prove(chosen)
 
@@ -111,7 +111,7 @@ def _add_as_made(made: argparse.ArgumentParser) -> None:
 
 
 def _run_as_made(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.as_made import run_as_made  # noqa: PLC0415
+    from ldn_calc.cli.as_made import run_as_made
 
     return run_as_made(chosen)
 
@@ -127,7 +127,7 @@ def _add_print(papers: argparse.ArgumentParser) -> None:
 
 
 def _run_print(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.papers import run_print  # noqa: PLC0415
+    from ldn_calc.cli.papers import run_print
 
     return run_print(chosen)
 
@@ -145,7 +145,7 @@ def _add_batch(batch: argparse.ArgumentParser) -> None:
 
 
 def _run_batch(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.batch import run_batch  # noqa: PLC0415
+    from ldn_calc.cli.batch import run_batch
 
     return run_batch(chosen)
 
@@ -156,7 +156,7 @@ def _add_example(example: argparse.ArgumentParser) -> None:
 
 
 def _run_example(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.example import run_example  # noqa: PLC0415
+    from ldn_calc.cli.example import run_example
 
     return run_example(chosen)
 
@@ -167,7 +167,7 @@ def _add_formulary(rows: argparse.ArgumentParser) -> None:
 
 
 def _run_formulary(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.formulary import run_formulary  # noqa: PLC0415
+    from ldn_calc.cli.formulary import run_formulary
 
     return run_formulary(chosen)
 
@@ -179,7 +179,7 @@ def _add_calc(calc: argparse.ArgumentParser) -> None:
 
 
 def _run_calc(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.calc import run_calc  # noqa: PLC0415
+    from ldn_calc.cli.calc import run_calc
 
     return run_calc(chosen)
 
@@ -190,7 +190,7 @@ def _add_read(read: argparse.ArgumentParser) -> None:
 
 
 def _run_read(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.read import run_read  # noqa: PLC0415
+    from ldn_calc.cli.read import run_read
 
     return run_read(chosen)
 
@@ -202,7 +202,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 
 
 def _run_check(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.check import run_check  # noqa: PLC0415
+    from ldn_calc.cli.check import run_check
 
     return run_check(chosen)
 
@@ -216,7 +216,7 @@ def _add_gui(gui: argparse.ArgumentParser) -> None:
 
 
 def _run_gui(chosen: argparse.Namespace) -> int:
-    from ldn_calc.cli.gui import run_gui  # noqa: PLC0415
+    from ldn_calc.cli.gui import run_gui
 
     return run_gui(chosen)
 

@@ -19,13 +19,13 @@ def run_gui(chosen: Namespace) -> int:
     """Open the workstation; `--clock` stands still, as a test needs it."""
     fixed: datetime | None = chosen.clock
     if chosen.printer and not chosen.smoke:
-        from ldn_calc.cli.words import complain  # noqa: PLC0415  (with it comes the planning, which the first paint must not wait for)
+        from ldn_calc.cli.words import complain  # with it comes the planning, which the first paint must not wait for
 
         complain("--printer is for --smoke alone: the window prints on the printers of its settings.")
         return 2
 
     def pharmacy() -> Pharmacy:
-        from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy  # noqa: PLC0415  (the window asks after its first paint)
+        from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy  # the window asks after its first paint
 
         return FilePharmacy(chosen.settings)
 

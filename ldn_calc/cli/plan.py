@@ -64,7 +64,7 @@ def _request_of(sig: str) -> str:
     Raises:
         _NotPlannedError: they cannot be planned as they stand.
     """
-    from ldn_calc.application.plan.sig import read_sig, sig_errors, sig_lines, sig_request  # noqa: PLC0415  (a table of its own)
+    from ldn_calc.application.plan.sig import read_sig, sig_errors, sig_lines, sig_request  # a table of its own
 
     reading = read_sig(composed(sig))
     if reading.status != "read":

@@ -51,7 +51,7 @@ def say(answer: str) -> None:
 
 def say_json(document: object) -> None:
     """Write the answer as one JSON document."""
-    import json  # noqa: PLC0415  (3 ms that the window's first paint does not need)
+    import json  # 3 ms that the window's first paint does not need
 
     say(json.dumps(document, ensure_ascii=False, indent=2))
 

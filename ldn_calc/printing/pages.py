@@ -32,7 +32,7 @@ class Pages:
     """An open PDF; close it when done, or use it in a `with`."""
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 # only when something is shown or printed
+        import pypdfium2  # type: ignore[import-untyped] # only when something is shown or printed
 
         self._document = pypdfium2.PdfDocument(pdf)
 
@@ -89,9 +89,9 @@ def open_pages(pdf: bytes) -> Pages:
 
 
 def _marks_of(thing: Any) -> list[str]:
-    import ctypes  # noqa: PLC0415 # with pypdfium2
+    import ctypes  # with pypdfium2
 
-    from pypdfium2 import raw  # noqa: PLC0415 # only when something is shown or printed
+    from pypdfium2 import raw  # only when something is shown or printed
 
     names = []
     for index in range(raw.FPDFPageObj_CountMarks(thing)):

@@ -105,7 +105,7 @@ def send_to_queue(job: bytes, queue: str) -> None:
         PrinterError: there is no such queue, or the system did not take the job.
     """
     if sys.platform == "win32":
-        from ldn_calc.printing.winspool import send_raw  # noqa: PLC0415  (Windows alone)
+        from ldn_calc.printing.winspool import send_raw  # Windows alone
 
         send_raw(job, queue, _TITLE)
         return
@@ -115,7 +115,7 @@ def send_to_queue(job: bytes, queue: str) -> None:
 def raw_queues() -> list[str]:
     """The names of the system's queues, where it can tell them."""
     if sys.platform == "win32":
-        from ldn_calc.printing.winspool import queue_names  # noqa: PLC0415  (Windows alone)
+        from ldn_calc.printing.winspool import queue_names  # Windows alone
 
         return queue_names()
     try:

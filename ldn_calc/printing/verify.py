@@ -58,7 +58,7 @@ def pages_not_read(pdf: bytes, resolution: int) -> list[int]:
 
 def read_page(dots: Dots) -> list[FoundCode]:
     """The codes that can be read on one page as it is printed: each dot black or white."""
-    import zxingcpp  # noqa: PLC0415  (only where codes are read)
+    import zxingcpp  # only where codes are read
 
     kinds: Any = [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix]
     found = zxingcpp.read_barcodes(black_and_white(dots), formats=kinds)
@@ -67,7 +67,7 @@ def read_page(dots: Dots) -> list[FoundCode]:
 
 def black_and_white(dots: Dots) -> Image:
     """The page in one bit a dot: 0 where it is printed black."""
-    from PIL import Image as Pictures  # noqa: PLC0415  (only where dots are made for a printer)
+    from PIL import Image as Pictures  # only where dots are made for a printer
 
     picture = Pictures.frombuffer("RGB", (dots.width, dots.height), dots.buffer, "raw", "BGRX", dots.stride, 1)
     return picture.convert("L").point([0 if grey < _DARK_BELOW else 255 for grey in range(256)])

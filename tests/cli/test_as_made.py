@@ -95,7 +95,7 @@ def test_people_read_the_verdict_first_and_why(run):
 
 
 def test_every_problem_and_verdict_has_its_words():
-    from ldn_calc.proof.as_made import CODES  # noqa: PLC0415
+    from ldn_calc.proof.as_made import CODES
 
     words = read_toml("text/as_made.toml")
     assert set(words["problems"]) == set(CODES)

@@ -287,8 +287,8 @@ def repeatable_budget(tenths):
 
 def budget_without_checks(case):
     """As the replay calls it: the instruments' figures were checked before."""
-    from ldn_calc.proof.error_budget import budget_of  # noqa: PLC0415
-    from ldn_calc.proof.materials import read_materials  # noqa: PLC0415
+    from ldn_calc.proof.error_budget import budget_of
+    from ldn_calc.proof.materials import read_materials
 
     rows = read_rows(shipped_formulary().text, case.result, Problems())
     asked = read_request(case.request, Problems())

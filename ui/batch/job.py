@@ -64,7 +64,7 @@ class BatchJob(QObject):
             self._said.put((number, replace(item, doubtful=list(item.doubtful))))
 
         def work() -> str:
-            from ldn_calc.application.batch.running import JournalError  # noqa: PLC0415  (on the worker)
+            from ldn_calc.application.batch.running import JournalError  # on the worker
 
             try:
                 batch.run(send if printers is not None else None, told, self._cancel.is_set)
@@ -103,9 +103,9 @@ def _send(paper: str, pdf: bytes, printer: PaperPrinter, printers: Mapping[str, 
     Raises:
         PrinterError: it was not printed, or may have been.
     """
-    from ldn_calc.application.papers.printed import open_pages  # noqa: PLC0415  (on the worker)
-    from ldn_calc.application.papers.printers import PrinterError, is_label_printer, send_paper  # noqa: PLC0415
-    from ui.printing import system as printing  # noqa: PLC0415  (QtPrintSupport)
+    from ldn_calc.application.papers.printed import open_pages  # on the worker
+    from ldn_calc.application.papers.printers import PrinterError, is_label_printer, send_paper
+    from ui.printing import system as printing  # QtPrintSupport
 
     if is_label_printer(printer):
         send_paper(pdf, printer)

@@ -151,7 +151,7 @@ class BatchPage(Page):
 
     def _printers(self) -> dict[str, QPrinter] | None:
         """This computer's printers for the papers that print on one; None, and said why, where one is missing."""
-        from ui.printing import system as printing  # noqa: PLC0415  (QtPrintSupport, when it prints)
+        from ui.printing import system as printing  # QtPrintSupport, when it prints
 
         found = {}
         for paper in self._form.papers():

@@ -203,7 +203,7 @@ class CalculatorsPage(Page):
             return None
 
         def make() -> bytes:
-            from ldn_calc.application.calculate.calculating import calculation_pdf  # noqa: PLC0415  (ReportLab, on first use)
+            from ldn_calc.application.calculate.calculating import calculation_pdf  # ReportLab, on first use
 
             return calculation_pdf(found, day)
 

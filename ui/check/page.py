@@ -65,7 +65,7 @@ class CheckPage(Page):
         now = self._clock()
 
         def work() -> Checked:
-            from ldn_calc.application.installation.checking import check_installation  # noqa: PLC0415  (only here)
+            from ldn_calc.application.installation.checking import check_installation  # only here
 
             return check_installation(now)
 
@@ -132,7 +132,7 @@ class CheckPage(Page):
 
     def _evidence(self, checked: Checked) -> Callable[[], bytes]:
         def make() -> bytes:
-            from ldn_calc.application.installation.checking import check_pdf  # noqa: PLC0415  (ReportLab, on first use)
+            from ldn_calc.application.installation.checking import check_pdf  # ReportLab, on first use
 
             return check_pdf(checked)
 

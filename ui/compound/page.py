@@ -70,16 +70,16 @@ class CompoundPage(QObject):
 
     def build_presenter(self, shell: ShellView) -> None:
         """Let the form answer; `shell` is the window around it."""
-        from ui.compound.presenter import CompoundPresenter  # noqa: PLC0415  (as above)
-        from ui.compound.wiring import connect_form  # noqa: PLC0415  (after the form can be typed in)
+        from ui.compound.presenter import CompoundPresenter  # as above
+        from ui.compound.wiring import connect_form  # after the form can be typed in
 
         self.presenter = CompoundPresenter(self.form, shell, self._clock, self._plan_later)
         connect_form(self.form, self.presenter)
 
     def build_columns(self, tasks: Tasks, store: SettingsStore) -> None:
         """Build plan and papers; `store` says and remembers which printer is for which paper."""
-        from ui.compound.papers.view import PapersView  # noqa: PLC0415  (after the form can be typed in)
-        from ui.compound.plan.view import PlanView  # noqa: PLC0415  (as above)
+        from ui.compound.papers.view import PapersView  # after the form can be typed in
+        from ui.compound.plan.view import PlanView  # as above
 
         self.plan = PlanView(clock=self._clock)
         self.papers = PapersView(tasks=tasks, printers=store)
@@ -94,8 +94,8 @@ class CompoundPage(QObject):
 
     def read_formulary(self, pharmacy: Pharmacy) -> None:
         """Read the pharmacy's rows, its own among them, and offer in the form what can be chosen."""
-        from ldn_calc.application.pharmacy.own_formulary import OwnFileError  # noqa: PLC0415  (after the first paint)
-        from ui.compound.form.choices import offer_choices  # noqa: PLC0415  (as above)
+        from ldn_calc.application.pharmacy.own_formulary import OwnFileError  # after the first paint
+        from ui.compound.form.choices import offer_choices  # as above
 
         try:
             self.formulary = pharmacy.formulary()
@@ -105,7 +105,7 @@ class CompoundPage(QObject):
 
     def start(self, settings: Settings) -> str:
         """Begin to plan; where the pharmacy's own file cannot be read nothing is planned, and the sentence says why."""
-        from ui.compound.prescription.application import load_application  # noqa: PLC0415  (after the first paint)
+        from ui.compound.prescription.application import load_application  # after the first paint
 
         if self.plan is None or self.papers is None:
             raise RuntimeError("the columns come before planning")
@@ -122,7 +122,7 @@ class CompoundPage(QObject):
 
     def use_formulary(self, formulary: Formulary, settings: Settings) -> None:
         """Plan with the pharmacy's own file as it is saved now."""
-        from ui.compound.form.choices import offer_choices  # noqa: PLC0415  (after the first paint)
+        from ui.compound.form.choices import offer_choices  # after the first paint
 
         self.formulary, self._own_fault = formulary, ""
         offer_choices(self.form, formulary)

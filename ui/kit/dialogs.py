@@ -24,21 +24,21 @@ class WindowDialogs:
 
     def ask_open(self) -> Path | None:
         """A file to open, or None."""
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  (not needed to start)
+        from PySide6.QtWidgets import QFileDialog  # not needed to start
 
         name, _ = QFileDialog.getOpenFileName(self._window, TEXT.open_prescription, "", TEXT.prescription_files)
         return Path(name) if name else None
 
     def ask_save(self, suggested: Path) -> Path | None:
         """Where to save, or None."""
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  (not needed to start)
+        from PySide6.QtWidgets import QFileDialog  # not needed to start
 
         name, _ = QFileDialog.getSaveFileName(self._window, TEXT.save_prescription, str(suggested), TEXT.prescription_files)
         return Path(name) if name else None
 
     def ask_unsaved(self, what: str) -> Literal["save", "discard", "cancel"]:
         """What to do with unsaved work; `what` is the sentence that names it."""
-        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  (not needed to start)
+        from PySide6.QtWidgets import QMessageBox  # not needed to start
 
         box = QMessageBox(self._window)
         box.setObjectName("unsavedQuestion")
@@ -65,7 +65,7 @@ class WindowDialogs:
 
 def ask_replace(window: QWidget, what: str) -> bool:
     """Ask whether to write over a file; the answer that loses nothing is the one that Enter and Escape give."""
-    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  (not needed to start)
+    from PySide6.QtWidgets import QMessageBox  # not needed to start
 
     box = QMessageBox(window)
     box.setObjectName("replaceQuestion")
@@ -97,6 +97,6 @@ class RecentFiles:
         self._open().setValue("recent/paths", [str(path) for path in paths])
 
     def _open(self) -> QSettings:
-        from PySide6.QtCore import QSettings  # noqa: PLC0415  (not needed to start)
+        from PySide6.QtCore import QSettings  # not needed to start
 
         return QSettings(str(self._file), QSettings.Format.IniFormat)

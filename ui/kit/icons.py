@@ -28,7 +28,7 @@ def load_icons() -> None:
     """Load what draws icons, and draw those that were left out."""
     if _loaded():
         return
-    import PySide6.QtSvg  # noqa: F401, PLC0415  (after the first paint)
+    import PySide6.QtSvg  # noqa: F401  (after the first paint)
 
     for widget in QApplication.allWidgets():
         if isinstance(widget, IconButton):
@@ -42,9 +42,9 @@ def _loaded() -> bool:
 
 @lru_cache(maxsize=128)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    from importlib.resources import files  # noqa: PLC0415  (after the first paint)
+    from importlib.resources import files  # after the first paint
 
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+    from PySide6.QtSvg import QSvgRenderer
 
     drawing = files("resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
     drawing = drawing.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
@@ -134,7 +134,7 @@ def set_button_icon(button: QAbstractButton, name: str, role: str) -> None:
     """Give a button its icon in the palette of now; before icons are loaded, keep its room."""
     if not _loaded():
         return
-    from PySide6.QtGui import QIcon  # noqa: PLC0415  (2 ms of its theme's names, after the first paint)
+    from PySide6.QtGui import QIcon  # 2 ms of its theme's names, after the first paint
 
     colour = getattr(roles_of(button.palette()), role)
     button.setIcon(QIcon(icon_pixmap(name, colour, button.iconSize().width(), button.devicePixelRatioF())))

@@ -137,7 +137,7 @@ class PageStack(QObject):
         return self._made.get(name, self._first)
 
     def _give_focus(self, name: str, page: QWidget) -> None:
-        from shiboken6 import isValid  # noqa: PLC0415  (after the first paint)
+        from shiboken6 import isValid  # after the first paint
 
         before = self._focus.get(name)
         if before is not None and isValid(before) and before.isVisibleTo(page):

@@ -25,7 +25,7 @@ class PrinterMemory(QObject):
 
     def printer(self, paper: str) -> PaperPrinter:
         """Where a paper prints; the system's printer, asked for, where nothing is known."""
-        from ldn_calc.application.pharmacy.settings import PaperPrinter  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.pharmacy.settings import PaperPrinter  # after the first paint
 
         return self._printers.get(paper, PaperPrinter())
 
@@ -55,7 +55,7 @@ class SettingsStore(PrinterMemory):
 
     def read(self) -> str:
         """Read the settings; why they cannot be used, or nothing. Then the settings are those of a new pharmacy."""
-        from ldn_calc.application.pharmacy.settings import Settings, SettingsError  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.pharmacy.settings import Settings, SettingsError  # after the first paint
 
         try:
             self.settings, self.fault = self._pharmacy.settings(), ""
@@ -65,7 +65,7 @@ class SettingsStore(PrinterMemory):
 
     def save(self, settings: Settings) -> str:
         """Keep the settings and tell everyone; says why they cannot be kept, or nothing. Then the old settings stay."""
-        from ldn_calc.application.pharmacy.settings import SettingsError  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.pharmacy.settings import SettingsError  # after the first paint
 
         try:
             self._pharmacy.save(settings)

@@ -50,7 +50,7 @@ def iso_day_words(text: str) -> str:
     >>> iso_day_words("2026-11-22").replace(NBSP, " "), iso_day_words("22/11")
     ('22 Nov 2026', '22/11')
     """
-    from datetime import date  # noqa: PLC0415  (2 ms that the first paint does not need)
+    from datetime import date  # 2 ms that the first paint does not need
 
     try:
         return day_words(date.fromisoformat(text)) if len(text) == len("2026-11-22") else text

@@ -54,7 +54,7 @@ class PagePrinting(QObject):
             then(FinishedPaper(name, lot, pdf, _LETTER))
 
         def failed(error: Exception) -> None:
-            from ldn_calc.application.papers.printed import PaperError  # noqa: PLC0415  (with what draws)
+            from ldn_calc.application.papers.printed import PaperError  # with what draws
 
             is_known = isinstance(error, PaperError)
             self._bar.set_busy(busy=False)

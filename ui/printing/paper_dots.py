@@ -29,7 +29,7 @@ class DrawnPaper:
 
 def dots_of(pdf: bytes, dots: Callable[[float], float]) -> tuple[ShownPage, ...]:
     """Every page as an image over the renderer's own memory; `dots` to a point follow from a page's width."""
-    from ldn_calc.application.papers.printed import open_pages  # noqa: PLC0415 - pypdfium2, after the first paint
+    from ldn_calc.application.papers.printed import open_pages  # pypdfium2, after the first paint
 
     shown = []
     with open_pages(pdf) as pages:

@@ -64,7 +64,7 @@ class PaperOutput(QObject):
         super().__init__(page)
         self._page, self._tasks = page, tasks
         if printers is None:
-            from ui.kit.settings_store import PrinterMemory  # noqa: PLC0415 - after the first paint
+            from ui.kit.settings_store import PrinterMemory  # after the first paint
 
             printers = PrinterMemory(self)
         self._printers = printers
@@ -82,9 +82,9 @@ class PaperOutput(QObject):
 
     def print_paper(self, paper: FinishedPaper) -> None:
         """Print at true size, off the GUI thread: at once on a label printer, else on the one chosen in the system's dialog."""
-        from ldn_calc.application.papers.printed import open_pages  # noqa: PLC0415 - pypdfium2, on first use
-        from ldn_calc.application.papers.printers import is_label_printer  # noqa: PLC0415 - after the first paint
-        from ui.printing import system as printing  # noqa: PLC0415 - QtPrintSupport, on first use
+        from ldn_calc.application.papers.printed import open_pages  # pypdfium2, on first use
+        from ldn_calc.application.papers.printers import is_label_printer  # after the first paint
+        from ui.printing import system as printing  # QtPrintSupport, on first use
 
         remembered = self._printers.printer(paper.name)
         if is_label_printer(remembered):
@@ -110,7 +110,7 @@ class PaperOutput(QObject):
         """Send it to a label printer: no dialog, the settings say everything."""
 
         def work() -> None:
-            from ldn_calc.application.papers.printers import send_paper  # noqa: PLC0415 - sockets, when something is printed
+            from ldn_calc.application.papers.printers import send_paper  # sockets, when something is printed
 
             send_paper(paper.pdf, printer)
 
@@ -124,7 +124,7 @@ class PaperOutput(QObject):
 
     def _remember(self, name: str, before: PaperPrinter, printer: QPrinter) -> str:
         """Print this paper there from now on; says why that is not kept, or nothing. A file is no printer."""
-        from ui.printing.system import chosen_tray  # noqa: PLC0415 - QtPrintSupport, on first use
+        from ui.printing.system import chosen_tray  # QtPrintSupport, on first use
 
         if not printer.printerName() or printer.outputFileName():
             return ""
@@ -134,8 +134,8 @@ class PaperOutput(QObject):
 
     def save_paper(self, paper: FinishedPaper) -> None:
         """Ask where, and write the file whole or not at all."""
-        from ldn_calc.application.files.whole_files import write_whole  # noqa: PLC0415 - after the first paint
-        from ui.kit.dialogs import ask_replace  # noqa: PLC0415 - when something is saved
+        from ldn_calc.application.files.whole_files import write_whole  # after the first paint
+        from ui.kit.dialogs import ask_replace  # when something is saved
 
         suggested = self._folder / f"{paper.name}-{paper.lot}.pdf"
         title = TEXT.save_paper.format(paper=_words(paper))
@@ -163,8 +163,8 @@ class PaperOutput(QObject):
 
     def _told_of(self, paper: FinishedPaper) -> Callable[[Exception], None]:
         def not_printed(error: Exception) -> None:
-            from ldn_calc.application.papers.printers import PrinterError  # noqa: PLC0415 - after the first paint
-            from ui.printing.system import NotPrinted  # noqa: PLC0415 - QtPrintSupport, on first use
+            from ldn_calc.application.papers.printers import PrinterError  # after the first paint
+            from ui.printing.system import NotPrinted  # QtPrintSupport, on first use
 
             self.busy_changed.emit(False)
             is_known = isinstance(error, (NotPrinted, PrinterError))

@@ -83,7 +83,7 @@ def _same(one: QSizeF, other: QSizeF) -> bool:
 def _resolution(printer: QPrinter) -> str:
     """Dots per inch: the driver's own where it tells them, because Qt draws for CUPS at a number of its own."""
     if sys.platform != "win32" and printer.outputFormat() == QPrinter.OutputFormat.NativeFormat:
-        from ldn_calc.application.papers.printers import queue_options  # noqa: PLC0415  (a process, only when it is asked for)
+        from ldn_calc.application.papers.printers import queue_options  # a process, only when it is asked for
 
         told = re.fullmatch(r"(\d+)(?:x(\d+))?dpi", queue_options(printer.printerName()).resolution)
         if told:

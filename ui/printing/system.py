@@ -139,7 +139,7 @@ def trays_of(name: str) -> tuple[str, ...]:
             printer.setPrinterName(name)
         listed = printer.supportedPaperSources() if hasattr(printer, "supportedPaperSources") else TRAYS.values()
         return tuple(tray for tray, source in TRAYS.items() if source in listed)
-    from ldn_calc.application.papers.printers import queue_options  # noqa: PLC0415  (a process, only when it is asked for)
+    from ldn_calc.application.papers.printers import queue_options  # a process, only when it is asked for
 
     return queue_options(name).trays
 

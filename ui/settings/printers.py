@@ -74,8 +74,8 @@ class PrintersPart(SettingsPart):
         super().showEvent(event)
         if not self._asked:
             self._asked = True
-            from ldn_calc.application.papers.printers import known_queues  # noqa: PLC0415  (not before this tab is seen)
-            from ui.printing.system import system_printers  # noqa: PLC0415
+            from ldn_calc.application.papers.printers import known_queues  # not before this tab is seen
+            from ui.printing.system import system_printers
 
             names, queues = system_printers(), known_queues()
             for paper, form in self.forms.items():
@@ -84,7 +84,7 @@ class PrintersPart(SettingsPart):
 
     def _offer_trays(self, paper: str) -> None:
         """The trays that the driver of the chosen printer lists, and the one that is kept."""
-        from ui.printing.system import trays_of  # noqa: PLC0415  (a process: asked when the printer is chosen)
+        from ui.printing.system import trays_of  # a process: asked when the printer is chosen
 
         name, kept = (self._draft.texts[f"printers.{paper}.{key}"] for key in ("name", "tray"))
         is_here = self._draft.texts[f"printers.{paper}.kind"] == PrinterKind.SYSTEM

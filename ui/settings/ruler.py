@@ -28,9 +28,9 @@ class RulerPrinting(QObject):
 
     def print_ruler(self, paper: str, printer: PaperPrinter | None, choices: PaperChoices, form: PrinterForm) -> None:
         """Print the page of `paper`; None for a printer is one whose fields are not right yet."""
-        from ldn_calc.application.papers.printers import is_label_printer  # noqa: PLC0415  (when it is asked for)
-        from ldn_calc.application.papers.ruler import free_edges, ruler_pdf, ruler_size  # noqa: PLC0415
-        from ui.printing.system import NotPrinted  # noqa: PLC0415  (QtPrintSupport)
+        from ldn_calc.application.papers.printers import is_label_printer  # when it is asked for
+        from ldn_calc.application.papers.ruler import free_edges, ruler_pdf, ruler_size
+        from ui.printing.system import NotPrinted  # QtPrintSupport
 
         if printer is None:
             form.say(TEXT.ruler_waits, "stop")
@@ -53,7 +53,7 @@ class RulerPrinting(QObject):
             if send is not None:
                 send(pdf)
                 return
-            from ldn_calc.application.papers.printers import send_paper  # noqa: PLC0415  (sockets)
+            from ldn_calc.application.papers.printers import send_paper  # sockets
 
             send_paper(pdf, printer)
 
@@ -66,7 +66,7 @@ class RulerPrinting(QObject):
                 form.say(TEXT.ruler_sent.format(printer=name, driver=words))
 
         def failed(error: Exception) -> None:
-            from ldn_calc.application.papers.printers import PrinterError  # noqa: PLC0415
+            from ldn_calc.application.papers.printers import PrinterError
 
             form.set_busy(busy=False)
             is_known = isinstance(error, (NotPrinted, PrinterError))
@@ -86,8 +86,8 @@ class RulerPrinting(QObject):
         Raises:
             NotPrinted: there is no such printer or tray.
         """
-        from ldn_calc.application.papers.printed import open_pages  # noqa: PLC0415
-        from ui.printing import system as printing  # noqa: PLC0415  (QtPrintSupport)
+        from ldn_calc.application.papers.printed import open_pages
+        from ui.printing import system as printing  # QtPrintSupport
 
         layout = printing.page_layout(*size)
         printer = printing.apply_choice(choice, title, layout)

@@ -89,7 +89,7 @@ class AboutWindow(QDialog):
 
 def show_about(parent: QWidget) -> AboutWindow:
     """Open it beside the window; the window stays usable."""
-    from ldn_calc.application.installation.about import about  # noqa: PLC0415  (only here)
+    from ldn_calc.application.installation.about import about  # only here
 
     opened = AboutWindow(about(), parent)
     opened.open()

@@ -85,6 +85,6 @@ class Commands:
 
 
 def _show_about(window: QWidget) -> None:
-    from ui.shell.about import show_about  # noqa: PLC0415  (only here)
+    from ui.shell.about import show_about  # only here
 
     show_about(window)

@@ -110,8 +110,8 @@ class FilesPresenter:
         return self._recent.paths()
 
     def _load(self, path: Path) -> None:
-        from ldn_calc.application.files.stamps import stamp_of  # noqa: PLC0415  (after the first paint)
-        from ldn_calc.application.files.text_files import (  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.files.stamps import stamp_of  # after the first paint
+        from ldn_calc.application.files.text_files import (  # after the first paint
             UnreadableError,
             composed_json,
             read_bytes,
@@ -134,8 +134,8 @@ class FilesPresenter:
             self._remember(path)
 
     def _write(self, path: Path) -> bool:
-        from ldn_calc.application.files.stamps import stamp_of, stamp_on_disk  # noqa: PLC0415  (after the first paint)
-        from ldn_calc.application.files.whole_files import write_whole  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.files.stamps import stamp_of, stamp_on_disk  # after the first paint
+        from ldn_calc.application.files.whole_files import write_whole  # after the first paint
 
         content = self._compound.document_text().encode("utf-8", "backslashreplace")
         while path == self.path and (now := stamp_on_disk(path)) not in {self._stamp, stamp_of(content)}:
@@ -159,7 +159,7 @@ class FilesPresenter:
         if self._mark is None:
             if path is None:
                 return False
-            from ldn_calc.application.files.stamps import OpenMark  # noqa: PLC0415  (after the first paint)
+            from ldn_calc.application.files.stamps import OpenMark  # after the first paint
 
             self._mark = OpenMark()
         return self._mark.set(path)

@@ -178,7 +178,7 @@ class MainWindow(MnemonicWindow):
         self.pages.turned.connect(self._show_turned)
 
     def _make_pharmacy(self) -> None:
-        from ui.shell.pharmacy_set_up import PharmacySetUp  # noqa: PLC0415  (after the first paint)
+        from ui.shell.pharmacy_set_up import PharmacySetUp  # after the first paint
 
         def place(card: QWidget) -> None:
             self._down.insertWidget(self._down.indexOf(self.columns), card)
@@ -195,19 +195,19 @@ class MainWindow(MnemonicWindow):
 
     def _load_page(self) -> None:
         """First slice after the first paint: the form's first section, ready to type in."""
-        from ui.compound.page import CompoundPage  # noqa: PLC0415  (after the first paint)
+        from ui.compound.page import CompoundPage  # after the first paint
 
         self.compound = CompoundPage(self.columns, self._clock)
         QTimer.singleShot(0, self._load_presenter)
 
     def _load_presenter(self) -> None:
         """First slice: what answers to keys."""
-        from ui.kit.dialogs import RecentFiles, WindowDialogs  # noqa: PLC0415  (after the first paint)
-        from ui.kit.settings_store import SettingsStore  # noqa: PLC0415  (after the first paint)
-        from ui.kit.tasks import Tasks  # noqa: PLC0415  (after the first paint)
-        from ui.shell.commands import Commands  # noqa: PLC0415  (after the first paint)
-        from ui.shell.files import FilesPresenter  # noqa: PLC0415  (after the first paint)
-        from ui.shell.notices import Notice  # noqa: PLC0415  (after the first paint)
+        from ui.kit.dialogs import RecentFiles, WindowDialogs  # after the first paint
+        from ui.kit.settings_store import SettingsStore  # after the first paint
+        from ui.kit.tasks import Tasks  # after the first paint
+        from ui.shell.commands import Commands  # after the first paint
+        from ui.shell.files import FilesPresenter  # after the first paint
+        from ui.shell.notices import Notice  # after the first paint
 
         self._tasks = Tasks(self)
         pharmacy = self.pharmacy()
@@ -241,7 +241,7 @@ class MainWindow(MnemonicWindow):
 
     def _load_choices(self) -> None:
         """Then the settings, and what the program knows to choose from."""
-        from ldn_calc.application.pharmacy.clock_check import clock_fault  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.pharmacy.clock_check import clock_fault  # after the first paint
 
         fault, pharmacy = self._store.read(), self.pharmacy()
         found = (fault, clock_fault(pharmacy), pharmacy.why_nothing_is_kept())

@@ -70,7 +70,7 @@ def add_pages(pages: PageStack, context: PageContext) -> None:
 
 
 def _made(module: str, context: PageContext) -> Page:
-    from importlib import import_module  # noqa: PLC0415  (when a page is first turned to)
+    from importlib import import_module  # when a page is first turned to
 
     page: Page = import_module(module).make_page(context)
     return page

@@ -29,7 +29,7 @@ class PharmacySetUp(QObject):
     def open(self) -> None:
         """Show the card with what is set up now."""
         if self._card is None:
-            from ui.shell.notices import PharmacyCard  # noqa: PLC0415  (after the first paint)
+            from ui.shell.notices import PharmacyCard  # after the first paint
 
             self._card = PharmacyCard()
             self._card.save_requested.connect(self._save)
@@ -38,8 +38,8 @@ class PharmacySetUp(QObject):
         self._card.open(*((pharmacy.name, pharmacy.address, pharmacy.phone) if pharmacy else ("", "", "")))
 
     def _save(self, name: str, address: str, phone: str) -> None:
-        from ldn_calc.application.pharmacy.settings import Settings  # noqa: PLC0415
-        from ldn_calc.documents.values.pharmacy import Pharmacy  # noqa: PLC0415
+        from ldn_calc.application.pharmacy.settings import Settings
+        from ldn_calc.documents.values.pharmacy import Pharmacy
 
         fault = self._store.save(replace(self._store.settings or Settings(), pharmacy=Pharmacy(name, address, phone)))
         if self._card is not None:

@@ -89,7 +89,7 @@ def smoke_test(app: QApplication, window: MainWindow, file: Path | None, printer
 
 def _file_steps() -> Iterator[tuple[str, Callable[[], None]]]:
     """The rows, lists and sentences as they stand on the disk against those of the release, one by one."""
-    from ldn_calc.application.installation.checking import changed_files  # noqa: PLC0415  (only here)
+    from ldn_calc.application.installation.checking import changed_files  # only here
 
     def is_changed() -> None:
         raise RuntimeError("it is not as released")
@@ -110,7 +110,7 @@ def _page_steps(app: QApplication, window: MainWindow, file: Path | None) -> Ite
             raise RuntimeError("the page did not come in sight")
 
     def open_about() -> None:
-        from ui.shell.about import show_about  # noqa: PLC0415  (only here)
+        from ui.shell.about import show_about  # only here
 
         opened = show_about(window)
         _wait(app, _PAUSE)
@@ -143,7 +143,7 @@ def _paper_steps(printer: str) -> Iterator[tuple[str, Callable[[], None]]]:
 
 def _planned(name: str) -> Planned:
     """A reference case planned and proved."""
-    from ldn_calc.application.installation.checking import plan_reference  # noqa: PLC0415  (after the first paint)
+    from ldn_calc.application.installation.checking import plan_reference  # after the first paint
 
     planned = plan_reference(name, _CLOCK)
     proof = planned.result["proof"]
@@ -153,7 +153,7 @@ def _planned(name: str) -> Planned:
 
 
 def _check_installation() -> None:
-    from ldn_calc.application.installation.checking import check_installation  # noqa: PLC0415  (only here)
+    from ldn_calc.application.installation.checking import check_installation  # only here
 
     checked = check_installation(_CLOCK)
     if checked.failed or not checked.passed:
@@ -162,8 +162,8 @@ def _check_installation() -> None:
 
 def _check_papers(sample: str) -> None:
     """Each paper holds words that can be read back, and dots that are not all white."""
-    from ldn_calc.application.papers.printed import PAPERS, open_pages, render_paper  # noqa: PLC0415  (ReportLab, on first use)
-    from ldn_calc.application.pharmacy.settings import Settings  # noqa: PLC0415
+    from ldn_calc.application.papers.printed import PAPERS, open_pages, render_paper  # ReportLab, on first use
+    from ldn_calc.application.pharmacy.settings import Settings
 
     planned = _planned(sample)
     for paper in PAPERS:
@@ -176,9 +176,9 @@ def _check_papers(sample: str) -> None:
 
 
 def _check_spanish(sample: str) -> None:
-    from ldn_calc.application.papers.printed import render_paper  # noqa: PLC0415  (ReportLab, on first use)
-    from ldn_calc.application.pharmacy.settings import Settings  # noqa: PLC0415
-    from ldn_calc.order.prescription import Language  # noqa: PLC0415
+    from ldn_calc.application.papers.printed import render_paper  # ReportLab, on first use
+    from ldn_calc.application.pharmacy.settings import Settings
+    from ldn_calc.order.prescription import Language
 
     if _IN_SPANISH not in _words(render_paper("sheet", _planned(sample), Settings(), _CLOCK, Language.SPANISH)):
         raise RuntimeError("the patient sheet is not in Spanish")
@@ -186,18 +186,18 @@ def _check_spanish(sample: str) -> None:
 
 def practice_label() -> bytes:
     """A capsule label as a PDF. It says PRACTICE, because no pharmacy is on it."""
-    from ldn_calc.application.papers.printed import render_paper  # noqa: PLC0415  (ReportLab, on first use)
-    from ldn_calc.application.pharmacy.settings import Settings  # noqa: PLC0415
+    from ldn_calc.application.papers.printed import render_paper  # ReportLab, on first use
+    from ldn_calc.application.pharmacy.settings import Settings
 
     return render_paper("label", _planned(_SAMPLES["capsule"]), Settings(), _CLOCK)
 
 
 def _check_printing() -> None:
     """The label's page comes out of the printer's own way as large as it was drawn."""
-    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415  (only where something is printed)
+    from PySide6.QtPrintSupport import QPrinter  # only where something is printed
 
-    from ldn_calc.application.papers.printed import open_pages  # noqa: PLC0415
-    from ui.printing.system import print_pages  # noqa: PLC0415
+    from ldn_calc.application.papers.printed import open_pages
+    from ui.printing.system import print_pages
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "label.pdf"
@@ -217,16 +217,16 @@ def _check_printing() -> None:
 
 def _print_label(name: str) -> None:
     """As the window prints it where the settings name this printer."""
-    from ldn_calc.application.papers.printed import open_pages  # noqa: PLC0415  (only where something is printed)
-    from ldn_calc.application.pharmacy.settings import PaperPrinter  # noqa: PLC0415
-    from ui.printing.system import apply_choice, page_layout, print_pages  # noqa: PLC0415
+    from ldn_calc.application.papers.printed import open_pages  # only where something is printed
+    from ldn_calc.application.pharmacy.settings import PaperPrinter
+    from ui.printing.system import apply_choice, page_layout, print_pages
 
     with open_pages(practice_label()) as pages:
         print_pages(pages, apply_choice(PaperPrinter(name=name), "Practice label", page_layout(*pages.size_points(0))))
 
 
 def _words(pdf: bytes) -> str:
-    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 # only here
+    import pypdfium2  # type: ignore[import-untyped] # only here
 
     document = pypdfium2.PdfDocument(pdf)
     try:

@@ -52,8 +52,8 @@ def calculate(name: str, inputs: Mapping[str, str]) -> Calculated:
 
 def calculation_pdf(calculated: Calculated, printed_on: date) -> bytes:
     """One Letter page: title, inputs, working, result, sources, a plot of weights, and the date that is handed in."""
-    from ldn_calc.application.calculate.weights_drawing import plot_of, weights_plot  # noqa: PLC0415  (with what it draws)
-    from ldn_calc.documents.single.calculation import CalculationPage, render_calculation  # noqa: PLC0415  (ReportLab loads on first use)
+    from ldn_calc.application.calculate.weights_drawing import plot_of, weights_plot  # with what it draws
+    from ldn_calc.documents.single.calculation import CalculationPage, render_calculation  # ReportLab loads on first use
 
     plot = plot_of(calculated)
     calculator = catalogue()[calculated.calculator]

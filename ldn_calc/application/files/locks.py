@@ -72,10 +72,10 @@ def lock(handle: int) -> None:
         OSError: another program holds it, or its disk locks nothing.
     """
     if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415  (Windows alone)
+        import msvcrt  # Windows alone
 
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     else:
-        import fcntl  # noqa: PLC0415  (not on Windows)
+        import fcntl  # not on Windows
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

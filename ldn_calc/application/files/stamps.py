@@ -43,7 +43,7 @@ class OpenMark:
         self.clear()
         if path is None or sys.platform == "win32":
             return False
-        import fcntl  # noqa: PLC0415  (not on Windows)
+        import fcntl  # not on Windows
 
         try:
             handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)

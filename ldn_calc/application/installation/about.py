@@ -53,7 +53,7 @@ def about() -> About:
     Raises:
         PackageNotFoundError: a part is not installed, or the packed folder lacks its licence.
     """
-    from ldn_calc.formulary.formulary import shipped_formulary  # noqa: PLC0415  (a build asks for the parts alone)
+    from ldn_calc.formulary.formulary import shipped_formulary  # a build asks for the parts alone
 
     return About(__version__, shipped_formulary().fingerprint, shipped_parts())
 

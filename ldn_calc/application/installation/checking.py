@@ -123,7 +123,7 @@ def run_case(row: Mapping[str, Any]) -> CaseResult:
 
 def check_pdf(checked: Checked) -> bytes:
     """The check as evidence to print, sign and keep."""
-    from ldn_calc.documents.single.evidence import EvidenceCase, render_evidence  # noqa: PLC0415  (ReportLab loads on first use)
+    from ldn_calc.documents.single.evidence import EvidenceCase, render_evidence  # ReportLab loads on first use
 
     cases = [
         EvidenceCase(case.id, case.title, _lines(case.expected), _lines(case.found), case.passed, _source(case))

@@ -140,9 +140,9 @@ def _check(folder: Path, papers: Collection[str], mine: _Mark | None) -> None:
 
 def _mark_in(path: Path) -> _Mark | None:
     """What a file says of itself; None where it says nothing, or is no paper."""
-    from pypdfium2 import PdfiumError  # type: ignore[import-untyped] # noqa: PLC0415 (only where a folder has papers already)
+    from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
 
-    from ldn_calc.printing.pages import open_pages  # noqa: PLC0415
+    from ldn_calc.printing.pages import open_pages
 
     try:
         with open_pages(read_bytes(path, _MOST_BYTES)) as pages:

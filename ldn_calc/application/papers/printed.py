@@ -144,7 +144,7 @@ def render_paper(
         choices=choices or settings.choices,
         dots_per_inch=DOTS_PER_INCH[resolution] if resolution else None,
     )
-    from ldn_calc.documents.drawing.fonts import marked  # noqa: PLC0415  (with what draws)
+    from ldn_calc.documents.drawing.fonts import marked  # with what draws
 
     with marked(mark_of(planned)):
         return _draw(paper, dispensing, resolution)
@@ -152,21 +152,21 @@ def render_paper(
 
 def _draw(paper: str, dispensing: Dispensing, resolution: int | None) -> bytes:
     if paper == "label":
-        from ldn_calc.documents.label.render import render_label  # noqa: PLC0415
+        from ldn_calc.documents.label.render import render_label
 
         label = render_label(dispensing)
         if resolution:
             _check_codes(label, dispensing, resolution)
         return label
     if paper == "sheet":
-        from ldn_calc.documents.sheet.render import render_sheet  # noqa: PLC0415
+        from ldn_calc.documents.sheet.render import render_sheet
 
         return render_sheet(dispensing)
     if paper == "master":
-        from ldn_calc.documents.record.master import render_master  # noqa: PLC0415
+        from ldn_calc.documents.record.master import render_master
 
         return render_master(dispensing)
-    from ldn_calc.documents.record.worksheet import render_worksheet  # noqa: PLC0415
+    from ldn_calc.documents.record.worksheet import render_worksheet
 
     return render_worksheet(dispensing)
 
@@ -177,8 +177,8 @@ def _check_codes(label: bytes, dispensing: Dispensing, resolution: int) -> None:
     Raises:
         PaperError: a code is missing, cannot be read, or says something else.
     """
-    from ldn_calc.documents.words.code_text import code_texts  # noqa: PLC0415  (with what draws)
-    from ldn_calc.printing.verify import pages_not_read, read_codes  # noqa: PLC0415
+    from ldn_calc.documents.words.code_text import code_texts  # with what draws
+    from ldn_calc.printing.verify import pages_not_read, read_codes
 
     found = [code for page in read_codes(label, resolution) for code in page]
     bottles = dispensing.request.preparation.containers or 1
@@ -190,6 +190,6 @@ def _check_codes(label: bytes, dispensing: Dispensing, resolution: int) -> None:
 
 def open_pages(pdf: bytes) -> Pages:
     """A finished PDF as pages of dots, for preview and printer alike."""
-    from ldn_calc.printing.pages import open_pages as open_pdf  # noqa: PLC0415
+    from ldn_calc.printing.pages import open_pages as open_pdf
 
     return open_pdf(pdf)

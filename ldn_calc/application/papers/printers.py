@@ -41,19 +41,19 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
         PrinterError: it was not printed, or may have been (`in_doubt`); the sentence says what to do. A label printer gets no
             page with a code that cannot be read in its dots.
     """
-    from ldn_calc.printing import transports  # noqa: PLC0415  (sockets and processes, only when something is printed)
+    from ldn_calc.printing import transports  # sockets and processes, only when something is printed
 
     if not printer.name.strip():
         raise PrinterError("No printer is chosen for this paper, and nobody is asked. Choose one in Settings. Nothing was sent.")
     if not is_label_printer(printer):
-        from ldn_calc.printing.pages import open_pages  # noqa: PLC0415
+        from ldn_calc.printing.pages import open_pages
 
         with open_pages(pdf) as pages:
             size = pages.size_points(0)
         transports.send_pdf_to_queue(pdf, printer.name, size, copies=printer.copies, tray=printer.tray)
         return
-    from ldn_calc.printing.verify import pages_not_read  # noqa: PLC0415
-    from ldn_calc.printing.zpl import zpl_job  # noqa: PLC0415
+    from ldn_calc.printing.verify import pages_not_read
+    from ldn_calc.printing.zpl import zpl_job
 
     if unread := pages_not_read(pdf, printer.resolution):
         raise PrinterError(
@@ -69,13 +69,13 @@ def send_paper(pdf: bytes, printer: PaperPrinter) -> None:
 
 def known_queues() -> list[str]:
     """Queues of this computer that a label printer may stand behind."""
-    from ldn_calc.printing.transports import raw_queues  # noqa: PLC0415
+    from ldn_calc.printing.transports import raw_queues
 
     return raw_queues()
 
 
 def queue_options(queue: str) -> QueueOptions:
     """Trays and resolution of a printer of Linux or macOS, as its driver tells them; an empty name is the default printer."""
-    from ldn_calc.printing.queues import queue_options as ask  # noqa: PLC0415  (a process, only when it is asked for)
+    from ldn_calc.printing.queues import queue_options as ask  # a process, only when it is asked for
 
     return ask(queue)

@@ -45,6 +45,6 @@ def ruler_pdf(paper: str, choices: PaperChoices) -> bytes:
     Raises:
         StockError: there is no such label stock.
     """
-    from ldn_calc.documents.single.ruler_page import render_ruler  # noqa: PLC0415  (ReportLab, on first use)
+    from ldn_calc.documents.single.ruler_page import render_ruler  # ReportLab, on first use
 
     return render_ruler(*ruler_size(paper, choices))

@@ -53,15 +53,15 @@ class FilePharmacy:
         Raises:
             SettingsError: it is there and cannot be read.
         """
-        from ldn_calc.application.files.stamps import stamp_on_disk  # noqa: PLC0415  (as above)
-        from ldn_calc.application.pharmacy.settings import read_settings  # noqa: PLC0415
+        from ldn_calc.application.files.stamps import stamp_on_disk  # as above
+        from ldn_calc.application.pharmacy.settings import read_settings
 
         self._stamp = stamp_on_disk(self._file)
         return read_settings(self._file)
 
     def has_changed(self) -> bool:
         """Whether the file holds something else than was read or saved here last; one never read here has not changed."""
-        from ldn_calc.application.files.stamps import stamp_on_disk  # noqa: PLC0415  (as above)
+        from ldn_calc.application.files.stamps import stamp_on_disk  # as above
 
         return self._stamp is not None and stamp_on_disk(self._file) != self._stamp
 
@@ -71,8 +71,8 @@ class FilePharmacy:
         Raises:
             SettingsError: somebody else has changed it, or it cannot be written; the old file is kept.
         """
-        from ldn_calc.application.files.stamps import stamp_on_disk  # noqa: PLC0415  (as above)
-        from ldn_calc.application.pharmacy.settings import SettingsError, write_settings  # noqa: PLC0415
+        from ldn_calc.application.files.stamps import stamp_on_disk  # as above
+        from ldn_calc.application.pharmacy.settings import SettingsError, write_settings
 
         if self.has_changed():
             told = "was changed by another window or program. Start this program again, then change it here."
@@ -86,13 +86,13 @@ class FilePharmacy:
         Raises:
             OwnFileError: the own file is there and cannot be used.
         """
-        from ldn_calc.application.pharmacy.own_formulary import read_formulary  # noqa: PLC0415  (as above)
+        from ldn_calc.application.pharmacy.own_formulary import read_formulary  # as above
 
         return read_formulary(self._own_file(), self._file)
 
     def own_rows(self) -> OwnDraft:
         """The own file in edit."""
-        from ldn_calc.application.pharmacy.own_file_edit import OwnDraft  # noqa: PLC0415  (as above)
+        from ldn_calc.application.pharmacy.own_file_edit import OwnDraft  # as above
 
         return OwnDraft(self._own_file(), self._file)
 
@@ -106,11 +106,11 @@ class FilePharmacy:
 
     def why_nothing_is_kept(self) -> str:
         """Why nothing can be written in the folder."""
-        from ldn_calc.application.pharmacy.folders import folder_fault  # noqa: PLC0415  (as above)
+        from ldn_calc.application.pharmacy.folders import folder_fault  # as above
 
         return folder_fault(self._file)
 
     def _own_file(self) -> Path:
-        from ldn_calc.application.pharmacy.own_formulary import own_file_beside  # noqa: PLC0415  (as above)
+        from ldn_calc.application.pharmacy.own_formulary import own_file_beside  # as above
 
         return own_file_beside(self._file)

@@ -241,8 +241,8 @@ class OwnDraft:
         Raises:
             ValueError: the text is no TOML.
         """
-        import tomlkit  # noqa: PLC0415  (only where the file is edited)
-        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+        import tomlkit  # only where the file is edited
+        from tomlkit.exceptions import TOMLKitError
 
         kept, self._document = self._document, None
         if kept is not None and kept[0] == self.text:
@@ -253,7 +253,7 @@ class OwnDraft:
             raise ValueError(str(error)) from error
 
     def _close(self, document: TOMLDocument) -> None:
-        import tomlkit  # noqa: PLC0415  (only where the file is edited)
+        import tomlkit  # only where the file is edited
 
         self.text = tomlkit.dumps(document)
         self._document = (self.text, document)

@@ -32,7 +32,7 @@ def put_key(document: MutableMapping[str, Any], keys: Sequence[str], value: str 
     if value is None:
         _take_out(document, keys)
         return
-    import tomlkit  # noqa: PLC0415  (only where the file is edited)
+    import tomlkit  # only where the file is edited
 
     row = row_at(document, keys[:2])
     for key in keys[2:-1]:
@@ -54,7 +54,7 @@ def _take_out(document: MutableMapping[str, Any], keys: Sequence[str]) -> None:
 
 def row_at(document: MutableMapping[str, Any], keys: Sequence[str]) -> MutableMapping[str, Any]:
     """The table of a row, `[table.name]`, made where it is not there."""
-    import tomlkit  # noqa: PLC0415  (only where the file is edited)
+    import tomlkit  # only where the file is edited
 
     table, name = keys
     if not isinstance(document.get(table), MutableMapping):

@@ -28,7 +28,7 @@ def check_owner(found: Any, settings: Path | None, problems: Problems) -> None:
         name = problems.read(OWNER, found, read_text)
     if name is None or settings is None:
         return
-    from ldn_calc.application.pharmacy.settings import SettingsError, read_settings  # noqa: PLC0415  (a plan without an owner needs none)
+    from ldn_calc.application.pharmacy.settings import SettingsError, read_settings  # a plan without an owner needs none
 
     try:
         pharmacy = read_settings(settings).pharmacy

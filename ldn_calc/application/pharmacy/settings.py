@@ -116,7 +116,7 @@ def write_settings(settings: Settings, path: Path) -> None:
     """
     if settings.pharmacy is not None:
         _check_pharmacy(settings.pharmacy)
-    import tomlkit  # noqa: PLC0415  (only where something is saved)
+    import tomlkit  # only where something is saved
 
     table: dict[str, Any] = {}
     if settings.pharmacy is not None:

@@ -9,6 +9,6 @@ __all__ = ["settings_path"]
 
 def settings_path() -> Path:
     """The settings file in this user's configuration folder."""
-    import platformdirs  # noqa: PLC0415  (5 ms that a run with --settings does not need)
+    import platformdirs  # 5 ms that a run with --settings does not need
 
     return platformdirs.user_config_path("ldn-calc", appauthor=False) / "settings.toml"

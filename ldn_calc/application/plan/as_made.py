@@ -30,7 +30,7 @@ def as_made(request_text: str, result_text: str, actuals: object, formulary: For
     The stored result is proved by the replay first. One that does not prove has `verdict` None and its `problems`; actual amounts
     that cannot be used have `verdict` None and `errors`. The plan is read once and kept, so that the window can ask at every key.
     """
-    from ldn_calc.proof.actuals import ActualsError  # noqa: PLC0415  (pint loads here)
+    from ldn_calc.proof.actuals import ActualsError  # pint loads here
 
     making, problems = _making(request_text, result_text, formulary.text)
     if making is None:
@@ -56,8 +56,8 @@ def as_made(request_text: str, result_text: str, actuals: object, formulary: For
 
 def as_made_from_text(request_text: str, result_text: str, actuals_text: str, formulary: Formulary) -> dict[str, Any]:
     """The same with the actual amounts as JSON text; a key written twice or a broken text is an error of `actuals`."""
-    from ldn_calc.proof.objects import document  # noqa: PLC0415
-    from ldn_calc.proof.problems import ProblemError  # noqa: PLC0415
+    from ldn_calc.proof.objects import document
+    from ldn_calc.proof.problems import ProblemError
 
     try:
         actuals = document(composed_json(actuals_text), "actuals")
@@ -80,8 +80,8 @@ def _nothing() -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def _making(request_text: str, result_text: str, rows: str) -> tuple[Making | None, tuple[Problem, ...]]:
     """The plan, ready to be asked, or why it is not proved."""
-    from ldn_calc.proof.as_made import Making  # noqa: PLC0415  (pint loads here)
-    from ldn_calc.proof.replay import replay  # noqa: PLC0415
+    from ldn_calc.proof.as_made import Making  # pint loads here
+    from ldn_calc.proof.replay import replay
 
     proof = replay(request_text, result_text, rows)
     if not proof.agrees:

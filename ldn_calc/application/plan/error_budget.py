@@ -51,8 +51,8 @@ def _check_strength(budget: Budget, formulary_text: str) -> list[Finding]:
     worst = budget.strength.worst
     if worst <= budget.review_above:
         return []
-    from ldn_calc.proof.best_change import best_change  # noqa: PLC0415  (few plans need it)
-    from ldn_calc.proof.rows import formulary_rows  # noqa: PLC0415
+    from ldn_calc.proof.best_change import best_change  # few plans need it
+    from ldn_calc.proof.rows import formulary_rows
 
     change = best_change(budget, formulary_rows(formulary_text))
     facts = {

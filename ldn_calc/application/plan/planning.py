@@ -194,7 +194,7 @@ def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
 
 def _proved(bench: Bench, answer: _Answer, text: str) -> _Answer:
     """The answer with proof and error budget, or a refusal where the replay does not agree or the error is too wide."""
-    from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here, after the window's first paint)
+    from ldn_calc.proof.replay import replay  # pint loads here, after the window's first paint
 
     if answer.result["plan"] is None:
         return answer

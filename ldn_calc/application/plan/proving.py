@@ -112,7 +112,7 @@ def prove(request_text: str, result_text: str, formulary: Formulary, kept: Formu
         formulary: the rows of today.
         kept: the rows that were kept with the result, where it brings them; they serve where those of today are others.
     """
-    from ldn_calc.proof.replay import replay  # noqa: PLC0415  (pint loads here)
+    from ldn_calc.proof.replay import replay  # pint loads here
 
     request_text, result_text = composed_json(request_text), composed_json(result_text)
     of_its_own = kept is not None and kept.fingerprint != formulary.fingerprint

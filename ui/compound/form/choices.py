@@ -13,7 +13,7 @@ __all__ = ["offer_choices"]
 
 def offer_choices(form: CompoundForm, formulary: Formulary | None) -> None:
     """Offer what can be chosen, and say what is taken else; of rows that cannot be read (None) nothing."""
-    from ldn_calc.application.plan import choices  # noqa: PLC0415  (after the first paint)
+    from ldn_calc.application.plan import choices  # after the first paint
 
     of_rows = {
         "preparation.source.substance": choices.powders,

@@ -253,7 +253,7 @@ class CompoundForm(FormScroll):
         self.column.addWidget(made)
 
     def _add_list(self, field: RequestField) -> None:
-        from ui.compound.form.entry_list import EntryList  # noqa: PLC0415  (after the first paint)
+        from ui.compound.form.entry_list import EntryList  # after the first paint
 
         path = field.path
         made = EntryList(path, field.caption, field.hint, could_not=field.question)
@@ -267,8 +267,8 @@ class CompoundForm(FormScroll):
         self.column.addWidget(made)
 
     def _build_regimen(self) -> None:
-        from ui.compound.form.condition_field import ConditionField  # noqa: PLC0415  (after the first paint)
-        from ui.compound.form.regimen_section import RegimenSection  # noqa: PLC0415  (after the first paint)
+        from ui.compound.form.condition_field import ConditionField  # after the first paint
+        from ui.compound.form.regimen_section import RegimenSection  # after the first paint
 
         self._regimen = RegimenSection()
         self.column.addSpacing(8)
@@ -309,7 +309,7 @@ class CompoundForm(FormScroll):
         self._add_section("screening")
 
     def _build_preparation(self) -> None:
-        from ui.compound.form.components_section import ComponentsSection  # noqa: PLC0415  (after the first paint)
+        from ui.compound.form.components_section import ComponentsSection  # after the first paint
 
         self._no_lot = link(TEXT.clear_lot, "preparation.source.clear")
         self._no_lot.clicked.connect(lambda: self.source_picked.emit(""))

@@ -106,18 +106,18 @@ class PlanMaking(QObject):
 
 
 def _ask(planned: Planned, result_text: str, actuals: object) -> dict[str, Any]:
-    from ldn_calc.application.plan.as_made import as_made  # noqa: PLC0415  (when the panel is opened)
+    from ldn_calc.application.plan.as_made import as_made  # when the panel is opened
 
     return as_made(planned.text, result_text, actuals, planned.formulary)
 
 
 def _read_field(kind: str, text: str, today: date) -> FieldReading:
-    from ldn_calc.application.plan.fields import read_field  # noqa: PLC0415  (when something is typed)
+    from ldn_calc.application.plan.fields import read_field  # when something is typed
 
     return read_field(kind, text, today)
 
 
 def _tolerance(planned: Planned) -> str:
-    from ldn_calc.application.plan.as_made import amount_tolerance  # noqa: PLC0415  (when something is typed)
+    from ldn_calc.application.plan.as_made import amount_tolerance  # when something is typed
 
     return amount_tolerance(planned.formulary)

@@ -191,7 +191,7 @@ class PapersView(QWidget):
     def _take_settings(self, settings: Settings) -> None:
         """The pharmacy's stock and form of the sheet to begin with, and again when they are set anew."""
         if self._settings is None:
-            from ldn_calc.application.papers.printed import stock_choices  # noqa: PLC0415 - after the first paint
+            from ldn_calc.application.papers.printed import stock_choices  # after the first paint
 
             self._chosen.offer_stocks(stock_choices())
         if self._settings is None or settings.choices != self._settings.choices:
@@ -230,8 +230,8 @@ class PapersView(QWidget):
         room, dots = self.desk.room(), self._dots_per_point()
 
         def work() -> DrawnPaper:
-            from ldn_calc.application.papers.printed import render_paper  # noqa: PLC0415 - ReportLab, after the first paint
-            from ldn_calc.application.papers.printers import resolution_of  # noqa: PLC0415
+            from ldn_calc.application.papers.printed import render_paper  # ReportLab, after the first paint
+            from ldn_calc.application.papers.printers import resolution_of
 
             pdf = render_paper(paper, planned, settings, now, language, choices, resolution_of(settings.printer(paper)))
             return DrawnPaper(planned, paper, room, pdf, dots_of(pdf, dots))

@@ -39,13 +39,13 @@ def load_application(formulary: Formulary) -> Application:
     Args:
         formulary: the pharmacy's rows, its own among them.
     """
-    from ldn_calc.application.papers.printed import why_not_print  # noqa: PLC0415
-    from ldn_calc.application.plan.alternatives import choose  # noqa: PLC0415
-    from ldn_calc.application.plan.fields import read_field  # noqa: PLC0415
-    from ldn_calc.application.plan.lots import issue_lot  # noqa: PLC0415
-    from ldn_calc.application.plan.next_fill import next_fill  # noqa: PLC0415
-    from ldn_calc.application.plan.planning import plan_request  # noqa: PLC0415
-    from ui.compound.prescription.regimen_words import regimen_words  # noqa: PLC0415
+    from ldn_calc.application.papers.printed import why_not_print
+    from ldn_calc.application.plan.alternatives import choose
+    from ldn_calc.application.plan.fields import read_field
+    from ldn_calc.application.plan.lots import issue_lot
+    from ldn_calc.application.plan.next_fill import next_fill
+    from ldn_calc.application.plan.planning import plan_request
+    from ui.compound.prescription.regimen_words import regimen_words
 
     plan = partial(plan_request, formulary=formulary)
     return Application(plan, read_field, next_fill, why_not_print, regimen_words, choose, issue_lot)

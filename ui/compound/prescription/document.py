@@ -89,7 +89,7 @@ def take_out(document: Document, path: str) -> None:
 
 def write_document(document: Mapping[str, Any]) -> str:
     """The document as JSON text for a file."""
-    import json  # noqa: PLC0415  (3 ms that the first paint does not need)
+    import json  # 3 ms that the first paint does not need
 
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -100,7 +100,7 @@ def read_document(text: str) -> Document:
     Raises:
         DocumentError: with a sentence that says why the form cannot take it in.
     """
-    import json  # noqa: PLC0415  (as above)
+    import json  # as above
 
     try:
         document = json.loads(text, object_pairs_hook=_each_key_once)

@@ -96,7 +96,7 @@ def _last_day(text: str) -> str:
     found = _MONTH.fullmatch(text)
     if found is None:
         return text
-    from calendar import monthrange  # noqa: PLC0415  (only where a month stands in the request)
+    from calendar import monthrange  # only where a month stands in the request
 
     year, month = int(found[1]), int(found[2])
     return f"{text}-{monthrange(year, month)[1]}"

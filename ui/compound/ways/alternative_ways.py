@@ -70,14 +70,14 @@ class AlternativeWays(QObject):
             return
 
         def work() -> Planned:
-            from ldn_calc.application.plan.planning import with_alternatives  # noqa: PLC0415  (after the first paint)
+            from ldn_calc.application.plan.planning import with_alternatives  # after the first paint
 
             return with_alternatives(planned, now)
 
         self._tasks.run(self, _TOPIC, work, self._show, self._fail)
 
     def _show(self, found: Planned) -> None:
-        from ldn_calc.application.plan.alternatives import this_plan  # noqa: PLC0415  (after the first paint)
+        from ldn_calc.application.plan.alternatives import this_plan  # after the first paint
 
         plan = this_plan(found.proved, found.result) if found.proved is not None else None
         if plan is None:
