@@ -41,6 +41,8 @@ def field_table() -> str:
 def _value(field: RequestField) -> str:
     if field.kind == "choice":
         return ", ".join(f"`{key}`" for key in field.keys) or "a name of the formulary"
+    if field.kind == "weekdays":
+        return "one to six of " + ", ".join(f"`{key}`" for key in field.keys)
     words = KINDS[field.kind]
     if field.kind == "list" and field.question:
         words += f", or `{field.offered[-1][0]}`"

@@ -5,6 +5,7 @@ Written from `docs/interface.md` alone, as somebody outside would; it shares no 
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -176,6 +177,68 @@ def _check_products(plan: dict[str, Any], products: dict[str, dict[str, Fraction
         assert abs(products[name]["each"] / labelled - 1) <= Fraction(1, 100)
 
 
+def _milligrams(asked: dict[str, Any], rx: dict[str, Any]) -> Fraction:
+    """A dose as written: in mg or mcg, or so many mL or capsules of the strength that the prescription names."""
+    if "amount" in asked:
+        found = Fraction(asked["amount"].split()[0]) * Fraction(rx["strength"].split()[0])
+        assert "dose" not in asked or given(asked["dose"]) == found
+        return found
+    number, _, unit = asked["dose"].partition(" ")
+    return Fraction(number) / (1000 if unit == "mcg" else 1)
+
+
+WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def due_days(request: dict[str, Any], from_day: int, first: date, count: int) -> dict[int, list[date]]:
+    """On which days each phase is taken, by its number, in so many days from that day of the regimen on.
+
+    Phases that alternate share the days of the phase before them; the last ones go on past the regimen's end.
+    """
+    groups: list[list[int]] = []
+    regimen = request["rx"]["regimen"]
+    for number, phase in enumerate(regimen):
+        if phase.get("alternates"):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    ends, total = [], 0
+    for group in groups:
+        total += regimen[group[0]]["days"]
+        ends.append(total)
+    found: dict[int, list[date]] = {}
+    for step in range(count):
+        at, on = from_day + step, first + timedelta(days=step)
+        place = next((index for index, end in enumerate(ends) if at <= end), len(groups) - 1)
+        begins = ends[place] - regimen[groups[place][0]]["days"] + 1
+        for turn, number in enumerate(groups[place]):
+            phase = regimen[number]
+            named = WEEK[on.weekday()] in phase.get("weekdays", [])
+            if named or ("weekdays" not in phase and (at - begins) % phase.get("every", 1) == turn):
+                found.setdefault(number + 1, []).append(on)
+    return found
+
+
+def _check_days(request: dict[str, Any], plan: dict[str, Any]) -> None:
+    """Every dose of the covered days stands in the plan with its days, and no other."""
+    supply = plan["supply"]
+    made = date.fromisoformat(request["compounded_on"])
+    first = date.fromisoformat(request["rx"].get("first_dose_on", made.isoformat()))
+    due = due_days(request, supply["from_day"], first, supply["days_covered"])
+    for dose in plan["doses"]:
+        days = due[dose["phase"]]
+        phase = request["rx"]["regimen"][dose["phase"] - 1]
+        assert (dose["count"], dose["from_date"], dose["to_date"]) == (len(days), days[0].isoformat(), days[-1].isoformat())
+        assert dose.get("every", 1) == phase.get("every", 1)
+        assert dose.get("weekdays", []) == [day for day in WEEK if day in phase.get("weekdays", [])]
+    taken = {(dose["phase"], dose["when"]) for dose in plan["doses"]}
+    assert taken == {(number, take["when"]) for number in due for take in request["rx"]["regimen"][number - 1]["take"]}
+    if supply["next_from_day"] is not None:
+        assert supply["next_from_day"] == supply["from_day"] + supply["days_covered"]
+    if "days" in request.get("fill", {}):
+        assert supply["days_covered"] <= request["fill"]["days"]
+
+
 def _check_doses(request: dict[str, Any], plan: dict[str, Any], products: dict[str, dict[str, Fraction]]) -> None:
     used = dict.fromkeys(products, Fraction(0))
     phases = request["rx"]["regimen"]
@@ -197,11 +260,11 @@ def _check_doses(request: dict[str, Any], plan: dict[str, Any], products: dict[s
                 taken += products[part["from"]]["each"] * part["count"]
                 used[part["from"]] += part["count"] * dose["count"]
         asked = next(take for take in phases[dose["phase"] - 1]["take"] if take["when"] == dose["when"])
-        number, _, unit = asked["dose"].partition(" ")
-        wanted = Fraction(number) / (1000 if unit == "mcg" else 1)
+        wanted = _milligrams(asked, request["rx"])
         assert amount(dose["prescribed"], "mg") == wanted
         assert abs(taken / wanted - 1) <= Fraction(1, 100)
         assert abs(amount(dose["delivered"], "mg") / taken - 1) < Fraction(1, 10**5)
+    _check_days(request, plan)
     for name, printed in plan["products"].items():
         if printed["kind"] == "capsule":
             assert used[name] == products[name]["amount"]

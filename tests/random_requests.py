@@ -103,6 +103,57 @@ def make_it_harder(request: dict[str, Any], seed: int) -> None:
         request["rx"]["regimen"] = [request["rx"]["regimen"][0] | {"days": rng.choice([1, 2, 3, 4])}]
 
 
+def write_as_prescribers_do(request: dict[str, Any], seed: int) -> None:
+    """Give some requests what prescriptions say beside milligrams and days: not every day, amounts, quantity, a part.
+
+    Drawn apart from the rest, so that what else a seed asks for does not depend on it.
+    """
+    rng = random.Random(f"as written {seed}")
+    rx, regimen = request["rx"], request["rx"]["regimen"]
+    if rng.random() < 0.25:
+        not_every_day(rng, regimen)
+    halves = all(milligrams(take["dose"]) in (0.5, 1, 1.5) for phase in regimen for take in phase["take"])
+    if rng.random() < 0.15 and (rx["form"] == "liquid" or (rx["form"] == "capsule" and halves)):
+        rx["strength"] = "1 mg/mL" if rx["form"] == "liquid" else "0.5 mg"
+        for take in [take for phase in regimen for take in phase["take"]]:
+            if rx["form"] == "liquid":
+                take["amount"] = f"{milligrams(take['dose']):g} mL"
+            else:
+                take["amount"] = f"{milligrams(take['dose']) * 2:g} capsules"
+            if rng.random() < 0.7:
+                del take["dose"]
+    if rng.random() < 0.1:
+        rx["quantity"] = rng.choice(["30 capsules", "90 capsules", "150 mL", "30 days"])
+    days = sum(phase["days"] for phase in regimen if not phase.get("alternates"))
+    if rng.random() < 0.15 and "fill" not in request and days > 8:
+        request["fill"] = {"number": 1, "from_day": 1, "days": rng.randint(8, days)}
+    if "fill" in request and request["fill"]["from_day"] > days:
+        request["fill"]["days"] = request["fill"].get("days", 28)
+
+
+def not_every_day(rng: random.Random, regimen: list[dict[str, Any]]) -> None:
+    """Every few days, days of the week, or two phases in turn; in phases of at least a week, so that a dose falls on them."""
+    at = rng.randrange(len(regimen))
+    phase = regimen[at]
+    if phase["days"] < 7:
+        return
+    kind = rng.choice(["every", "weekdays", "in turn", "in turn"])
+    if kind == "every":
+        phase["every"] = rng.randint(2, 7)
+    elif kind == "weekdays":
+        phase["weekdays"] = rng.sample(["mon", "tue", "wed", "thu", "fri", "sat", "sun"], rng.randint(1, 6))
+    elif len(regimen) < 12:
+        takes = [take | {"dose": rng.choice([take["dose"], "1 mg", "1.5 mg", "2 mg"])} for take in phase["take"]]
+        other = {"days": phase["days"], "alternates": True, "take": takes}
+        if rng.random() < 0.5:
+            phase["every"] = other["every"] = 2
+        else:
+            week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+            phase["weekdays"] = rng.sample(week, 3)
+            other["weekdays"] = [day for day in week if day not in phase["weekdays"]]
+        regimen.insert(at + 1, other)
+
+
 def random_request(seed: int) -> dict[str, Any]:
     """One request; the same seed gives the same one."""
     rng = random.Random(seed)
@@ -164,4 +215,5 @@ def random_request(seed: int) -> dict[str, Any]:
         request["fill"] = {"number": 2, "from_day": days + 1, "days": 28}
         request["rx"]["refills"] = 2
     make_it_harder(request, seed)
+    write_as_prescribers_do(request, seed)
     return request

@@ -103,11 +103,11 @@ def test_the_syringe_calculator_holds_to_the_rows(monkeypatch, key, value, volum
 
 def test_the_aliquot_calculator_says_what_dissolves_as_its_row_has_it(monkeypatch):
     inputs = {"needed": "20 mg", "minimum": "120 mg", "aliquot_volume": "0.3 mL"}
-    assert "Above 50 mg/mL" in calculate("liquid-aliquot", inputs).working[-1]
+    assert "Above 50 mg/mL" in calculate("liquid-aliquot", inputs).working[-2]
     monkeypatch.setattr(weighing, "shipped_formulary", lambda: changed("policies", "liquid", "most_dissolved", "40 mg/mL"))
-    assert "Above 40 mg/mL" in calculate("liquid-aliquot", inputs).working[-1]
+    assert "Above 40 mg/mL" in calculate("liquid-aliquot", inputs).working[-2]
     monkeypatch.setattr(weighing, "shipped_formulary", lambda: changed("policies", "liquid", "most_dissolved", "90 mg/mL"))
-    assert "Above" not in calculate("liquid-aliquot", inputs).working[-1]
+    assert "Above" not in " ".join(calculate("liquid-aliquot", inputs).working)
 
 
 @pytest.mark.parametrize(("key", "value"), [("base_molar_mass", "340"), ("hydrochloride_molar_mass", "378")])

@@ -61,11 +61,23 @@ def syringe(inputs: CalculatorInputs) -> CalculatorAnswer:
 def _tolerance_line(volume: Volume, capacity: Volume, tolerance: Volume) -> str:
     """How ISO 7886-1 comes to the tolerance: other shares below half of the syringe, and below 5 mL of capacity."""
     of_capacity, of_volume = shipped_formulary().syringe_tolerance.shares(volume, capacity)
-    drawn = {"volume": shown(volume), "tolerance": shown(tolerance), "tolerance_percent": percent(tolerance / volume)}
     if of_capacity is None:
-        return words("syringe.tolerance-from-half", share=shown(of_volume), **drawn)
-    key = "syringe.tolerance-below-half"
-    return words(key, capacity=shown(capacity), share_of_capacity=shown(of_capacity), share=shown(of_volume), **drawn)
+        return words(
+            "syringe.tolerance-from-half",
+            share=shown(of_volume),
+            volume=shown(volume),
+            tolerance=shown(tolerance),
+            tolerance_percent=percent(tolerance / volume),
+        )
+    return words(
+        "syringe.tolerance-below-half",
+        capacity=shown(capacity),
+        share_of_capacity=shown(of_capacity),
+        share=shown(of_volume),
+        volume=shown(volume),
+        tolerance=shown(tolerance),
+        tolerance_percent=percent(tolerance / volume),
+    )
 
 
 def dilution(inputs: CalculatorInputs) -> CalculatorAnswer:

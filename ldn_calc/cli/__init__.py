@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ldn_calc import __version__
 
@@ -51,49 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    if chosen.command == "plan":
-        from ldn_calc.cli.plan import run_plan  # noqa: PLC0415  (each command loads only what it needs)
-
-        return run_plan(chosen)
-    if chosen.command == "prove":
-        from ldn_calc.cli.prove import run_prove  # noqa: PLC0415
-
-        return run_prove(chosen)
-    if chosen.command == "as-made":
-        from ldn_calc.cli.as_made import run_as_made  # noqa: PLC0415
-
-        return run_as_made(chosen)
-    if chosen.command == "print":
-        from ldn_calc.cli.papers import run_print  # noqa: PLC0415
-
-        return run_print(chosen)
-    if chosen.command == "batch":
-        from ldn_calc.cli.batch import run_batch  # noqa: PLC0415
-
-        return run_batch(chosen)
-    if chosen.command == "example":
-        from ldn_calc.cli.example import run_example  # noqa: PLC0415
-
-        return run_example(chosen)
-    if chosen.command == "formulary":
-        from ldn_calc.cli.formulary import run_formulary  # noqa: PLC0415
-
-        return run_formulary(chosen)
-    if chosen.command == "calc":
-        from ldn_calc.cli.calc import run_calc  # noqa: PLC0415
-
-        return run_calc(chosen)
-    if chosen.command == "read":
-        from ldn_calc.cli.read import run_read  # noqa: PLC0415
-
-        return run_read(chosen)
-    if chosen.command == "check":
-        from ldn_calc.cli.check import run_check  # noqa: PLC0415
-
-        return run_check(chosen)
-    from ldn_calc.cli.gui import run_gui  # noqa: PLC0415
-
-    return run_gui(chosen)
+    return _COMMANDS[chosen.command].run(chosen)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -111,9 +69,9 @@ def _parser(only: str = "") -> argparse.ArgumentParser:
     parser = _Parser(prog="ldn-calc", description="Low dose naltrexone: from a prescription to a proven bench plan and its papers.")
     parser.add_argument("--version", action="version", version=f"ldn-calc {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for name, (words, add) in _COMMANDS.items():
+    for name, row in _COMMANDS.items():
         if only in ("", name):
-            add(commands.add_parser(name, help=words, add_help=name != "calc"))
+            row.add(commands.add_parser(name, help=row.words, add_help=name != "calc"))
     return parser
 
 
@@ -125,11 +83,23 @@ def _add_plan(plan: argparse.ArgumentParser) -> None:
     _add_settings(plan)
 
 
+def _run_plan(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.plan import run_plan  # noqa: PLC0415  (each command loads only what it needs)
+
+    return run_plan(chosen)
+
+
 def _add_prove(prove: argparse.ArgumentParser) -> None:
     prove.add_argument("request", metavar="REQUEST.json")
     prove.add_argument("result", metavar="RESULT.json")
     prove.add_argument("--json", action="store_true", help="the proof as one JSON document")
     _add_settings(prove)
+
+
+def _run_prove(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.prove import run_prove  # noqa: PLC0415
+
+    return run_prove(chosen)
 
 
 def _add_as_made(made: argparse.ArgumentParser) -> None:
@@ -140,6 +110,12 @@ def _add_as_made(made: argparse.ArgumentParser) -> None:
     _add_settings(made)
 
 
+def _run_as_made(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.as_made import run_as_made  # noqa: PLC0415
+
+    return run_as_made(chosen)
+
+
 def _add_print(papers: argparse.ArgumentParser) -> None:
     papers.add_argument("request", nargs="?", metavar="RX.json", help="the request, or - for standard input")
     papers.add_argument("--result", metavar="RESULT.json", help="a result of plan --json: its plan is printed as it was kept")
@@ -148,6 +124,12 @@ def _add_print(papers: argparse.ArgumentParser) -> None:
     _add_choices(papers)
     _add_clock(papers)
     _add_settings(papers)
+
+
+def _run_print(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.papers import run_print  # noqa: PLC0415
+
+    return run_print(chosen)
 
 
 def _add_batch(batch: argparse.ArgumentParser) -> None:
@@ -162,14 +144,32 @@ def _add_batch(batch: argparse.ArgumentParser) -> None:
     _add_settings(batch)
 
 
+def _run_batch(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.batch import run_batch  # noqa: PLC0415
+
+    return run_batch(chosen)
+
+
 def _add_example(example: argparse.ArgumentParser) -> None:
     example.add_argument("--form", choices=("liquid", "capsule"), default="liquid", help="what the example is made as")
     _add_clock(example)
 
 
+def _run_example(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.example import run_example  # noqa: PLC0415
+
+    return run_example(chosen)
+
+
 def _add_formulary(rows: argparse.ArgumentParser) -> None:
     rows.add_argument("--json", action="store_true", help="the rows as one JSON document")
     _add_settings(rows)
+
+
+def _run_formulary(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.formulary import run_formulary  # noqa: PLC0415
+
+    return run_formulary(chosen)
 
 
 def _add_calc(calc: argparse.ArgumentParser) -> None:
@@ -178,15 +178,33 @@ def _add_calc(calc: argparse.ArgumentParser) -> None:
     calc.add_argument("words", nargs=argparse.REMAINDER, metavar="NAME KEY=VALUE…")
 
 
+def _run_calc(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.calc import run_calc  # noqa: PLC0415
+
+    return run_calc(chosen)
+
+
 def _add_read(read: argparse.ArgumentParser) -> None:
     read.add_argument("text", nargs="*", metavar="TEXT", help="the directions as they were written, in quotes")
     read.add_argument("--json", action="store_true", help="the reading as one JSON document")
+
+
+def _run_read(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.read import run_read  # noqa: PLC0415
+
+    return run_read(chosen)
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="every case as one JSON document")
     check.add_argument("--pdf", type=Path, metavar="FILE", help="write the evidence to print and keep")
     _add_clock(check)
+
+
+def _run_check(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.check import run_check  # noqa: PLC0415
+
+    return run_check(chosen)
 
 
 def _add_gui(gui: argparse.ArgumentParser) -> None:
@@ -197,18 +215,32 @@ def _add_gui(gui: argparse.ArgumentParser) -> None:
     _add_settings(gui)
 
 
-_COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
-    "plan": ("screen, plan and prove one prescription", _add_plan),
-    "prove": ("prove a stored result again from its text", _add_prove),
-    "as-made": ("the strength that was really made, from what was weighed and measured", _add_as_made),
-    "print": ("plan, then write label, sheet and worksheet as PDF files", _add_print),
-    "batch": ("many prescriptions: papers into a folder each, printed where asked", _add_batch),
-    "example": ("a prescription to try the program with, written today, to standard output", _add_example),
-    "formulary": ("every row in use with its source; checks the pharmacy's own file", _add_formulary),
-    "calc": ("one bench calculator; without a name, the list of them", _add_calc),
-    "read": ("the regimen of a prescription as it was written, word for word", _add_read),
-    "check": ("recompute every reference case of this installation", _add_check),
-    "gui": ("open the workstation window", _add_gui),
+def _run_gui(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.gui import run_gui  # noqa: PLC0415
+
+    return run_gui(chosen)
+
+
+class _Command(NamedTuple):
+    """One command: what its help says, what adds its arguments, and what runs it and returns its exit code."""
+
+    words: str
+    add: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+_COMMANDS: Final[Mapping[str, _Command]] = {
+    "plan": _Command("screen, plan and prove one prescription", _add_plan, _run_plan),
+    "prove": _Command("prove a stored result again from its text", _add_prove, _run_prove),
+    "as-made": _Command("the strength that was really made, from what was weighed and measured", _add_as_made, _run_as_made),
+    "print": _Command("plan, then write label, sheet and worksheet as PDF files", _add_print, _run_print),
+    "batch": _Command("many prescriptions: papers into a folder each, printed where asked", _add_batch, _run_batch),
+    "example": _Command("a prescription to try the program with, written today, to standard output", _add_example, _run_example),
+    "formulary": _Command("every row in use with its source; checks the pharmacy's own file", _add_formulary, _run_formulary),
+    "calc": _Command("one bench calculator; without a name, the list of them", _add_calc, _run_calc),
+    "read": _Command("the regimen of a prescription as it was written, word for word", _add_read, _run_read),
+    "check": _Command("recompute every reference case of this installation", _add_check, _run_check),
+    "gui": _Command("open the workstation window", _add_gui, _run_gui),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ldn_calc.application.papers.wording import date_words, dose_words, step_words, when_words
+from ldn_calc.application.papers.wording import date_words, days_words, dose_words, step_words, when_words
 from ldn_calc.application.plan.planning import Planned
 from ldn_calc.cli.streams import complain, give_up, say, say_json, shown
 from ldn_calc.procedure.plan import Plan
@@ -94,6 +94,7 @@ def _plan_lines(plan: Plan) -> list[str]:
     lines += ["", "Doses"]
     for dose in plan.doses:
         dates = f"{date_words(dose.from_date)} to {date_words(dose.to_date)}"
+        dates += f", {days}" if (days := days_words(dose)) else ""
         taken = f"{dose_words(dose, plan)} {when_words(dose.when)}"
         held = f"{write(dose.prescribed)} prescribed, {write(dose.delivered, RESULT_DIGITS)} delivered"
         lines.append(f"  {dates}: {taken}, {held}")

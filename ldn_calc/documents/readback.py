@@ -48,6 +48,11 @@ class _Words:
     fill_twice: str
     between: str
     bottle: str
+    every_other: str
+    every: str
+    only: str
+    to: str
+    weekdays: str
 
 
 _NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
@@ -68,6 +73,11 @@ _ENGLISH: Final = _Words(
     fill_twice=r"fill to {0} mL and take it, then fill to {1} mL",
     between=r"between ({n}) mL and ({n}) mL",
     bottle=r"\bBottle ([0-9]+) of {0}\b",
+    every_other="every other day",
+    every="every ([3-7]) days",
+    only="only",
+    to="to",
+    weekdays="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 )
 _SPANISH: Final = _Words(
     months="ene feb mar abr may jun jul ago sep oct nov dic",
@@ -86,12 +96,18 @@ _SPANISH: Final = _Words(
     fill_twice=r"llene hasta {0} mL y tómelo, luego llene hasta {1} mL",
     between=r"entre ({n}) mL y ({n}) mL",
     bottle=r"\bFrasco ([0-9]+) de {0}\b",
+    every_other="cada 2 días",
+    every="cada ([3-7]) días",
+    only="solo",
+    to="a",
+    weekdays="lunes martes miércoles jueves viernes sábado domingo",
 )
 _LARGE: Final = 10.9
 """Directions are never smaller, in points."""
 _SAME_LINE: Final = 2.6
 _IN_ENGLISH: Final = r"English: (.*?Do not use after [0-9]+ \w+ [0-9]{4})"
 _DAY: Final = timedelta(days=1)
+_WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TAKEN: Final = re.compile(
     rf"(?P<volume>{_NUMBER}) mL \((?P<of_volume>{_NUMBER}) mg\b(?![^)]*\) (?:or less|o menos))"
     rf"|(?P<count>[0-9]+) (?:capsules?|cápsulas?)"
@@ -254,8 +270,11 @@ def _due(dose: PrintedDose, product: str, plan: PrintedPlan) -> Iterator[_Dose]:
         amount = Fraction(sum(part["count"] for part in dose["capsules"] if part["from"] == product))
         if not amount:
             return
-    for number in range((last - first).days + 1):
-        yield _Dose(first + number * _DAY, dose["when"], amount, milligrams)
+    named = dose.get("weekdays", _WEEK)
+    for number in range(0, (last - first).days + 1, dose.get("every", 1)):
+        day = first + number * _DAY
+        if _WEEK[day.weekday()] in named:
+            yield _Dose(day, dose["when"], amount, milligrams)
 
 
 def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
@@ -270,7 +289,7 @@ def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
         after = [each for each in days if each[0] > found.end()]
         if not before and not after:
             raise ValueError(f'no days for "{found[0]}"')
-        _, first, last = before[-1] if before else after[0]
+        dated = before[-1] if before else after[0]
         ends = [each[0] for each in after] if before else []
         ends += [taken[index + 1].start()] if index + 1 < len(taken) else []
         end = min([*ends, *(each for each in nothing if each > found.end())], default=len(text))
@@ -280,11 +299,11 @@ def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
             raise ValueError(f'no time of day for "{found[0]}"')
         amount = Fraction(found["volume"] or found["count"])
         milligrams = Fraction(found["of_volume"] or found["of_count"])
-        for number in range((last - first).days + 1):
-            yield _Dose(first + number * _DAY, own[0] if own else common[-1], amount, milligrams)
+        for day in dated[1]:
+            yield _Dose(day, own[0] if own else common[-1], amount, milligrams)
 
 
-def _ranges(text: str, start: date, words: _Words) -> Iterator[tuple[int, date, date]]:
+def _ranges(text: str, start: date, words: _Words) -> Iterator[tuple[int, list[date]]]:
     """Days and where they stand; dates with a year are others: from when, until when it is used."""
     month = _month(words)
     day = rf"([0-9]{{1,2}}) ({month})\w*"
@@ -299,7 +318,24 @@ def _ranges(text: str, start: date, words: _Words) -> Iterator[tuple[int, date, 
             first = _on_or_after(at, found[2] or found[4], int(found[1]), words)
             last = _on_or_after(first, found[4], int(found[3]), words)
         at = first
-        yield found.start(), first, last
+        yield found.start(), _taken(first, last, text[found.end() :], words)
+
+
+def _taken(first: date, last: date, after: str, words: _Words) -> list[date]:
+    """The days from the first to the last that the words right after them leave: every few days, or days of the week."""
+    days = [first + number * _DAY for number in range((last - first).days + 1)]
+    if re.match(rf"\w*, {words.every_other}\b", after):
+        return days[::2]
+    if every := re.match(rf"\w*, {words.every}\b", after):
+        return days[:: int(every[1])]
+    names = words.weekdays.split()
+    one = "|".join(names)
+    if not (only := re.match(rf"\w*, {words.only} (?:de )?((?:(?:, | y | and | {words.to} )?(?:{one}))+)", after)):
+        return days
+    listed = [names.index(name) for name in re.findall(one, only[1])]
+    if f" {words.to} " in only[1]:
+        listed = list(range(listed[0], listed[-1] + 1))
+    return [day for day in days if day.weekday() in listed]
 
 
 def _draws(text: str, plan: PrintedPlan, words: _Words) -> Iterator[str]:

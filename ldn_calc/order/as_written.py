@@ -13,7 +13,7 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.order.prescription import Ordered, Preparation, Request, Rx
-from ldn_calc.quantities.text import counted, decimal_text, write
+from ldn_calc.quantities.text import counted, significant_text, write
 from ldn_calc.quantities.values import Mass, Strength
 from ldn_calc.reading.faults import FieldFaultError
 from ldn_calc.reading.fields import read_concentration, read_positive_mass, read_positive_volume
@@ -22,6 +22,7 @@ from ldn_calc.reading.json_text import shown
 __all__ = ["check_strength_written", "in_strength_written", "ordered_text", "read_capsules", "read_named_strength", "read_ordered"]
 
 _CAPSULES: Final = re.compile(r"([1-9][0-9]?) ?capsules?", re.ASCII)
+_DIGITS: Final = 6
 _ORDERED: Final = re.compile(r"([1-9][0-9]{0,3}) ?(capsule|day)s?", re.ASCII)
 
 
@@ -67,7 +68,7 @@ def read_ordered(value: object) -> Ordered:
 def ordered_text(ordered: Ordered) -> str:
     """As the program writes it: `1 capsule`, `150 mL`."""
     if ordered.unit == "mL":
-        return f"{decimal_text(ordered.number)} mL"
+        return f"{significant_text(ordered.number, _DIGITS)} mL"
     return counted(int(ordered.number), ordered.unit.removesuffix("s"))
 
 

@@ -152,10 +152,7 @@ def _most_days_kept(request: Request, formulary: Formulary) -> int:
 
 
 def phase_on(request: Request) -> Phase:
-    """The phase that this fill begins in; past the end the last one goes on."""
-    last = 0
-    for phase in request.rx.regimen:
-        last += phase.days
-        if request.fill.from_day <= last:
-            return phase
-    return request.rx.regimen[-1]
+    """The phase that this fill begins in, of several that alternate the largest; past the end the last goes on."""
+    stretches = request.rx.stretches
+    begun = next((each for each in stretches if request.fill.from_day < each.first + each.days), stretches[-1])
+    return max((phase for _, phase in begun.phases), key=day_total)

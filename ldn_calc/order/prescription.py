@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
@@ -35,9 +35,11 @@ __all__ = [
     "Screening",
     "Settlement",
     "StrengthAs",
+    "Stretch",
     "TabletSource",
     "Take",
     "Way",
+    "Weekday",
     "When",
 ]
 
@@ -70,6 +72,18 @@ class When(StrEnum):
     MORNING = "morning"
     EVENING = "evening"
     BEDTIME = "bedtime"
+
+
+class Weekday(StrEnum):
+    """A day of the week, Monday first."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
 
 
 class AssayBasis(StrEnum):
@@ -114,10 +128,43 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """So many days on the same doses; `take` in the request's order."""
+    """So many days on the same doses; `take` in the request's order.
+
+    Attributes:
+        every: it is taken on the first day and then every so many days; 1 is every day.
+        weekdays: it is taken on these days of the week alone; empty is on any.
+        alternates: it is taken in the same days as the phase before it, on those that this one leaves free.
+    """
 
     days: int
     take: tuple[Take, ...]
+    every: int = 1
+    weekdays: tuple[Weekday, ...] = ()
+    alternates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days of the regimen with what is taken in them: one phase, or several that alternate.
+
+    Attributes:
+        first: the day of the regimen on which it begins, from 1.
+        phases: with their numbers, from 1; each begins a day after the one before it where they are taken every so many days.
+    """
+
+    first: int
+    days: int
+    phases: tuple[tuple[int, Phase], ...]
+
+    def taken_on(self, place: int, number: int, on: date) -> bool:
+        """Whether the phase at a place of this stretch is taken on its day of that number, from 0, which is that date."""
+        phase = self.phases[place][1]
+        if phase.weekdays:
+            return _WEEK[on.weekday()] in phase.weekdays
+        return number % phase.every == place
+
+
+_WEEK: Final = tuple(Weekday)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +202,19 @@ class Rx:
     @property
     def days(self) -> int:
         """The days of the whole regimen."""
-        return sum(phase.days for phase in self.regimen)
+        return sum(phase.days for phase in self.regimen if not phase.alternates)
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The regimen in the order of its days: phases that alternate share theirs."""
+        found: list[Stretch] = []
+        for number, phase in enumerate(self.regimen, start=1):
+            if phase.alternates and found:
+                found[-1] = Stretch(found[-1].first, found[-1].days, (*found[-1].phases, (number, phase)))
+            else:
+                first = found[-1].first + found[-1].days if found else 1
+                found.append(Stretch(first, phase.days, ((number, phase),)))
+        return tuple(found)
 
     @property
     def is_calculation(self) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from ldn_calc.names.words import plain_words
 from ldn_calc.order.as_written import read_capsules, read_named_strength, read_ordered
 from ldn_calc.order.field_readers import choice_of, count_of
-from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescriber, Rx, StrengthAs, Take, When
+from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescriber, Rx, StrengthAs, Take, Weekday, When
 from ldn_calc.quantities.text import counted, significant_text, write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.reading.dates import read_date, years_before
 from ldn_calc.reading.faults import FieldFaultError
-from ldn_calc.reading.fields import read_dose, read_positive_volume, read_text
+from ldn_calc.reading.fields import read_dose, read_flag, read_positive_volume, read_text
 from ldn_calc.reading.json_text import JsonObject, shown
 from ldn_calc.reading.objects import UNREAD, ObjectReader
 
@@ -139,9 +140,57 @@ def _read_regimen(rx: ObjectReader, strength: Strength | Mass | None) -> tuple[P
         phase = ObjectReader(rx.problems, path, value)
         written.append(phase.document)
         days = phase.required("days", count_of("rx.regimen[].days"), "the days of this phase, 1 to 366")
-        phases.append(Phase(days, _read_takes(phase, strength)))
+        takes = _read_takes(phase, strength)
+        every = phase.optional("every", count_of("rx.regimen[].every"), 1)
+        weekdays = _read_weekdays(phase)
+        alternates = phase.optional("alternates", read_flag, False)
+        if every != 1 and weekdays:
+            phase.add("weekdays", "either every or weekdays, not both: each says on which days it is taken")
+        phases.append(Phase(days, takes, every, weekdays, bool(alternates)))
+        if alternates:
+            _check_alternates(phase, phases)
         phase.finish()
     return tuple(phases)
+
+
+def _read_weekdays(phase: ObjectReader) -> tuple[Weekday, ...]:
+    """The days of the week on which a phase is taken, Monday first; none said is any day."""
+    due = f"a list of one to six days of {', '.join(Weekday)}; leave it out where it is taken every day"
+    if "weekdays" not in phase:
+        phase.optional("weekdays", read_text, None)
+        return ()
+    found: list[Weekday] = []
+    for path, value, written in phase.items("weekdays", 1, len(Weekday) - 1, due):
+        written.append(value)
+        day = phase.problems.read(path, value, choice_of("rx.regimen[].weekdays", Weekday))
+        if day in found:
+            phase.problems.add(path, value, "each day of the week once")
+        found += [day] if day else []
+    return tuple(day for day in Weekday if day in found)
+
+
+def _check_alternates(reader: ObjectReader, phases: Sequence[Phase]) -> None:
+    """A phase that alternates shares the days of those before it and leaves each day to one of them."""
+    phase = phases[-1]
+    group = [phase]
+    for each in reversed(phases[:-1]):
+        group.append(each)
+        if not each.alternates:
+            break
+    others = group[1:]
+    if not others:
+        reader.add("alternates", "a phase before it with which it alternates: this is the first")
+        return
+    if phase.days and others[0].days and phase.days != others[0].days:
+        reader.add("days", f"{others[0].days}, the days of the phase with which it alternates")
+    if phase.weekdays and all(each.weekdays for each in others):
+        taken = {day for each in others for day in each.weekdays}
+        if twice := [day for day in phase.weekdays if day in taken]:
+            reader.add("weekdays", f"other days than the phases before it have: {', '.join(twice)} is taken already")
+    elif phase.every in (None, 1) or any(each.every != phase.every or each.weekdays for each in others):
+        reader.add("alternates", "the same every, or weekdays, in each phase that alternates")
+    elif len(group) > phase.every:
+        reader.add("alternates", f"at most {phase.every} phases that alternate every {phase.every} days")
 
 
 def _read_takes(phase: ObjectReader, strength: Strength | Mass | None) -> tuple[Take, ...]:

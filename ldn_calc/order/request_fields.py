@@ -26,12 +26,12 @@ Choices = Sequence[tuple[str, str]]
 
 Kind = Literal[
     "text", "date", "expiry", "count", "days", "refills", "flag", "choice", "list",
-    "dose", "amount", "mass", "strength", "named-strength", "ordered", "percent", "overfill", "strengths",
+    "dose", "amount", "mass", "strength", "named-strength", "ordered", "percent", "overfill", "strengths", "weekdays",
 ]  # fmt: skip
 """What a value is.
 
 `list` of names; `amount` a dose in mL or capsules; `named-strength` of a liquid or of a capsule; `ordered` a quantity with its
-unit; `strengths` one or two masses; `overfill` a percentage or a volume.
+unit; `strengths` one or two masses; `overfill` a percentage or a volume; `weekdays` a list of some of its choices.
 """
 
 Place = Literal["", "row", "beside", "segments", "list"]
@@ -65,7 +65,7 @@ class RequestField(NamedTuple):
         kind: how it is read.
         words: what a sentence calls it, {0} and {1} for the numbers in its path; empty: the form has no place for it.
         caption: over its field, with the mnemonic.
-        choices: of a choice, what it may be; empty where the formulary or the program's lists say it.
+        choices: of a choice or of weekdays, what it may be; empty where the formulary or the program's lists say it.
         limits: of a count or a percentage.
         section: of the form.
         place: in that section.
@@ -153,6 +153,20 @@ _PATIENT: Final = (
 
 _REGIMEN: Final = (
     _F("rx.regimen[].days", "days", "the days of phase {0}", limits=_DAYS, needed=True),
+    _F("rx.regimen[].every", "count", limits=Limits(2, 7)),
+    _F(
+        "rx.regimen[].weekdays", "weekdays",
+        choices=(
+            ("mon", "Monday"),
+            ("tue", "Tuesday"),
+            ("wed", "Wednesday"),
+            ("thu", "Thursday"),
+            ("fri", "Friday"),
+            ("sat", "Saturday"),
+            ("sun", "Sunday"),
+        ),
+    ),
+    _F("rx.regimen[].alternates", "flag"),
     _F("rx.regimen[].take[].dose", "dose", "the dose in phase {0}", needed=True),
     _F("rx.regimen[].take[].amount", "amount"),
     _F(

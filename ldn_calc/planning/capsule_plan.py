@@ -266,6 +266,8 @@ def _plan(bench: Bench, course: Course, made: _Made, maker: Maker, drug: _Drug) 
                 count=run.count,
                 from_date=run.from_date,
                 to_date=run.to_date,
+                every=run.every,
+                weekdays=run.weekdays,
             )
         )
     instruments: dict[str, Instrument] = {fills.shell.name: ShellInstrument(fills.filler_fill)}

@@ -16,7 +16,7 @@ from ldn_calc.planning.potency import Potency
 from ldn_calc.planning.supply import DoseRun, plan_supply, runs
 from ldn_calc.planning.weighing import balance_of, weighing_error
 from ldn_calc.procedure.plan import BalanceInstrument, BeyondUse, PowderMaterial, Supply, TabletMaterial
-from ldn_calc.quantities.text import significant_text, write
+from ldn_calc.quantities.text import counted, significant_text, write
 from ldn_calc.quantities.values import Mass
 
 __all__ = [
@@ -46,8 +46,8 @@ class Course:
 
     @property
     def can_be_used(self) -> bool:
-        """Whether at least one dose falls on or before the beyond-use date."""
-        return self.supply.days_covered >= 1
+        """Whether at least one dose falls on the days of this fill, on or before the beyond-use date."""
+        return bool(self.runs)
 
 
 def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict[str, str | int | None]) -> Course:
@@ -81,7 +81,11 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
             )
         )
     doses = runs(request.rx, supply)
-    if last.hour is not None and doses[-1].to_date == last.date:
+    if not doses:
+        facts = {"days": counted(supply.days_covered, "day"), "first_dose_on": request.rx.first_dose_on.isoformat()}
+        findings.append(stop("no-dose-in-fill", "rx.regimen", **facts))
+        return Course(last, supply, (), tuple(findings))
+    if last.hour is not None and any(run.to_date == last.date for run in doses):
         facts = {"date": last.date.isoformat(), "hour": last.hour}
         findings.append(note("last-dose-near-the-hour", "preparation.beyond_use_counting", **facts))
     return Course(last, supply, doses, tuple(findings))

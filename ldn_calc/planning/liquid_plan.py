@@ -275,6 +275,8 @@ def _plan(liquid: _Liquid, made: _Made) -> Plan:
             count=run.count,
             from_date=run.from_date,
             to_date=run.to_date,
+            every=run.every,
+            weekdays=run.weekdays,
         )
         doses.append(dose)
     for step in made.steps:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from string import ascii_uppercase
 
-from ldn_calc.order.prescription import AssayBasis, Form, StrengthAs, When
+from ldn_calc.order.prescription import AssayBasis, Form, StrengthAs, Weekday, When
 from ldn_calc.procedure.steps import Step
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
@@ -172,7 +172,10 @@ class CapsuleDose:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """One dose of one phase of this fill at one time of day; `delivered` is what the rounded steps hold."""
+    """One dose of one phase of this fill at one time of day; `delivered` is what the rounded steps hold.
+
+    It is taken on `count` days from `from_date` to `to_date`: on each, or `every` so many days, or on `weekdays`.
+    """
 
     phase: int
     when: When
@@ -182,6 +185,8 @@ class Dose:
     count: int
     from_date: date
     to_date: date
+    every: int = 1
+    weekdays: tuple[Weekday, ...] = ()
 
     @property
     def draws(self) -> tuple[Draw, ...]:

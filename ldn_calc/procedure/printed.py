@@ -123,6 +123,8 @@ PrintedDose = TypedDict(
         "count": int,
         "from_date": str,
         "to_date": str,
+        "every": NotRequired[int],
+        "weekdays": NotRequired[list[str]],
     },
 )
 """A dose of this fill at one time of day in one phase: `from`, `volume`, `draws` for liquids, `capsules` for capsules."""

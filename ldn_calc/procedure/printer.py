@@ -191,6 +191,10 @@ def _dose(dose: Dose) -> PrintedDose:
         "from_date": dose.from_date.isoformat(),
         "to_date": dose.to_date.isoformat(),
     }
+    if dose.weekdays:
+        start |= {"weekdays": [day.value for day in dose.weekdays]}
+    elif dose.every != 1:
+        start |= {"every": dose.every}
     if isinstance(dose.taken, LiquidDose):
         draws = dose.taken.draws
         return start | {

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from ldn_calc.order.prescription import AssayBasis, Form, StrengthAs, When
+from ldn_calc.order.prescription import AssayBasis, Form, StrengthAs, Weekday, When
 from ldn_calc.procedure.plan import (
     BalanceInstrument,
     BeyondUse,
@@ -202,6 +202,8 @@ def _dose(printed: PrintedDose) -> Dose:
         printed["count"],
         date.fromisoformat(printed["from_date"]),
         date.fromisoformat(printed["to_date"]),
+        int(printed.get("every", 1)),
+        tuple(Weekday(day) for day in printed.get("weekdays", [])),
     )
 
 

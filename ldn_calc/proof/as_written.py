@@ -15,7 +15,7 @@ __all__ = ["check_as_written"]
 
 
 def check_as_written(
-    asked: Asked, labels: Mapping[str, Quantity], taken: Sequence[Taken], codes: Collection[str], problems: Problems
+    asked: Asked, covered: int, labels: Mapping[str, Quantity], taken: Sequence[Taken], codes: Collection[str], problems: Problems
 ) -> None:
     """Refuse another strength or quantity than the prescription says where no finding says so."""
     if asked.strength is not None and "strength-not-as-written" not in codes:
@@ -27,7 +27,7 @@ def check_as_written(
     if asked.quantity is None or "quantity-differs" in codes:
         return
     number, unit = asked.quantity
-    takes = _takes(asked, taken, unit)
+    takes = _takes(asked, covered, taken, unit)
     if takes is not None and not _fits(number, takes, unit):
         found = f"ordered {significant(number, 6)} {unit}, the doses take {takes[0]}"
         problems.add("finding-missing", found, "a quantity-differs finding")
@@ -38,14 +38,14 @@ def _fits(number: Fraction, takes: tuple[str, Fraction | None], unit: str) -> bo
     return takes[1] is not None and (number >= takes[1] if unit == "mL" else number == takes[1])
 
 
-def _takes(asked: Asked, taken: Sequence[Taken], unit: str) -> tuple[str, Fraction | None] | None:
+def _takes(asked: Asked, covered: int, taken: Sequence[Taken], unit: str) -> tuple[str, Fraction | None] | None:
     """What the whole regimen takes, in words and in the unit ordered; None where this fill is but a part of it."""
-    days = sum(phase.days for phase in asked.regimen)
+    days = asked.days
     if asked.fill_days is not None:
         return None
     if unit == "days":
         return f"{days} days", Fraction(days)
-    if asked.from_day != 1 or sum(dose.count for dose in taken) != sum(phase.days * len(phase.doses) for phase in asked.regimen):
+    if asked.from_day != 1 or covered != days:
         return None
     total, made = Fraction(0), "mL"
     for dose in taken:

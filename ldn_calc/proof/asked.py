@@ -17,7 +17,10 @@ from ldn_calc.proof.objects import count, day, entries, last_day, listed, name, 
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.quantities.units import Quantity, quantity
 
-__all__ = ["Asked", "AskedBalance", "AskedPhase", "Source", "read_request"]
+__all__ = ["WEEK", "Asked", "AskedBalance", "AskedPhase", "Source", "read_request"]
+
+WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The days of the week as a request names them, in the calendar's order."""
 
 _FORMS: Final = ("liquid", "capsule", "any")
 _TIMES: Final = ("morning", "evening", "bedtime")
@@ -73,10 +76,19 @@ _PREPARATION: Final = (
 
 @dataclass(frozen=True, slots=True)
 class AskedPhase:
-    """So many days on the same doses; `doses` in milligrams by time of day, in the request's order."""
+    """So many days on the same doses; `doses` in milligrams by time of day, in the request's order.
+
+    Attributes:
+        every: on the first day and then every so many days; 1 is every day.
+        weekdays: on these days of the week alone, Monday first; empty is on any.
+        place: 0, or how many phases before it share its days: it begins so many days later where they are taken every few days.
+    """
 
     days: int
     doses: Mapping[str, Quantity]
+    every: int = 1
+    weekdays: tuple[str, ...] = ()
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +159,12 @@ class Asked:
     @property
     def goes_on(self) -> bool:
         """Whether this fill begins past the regimen's end, so that the last phase goes on."""
-        return self.from_day > sum(phase.days for phase in self.regimen)
+        return self.from_day > self.days
+
+    @property
+    def days(self) -> int:
+        """The days of the whole regimen; phases that alternate share theirs."""
+        return sum(phase.days for phase in self.regimen if not phase.place)
 
 
 def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
@@ -178,10 +195,10 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
     fill = shape(_or_empty(document, "fill"), "fill", (), ("number", "from_day", "days"), problems)
     wanted = shape(_or_empty(document, "preparation"), "preparation", (), _PREPARATION, problems)
     strength = _strength(rx.get("strength"), rx.get("form"))
-    regimen = tuple(_phase(entry, f"rx.regimen[{at}]", strength, problems) for at, entry in enumerate(_regimen(rx["regimen"])))
+    regimen = _phases(rx["regimen"], strength, problems)
     from_day = 1 if fill.get("from_day") is None else count(fill["from_day"], "fill.from_day")
     fill_days = None if fill.get("days") is None else count(fill["days"], "fill.days", most=366)
-    left = sum(phase.days for phase in regimen) - from_day + 1
+    left = sum(phase.days for phase in regimen if not phase.place) - from_day + 1
     if (left < 1 and fill_days is None) or 1 <= left < (fill_days or 0):
         found = f"fill.days {show(fill_days)} with from_day {from_day}"
         raise ProblemError(
@@ -303,8 +320,47 @@ def _dose(take: Mapping[str, Any], where: str, strength: Quantity | None) -> Qua
     return found
 
 
-def _phase(value: object, where: str, strength: Quantity | None, problems: Problems) -> AskedPhase:
-    phase = shape(value, where, ("days", "take"), (), problems)
+def _phases(value: object, strength: Quantity | None, problems: Problems) -> tuple[AskedPhase, ...]:
+    """The phases; of those that alternate each day of their stretch is one phase's alone."""
+    found: list[AskedPhase] = []
+    for at, entry in enumerate(_regimen(value)):
+        where = f"rx.regimen[{at}]"
+        place = 0
+        alternates = entries(entry, where).get("alternates")
+        if alternates not in (None, True, False) or type(alternates) is int:
+            raise ProblemError("value-unreadable", f"{where}.alternates: {show(alternates)}", "true or false")
+        if alternates:
+            place = found[-1].place + 1 if found else 0
+            if not place:
+                raise ProblemError("value-unreadable", f"{where} alternates", "a phase before it")
+        phase = _phase(entry, where, place, strength, problems)
+        shared = found[-place:] if place else []
+        days_taken = {day for each in shared for day in each.weekdays}
+        apart = (
+            all(each.weekdays for each in shared) and not days_taken & set(phase.weekdays)
+            if phase.weekdays
+            else phase.every > place and all(each.every == phase.every and not each.weekdays for each in shared)
+        )
+        if shared and not (apart and all(each.days == phase.days for each in shared)):
+            raise ProblemError("value-unreadable", f"{where} alternates", "the same days as the phases before it, each day once")
+        found.append(phase)
+    return tuple(found)
+
+
+def _weekdays(value: object, where: str) -> tuple[str, ...]:
+    """Days of the week, Monday first."""
+    named = {one_of(each, where, WEEK) for each in listed(value, where)}
+    if not named or len(named) != len(listed(value, where)) or len(named) == len(WEEK):
+        raise ProblemError("value-unreadable", f"{where}: {show(value)}", "one to six days of the week, each once")
+    return tuple(day for day in WEEK if day in named)
+
+
+def _phase(value: object, where: str, place: int, strength: Quantity | None, problems: Problems) -> AskedPhase:
+    phase = shape(value, where, ("days", "take"), ("every", "weekdays", "alternates"), problems)
+    every = 1 if phase.get("every") is None else count(phase["every"], f"{where}.every", least=2, most=7)
+    weekdays = () if phase.get("weekdays") is None else _weekdays(phase["weekdays"], f"{where}.weekdays")
+    if every != 1 and weekdays:
+        raise ProblemError("value-unreadable", f"{where} with every and weekdays", "one of them")
     takes = listed(phase["take"], f"{where}.take")
     doses: dict[str, Quantity] = {}
     for at, entry in enumerate(takes):
@@ -316,7 +372,7 @@ def _phase(value: object, where: str, strength: Quantity | None, problems: Probl
         doses[when] = _dose(take, here, strength)
     if not 1 <= len(doses) <= 2:
         raise ProblemError("value-unreadable", f"{where}.take with {len(doses)} doses", "one or two doses a day")
-    return AskedPhase(count(phase["days"], f"{where}.days", most=366), doses)
+    return AskedPhase(count(phase["days"], f"{where}.days", most=366), doses, every, weekdays, place)
 
 
 def _source(value: object, problems: Problems) -> Source:

@@ -11,7 +11,7 @@ from ldn_calc.proof.amounts import amount_text, mentions, printed
 from ldn_calc.proof.asked import Asked
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.due import DueDose
-from ldn_calc.proof.objects import count, day, listed, name, one_of, shape, show
+from ldn_calc.proof.objects import count, day, listed, name, one_of, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.quantities.units import UNITS, Quantity, quantity
 
@@ -110,7 +110,7 @@ class _Reader:
     ) -> None:
         required = ("phase", "when", "prescribed", "delivered", "count", "from_date", "to_date")
         ways = ("capsules",) if isinstance(entry, dict) and "capsules" in entry else ("from", "volume", "draws")
-        self._dose = shape(entry, where, (*required, *ways), (), problems)
+        self._dose = shape(entry, where, (*required, *ways), ("every", "weekdays"), problems)
         self._where, self._bench, self._labels, self._midpoints, self._problems = where, bench, labels, midpoints, problems
         self.key = (count(self._dose["phase"], f"{where}.phase"), one_of(self._dose["when"], f"{where}.when", _TIMES))
 
@@ -128,6 +128,10 @@ class _Reader:
         dates = day(dose["from_date"], f"{where}.from_date"), day(dose["to_date"], f"{where}.to_date")
         if dates != (due.from_date, due.to_date):
             problems.add("dose-dates-differ", f"{called}: {dates[0]} to {dates[1]}", f"{due.from_date} to {due.to_date}")
+        said: dict[str, Any] = {key: dose[key] for key in ("every", "weekdays") if key in dose}
+        meant: dict[str, Any] = {"weekdays": list(due.weekdays)} if due.weekdays else {"every": due.every} if due.every != 1 else {}
+        if not same(said, meant):
+            problems.add("dose-days-differ", f"{called}: {_days_words(said)}", _days_words(meant))
         uses, draws = self._capsules() if "capsules" in dose else self._liquid()
         replayed = _sum([self._bench.products[product].strength * amount for product, amount in uses.items()])
         labelled = _sum([self._labels[product] * amount for product, amount in uses.items()])
@@ -201,6 +205,14 @@ class _Reader:
         if made is None or made.kind != kind or called not in self._labels:
             raise ProblemError("dose-product-wrong", f"a dose from {called}", f"a {kind} product that the steps make")
         return called
+
+
+def _days_words(said: Mapping[str, Any]) -> str:
+    """On which days a dose is taken: `every 2 days`, `mon, wed`, `every day`."""
+    if "weekdays" in said:
+        days = said["weekdays"] if isinstance(said["weekdays"], list) else [said["weekdays"]]
+        return ", ".join(map(show, days))
+    return f"every {show(said['every'])} days" if "every" in said else "every day"
 
 
 def _sum(amounts: Sequence[Quantity]) -> Quantity:

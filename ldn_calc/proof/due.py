@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from ldn_calc.proof.asked import Asked, AskedPhase
+from ldn_calc.proof.asked import WEEK, Asked, AskedPhase
 from ldn_calc.proof.bounds import STORAGES, longest_use, may_be_kept
 from ldn_calc.proof.objects import count, entries, listed, moment, name, one_of, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
@@ -41,7 +41,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class DueDose:
-    """One dose of this fill: in `phase`, at `when`, on `count` days in a row."""
+    """One dose of this fill: in `phase`, at `when`, on `count` days: in a row, `every` so many days, or on `weekdays`."""
 
     phase: int
     when: str
@@ -49,6 +49,24 @@ class DueDose:
     count: int
     from_date: date
     to_date: date
+    every: int
+    weekdays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of the regimen: the phases that share it, with their numbers, and how many days of theirs came before it."""
+
+    phases: tuple[tuple[int, AskedPhase], ...]
+    before: int
+
+    def taken(self, on: date) -> list[tuple[int, AskedPhase]]:
+        """The phases of which a dose is taken on this day, which is that date."""
+        return [
+            (number, phase)
+            for number, phase in self.phases
+            if (WEEK[on.weekday()] in phase.weekdays if phase.weekdays else self.before % phase.every == phase.place)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +149,8 @@ def due_fill(asked: Asked, form: str, printed_use: object, begun: Begun | None, 
             "beyond-use-differs", f"first dose on {first}, last day of use {until}", "a dose before the last day of use"
         )
     doses = _doses(covered, first)
+    if not doses:
+        raise ProblemError("value-unreadable", f"{len(covered)} days from {first}", "a dose on one of them")
     last = min(until, max(dose.to_date for dose in doses))
     if begun is not None and begun.on_record and last < begun.today:
         problems.add("already-over", f"planned on {begun.today}", f"not after its last day, {last}")
@@ -152,40 +172,50 @@ def _made_on(asked: Asked, begun: Begun | None, rows: Rows, problems: Problems) 
     return made_on
 
 
-def _days(asked: Asked) -> list[tuple[int, AskedPhase]]:
-    """Each day that is left of the regimen, with the number of its phase; past its end the days of this fill."""
+def _days(asked: Asked) -> list[_Day]:
+    """Each day that is left of the regimen; past its end the days of this fill, on which the last phases go on."""
+    shared: list[list[tuple[int, AskedPhase]]] = []
+    for number, phase in enumerate(asked.regimen, start=1):
+        if phase.place:
+            shared[-1].append((number, phase))
+        else:
+            shared.append([(number, phase)])
+    days = [_Day(tuple(each), before) for each in shared for before in range(each[0][1].days)]
     if asked.goes_on and asked.fill_days is not None:
-        return [(len(asked.regimen), asked.regimen[-1])] * asked.fill_days
-    every = [(number, phase) for number, phase in enumerate(asked.regimen, start=1) for _ in range(phase.days)]
-    return every[asked.from_day - 1 :]
+        since = asked.from_day - 1 - asked.days + days[-1].before + 1
+        return [_Day(days[-1].phases, since + number) for number in range(asked.fill_days)]
+    return days[asked.from_day - 1 :]
 
 
-def _doses(covered: list[tuple[int, AskedPhase]], first: date) -> tuple[DueDose, ...]:
+def _doses(covered: list[_Day], first: date) -> tuple[DueDose, ...]:
     found: dict[tuple[int, str], DueDose] = {}
     today = first
-    for number, phase in covered:
-        for when, dose in phase.doses.items():
-            earlier = found.get((number, when))
-            begun = today if earlier is None else earlier.from_date
-            days = 1 if earlier is None else earlier.count + 1
-            found[number, when] = DueDose(number, when, dose, days, begun, today)
+    for day in covered:
+        for number, phase in day.taken(today):
+            for when, dose in phase.doses.items():
+                earlier = found.get((number, when))
+                begun = today if earlier is None else earlier.from_date
+                days = 1 if earlier is None else earlier.count + 1
+                found[number, when] = DueDose(number, when, dose, days, begun, today, phase.every, phase.weekdays)
         today += _ONE_DAY
     return tuple(found.values())
 
 
-def _supply(asked: Asked, days: list[tuple[int, AskedPhase]], covered: list[tuple[int, AskedPhase]], first: date) -> dict[str, Any]:
+def _supply(asked: Asked, days: list[_Day], covered: list[_Day], first: date) -> dict[str, Any]:
     phases: dict[int, dict[str, int]] = {}
-    for number, phase in covered:
-        of = len(days) if asked.goes_on else phase.days
-        phases.setdefault(number, {"phase": number, "days": 0, "of": of})["days"] += 1
-    more = len(covered) < len(days)
+    for day in covered:
+        for number, phase in day.phases:
+            of = len(days) if asked.goes_on else phase.days
+            phases.setdefault(number, {"phase": number, "days": 0, "of": of})["days"] += 1
+    after = first + timedelta(days=len(covered))
+    more = any(day.taken(after + timedelta(days=number)) for number, day in enumerate(days[len(covered) :]))
     return {
         "fill": asked.fill_number,
         "from_day": asked.from_day,
         "days_prescribed": asked.from_day - 1 + len(days),
         "days_covered": len(covered),
         "next_from_day": asked.from_day + len(covered) if more else None,
-        "next_fill_by": (first + timedelta(days=len(covered))).isoformat() if more else None,
+        "next_fill_by": after.isoformat() if more else None,
         "phases_covered": list(phases.values()),
     }
 

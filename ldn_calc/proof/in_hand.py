@@ -135,9 +135,10 @@ def dead_space(doses: Sequence[DoseError], tolerances: Tolerances) -> tuple[tupl
 def not_counted(doses: Sequence[DoseError], tolerances: Tolerances) -> tuple[tuple[str, Mapping[str, str]], ...]:
     """What no instrument's tolerance knows: a hand with an oral syringe, of which there are published figures, or the blend."""
     if not any(dose.draws for dose in doses):
-        return (("blend", {}),)
+        return (("blend", {"what": "blend"}),)
     row = tolerances.row("hand")
     facts = {key: name(row.get(key), f"hand.{key}") for key in ("volume", "mean", "within")}
     facts |= {key: str(count(row.get(key), f"hand.{key}")) for key in ("people", "people_within", "year")}
     hand = "hand", {**facts, "author": name(row.get("author"), "hand.author")}
-    return (("one-scale", {}), hand) if any(len(dose.draws) > 1 for dose in doses) else (hand,)
+    shared = dict.fromkeys(facts["instrument"] for dose in doses if len(dose.draws) > 1 for _, facts in dose.draws)
+    return (*(("one-scale", {"instrument": instrument}) for instrument in shared), hand)

@@ -71,6 +71,7 @@ CODES: Final = {
     "dose-twice": "One dose listed twice.",
     "dose-prescribed-differs": "Another dose than the request's own words say.",
     "dose-count-differs": "Another number of days than this fill covers.",
+    "dose-days-differ": "Every other day, or other days of the week, than the request says.",
     "dose-dates-differ": "Other dates than this fill's.",
     "dose-product-wrong": "A dose from a product that is not there, or is of another form.",
     "dose-not-as-labelled": "A volume or a number of capsules that is not the dose at the labelled strength.",

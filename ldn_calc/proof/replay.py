@@ -169,7 +169,7 @@ def _walk(
     taken = check_doses(plan["doses"], due.doses, bench, labels, midpoints, problems)
     check_products(labels, taken, bench, asked, rows, problems)
     check_wishes(form, asked, bench, instruments, labels, problems)
-    check_as_written(asked, labels, taken, finding_codes(result), problems)
+    check_as_written(asked, due.supply["days_covered"], labels, taken, finding_codes(result), problems)
     for code, listed in (("material-not-used", materials), ("instrument-not-used", instruments)):
         for called in listed:
             if called not in bench.used:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from order_support import clock_of
 
-from ldn_calc.cli import main
+from ldn_calc.cli import _COMMANDS, main
 
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
 CLOCK = ["--clock", "2026-11-22T09:30"]
@@ -193,3 +193,10 @@ def test_a_clock_that_is_wrong_plans_nothing(run, clock, tmp_path):
         code, out, _ = run("plan", str(path), "--json", "--clock", clock)
         assert code in (2, 3)
         assert json.loads(out).get("plan") is None
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_each_line_of_the_table_adds_and_runs_its_own_command(name):
+    row, own = _COMMANDS[name], name.replace("-", "_")
+    assert row.words
+    assert (row.add.__name__, row.run.__name__) == (f"_add_{own}", f"_run_{own}")

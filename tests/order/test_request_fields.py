@@ -13,7 +13,7 @@ from keep_field_table import INTERFACE, field_table, with_table
 from order_support import ABSENT, changed, errors, findings
 
 from ldn_calc.formulary.records import DayCount
-from ldn_calc.order.prescription import AssayBasis, Form, Language, StrengthAs, Way, When
+from ldn_calc.order.prescription import AssayBasis, Form, Language, StrengthAs, Way, Weekday, When
 from ldn_calc.order.request_fields import COULD_NOT_BE_ASKED, FIELDS, questions
 from ldn_calc.proof.asked import read_request as read_for_proof
 from ldn_calc.proof.problems import Problems
@@ -65,6 +65,13 @@ BASE: dict[str, Any] = {
 INSTEAD: dict[str, dict[str, Any]] = {
     "rx.regimen[].take[].amount": {
         "rx.regimen": [{"days": 30, "take": [{"dose": "4.5 mg", "amount": "4.5 mL", "when": "bedtime"}]}],
+    },
+    "rx.regimen[].every": {"rx.regimen": [{"days": 30, "every": 2, "take": [{"dose": "4.5 mg", "when": "bedtime"}]}]},
+    "rx.regimen[].weekdays": {
+        "rx.regimen": [{"days": 30, "weekdays": ["mon"], "take": [{"dose": "4.5 mg", "when": "bedtime"}]}],
+    },
+    "rx.regimen[].alternates": {
+        "rx.regimen": [{"days": 30, "alternates": False, "take": [{"dose": "4.5 mg", "when": "bedtime"}]}],
     },
     "preparation.source.strength": {"preparation.source": TABLETS},
     "preparation.source.average_weight": {"preparation.source": TABLETS},
@@ -173,9 +180,11 @@ CHOICES = [path for path, field in FIELDS.items() if field.choices]
 
 @pytest.mark.parametrize("path", CHOICES)
 def test_each_choice_is_read_and_no_other(path):
+    several = FIELDS[path].kind == "weekdays"
     for key in FIELDS[path].keys:
-        assert place(path) not in with_value(path, key)
-    assert place(path) in with_value(path, "no such answer")
+        assert place(path) not in with_value(path, [key] if several else key)
+    refused = f"{place(path)}[0]" if several else place(path)
+    assert refused in with_value(path, ["no such answer"] if several else "no such answer")
 
 
 @pytest.mark.parametrize("path", [path for path, field in FIELDS.items() if field.limits])
@@ -198,6 +207,7 @@ def test_numbers_are_read_within_their_limits(path):
         ("rx.form", Form),
         ("rx.strength_as", StrengthAs),
         ("rx.regimen[].take[].when", When),
+        ("rx.regimen[].weekdays", Weekday),
         ("preparation.source.assay_basis", AssayBasis),
         ("preparation.way", Way),
         ("preparation.beyond_use_counting", DayCount),

@@ -10,6 +10,7 @@ from sample_copies import SAMPLES
 
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.order.prescription import Weekday
 from ldn_calc.procedure.printer import print_plan
 from ldn_calc.procedure.reader import UnreadablePlanError, read_plan
 
@@ -28,6 +29,57 @@ def test_a_random_prescriptions_plan_comes_back_as_it_was_printed(seed):
     result = plan_request(json.dumps(random_request(seed)), CLOCK, shipped_formulary()).result
     if plan := result["plan"]:
         assert print_plan(read_plan(plan)) == plan
+
+
+def not_every_day(*regimen):
+    request = json.loads((SAMPLES / "01-liquid-4.5-nightly.json").read_text("utf-8"))
+    request["rx"]["regimen"] = list(regimen)
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result["plan"]
+
+
+NIGHT = {"days": 28, "take": [{"dose": "4.5 mg", "when": "bedtime"}]}
+
+
+def test_random_requests_have_every_way_to_take_it_on_some_days():
+    """Else the round trip above would show nothing about these keys."""
+    phases = [phase for seed in range(0, 240, 3) for phase in random_request(seed)["rx"]["regimen"]]
+    for key in ("every", "weekdays", "alternates"):
+        assert sum(key in phase for phase in phases) > 5, key
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "every", "weekdays"),
+    [
+        ({}, 1, ()),
+        ({"every": 2}, 2, ()),
+        ({"every": 7}, 7, ()),
+        ({"weekdays": ["fri", "mon"]}, 1, (Weekday.MON, Weekday.FRI)),
+    ],
+)
+def test_the_days_of_a_dose_come_back(rhythm, every, weekdays):
+    plan = not_every_day(NIGHT | rhythm)
+    assert print_plan(read_plan(plan)) == plan
+    [dose] = read_plan(plan).doses
+    assert (dose.every, dose.weekdays) == (every, weekdays)
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {"every": 1},
+        {"every": None},
+        {"every": 3, "weekdays": ["mon"]},
+        {"weekdays": []},
+        {"weekdays": ["monday"]},
+        {"weekdays": None},
+    ],
+)
+def test_days_that_this_program_does_not_write_are_refused(spoiled):
+    """Days that are lost would be a dose of every day."""
+    plan = not_every_day(NIGHT)
+    plan["doses"][0].update(spoiled)
+    with pytest.raises(UnreadablePlanError):
+        read_plan(plan)
 
 
 def places(value, path=()):

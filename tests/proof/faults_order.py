@@ -103,6 +103,7 @@ put(
 )
 put("dose-prescribed-differs", LIQUID, "another dose in the plan", "plan/doses/0/prescribed", "1.6 mg")
 put("dose-count-differs", LIQUID, "a day too few", "plan/doses/0/count", 13)
+put("dose-days-differ", LIQUID, "every other day by the plan alone", "plan/doses/0/every", 2)
 put("dose-dates-differ", LIQUID, "from a day later", "plan/doses/0/from_date", "2026-11-23")
 put("dose-product-wrong", LIQUID, "from a bottle that is not there", "plan/doses/0/from", "bottle 2")
 put("dose-product-wrong", CAPSULES, "from capsules that are not there", "plan/doses/0/capsules/0/from", "capsules 3 mg")

@@ -200,7 +200,7 @@ def test_what_no_tolerance_knows_is_said_of_hands_and_of_blends():
         "As far as the instruments go; a hand may be off by more: of 96 adults with an oral syringe 64 measured 5 mL within 10 %, "
         "on average 4.5 mL (Sobhani, 2008)."
     )
-    shared = "Two draws with one syringe are off to the same side, the same every time: their errors add."
+    shared = "Two draws with the 3 mL oral syringe are off to the same side, the same every time: their errors add."
     assert print_budget(budget(LIQUID))["notes"] == [shared, hand]
     assert print_budget(budget(hand_made("05-liquid-from-tablets")))["notes"][-1] == hand
     assert print_budget(budget(CAPSULES))["notes"] == [

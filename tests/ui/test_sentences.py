@@ -18,9 +18,6 @@ from ui.kit.columns import Arrangement, Columns
 
 HOUSE = Path(__file__).parents[2]
 
-ROOMS = ("ui/app.py", "ui/batch", "ui/calculators", "ui/check", "ui/compound", "ui/kit", "ui/printing", "ui/settings", "ui/shell")
-"""What is held to it, with all that is inside."""
-
 NOT_OF_THE_WINDOW = {
     "ui/kit/style.py": "a style sheet",
     "ui/shell/smoke.py": "lines on standard error for whoever tests an installation",
@@ -64,8 +61,7 @@ SPACED = re.compile(r"[^\W\d_].*\s|\s.*[^\W\d_]", re.DOTALL)
 
 
 def files():
-    found = (path for room in ROOMS for path in ((HOUSE / room).rglob("*.py") if (HOUSE / room).is_dir() else [HOUSE / room]))
-    return sorted(path for path in found if name_of(path) not in NOT_OF_THE_WINDOW)
+    return sorted(path for path in (HOUSE / "ui").rglob("*.py") if name_of(path) not in NOT_OF_THE_WINDOW)
 
 
 def name_of(path):

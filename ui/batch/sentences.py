@@ -10,6 +10,10 @@ __all__ = ["TEXT", "Sentences"]
 class Sentences:
     """A second language is a subclass with other values."""
 
+    # The page, and its entry of the File menu
+    page: str = "Batch"
+    menu_entry: str = "&Batch…"
+
     # What is chosen
     add_files: str = "Add &files…"
     empty_list: str = "&Empty the list"

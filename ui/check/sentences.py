@@ -10,6 +10,11 @@ __all__ = ["TEXT", "Sentences"]
 class Sentences:
     """A second language is a subclass with other values."""
 
+    # The page, and its entry of the File menu
+    page: str = "Installation check"
+    menu_entry: str = "Check this &installation"
+
+    # What it does
     check_again: str = "Check &again"
     close: str = "Cl&ose"
     checking: str = "Checking…"

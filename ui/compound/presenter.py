@@ -189,6 +189,13 @@ class CompoundPresenter:
             self._reshaped()
 
     @changes
+    def set_rhythm(self, phase: int, rhythm: Mapping[str, Any]) -> None:
+        """A phase is taken every day, every few days, on days of the week, or in turn with the one before. It can be undone."""
+        words = TEXT.phase_days_changed.format(phase=phase + 1)
+        self._state.change_regimen(words, lambda document: regimen.set_rhythm(document, phase, dict(rhythm)))
+        self._reshaped()
+
+    @changes
     def remove_dose(self, phase: int, dose: int) -> None:
         """Take a second dose away. It can be undone."""
         words = TEXT.dose_removed.format(dose=dose + 1, phase=phase + 1)

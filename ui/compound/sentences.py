@@ -22,6 +22,7 @@ class Sentences:
 
     # The regimen
     phase_removed: str = "Phase {phase} removed."
+    phase_days_changed: str = "Days of phase {phase} changed."
     dose_removed: str = "Dose {dose} of phase {phase} removed."
     regimen_replaced: str = "Regimen replaced."
     no_total: str = "Total: when {what} can be read"

@@ -32,6 +32,7 @@ def connect_form(form: CompoundForm, to: CompoundPresenter) -> None:
     form.phase_added.connect(to.add_phase)
     form.phase_removed.connect(to.remove_phase)
     form.dose_added.connect(to.add_dose)
+    form.rhythm_picked.connect(to.set_rhythm)
     form.dose_removed.connect(to.remove_dose)
     form.undo_requested.connect(to.undo_regimen)
     form.preset_picked.connect(to.use_regimen)

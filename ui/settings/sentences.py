@@ -10,7 +10,11 @@ __all__ = ["TEXT", "Sentences"]
 class Sentences:
     """A second language is a subclass with other values."""
 
-    # The page
+    # The page, and its entry of the File menu
+    page: str = "Settings"
+    menu_entry: str = "Settin&gs…"
+
+    # Its parts
     parts_of_the_settings: str = "Parts of the settings"
     pharmacy: str = "Pharmacy"
     papers_and_printers: str = "Papers and printers"

@@ -1,10 +1,17 @@
-"""The pages of the window: one line each. A page's module makes it with `make_page` when it is first turned to."""
+"""The pages of the window: one line each, in the words of the page's own catalogue.
+
+A page's module makes it with `make_page` when it is first turned to.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ui.batch.sentences import TEXT as BATCH
+from ui.calculators.sentences import TEXT as CALCULATORS
+from ui.check.sentences import TEXT as CHECK
+from ui.settings.sentences import TEXT as SETTINGS
 from ui.shell.sentences import TEXT
 
 if TYPE_CHECKING:
@@ -41,18 +48,18 @@ class PageRow(NamedTuple):
 
 
 PAGES: Final = (
-    PageRow(TEXT.calculators, "ui.calculators.page", icon="calculator", key="F6"),
-    PageRow(TEXT.batch, "ui.batch.page", menu=TEXT.batch_entry, menu_key="Ctrl+B"),
+    PageRow(CALCULATORS.calculators, "ui.calculators.page", icon="calculator", key="F6"),
+    PageRow(BATCH.page, "ui.batch.page", menu=BATCH.menu_entry, menu_key="Ctrl+B"),
     PageRow(
-        TEXT.settings,
+        SETTINGS.page,
         "ui.settings.page",
         icon="adjustments-horizontal",
         key="F7",
         at_foot=True,
-        menu=TEXT.settings_entry,
+        menu=SETTINGS.menu_entry,
         menu_key="Ctrl+,",
     ),
-    PageRow(TEXT.installation_check, "ui.check.page", menu=TEXT.check_entry),
+    PageRow(CHECK.page, "ui.check.page", menu=CHECK.menu_entry),
 )
 
 

@@ -16,10 +16,6 @@ class Sentences:
     new_title: str = "New prescription[*] - LDN Calc"
     file_title: str = "{file}[*] - LDN Calc"
     compound: str = "Compound"
-    calculators: str = "Calculators"
-    batch: str = "Batch"
-    settings: str = "Settings"
-    installation_check: str = "Installation check"
     page_and_key: str = "{page} ({key})"
 
     # The title row
@@ -40,9 +36,6 @@ class Sentences:
     print_paper: str = "&Print the paper shown…"
     save_paper: str = "Save the paper shown as P&DF…"
     pharmacy_name: str = "Pharmacy na&me and address…"
-    batch_entry: str = "&Batch…"
-    settings_entry: str = "Settin&gs…"
-    check_entry: str = "Check this &installation"
     about_entry: str = "&About LDN Calc"
     close: str = "&Close"
 

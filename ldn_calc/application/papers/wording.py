@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from ldn_calc.documents.words.days_taken import rhythm_words
 from ldn_calc.documents.words.doses import capsules_words, draw_words
 from ldn_calc.documents.words.runs import TIE
 from ldn_calc.documents.words.steps import step_words as words_of_step
@@ -16,7 +17,16 @@ from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
-__all__ = ["amount_words", "count_words", "date_words", "dose_words", "part_of_dose_words", "step_words", "when_words"]
+__all__ = [
+    "amount_words",
+    "count_words",
+    "date_words",
+    "days_words",
+    "dose_words",
+    "part_of_dose_words",
+    "step_words",
+    "when_words",
+]
 
 _ENGLISH = Wording(Language.ENGLISH)
 
@@ -39,6 +49,11 @@ def date_words(day: date | str) -> str:
 def when_words(when: str) -> str:
     """`at bedtime`."""
     return _ENGLISH.when(when)
+
+
+def days_words(dose: Dose) -> str:
+    """`every other day`, `only Monday and Friday`; nothing of a dose of every day."""
+    return rhythm_words(dose, _ENGLISH)
 
 
 def dose_words(dose: Dose, plan: Plan) -> str:

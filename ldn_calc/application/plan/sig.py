@@ -41,19 +41,15 @@ def sig_document(reading: SigReading) -> dict[str, Any]:
 def sig_request(reading: SigReading) -> dict[str, Any]:
     """The request that a line which was read asks for, without a patient: form, doses, days, what it names and what it orders.
 
-    A strength that is named is made, or refused with its reason; without a form both are planned.
+    A strength that is named is made, or refused with its reason, and says the form; without either both forms are planned.
 
-    >>> sig_request(read_sig("naltrexone 1 mg/mL susp, 1 mL at bedtime x 30 days"))["preparation"]
-    {'concentration': '1 mg/mL'}
+    >>> sig_request(read_sig("naltrexone 1 mg/mL, 1 mL at bedtime x 30 days"))["rx"]["strength"]
+    '1 mg/mL'
     """
     document = sig_document(reading)
-    rx = {"form": document["form"] or "any", "regimen": document["regimen"]}
-    rx |= {key: document[key] for key in ("strength", "quantity") if document[key] is not None}
-    if reading.strength is None:
-        return {"rx": rx}
-    named = document["strength"]
-    preparation = {"concentration": named} if isinstance(reading.strength, Strength) else {"capsule_strengths": [named]}
-    return {"rx": rx, "preparation": preparation}
+    by_strength = "any" if reading.strength is None else "liquid" if isinstance(reading.strength, Strength) else "capsule"
+    rx = {"form": document["form"] or by_strength, "regimen": document["regimen"]}
+    return {"rx": rx | {key: document[key] for key in ("strength", "quantity") if document[key] is not None}}
 
 
 def sig_errors(reading: SigReading) -> list[FieldError]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ldn_calc.documents.words.wording import settles
 from ldn_calc.order.prescription import Form, Language
 from ldn_calc.procedure.plan import Plan
 from ldn_calc.resources import read_toml
 
-__all__ = ["Auxiliary", "auxiliaries", "warnings_needed"]
+__all__ = ["Auxiliary", "auxiliaries", "small_print", "warnings_needed"]
 
 _COLD: Final = "refrigerator"
 """The storage that `data/beyond_use.toml` gives the preparations kept cold."""
@@ -50,20 +50,34 @@ def _is_kept_cold(plan: Plan) -> bool:
     return plan.beyond_use.storage == _COLD
 
 
-_RULES: Final[tuple[tuple[str, Callable[[Plan], bool], bool], ...]] = (
-    ("opioids", _always, True),
-    ("mouth", _is_liquid, True),
-    ("shake", settles, True),
-    ("refrigerate", _is_kept_cold, False),
-    ("light", _always, False),
-    ("children", _always, False),
+class _Rule(NamedTuple):
+    """When a warning is due; `in_small_print` where the label says it there, and not in a place of its own."""
+
+    key: str
+    is_due: Callable[[Plan], bool]
+    about_taking: bool
+    in_small_print: bool = False
+
+
+_RULES: Final = (
+    _Rule("opioids", _always, about_taking=True),
+    _Rule("mouth", _is_liquid, about_taking=True),
+    _Rule("shake", settles, about_taking=True),
+    _Rule("refrigerate", _is_kept_cold, about_taking=False),
+    _Rule("light", _always, about_taking=False),
+    _Rule("children", _always, about_taking=False, in_small_print=True),
 )
-"""Key, rule, and whether the warning is about taking; in the order in which they are read."""
+"""In the order in which they are read."""
 
 
 def warnings_needed(plan: Plan) -> frozenset[str]:
     """Which warnings this plan needs, by their keys."""
-    return frozenset(key for key, rule, _ in _RULES if rule(plan))
+    return frozenset(rule.key for rule in _RULES if rule.is_due(plan))
+
+
+def small_print(plan: Plan) -> tuple[str, ...]:
+    """The warnings that this plan's label says in its small print, by their keys, in order."""
+    return tuple(rule.key for rule in _RULES if rule.in_small_print and rule.is_due(plan))
 
 
 def auxiliaries(plan: Plan, language: Language) -> tuple[Auxiliary, ...]:
@@ -72,7 +86,7 @@ def auxiliaries(plan: Plan, language: Language) -> tuple[Auxiliary, ...]:
     english: dict[str, str] = read_toml("text/label.toml")[Language.ENGLISH.value]["auxiliary"]
     needed = warnings_needed(plan)
     return tuple(
-        Auxiliary(key, words[key], "" if language is Language.ENGLISH else english[key], about_taking)
-        for key, _, about_taking in _RULES
-        if key in needed
+        Auxiliary(rule.key, words[rule.key], "" if language is Language.ENGLISH else english[rule.key], rule.about_taking)
+        for rule in _RULES
+        if rule.key in needed
     )

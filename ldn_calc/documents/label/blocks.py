@@ -179,6 +179,8 @@ class Room(LabelRoom):
     def _column(self, size: float) -> float:
         """The width of a column of dates beside the doses; 0 where dates above the doses take fewer lines in all."""
         phases = self.content.directions.phases
+        if any(phase.rhythm for phase in phases):
+            return 0.0
         column = max(line_width(run(phase.dates), size) for phase in phases) + 7
         beside = 1 + sum(len(self._doses(phase, size, self.frame.room - column)) for phase in phases)
         above = sum(1 + len(self._doses(phase, size, self.frame.room)) for phase in phases)
@@ -201,7 +203,7 @@ class Room(LabelRoom):
                 (top, self.frame.left, run(phase.dates)),
                 *((top + row, self.frame.left + column, line) for row, line in enumerate(doses)),
             ]
-        dates = break_lines(phase.intro, size, width, "the directions") if is_first else [run(f"{phase.dates}:")]
+        dates = break_lines(phase.intro if is_first else run(f"{phase.dates}:"), size, width, "the directions")
         return [(row, self.frame.left, line) for row, line in enumerate([*dates, *doses])]
 
     def bar(self, height: float, *, at_bottom: bool) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ldn_calc.documents.drawing.fonts import checked
-from ldn_calc.documents.label.auxiliary import warnings_needed
+from ldn_calc.documents.label.auxiliary import small_print, warnings_needed
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.code_text import code_texts
-from ldn_calc.documents.words.directions import Directions, plan_directions, syringes_tell_by_dose
+from ldn_calc.documents.words.directions import Directions, PhaseWords, plan_directions, syringes_tell_by_dose
 from ldn_calc.documents.words.runs import Run, Runs, joined, marked, plain, run, tie, tied
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
@@ -170,7 +171,7 @@ def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> Lab
         directions=directions,
         shorter=shorter,
         sentence=directions.sentence(wording) if directions.is_sentence else (),
-        see_next=tuple(marked(words["see_next"], date=wording.day_and_month(phase.first)) for phase in directions.phases),
+        see_next=tuple(_see_next(directions.phases, number, wording, words) for number in range(len(directions.phases))),
         see_syringe=marked(words["see_syringe"]),
         opioids=words["opioids"],
         opioids_more=words["opioids_more"],
@@ -224,13 +225,20 @@ def _small(product: str, plan: Plan, dispensing: Dispensing, wording: Wording, w
     keys = warnings_needed(plan)
     light = f" {words['light']}" if "light" in keys else ""
     storage = marked(words["storage"], where=where, range=f" ({degrees}" if degrees else "", light=light)
-    cautions = [run(words["children"])] if "children" in keys else []
+    cautions = [run(words[key]) for key in small_print(plan)]
     if contained := wording.contained(plan.materials, request, dispensing.formulary):
         cautions.insert(0, run(tie(words["contains"].format(components=wording.both(contained)))))
     items = [address, *supply, storage, joined(cautions, " "), run(words["compounded"])]
     if dispensing.language is not Language.ENGLISH:
         items.append(_english(product, plan, dispensing, words))
     return [*items, run(tied(words["initials"]))]
+
+
+def _see_next(phases: Sequence[PhaseWords], number: int, wording: Wording, words: dict[str, str]) -> Runs:
+    """Where a phase stands that begins the next label: what comes after, or what is taken on the days that one leaves free."""
+    phase = phases[number]
+    in_turn = number > 0 and phase.first <= phases[number - 1].last
+    return marked(words["see_next_too" if in_turn else "see_next"], date=wording.day_and_month(phase.first))
 
 
 def _quantity(product: str, plan: Plan, dispensing: Dispensing, wording: Wording, words: dict[str, str]) -> Runs:
@@ -260,7 +268,8 @@ def _english(product: str, plan: Plan, dispensing: Dispensing, words: dict[str, 
         timed = not directions.same_time
         doses = [", ".join(plain(dose.runs(timed=timed)) for dose in phase.doses) for phase in directions.phases]
         dated = len(directions.phases) > 1
-        rows = [f"{phase.dates} {words}" if dated else words for phase, words in zip(directions.phases, doses, strict=True)]
+        dates = [f"{phase.dates}: " if phase.rhythm else f"{phase.dates} " for phase in directions.phases]
+        rows = [f"{on}{words}" if dated else words for on, words in zip(dates, doses, strict=True)]
         sentence = f"{plain(directions.intro)} {'; '.join(rows)}."
     if directions.start:
         sentence = f"{plain(directions.start).removesuffix('.')}. {sentence}"

@@ -77,6 +77,8 @@ def _week(week: tuple[CalendarDay, ...], height: float, in_line: bool) -> Block:
                 pen.area(left, y, _COLUMN, height, 0.92)
             pen.frame(left, y, _COLUMN, height, 0.7)
         for place, day in enumerate(week):
+            if not day.doses and day.inside:
+                pen.words(run(day.date), x + place * _COLUMN + _EDGE, y + 13.5, 11)
             if day.doses:
                 _draw_day(pen, day, (x + place * _COLUMN, y), height, in_line)
 

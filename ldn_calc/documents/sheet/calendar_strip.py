@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from ldn_calc.documents.drawing.page_pen import Block, Pen, baseline
@@ -30,10 +31,15 @@ _DATE: Final = 11.0
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The days of one dose; `headed` where their weekdays stand over them."""
+    """The days from the first to the last of one dose; `headed` where their weekdays stand over them.
+
+    Attributes:
+        taken: the days on which it is taken: those with a box.
+    """
 
     days: Sequence[CalendarDay]
     headed: bool
+    taken: frozenset[date] = frozenset()
 
     def band_of(self, row: DoseRow) -> str:
         """What is new about that row's dose on its first day; empty where it goes on as before."""
@@ -47,11 +53,16 @@ class Strip:
 
 def strips(calendar: DoseCalendar, rows: Sequence[DoseRow]) -> list[Strip]:
     """The days of each row, as far as the calendar shows them."""
-    days = [day for week in calendar.weeks for day in week if day.doses]
+    days = [day for week in calendar.weeks for day in week]
     of_rows = [[day for day in days if row.first <= day.on <= row.last] for row in rows]
+    first = of_rows[0]
     return [
-        Strip(each, headed=place == 0 or len(each) > _WEEK or {each[0].weekday} != {days[0].weekday, of_rows[place - 1][0].weekday})
-        for place, each in enumerate(of_rows)
+        Strip(
+            each,
+            headed=place == 0 or len(each) > _WEEK or {each[0].weekday} != {first[0].weekday, of_rows[place - 1][0].weekday},
+            taken=row.taken,
+        )
+        for place, (each, row) in enumerate(zip(of_rows, rows, strict=True))
     ]
 
 
@@ -67,9 +78,12 @@ def days_block(strip: Strip, width: float) -> Block:
         for number, day in enumerate(strip.days):
             left, top = x + number % _WEEK * column, y + above + number // _WEEK * _ROW
             right = left + column - _EDGE
+            if day.on not in strip.taken:
+                pen.area(left, top, column, _ROW, 0.92)
             pen.frame(left, top, column, _ROW, 0.7)
             date = run(str(day.on.day), bold=bool(day.band) or day.first_of_month)
             pen.words(date, right - _TICK - 3, top + baseline(_ROW, _DATE), _DATE, Alignment.RIGHT)
-            pen.frame(right - _TICK + 1, top + (_ROW - _TICK) / 2, _TICK, _TICK, 0.8)
+            if day.on in strip.taken:
+                pen.frame(right - _TICK + 1, top + (_ROW - _TICK) / 2, _TICK, _TICK, 0.8)
 
     return Block(above + _ROW * strip.lines, draw)

@@ -63,9 +63,10 @@ class CalendarDose:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """One cell; without doses a day outside the fill.
+    """One cell; without doses a day outside the fill, or one of it on which nothing is taken.
 
     Attributes:
+        inside: whether it is a day of the fill.
         weekday: before the date: `Sun`, in Spanish `domingo`.
         column: over a narrow column: `Sun`, `do`.
         band: what is new about any of its doses: START, NEW DOSE, NEW TIME, NEW BOTTLE or nothing.
@@ -77,6 +78,7 @@ class CalendarDay:
     date: str
     doses: tuple[CalendarDose, ...]
     first_of_month: bool
+    inside: bool = False
 
     @property
     def band(self) -> str:
@@ -89,7 +91,7 @@ class _Span:
     """One phase as its cells show it; the bands of its doses stand on its first day only."""
 
     first: date
-    last: date
+    taken: frozenset[date]
     doses: tuple[CalendarDose, ...]
 
 
@@ -115,23 +117,24 @@ class DoseCalendar:
 def dose_calendar(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> DoseCalendar:
     """Lay the fill's days out in weeks; a last dose of over eight weeks is shown for five."""
     phases = plan_directions(plan, dispensing.request, wording).phases
-    first, last = phases[0].first, phases[-1].last
+    first, last = phases[0].first, max(phase.last for phase in phases)
+    every_day = not any(phase.rhythm for phase in phases)
     begin = first - timedelta((first.weekday() + 1) % _WEEK)
     shown = last
-    if (last - phases[-1].first).days + 1 > _LONG_PHASE_DAYS:
+    if every_day and (last - phases[-1].first).days + 1 > _LONG_PHASE_DAYS:
         start_of_week = phases[-1].first - timedelta((phases[-1].first.weekday() + 1) % _WEEK)
         shown = start_of_week + timedelta(_SHOWN_WEEKS * _WEEK - 1)
     count = (shown - begin).days // _WEEK + 1
     spans = _spans(dispensing.request, plan, phases, wording, text)
     weeks = tuple(
-        tuple(_day(begin + timedelta(_WEEK * week + place), spans, wording, text) for place in range(_WEEK))
+        tuple(_day(begin + timedelta(_WEEK * week + place), (first, last), spans, wording, text) for place in range(_WEEK))
         for week in range(count)
     )
     same = text.runs("calendar", "same", last=full_date(last, wording, text)) if shown < last else ()
     dates = _dates_with_year(first, last, wording, text)
     twice = any(len(phase.doses) > 1 for phase in phases)
     return DoseCalendar(
-        text.text("calendar", "heading", dates=dates),
+        text.text("calendar", "heading" if every_day else "heading_some", dates=dates),
         text.text("calendar", "mark_twice" if twice else "mark"),
         tuple(text.weekday((number - 1) % _WEEK) for number in range(_WEEK)),
         weeks,
@@ -160,7 +163,7 @@ def _spans(request: Request, plan: Plan, phases: tuple[PhaseWords, ...], wording
             band = _band(dose.dose.when, before, now) if spans else _first_band(request, dose.dose.when)
             shown = _dose(dose, plan, wording, text, twice=len(phase.doses) > 1, other_times=len(times) > 1)
             doses.append(replace(shown, band=text.text("calendar", band) if band else ""))
-        spans.append(_Span(phase.first, phase.last, tuple(doses)))
+        spans.append(_Span(phase.first, phase.taken, tuple(doses)))
         before = now
     return spans
 
@@ -176,13 +179,14 @@ def _band(when: When, before: Mapping[When, Mass], now: Mapping[When, Mass]) -> 
     return "new_time" if same_doses and when not in before else "new_dose"
 
 
-def _day(day: date, spans: list[_Span], wording: Wording, text: SheetText) -> CalendarDay:
-    found = next((span for span in spans if span.first <= day <= span.last), None)
+def _day(day: date, fill: tuple[date, date], spans: list[_Span], wording: Wording, text: SheetText) -> CalendarDay:
+    found = next((span for span in spans if day in span.taken), None)
     doses = found.doses if found else ()
     if found and day != found.first:
         doses = tuple(replace(dose, band="") for dose in doses)
     number = day.weekday()
-    return CalendarDay(day, text.weekday(number), text.weekday(number, "column"), wording.day_and_month(day), doses, day.day == 1)
+    column, date_words, inside = text.weekday(number, "column"), wording.day_and_month(day), fill[0] <= day <= fill[1]
+    return CalendarDay(day, text.weekday(number), column, date_words, doses, day.day == 1, inside)
 
 
 def _first_band(request: Request, when: When) -> str:
@@ -190,11 +194,10 @@ def _first_band(request: Request, when: When) -> str:
     fill, rx = request.fill, request.rx
     if fill.number == 1 and fill.from_day == 1:
         return "start"
-    begins = 1
-    for phase, following in pairwise(rx.regimen):
-        begins += phase.days
-        if begins == fill.from_day:
-            before, now = ({take.when: take.dose for take in each.take} for each in (phase, following))
+    for stretch, following in pairwise(rx.stretches):
+        if following.first == fill.from_day:
+            phases = stretch.phases[-1][1], following.phases[0][1]
+            before, now = ({take.when: take.dose for take in each.take} for each in phases)
             return "new_dose" if before.get(when) != now.get(when) else "new_bottle"
     return "new_bottle"
 

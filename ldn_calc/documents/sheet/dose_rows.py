@@ -30,6 +30,7 @@ class DoseRow:
     Attributes:
         first: its first day in this fill.
         last: its last day.
+        taken: the days on which it is taken, of those from the first to the last.
         dates: `Sun 22 Nov to Sat 5 Dec`.
         short_dates: `22 Nov to 5 Dec`, for where the weekdays stand over days to mark and there is no room for more.
         amount: what is taken, printed largest: `1.5 mL`, `2 capsules`, `1 of 3 mg and 1 of 0.5 mg`: never the sum of two strengths.
@@ -45,6 +46,7 @@ class DoseRow:
 
     first: date
     last: date
+    taken: frozenset[date]
     dates: Runs
     short_dates: Runs
     amount: str
@@ -107,6 +109,7 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
     style = style_of(dispensing.choices.sheet).drawn
     first, last = (_short_date(day, wording, text) for day in (phase.first, phase.last))
     dates = first if phase.first == phase.last else text.text("rows", "dates", first=first, last=last)
+    dates = f"{dates}, {phase.rhythm}" if phase.rhythm else dates
     notes = []
     fills: tuple[Runs, ...] = ()
     draws = dose.dose.draws
@@ -136,6 +139,7 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
     return DoseRow(
         first=phase.first,
         last=phase.last,
+        taken=phase.taken,
         dates=run(dates, bold=True),
         short_dates=run(phase.dates, bold=True),
         amount=amount,

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Final
 
+from ldn_calc.documents.words.days_taken import days_taken, rhythm_words
 from ldn_calc.documents.words.doses import draw_words, taken_words
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.wording import Wording
@@ -67,7 +68,12 @@ class DoseWords:
 
 @dataclass(frozen=True, slots=True)
 class PhaseWords:
-    """One phase of this fill; `dates` as in `6 to 19 Dec`, `intro` as in `Take by mouth at bedtime, 6 to 19 Dec:`."""
+    """One phase of this fill; `dates` as in `6 to 19 Dec`, `intro` as in `Take by mouth at bedtime, 6 to 19 Dec:`.
+
+    Attributes:
+        rhythm: `every other day`, where it is not taken every day; it stands in `dates` too.
+        taken: the days on which it is taken.
+    """
 
     phase: int
     first: date
@@ -75,6 +81,8 @@ class PhaseWords:
     dates: str
     intro: Runs
     doses: tuple[DoseWords, ...]
+    rhythm: str = ""
+    taken: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,8 @@ def plan_directions(plan: Plan, request: Request, wording: Wording, *, by_dose: 
     for (first, number, last), doses in groupby(sorted(plan.doses, key=_span), key=_span):
         dates = wording.dates(first, last)
         in_day = sorted(doses, key=lambda dose: TIMES_OF_DAY.index(dose.when))
+        if rhythm := rhythm_words(in_day[0], wording):
+            dates = f"{dates}, {rhythm}"
         phases.append(
             PhaseWords(
                 phase=number,
@@ -156,6 +166,8 @@ def plan_directions(plan: Plan, request: Request, wording: Wording, *, by_dose: 
                 doses=_bottle_doses(in_day, plan, bottle, wording)
                 if bottle
                 else tuple(_dose_words(dose, plan, beside, wording) for dose in in_day),
+                rhythm=rhythm,
+                taken=frozenset(days_taken(in_day[0])),
             )
         )
     if bottle:
@@ -239,10 +251,12 @@ def _joined(phases: list[PhaseWords], intro: Runs, wording: Wording) -> list[Pha
         if (
             last is not None
             and (phase.first - last.last).days == 1
+            and not (phase.rhythm or last.rhythm)
             and not any(dose.mass for each in (last, phase) for dose in each.doses)
         ):
             dates = wording.dates(last.first, phase.last)
-            found[-1] = replace(last, last=phase.last, dates=dates, intro=_dated(intro, dates, wording))
+            taken = last.taken | phase.taken
+            found[-1] = replace(last, last=phase.last, dates=dates, intro=_dated(intro, dates, wording), taken=taken)
         else:
             found.append(phase)
     return [replace(each, doses=each.doses[:1]) if not any(dose.mass for dose in each.doses) else each for each in found]

@@ -130,6 +130,11 @@ class Wording:
         """`1 capsule`, `2 capsules`; `unit` is `capsule`, `tablet` or `day`; tied."""
         return f"{number:,}{TIE}{self._rows['units'][unit if number == 1 else unit + 's']}"
 
+    def weekday(self, number: int) -> str:
+        """`Monday` for 0; in Spanish `lunes`."""
+        names: list[str] = self._rows["rhythm"]["weekdays"]
+        return names[number]
+
     def when(self, time_of_day: str) -> str:
         """`at bedtime`."""
         return tied(self.pattern("when", time_of_day))

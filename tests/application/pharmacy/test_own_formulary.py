@@ -399,7 +399,8 @@ PRESERVATIVES = [
     *("sodium benzoate", "potassium sorbate", "methylparaben", "propylparaben", "benzyl alcohol", "benzoic acid", "sorbic acid"),
     "sodium benzoate 0.1 %",
 ]
-OTHERS = sorted({each for row in shipped_formulary().rows["vehicles"].values() for each in row["components"]} - set(PRESERVATIVES))
+SHIPPED = shipped_formulary().rows["vehicles"].values()
+OTHERS = sorted({each for row in SHIPPED for each in row["components"]} - set(PRESERVATIVES))
 
 
 @pytest.mark.parametrize("preservative", PRESERVATIVES)

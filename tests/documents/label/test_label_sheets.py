@@ -9,14 +9,15 @@ from pdf_pages import read_pages
 from PIL import Image
 
 from ldn_calc.documents.drawing.typeset import line_width
-from ldn_calc.documents.label.auxiliary import auxiliaries, warnings_needed
+from ldn_calc.documents.label import auxiliary
+from ldn_calc.documents.label.auxiliary import auxiliaries, small_print, warnings_needed
 from ldn_calc.documents.label.render import label_pages, render_label
 from ldn_calc.documents.label.stickers import sticker_pages
 from ldn_calc.documents.record.worksheet import render_worksheet
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.stock import label_stocks, stock_of
 from ldn_calc.documents.words.runs import plain
-from ldn_calc.order.prescription import Language
+from ldn_calc.order.prescription import Form, Language
 from ldn_calc.printing.pages import open_pages
 
 
@@ -125,8 +126,19 @@ def test_label_and_stickers_give_the_same_warnings():
         assert ("Shake the bottle well" in text) == ("shake" in stuck)
         assert ("in the refrigerator" in text) == ("refrigerate" in stuck)
         assert ("Use the oral 3 mL syringe" in text) == ("mouth" in stuck)
-        for key in ("opioids", "light", "children"):
+        for key in ("opioids", "light", *small_print(made.plan)):
             assert stuck[key] in text
+
+
+def test_a_warning_of_the_small_print_needs_no_more_than_its_rule_and_its_words(monkeypatch):
+    def said(made):
+        text = " ".join(plain(line.runs) for page in label_pages(made) for line in page.lines)
+        return text.replace("\u00a0", " ").count("Protect from light.")
+
+    assert said(nightly()) == said(capsules_twice_daily()) == 1
+    rule = auxiliary._Rule("light", lambda plan: plan.form is Form.LIQUID, about_taking=False, in_small_print=True)
+    monkeypatch.setattr(auxiliary, "_RULES", (*auxiliary._RULES, rule))
+    assert (said(nightly()), said(capsules_twice_daily())) == (2, 1)
 
 
 @pytest.mark.parametrize("stock", [stock.key for stock in label_stocks()])

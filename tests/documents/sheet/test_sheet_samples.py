@@ -22,7 +22,7 @@ from ldn_calc.order.prescription import Language
 SAMPLES = sorted((Path(__file__).parents[2] / "prescriptions").glob("*.json"))
 CLOCK = datetime(2026, 11, 22, 9, 30)
 """Of a sample that is made on another day."""
-WITHOUT_DAYS = {("03-liquid-weekly-steps", "es"), ("18-second-fill", "en")}
+WITHOUT_DAYS = {("03-liquid-weekly-steps", "es")}
 """The days to mark have given way there; the doses have their dates, with their weekdays."""
 THREE_PAGES = {("18-second-fill", "es")}
 """Four doses, two of them of two fills: no word is cut for a second page."""

@@ -44,6 +44,7 @@ class CompoundForm(FormScroll):
         undo_requested: the regimen as it was before its last change of rows.
         new_lot_requested: the preparation is made once more.
         phase_added, phase_removed, dose_added, dose_removed, preset_picked: what happens to the regimen.
+        rhythm_picked: a phase from 0, and on which of its days it is taken.
         next_fill_requested: the link of that name.
     """
 
@@ -69,6 +70,7 @@ class CompoundForm(FormScroll):
     dose_added = Signal(int)
     dose_removed = Signal(int, int)
     preset_picked = Signal(object)
+    rhythm_picked = Signal(int, object)
     next_fill_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -282,6 +284,7 @@ class CompoundForm(FormScroll):
             (self._regimen.dose_added, self.dose_added),
             (self._regimen.preset_picked, self.preset_picked),
             (self._regimen.base_picked, self.base_picked),
+            (self._regimen.rhythm_picked, self.rhythm_picked),
             (self._regimen.undo_requested, self.undo_requested),
         ):
             theirs.connect(ours)

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ldn_calc.order.request_fields import FIELDS
 from ui.compound.form.regimen_table import RegimenTable
 from ui.compound.form.sentences import TEXT
 from ui.kit.controls import label, link
 from ui.kit.icons import IconLabel
 from ui.kit.style import Type
+from ui.kit.words import listed
 
 __all__ = ["RegimenSection"]
+
+_WEEKDAYS: Final = dict(FIELDS["rx.regimen[].weekdays"].choices)
+_RHYTHMS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
+    (TEXT.every_day, {}),
+    (TEXT.every_other_day, {"every": 2}),
+    *((TEXT.every_few_days.format(days=days), {"every": days}) for days in range(3, 8)),
+    (TEXT.monday_wednesday_friday, {"weekdays": ["mon", "wed", "fri"]}),
+    (TEXT.monday_to_friday, {"weekdays": ["mon", "tue", "wed", "thu", "fri"]}),
+    (TEXT.saturday_sunday, {"weekdays": ["sat", "sun"]}),
+)
+_IN_TURN: Final = (TEXT.in_turn, {"every": 2, "alternates": True})
 
 
 class RegimenSection(QWidget):
@@ -27,6 +40,7 @@ class RegimenSection(QWidget):
         dose_added: a second dose a day for the phase of this number from 0.
         preset_picked: the regimen of a preset.
         undo_requested: Undo was pressed, or Ctrl+Z where no text has anything to undo.
+        rhythm_picked: the number of a phase from 0, and on which of its days it is taken, as in a request; empty for every day.
         base_picked: True when doses are of base, False when of the hydrochloride.
     """
 
@@ -35,6 +49,7 @@ class RegimenSection(QWidget):
     preset_picked = Signal(object)
     base_picked = Signal(bool)
     undo_requested = Signal()
+    rhythm_picked = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +72,9 @@ class RegimenSection(QWidget):
         column.addLayout(head)
         self.table = RegimenTable(add)
         column.addWidget(self.table)
+        self._rhythms = label("", Type.CAPTION, wrap=True, name="regimen.rhythms")
+        self._rhythms.hide()
+        column.addWidget(self._rhythms)
         self._undo_line = self._make_undo_line()
         column.addWidget(self._undo_line)
         column.addLayout(self._make_foot())
@@ -80,6 +98,9 @@ class RegimenSection(QWidget):
         """Show the phases."""
         self._phases = phases
         self.table.show_phases(phases)
+        words = " ".join(filter(None, (_rhythm_words(number, phase) for number, phase in enumerate(phases, 1))))
+        self._rhythms.setText(words)
+        self._rhythms.setVisible(bool(words))
 
     def show_words(self, words: str, *, base: bool) -> bool:
         """Show the control total, and whether doses are of base; whether that takes another height than before."""
@@ -123,6 +144,10 @@ class RegimenSection(QWidget):
         self._twice = link(TEXT.second_dose, "regimen.secondDose")
         self._twice.clicked.connect(self._ask_second_dose)
         foot.addWidget(self._twice)
+        self._days = link(TEXT.rhythm, "regimen.days")
+        self._days.setAccessibleName(TEXT.rhythm_spoken)
+        self._days.clicked.connect(self._ask_days)
+        foot.addWidget(self._days)
         self._base = link(TEXT.base, "rx.strength_as")
         self._base.setAccessibleName(TEXT.base_spoken)
         self._base.clicked.connect(self._ask_base)
@@ -143,11 +168,40 @@ class RegimenSection(QWidget):
             menu.addAction(TEXT.all_have_two).setEnabled(False)
         _open_under(menu, self._twice)
 
+    def _ask_days(self) -> None:
+        """Every day, or on which days; asked for the phase where there are several."""
+        menu = QMenu(self._days)
+        for number in range(len(self._phases)):
+            inner = menu if len(self._phases) == 1 else menu.addMenu(TEXT.phase.format(phase=number + 1))
+            choices = [*_RHYTHMS, *([_IN_TURN] if number else [])]
+            for words, rhythm in choices:
+                inner.addAction(words).triggered.connect(
+                    lambda _on=False, phase=number, chosen=rhythm: self.rhythm_picked.emit(phase, dict(chosen))
+                )
+        _open_under(menu, self._days)
+
     def _ask_base(self) -> None:
         menu = QMenu(self._base)
         words = TEXT.say_hydrochloride if self._is_base else TEXT.say_base
         menu.addAction(words).triggered.connect(lambda: self.base_picked.emit(not self._is_base))
         _open_under(menu, self._base)
+
+
+def _rhythm_words(number: int, phase: Mapping[str, Any]) -> str:
+    """`Phase 2: every other day.`; nothing for a phase of every day."""
+    days, every, in_turn = phase.get("weekdays"), phase.get("every"), phase.get("alternates")
+    if isinstance(days, list) and days:
+        names = listed([_WEEKDAYS.get(str(day), str(day)) for day in days])
+        if in_turn:
+            return TEXT.taken_only_in_turn.format(phase=number, weekdays=names)
+        return TEXT.taken_only.format(phase=number, weekdays=names)
+    if every is None:
+        return ""
+    if every == 2:
+        return TEXT.taken_every_other_in_turn.format(phase=number) if in_turn else TEXT.taken_every_other.format(phase=number)
+    if in_turn:
+        return TEXT.taken_every_in_turn.format(phase=number, days=every)
+    return TEXT.taken_every.format(phase=number, days=every)
 
 
 def _open_under(menu: QMenu, where: QWidget) -> None:

@@ -70,6 +70,24 @@ class Sentences:
     second_dose_in: str = "in phase {phase}"
     all_have_two: str = "Every phase has two doses a day"
 
+    # On which days
+    rhythm: str = "Days…"
+    rhythm_spoken: str = "On which days a phase is taken"
+    phase: str = "Phase {phase}"
+    every_day: str = "Every day"
+    every_other_day: str = "Every other day"
+    every_few_days: str = "Every {days} days"
+    monday_wednesday_friday: str = "Monday, Wednesday and Friday"
+    monday_to_friday: str = "Monday to Friday"
+    saturday_sunday: str = "Saturday and Sunday"
+    in_turn: str = "Every other day, in turn with the phase before"
+    taken_only: str = "Phase {phase}: only {weekdays}."
+    taken_only_in_turn: str = "Phase {phase}: only {weekdays}, in turn with the phase before."
+    taken_every_other: str = "Phase {phase}: every other day."
+    taken_every_other_in_turn: str = "Phase {phase}: every other day, in turn with the phase before."
+    taken_every: str = "Phase {phase}: every {days} days."
+    taken_every_in_turn: str = "Phase {phase}: every {days} days, in turn with the phase before."
+
     # Base or hydrochloride
     base: str = "Base…"
     hydrochloride: str = "Hydrochloride…"

@@ -21,10 +21,11 @@ def budget_sentences(budget: PrintedBudget) -> list[str]:
     source = budget["source"]
     said = []
     if source is not None:
-        facts = {"what": source["from"], "error": error_words(source["worst_case"])}
+        what, error = source["from"], error_words(source["worst_case"])
         if "dose" in source:
-            said.append(TEXT.not_counted_dose.format(**facts, dose=error_words(source["dose"]["worst_case"])))
+            dose = error_words(source["dose"]["worst_case"])
+            said.append(TEXT.not_counted_dose.format(what=what, error=error, dose=dose))
         else:
-            said.append(TEXT.not_counted.format(**facts))
+            said.append(TEXT.not_counted.format(what=what, error=error))
     notes = budget["notes"]
     return [*said, *notes[:1], *([" ".join(notes[1:])] if notes[1:] else [])]

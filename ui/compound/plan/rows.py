@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from ldn_calc.application.papers.wording import (
     amount_words,
     count_words,
     date_words,
+    days_words,
     dose_words,
     part_of_dose_words,
     step_words,
@@ -75,19 +77,25 @@ def proved_sentence(proof: PrintedProof) -> str:
     return TEXT.proved_within.format(difference=f"{written}{NBSP}{unit}")
 
 
-def headlines(plan: Plan) -> list[Headline]:
-    """The numbers that matter: of every weighing of drug, every batch, and the first day's doses."""
+def headlines(plan: Plan, first: date | None = None) -> list[Headline]:
+    """The numbers that matter: of every weighing of drug, every batch, and the first day's doses; `first` as for the rows."""
     found: list[Headline] = []
     for place in range(len(plan.steps)):
         found += _bench_headline(plan, place)
     for dose in plan.doses:
         if dose.phase == plan.doses[0].phase:
-            found += _take_headlines(plan, dose)
+            found += _take_headlines(plan, dose, first or _first_day(plan))
     return found
 
 
-def dose_rows(plan: Plan) -> list[DoseRow]:
-    """The doses of this fill in their order; what would be taken for another says which: time, syringe, strength."""
+def dose_rows(plan: Plan, first: date | None = None) -> list[DoseRow]:
+    """The doses of this fill in their order; what would be taken for another says which: time, syringe, strength.
+
+    Args:
+        plan: the plan.
+        first: the first day of the fill; that of its first dose where None.
+    """
+    begin = first or _first_day(plan)
     times = {dose.when for dose in plan.doses}
     rows: list[DoseRow] = []
     for dose in plan.doses:
@@ -95,7 +103,7 @@ def dose_rows(plan: Plan) -> list[DoseRow]:
         if len(times) > 1:
             take = TEXT.taken_when.format(taken=take, when=when_words(dose.when))
         take = _with_syringe(plan, dose, take)
-        rows.append(DoseRow(_day_numbers(plan, dose), _dates(dose), amount_words(dose.prescribed), take, dose))
+        rows.append(DoseRow(_day_numbers(plan, dose, begin), _dates(dose), amount_words(dose.prescribed), take, dose))
     return rows
 
 
@@ -156,11 +164,17 @@ def _of_product(plan: Plan, place: int, caption: str) -> str:
     return caption
 
 
-def _take_headlines(plan: Plan, dose: Dose) -> list[Headline]:
+def _first_day(plan: Plan) -> date:
+    return min(dose.from_date for dose in plan.doses)
+
+
+def _take_headlines(plan: Plan, dose: Dose, begin: date) -> list[Headline]:
     head = TEXT.take.format(when=when_words(dose.when))
-    numbers, prescribed = _day_numbers(plan, dose), amount_words(dose.prescribed)
+    numbers, prescribed = _day_numbers(plan, dose, begin), amount_words(dose.prescribed)
     if numbers.isdigit():
         days = TEXT.day_for_dose.format(day=numbers, dose=prescribed)
+    elif rhythm := days_words(dose):
+        days = TEXT.some_days_for_dose.format(days=numbers, which=rhythm, dose=prescribed)
     else:
         days = TEXT.days_for_dose.format(days=numbers, dose=prescribed)
     if isinstance(dose.taken, LiquidDose):
@@ -182,9 +196,8 @@ def _with_syringe(plan: Plan, dose: Dose, taken: str) -> str:
     return TEXT.with_size.format(taken=taken, volume=amount_words(syringes[dose.draws[0].instrument].capacity))
 
 
-def _day_numbers(plan: Plan, dose: Dose) -> str:
+def _day_numbers(plan: Plan, dose: Dose, begin: date) -> str:
     """Which days of the regimen a dose is for: `1 to 14`, or `5` for a single day."""
-    begin = min(other.from_date for other in plan.doses)
     start = plan.supply.from_day
     first = start + (dose.from_date - begin).days
     last = start + (dose.to_date - begin).days
@@ -192,7 +205,7 @@ def _day_numbers(plan: Plan, dose: Dose) -> str:
 
 
 def _dates(dose: Dose) -> str:
-    """The dates of a dose, month and year no oftener than needed: `6 to 19 Dec 2026`."""
+    """The dates of a dose, month and year no oftener than needed: `6 to 19 Dec 2026`; with the days where not on each."""
     first, last = dose.from_date, dose.to_date
     end = date_words(last)
     if first == last:
@@ -202,7 +215,8 @@ def _dates(dose: Dose) -> str:
         begin = begin.removesuffix(f"{NBSP}{first.year}")
         if first.month == last.month:
             begin = str(first.day)
-    return TEXT.dates_from_to.format(first=begin, last=end)
+    dates = TEXT.dates_from_to.format(first=begin, last=end)
+    return TEXT.some_of_dates.format(dates=dates, which=days) if (days := days_words(dose)) else dates
 
 
 def _with_lot(name: str, lot: str | None) -> str:

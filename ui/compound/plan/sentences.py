@@ -57,6 +57,7 @@ class Sentences:
     each_capsule: str = "size\u00a0{size}, {mass} each"
     day_for_dose: str = "day {day}, for a dose of {dose}"
     days_for_dose: str = "days {days}, for a dose of {dose}"
+    some_days_for_dose: str = "days {days}, {which}, for a dose of {dose}"
     drawn_for: str = "{days}: {draws}"
     capsules_of: str = "of {strength}, {days}"
 
@@ -72,6 +73,7 @@ class Sentences:
     taken_when: str = "{taken} {when}"
     days_from_to: str = "{first} to {last}"
     dates_from_to: str = "{first}\u00a0to {last}"
+    some_of_dates: str = "{dates}, {which}"
 
     # Over the drawings of a dose
     drawn_day: str = "Day {day}"

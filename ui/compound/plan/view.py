@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -103,7 +103,7 @@ class PlanView(QWidget):
         own = own_rows_sentence(result.get("rows_used", []))
         self.body.notes.show_notes([found for found in findings if found["severity"] == "note"], own)
         if self._plan is not None:
-            self._show_plan(self._plan)
+            self._show_plan(self._plan, planned.request.rx.first_dose_on if planned.request else None)
             self.body.working.show_working(result.get("working", []))
             self.body.budget.show_budget(result.get("error_budget"), self._plan.form.value)
         self._ways.show_planned(planned)
@@ -191,10 +191,10 @@ class PlanView(QWidget):
             proof = result.get("proof")
             banner.show_state("ok", proved_sentence(proof)) if proof else banner.show_state("stop", TEXT.not_proved)
 
-    def _show_plan(self, plan: Plan) -> None:
-        self.body.numbers.set_headlines(headlines(plan))
+    def _show_plan(self, plan: Plan, first: date | None) -> None:
+        self.body.numbers.set_headlines(headlines(plan, first))
         self.body.show_part(part_words(plan))
-        self.body.doses.set_rows(dose_rows(plan), shared_instrument(plan))
+        self.body.doses.set_rows(dose_rows(plan, first), shared_instrument(plan))
         self.body.beyond_use.show_beyond_use(plan.beyond_use)
         self.body.steps.set_steps(step_rows(plan))
         self._draw(self.body.doses.currentIndex().row())

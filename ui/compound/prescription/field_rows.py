@@ -22,12 +22,13 @@ _NUMBERS: Final = re.compile(r"\[(\d+)\]")
 
 
 def field_of(path: str) -> str:
-    """The field that shows a path: an amount stands where the dose does.
+    """The field that shows a path: an amount stands where the dose does, on which days where their number does.
 
     >>> field_of("rx.regimen[2].take[0].amount")
     'rx.regimen[2].take[0].dose'
     """
-    return re.sub(r"(\.take\[\d+\])\.amount$", r"\1.dose", path)
+    path = re.sub(r"(\.take\[\d+\])\.amount$", r"\1.dose", path)
+    return re.sub(r"^(rx\.regimen\[\d+\])\.(?:every|weekdays(?:\[\d+\])?|alternates)$", r"\1.days", path)
 
 
 def field_row(path: str) -> RequestField | None:

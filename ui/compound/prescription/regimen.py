@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-__all__ = ["add_dose", "add_phase", "amount_path", "is_dose", "remove_dose", "remove_phase"]
+__all__ = ["add_dose", "add_phase", "amount_path", "is_dose", "remove_dose", "remove_phase", "set_rhythm"]
 
 _MOST_PHASES: Final = 12
 
@@ -54,6 +54,29 @@ def add_dose(document: dict[str, Any], phase: int) -> bool:
 def remove_dose(document: dict[str, Any], phase: int, dose: int) -> None:
     """Take a second dose away."""
     del _phases(document)[phase]["take"][dose]
+
+
+def set_rhythm(document: dict[str, Any], phase: int, rhythm: dict[str, Any]) -> None:
+    """Say on which days a phase is taken: `{"every": 2}`, `{"weekdays": […]}`, or nothing for every day.
+
+    With `alternates` it shares the days of the phase before it, of which it takes days and rhythm; phases that alternate with this
+    one no longer do where it is given another rhythm.
+    """
+    phases = _phases(document)
+    own = phases[phase]
+    for key in ("every", "weekdays", "alternates"):
+        own.pop(key, None)
+    own.update(rhythm)
+    if rhythm.get("alternates") and phase:
+        before = phases[phase - 1]
+        for key in ("every", "weekdays"):
+            before.pop(key, None)
+        before["every"] = own["every"]
+        if "days" in before:
+            own["days"] = before["days"]
+    if phase + 1 < len(phases) and phases[phase + 1].get("alternates") and rhythm.get("every") != phases[phase + 1].get("every"):
+        for key in ("every", "weekdays", "alternates"):
+            phases[phase + 1].pop(key, None)
 
 
 def _phases(document: dict[str, Any]) -> list[dict[str, Any]]:

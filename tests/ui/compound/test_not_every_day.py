@@ -1,0 +1,103 @@
+"""On which days a phase is taken: chosen in the form, said under the rows, planned, shown in the plan, and undone."""
+
+import json
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from window_drivers.planned import NOW
+from window_drivers.presented import Page
+
+from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
+from ui.compound.form.regimen_section import RegimenSection
+from ui.compound.plan.rows import dose_rows
+
+MONDAYS = {"weekdays": ["mon", "wed", "fri"]}
+
+
+def phases(page):
+    return json.loads(page.presenter.document_text())["rx"]["regimen"]
+
+
+def plain(words):
+    return words.replace("\u00a0", " ")
+
+
+def test_a_phase_is_taken_every_other_day_and_every_day_again():
+    page = Page()
+    page.load("01")
+    before = page.plan.planned.plan["doses"][0]["count"]
+    page.presenter.set_rhythm(0, {"every": 2})
+    assert phases(page)[0]["every"] == 2
+    assert page.plan.planned.plan["doses"][0]["count"] == -(-before // 2)
+    page.presenter.set_rhythm(0, {})
+    assert "every" not in phases(page)[0]
+    assert page.plan.planned.plan["doses"][0]["count"] == before
+
+
+def test_it_is_undone_like_any_change_of_the_rows():
+    page = Page()
+    page.load("01")
+    before = phases(page)
+    page.presenter.set_rhythm(0, MONDAYS)
+    assert page.form.undo == "Days of phase 1 changed."
+    page.presenter.undo_regimen()
+    assert phases(page) == before
+
+
+def test_in_turn_with_the_phase_before_shares_its_days():
+    page = Page()
+    page.load("02")
+    page.presenter.set_rhythm(1, {"every": 2, "alternates": True})
+    first, second = phases(page)[:2]
+    assert first["every"] == second["every"] == 2
+    assert second["alternates"] is True
+    assert second["days"] == first["days"]
+    assert page.plan.stale is None
+    page.presenter.set_rhythm(0, {})
+    assert "alternates" not in phases(page)[1]
+
+
+def test_the_total_counts_the_days_on_which_it_is_taken():
+    page = Page()
+    page.load("02")
+    page.presenter.set_rhythm(2, {"every": 2})
+    assert page.form.words == "94.5 mg naltrexone hydrochloride in 42 days"
+
+
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        ({"every": 2}, "Phase 1: every other day."),
+        ({"every": 5}, "Phase 1: every 5 days."),
+        (MONDAYS, "Phase 1: only Monday, Wednesday and Friday."),
+        ({}, ""),
+    ],
+)
+def test_the_form_says_it_under_the_rows(qtbot, phase, words):
+    section = RegimenSection()
+    qtbot.addWidget(section)
+    section.show()
+    section.show_phases([{"days": 28, "take": [{"dose": "3 mg", "when": "bedtime"}]} | phase])
+    shown = section.findChild(QLabel, "regimen.rhythms")
+    assert shown.text() == words
+    assert shown.isVisible() is bool(words)
+
+
+def test_the_plan_numbers_the_days_from_the_fill_s_first_and_says_which():
+    page = Page()
+    document = page.planned_of("01").request.document
+    request = json.loads(json.dumps(document))
+    request["rx"]["regimen"] = [{"days": 28, "take": [{"dose": "3 mg", "when": "bedtime"}]} | MONDAYS]
+    planned = plan_request(json.dumps(request), NOW, shipped_formulary())
+    [row] = dose_rows(planned.proved, planned.request.rx.first_dose_on)
+    assert plain(row.dates) == "23 Nov to 18 Dec 2026, only Monday, Wednesday and Friday"
+    assert row.days == "2 to 27"
+
+
+def test_an_error_of_the_days_is_said_at_the_phase():
+    page = Page()
+    request = json.loads(json.dumps(page.planned_of("01").request.document))
+    request["rx"]["regimen"][0]["every"] = 9
+    page.presenter.load(request)
+    assert "2 to 7" in page.form.errors["rx.regimen[0].days"]
