@@ -125,7 +125,7 @@ class ItemRules(AmountRules):
         yield end, (days, times, asks), (Row(at, end, f"every {days} days"),)
 
     def _weekdays(self, at: int) -> Iterator[Found[tuple[None, tuple[str, ...], tuple[Ask, ...]]]]:
-        """Days of the week, and so many times a week: a request has no such key yet, so all are one question, made here alone."""
+        """Days of the week, and so many times a week, which names none: all are one question, made here alone."""
         ends = [end for end, _ in self.terms(at, "weekday")]
         ends += [
             end for after, number, _ in self.number(at) if number.form in ("digits", "word") for end in self._times_a_week(after)
@@ -134,7 +134,10 @@ class ItemRules(AmountRules):
             end = ends.pop()
             found = self.words(at, end)
             ask = Ask(
-                "how often", found, (f"only on {found}", "every day"), f'"{found}" leaves days out, which is not planned yet.'
+                "how often",
+                found,
+                (f"only on {found}", "every day"),
+                f'"{found}" leaves days out, which is not read yet: choose the days in the regimen itself.',
             )
             yield end, (None, (), (ask,)), (Row(at, end, "days of the week: a question"),)
             after = end + (self.key(end) in (",", "/", "-", "&", "and", "y", "to", "a"))
