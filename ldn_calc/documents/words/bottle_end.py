@@ -117,7 +117,11 @@ def _next(dispensing: Dispensing, last: date, wording: Wording, text: SheetText)
 
 def _has_steps(dispensing: Dispensing) -> bool:
     """Whether the prescription's doses change from phase to phase: begun anew they would start low again."""
-    return len({tuple((take.when, take.dose) for take in phase.take) for phase in dispensing.request.rx.regimen}) > 1
+    doses = [
+        tuple((take.when, take.dose) for _, phase in stretch.phases for take in phase.take)
+        for stretch in dispensing.request.rx.stretches
+    ]
+    return len(set(doses)) > 1
 
 
 def _bottles(dispensing: Dispensing) -> str:
