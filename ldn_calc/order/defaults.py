@@ -31,6 +31,8 @@ def taken_for_granted(request: Request) -> dict[str, str | int | None]:
         taken["screening.opioid_kind"] = "unknown"
     if request.fill.number == 1:
         taken["screening.asked_on"] = made_on
+    if request.rx.is_calculation:  # nobody was asked, and no paper is for anybody
+        taken = {path: value for path, value in taken.items() if not path.startswith(("screening.", "rx.patient."))}
     return {path: value for path, value in taken.items() if not _given(request.document, path)}
 
 

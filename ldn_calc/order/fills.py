@@ -11,6 +11,7 @@ from ldn_calc.order.conditions import conditions
 from ldn_calc.order.doses import day_total
 from ldn_calc.order.prescription import Form, Phase, Request
 from ldn_calc.quantities.text import write
+from ldn_calc.quantities.values import Mass
 from ldn_calc.reading.dates import age_on, years_before
 
 __all__ = [
@@ -77,7 +78,7 @@ def check_refills(request: Request) -> list[Finding]:
     """A rising schedule refilled from its start or from its first days, and more fills than were prescribed."""
     rx, fill = request.rx, request.fill
     findings = []
-    totals = [day_total(phase) for phase in rx.regimen]
+    totals = _totals(request)
     rises = any(later > earlier for earlier, later in pairwise(totals))
     if rises and fill.from_day <= min(_FIRST_WEEK, rx.regimen[0].days) and fill.number > 1:
         facts = {"number": str(fill.number), "first": write(totals[0]), "last": write(totals[-1])}
@@ -104,7 +105,7 @@ def check_days_left_out(request: Request, formulary: Formulary) -> list[Finding]
         reached += min(keeps, rx.days if number == 1 else max(rx.days, fill.days or 0))
     if fill.from_day <= reached + 1:
         return []
-    totals = [day_total(phase) for phase in rx.regimen]
+    totals = _totals(request)
     facts = {
         "number": str(fill.number),
         "from_day": str(fill.from_day),
@@ -143,6 +144,11 @@ def check_fill_strength(request: Request, form: Form, strengths: str) -> list[Fi
     field = "rx.form" if request.rx.form is Form.ANY else f"preparation.{key}"
     facts = {"number": str(request.fill.number), "form": form.value, "strength": strengths}
     return [Finding("fill-strength-not-given", Severity.REVIEW, field, facts)]
+
+
+def _totals(request: Request) -> list[Mass]:
+    """The most of a day in each stretch of the regimen: doses that alternate are one, and no step."""
+    return [max(day_total(phase) for _, phase in stretch.phases) for stretch in request.rx.stretches]
 
 
 def _most_days_kept(request: Request, formulary: Formulary) -> int:

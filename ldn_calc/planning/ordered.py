@@ -24,7 +24,7 @@ def check_ordered(request: Request, plan: Plan) -> list[Finding]:
     ordered = request.rx.quantity
     if ordered is None:
         return []
-    regimen = _taken(whole_runs(request.rx), request.rx.days, ordered.unit, plan)
+    regimen = _taken(whole_runs(request.rx, request.fill), request.rx.days, ordered.unit, plan)
     part = _taken((), plan.supply.days_covered, ordered.unit, plan)
     fits = [regimen] if request.fill.days is None and request.fill.from_day <= request.rx.days else [regimen, part]
     if any(takes.unit == ordered.unit and takes.number <= ordered.number <= most for takes, most in fits):

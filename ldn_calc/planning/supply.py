@@ -6,7 +6,7 @@ Days covered = the least of the days left, the days asked for, and the days from
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ldn_calc.order.prescription import Fill, Rx, Stretch, Take, Weekday, When
@@ -77,9 +77,10 @@ def _parts(rx: Rx, from_day: int, days: int) -> Iterator[tuple[Stretch, int, int
             yield stretch, first - stretch.first, last - first + 1
 
 
-def whole_runs(rx: Rx) -> tuple[DoseRun, ...]:
-    """The doses of the whole regimen, if it were one fill that kept for ever and began with this one's first dose."""
-    return runs(rx, plan_supply(rx, Fill(), rx.first_dose_on + timedelta(days=rx.days - 1)))
+def whole_runs(rx: Rx, fill: Fill) -> tuple[DoseRun, ...]:
+    """The doses of the whole regimen, of which this fill is a part, if it were made at one time and kept for ever."""
+    begun = rx.first_dose_on - timedelta(days=fill.from_day - 1)
+    return runs(replace(rx, first_dose_on=begun), plan_supply(rx, Fill(), rx.first_dose_on + timedelta(days=rx.days - 1)))
 
 
 def runs(rx: Rx, supply: Supply) -> tuple[DoseRun, ...]:

@@ -47,6 +47,12 @@ def test_it_holds_the_same_amounts_as_the_prescription_it_lacks_a_patient_of():
     assert calculation.plan["doses"] == prescription.plan["doses"]
 
 
+def test_nothing_of_a_patient_is_taken_for_granted():
+    taken = planned(LEAST).result["defaults_used"]
+    assert taken["rx.first_dose_on"] == "2026-11-22"
+    assert not [path for path in taken if path.startswith(("screening.", "rx.patient."))]
+
+
 def test_no_lot_is_issued():
     found = planned(LEAST)
     assert found.plan["lot"] == "CALCULATION"

@@ -108,6 +108,12 @@ def test_past_the_end_the_last_days_go_on_in_their_rhythm():
     assert found.result["proof"]["agrees"]
 
 
+def test_doses_in_turn_are_no_titration():
+    pair = {"days": 28, "every": 2, "take": night("1.5 mg")}
+    found = planned(pair, pair | {"alternates": True, "take": night("3 mg")}, rx__refills=2)
+    assert "refill-of-titration" not in [each["code"] for each in found.result["findings"]]
+
+
 def test_days_without_a_dose_are_no_fill():
     found = planned({"days": 3, "weekdays": ["fri"], "take": night("3 mg")})
     assert found.result["status"] == "refused"

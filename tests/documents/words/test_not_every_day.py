@@ -159,6 +159,15 @@ def test_a_part_that_goes_on_is_marked_from_its_own_first_dose():
     assert "23 Nov to 25 Dec, every other day" in said("label", replace(planned, result=planned.result | {"status": "ready"}))
 
 
+def test_doses_in_turn_are_no_steps_that_must_not_be_begun_again():
+    pair = {"days": 28, "take": night("1.5 mg")} | OTHER, {"days": 28, "alternates": True, "take": night("3 mg")} | OTHER
+    request = changed({"rx.regimen": list(pair), "rx.refills": 2})
+    steps = changed({"rx.regimen": [{"days": 14, "take": night("1.5 mg")}, {"days": 14, "take": night("3 mg")}], "rx.refills": 2})
+    in_turn, one_by_one = (said("sheet", plan_request(json.dumps(each), CLOCK, shipped_formulary())) for each in (request, steps))
+    words = "Do not start the steps over"
+    assert (words in in_turn, words in one_by_one) == (False, True)
+
+
 def test_the_days_of_a_dose_are_those_of_the_plan():
     planned = liquid({"days": 28, "weekdays": ["mon", "thu"], "take": night("3 mg")})
     days = days_taken(planned.proved.doses[0])

@@ -108,7 +108,7 @@ def test_a_prescription_is_typed_planned_and_saved_with_the_keyboard_alone(desk,
     )
     desk.type("P. Hale, MD", "<Tab>", "<Tab>", "<space>")
     desk.type("<Tab>", "<space>", "<Down>", "<Return>")
-    desk.type(*["<Tab>"] * 8, "<space>")
+    desk.type(*["<Tab>"] * 9, "<space>")
     desk.type("<Tab>", "<space>", *["<Tab>"] * 2, "n", "<Tab>", "n", "<Tab>", "n", "<Tab>", "n", "<Tab>", "<Tab>", "<space>")
     desk.type("<ctrl+s>")
     desk.wait_for_window("Save prescription")
