@@ -120,5 +120,5 @@ def _next(supply: Supply, request: Request, last: date, today: date, bottles: st
 
 def _has_steps(request: Request) -> bool:
     """Whether the prescription's doses change from phase to phase: begun anew they would start low again."""
-    doses = [tuple((take.when, take.dose) for _, phase in stretch.phases for take in phase.take) for stretch in request.rx.stretches]
-    return len(set(doses)) > 1
+    stretches = request.rx.stretches
+    return len({tuple((take.when, take.dose) for _, phase in each.phases for take in phase.take) for each in stretches}) > 1
