@@ -29,13 +29,13 @@ def said(text):
 def test_a_liquid_reads_as_it_is_worked():
     words = words_of("liquid")
     assert [said(each.head) for each in words] == [
-        "Weigh 148 mg",
-        "Measure 80 mL",
+        "Weigh 152 mg",
+        "Measure 90 mL",
         "Mix",
         "Pour all",
-        "Fill up to 146 mL",
+        "Fill up to 150 mL",
         "Mix",
-        "Bottle 146 mL",
+        "Bottle 150 mL",
     ]
     assert said(plain(words[0].rest)) == "naltrexone hydrochloride into the beaker"
     assert said(plain(words[0].sentence)) == "Weigh naltrexone hydrochloride into the beaker"
