@@ -36,7 +36,7 @@ def test_every_contribution_to_the_strength_has_its_bar_with_its_words_and_perce
 
 def test_the_bars_keep_the_budgets_rank_and_doses_that_are_alike_are_one():
     bars = budget_bars(budget("03"))
-    assert [bar.percent for bar in bars] == ["5 %", "1.72 %", "1.67 %"]
+    assert [bar.percent for bar in bars] == ["5 %", "1.69 %", "1.64 %"]
     assert bars[0].words == "Drawing 0.5 mL with the 1 mL oral syringe; 4 other doses the same"
     assert [bar.kind for bar in bars] == [Kind.DOSE, Kind.STRENGTH, Kind.STRENGTH]
 

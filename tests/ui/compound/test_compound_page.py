@@ -246,7 +246,6 @@ def test_two_findings_of_one_code_and_field_are_settled_each_by_itself(same_wind
     assert len(page.document()["settled"]) == 2
     settle_by_hand(page, "dose-error-wide")
     settle_by_hand(page, "error-budget-wide")
-    settle_by_hand(page, "drug-wasted")
     assert page.window.compound.presenter._state.last_good.result["status"] == "ready"
 
 
