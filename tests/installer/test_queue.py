@@ -18,14 +18,16 @@ ROOT = Path(__file__).parents[2]
 
 PRINTER_ALONE = """
 import sys
+from functools import partial
 from pathlib import Path
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ui.app import run
 from ui.shell import smoke
 steps = smoke._paper_steps
 smoke._page_steps = lambda *_asked: ()
 smoke._file_steps = lambda: ()
 smoke._paper_steps = lambda printer: list(steps(printer))[-1:]
-sys.exit(run([], settings_path=Path(sys.argv[1]), smoke=True, printer=sys.argv[2]))
+sys.exit(run([], partial(FilePharmacy, Path(sys.argv[1])), smoke=True, printer=sys.argv[2]))
 """
 """The self-test without all that comes before the printer, which it does in the same way whichever printer is named."""
 
