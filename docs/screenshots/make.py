@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from ldn_calc.application.papers.printed import open_pages, render_paper
+from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ldn_calc.application.pharmacy.settings import Settings
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.values.pharmacy import Pharmacy
@@ -65,7 +66,7 @@ def shoot(name: str, width: int, height: int, sample: str, theme: str) -> None:
     app = make_application([])
     apply_theme(app, roles_for(Qt.ColorScheme.Dark if theme == "dark" else Qt.ColorScheme.Light))
     settings = Path(tempfile.mkdtemp()) / "settings.toml"
-    window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), settings)
+    window = MainWindow(lambda: datetime(2026, 11, 22, 9, 30), lambda: FilePharmacy(settings))
     window.resize(width, height)
     if sample not in CALCULATIONS and sample not in PAGES:
         window.open_later([SAMPLES / f"{sample}.json"])
