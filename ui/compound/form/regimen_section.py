@@ -136,22 +136,27 @@ class RegimenSection(QWidget):
         keys.activated.connect(self.undo_requested)
         return line
 
-    def _make_foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
+    def _make_foot(self) -> QVBoxLayout:
+        """The control total on a line of its own, and under it what else can be asked for."""
+        foot = QVBoxLayout()
+        foot.setSpacing(0)
         self._total = label("", Type.CAPTION, "muted", wrap=True, name="regimen.total")
-        foot.addWidget(self._total, 1)
+        foot.addWidget(self._total)
+        links = QHBoxLayout()
+        links.setSpacing(4)
+        links.addStretch(1)
+        foot.addLayout(links)
         self._twice = link(TEXT.second_dose, "regimen.secondDose")
         self._twice.clicked.connect(self._ask_second_dose)
-        foot.addWidget(self._twice)
+        links.addWidget(self._twice)
         self._days = link(TEXT.rhythm, "regimen.days")
         self._days.setAccessibleName(TEXT.rhythm_spoken)
         self._days.clicked.connect(self._ask_days)
-        foot.addWidget(self._days)
+        links.addWidget(self._days)
         self._base = link(TEXT.base, "rx.strength_as")
         self._base.setAccessibleName(TEXT.base_spoken)
         self._base.clicked.connect(self._ask_base)
-        foot.addWidget(self._base)
+        links.addWidget(self._base)
         return foot
 
     def _ask_second_dose(self) -> None:
