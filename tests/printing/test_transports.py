@@ -203,8 +203,8 @@ def test_a_queue_that_the_system_does_not_have_is_named_with_the_systems_reason(
 
 
 def test_a_print_command_that_is_stopped_leaves_the_job_in_doubt(fake_lp):
-    fake_lp("cat > /dev/null; kill -INT $$")
-    with pytest.raises(PrinterError, match=r"queue Zebra: the system's print command was stopped \(signal 2\)") as error:
+    fake_lp("cat > /dev/null; kill -TERM $$")
+    with pytest.raises(PrinterError, match=r"queue Zebra: the system's print command was stopped \(signal 15\)") as error:
         send_to_queue(b"^XA^XZ", "Zebra")
     assert error.value.in_doubt
 

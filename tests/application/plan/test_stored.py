@@ -18,6 +18,8 @@ from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.order.prescription import Language
 
 CLOCK = datetime(2026, 11, 22, 9, 30)
+ALL_PAPERS = [("label", each) for each in Language] + [("sheet", Language.SPANISH)]
+ALL_PAPERS += [(record, Language.ENGLISH) for record in ("worksheet", "master")]
 PLANNED = ("01-liquid-4.5-nightly", "02-capsule-titration", "05-liquid-from-tablets", "07-capsule-aliquot", "12-long-names")
 
 
@@ -47,8 +49,7 @@ def words(planned, paper, language):
 
 
 @pytest.mark.parametrize("name", PLANNED)
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("paper", ["label", "sheet", "worksheet", "master"])
+@pytest.mark.parametrize(("paper", "language"), ALL_PAPERS)
 def test_a_stored_result_prints_the_same_with_the_rows_of_another_release(name, language, paper):
     fresh = plan_request(request_of(name), CLOCK, shipped_formulary())
     later = open_stored(stored(name), of_another_release())
