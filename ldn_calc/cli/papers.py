@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -66,82 +67,86 @@ def run_print(chosen: Namespace) -> int:
     if chosen.clock is None and not chosen.draft and settings.pharmacy is not None and (fault := clock_fault(pharmacy)):
         complain(fault)
         return 3
+    order = _Order(chosen, wanted, settings, clock, choices)
     if stored is not None:
-        return _print_stored(chosen, wanted, stored, text, formulary, settings, clock, choices)
+        return _print_stored(order, stored, text, formulary)
     planned = plan_request(text or "", clock, formulary)
     if planned.plan is None:
         complain("\n".join(result_lines(planned)))
         return EXIT_CODES[planned.result["status"]]
-    wanted = _of_calculation(planned, wanted)
-    if not wanted:
-        return 3
-    if open_findings(planned) and not chosen.draft:
-        still_open = plain(" ".join(why_not_print(planned)))
-        complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
+    if not (papers := order.papers_of(planned)):
         return 3
     is_final = not chosen.draft and settings.pharmacy is not None and planned.result["status"] != "calculation"
     kept = KeptLot.of(planned, clock, formulary) if is_final else KeptLot(planned)
-    try:
-        papers = {name: render_paper(name, kept.planned, settings, clock, choices=choices, draft=chosen.draft) for name in wanted}
-        check_folder(chosen.out, papers, mark_of(kept.planned))
-        not_kept = keep_lot(None if chosen.request == "-" else Path(chosen.request), planned.text, kept)
-        written = write_papers(chosen.out, papers, mark_of(kept.planned))
-    except (PaperError, PaperFolderError, FileChangedError) as error:
-        complain(str(error))
-        return 1
-    except OSError as error:
-        complain(f"{chosen.out} cannot be written: {error.strerror or error}.")
-        return 1
-    if not_kept:
-        complain(not_kept)
-    for path in written:
-        say(str(path))
-    return 0
+    file = None if chosen.request == "-" else Path(chosen.request)
+    return order.print(kept.planned, papers, lambda: keep_lot(file, planned.text, kept))
 
 
-def _print_stored(
-    chosen: Namespace,
-    wanted: tuple[str, ...],
-    result: str,
-    request: str | None,
-    formulary: Formulary,
-    settings: Settings,
-    clock: datetime,
-    choices: PaperChoices,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be printed, and how."""
+
+    chosen: Namespace
+    wanted: tuple[str, ...]
+    settings: Settings
+    clock: datetime
+    choices: PaperChoices
+
+    def papers_of(self, planned: Planned) -> tuple[str, ...]:
+        """Which of the wanted papers may be printed; why one may not is said."""
+        papers = _of_calculation(planned, self.wanted)
+        if papers and open_findings(planned) and not self.chosen.draft:
+            still_open = plain(" ".join(why_not_print(planned)))
+            complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
+            return ()
+        return papers
+
+    def print(self, planned: Planned, names: tuple[str, ...], keep: Callable[[], str] = str) -> int:
+        """Draw the papers and write them, all or none; returns the exit code.
+
+        Args:
+            planned: what is printed.
+            names: its papers.
+            keep: done when all are drawn and before one is written; returns what could not be kept, in a sentence.
+        """
+        draft, out = self.chosen.draft, self.chosen.out
+        try:
+            papers = {
+                name: render_paper(name, planned, self.settings, self.clock, choices=self.choices, draft=draft) for name in names
+            }
+            check_folder(out, papers, mark_of(planned))
+            not_kept = keep()
+            written = write_papers(out, papers, mark_of(planned))
+        except (PaperError, PaperFolderError, FileChangedError) as error:
+            complain(str(error))
+            return 1
+        except OSError as error:
+            complain(f"{out} cannot be written: {error.strerror or error}.")
+            return 1
+        if not_kept:
+            complain(not_kept)
+        for path in written:
+            say(str(path))
+        return 0
+
+
+def _print_stored(order: _Order, result: str, request: str | None, formulary: Formulary) -> int:
     """Write the papers of a stored result; its lot and its rows are its own, and no file is written but the papers."""
     try:
         planned = open_stored(result, formulary, request)
     except StoredError as error:
-        complain(f"{chosen.result} is not printed: {error}.")
+        complain(f"{order.chosen.result} is not printed: {error}.")
         return 3
-    wanted = _of_calculation(planned, wanted)
-    if not wanted:
+    if not (papers := order.papers_of(planned)):
         return 3
-    if open_findings(planned) and not chosen.draft:
-        still_open = plain(" ".join(why_not_print(planned)))
-        complain(f"Nothing is printed while a pharmacist has not settled: {still_open} With --draft every page says DRAFT.")
-        return 3
-    for_patients = [name for name in wanted if name in ("label", "sheet")]
-    if for_patients and is_over(planned, clock.date()) and not chosen.draft:
+    for_patients = [name for name in papers if name in ("label", "sheet")]
+    if for_patients and is_over(planned, order.clock.date()) and not order.chosen.draft:
         complain(
             f"Its beyond-use date has passed: no {' and no '.join(for_patients)} is printed of it. "
             "The records are, with --only worksheet,master; with --draft every page says DRAFT."
         )
         return 3
-    try:
-        papers = {name: render_paper(name, planned, settings, clock, choices=choices, draft=chosen.draft) for name in wanted}
-        check_folder(chosen.out, papers, mark_of(planned))
-        written = write_papers(chosen.out, papers, mark_of(planned))
-    except (PaperError, PaperFolderError) as error:
-        complain(str(error))
-        return 1
-    except OSError as error:
-        complain(f"{chosen.out} cannot be written: {error.strerror or error}.")
-        return 1
-    for path in written:
-        say(str(path))
-    return 0
+    return order.print(planned, papers)
 
 
 def _of_calculation(planned: Planned, wanted: tuple[str, ...]) -> tuple[str, ...]:

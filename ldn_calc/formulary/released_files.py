@@ -10,7 +10,7 @@ __all__ = ["RELEASED"]
 RELEASED: Final[Mapping[str, str]] = {
     "data/allergies.toml": "90ca36e07eaf24325626a2c03f60692c3d611fcdad231042f7cabbfad34ae34a",
     "data/beyond_use.toml": "63ca8c0242bf7bae8ed186448abbc66eb14909355d0ece10e7c03c08d8f572a9",
-    "data/conditions.toml": "d17c13cbf478e43a164b0cc91aa9b338a3377c3c5ff9d746b11d2860e78f50a7",
+    "data/conditions.toml": "8f438bdfc636e050840acadf565f23600f2f7e6a06f6fa4dc20975c1e570a5fa",
     "data/error_prone.toml": "2f459b1a8c57b02e21ffa59251bc1a8b6ada4aa7c6f52b2e6c060294e7649581",
     "data/fillers.toml": "ab116e17aeea28b3080e996d3c1b999803a27f914260c1f42cd95be6f6a06080",
     "data/harmless_allergens.toml": "b3f8128eec95d4f1cd7c0068e9f39aa20b3d80fab26a81fbf4c18ee1e2494b00",

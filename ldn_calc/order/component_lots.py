@@ -15,7 +15,7 @@ from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.names.words import plain_words
 from ldn_calc.order.prescription import Component, Form, Preparation, Request
 
-__all__ = ["UsedComponent", "check_components", "check_components_expired", "components_not_entered", "components_used"]
+__all__ = ["UsedComponent", "check_components", "check_components_expired", "components_used"]
 
 _SHELLS: Final = ("shells", "shell", "capsule shells", "capsule shell", "empty capsules", "capsules")
 _PRESERVED: Final = "aqueous-preserved"
@@ -57,15 +57,6 @@ def components_used(preparation: Preparation, form: Form, formulary: Formulary) 
     return (
         _used("filler", filler.name, ("filler", filler.name, *filler.components), preparation.components),
         _used("shells", shell.name, (*_SHELLS, shell.name, *formulary.shell_components), preparation.components),
-    )
-
-
-def components_not_entered(preparation: Preparation, form: Form, formulary: Formulary) -> tuple[UsedComponent, ...]:
-    """Components that are used and of which nothing was entered, or no lot, or no expiry: blanks on the record, not findings."""
-    return tuple(
-        used
-        for used in components_used(preparation, form, formulary)
-        if not any(each.lot for each in used.entered) or not any(each.expires_on for each in used.entered)
     )
 
 

@@ -31,7 +31,8 @@ class EvidenceStudy:
 
     Attributes:
         people: how many were in it, or are planned; None where that was not seen.
-        doi, registry, where: empty where there is none; one of them always is there.
+        doi, trial, where: the DOI, the trial's number in its register, where else it is found; empty where there is none, and
+            one of them always is there.
         found: what it found, in a few words.
     """
 
@@ -39,7 +40,7 @@ class EvidenceStudy:
     journal: str
     year: int
     doi: str
-    registry: str
+    trial: str
     where: str
     people: int | None
     design: str
@@ -49,7 +50,7 @@ class EvidenceStudy:
     @property
     def citation(self) -> str:
         """Authors, journal, year, where it is found, and people."""
-        places = [f"doi:{self.doi}" if self.doi else "", self.registry, self.where]
+        places = [f"doi:{self.doi}" if self.doi else "", self.trial, self.where]
         people = "people not seen" if self.people is None else f"n = {self.people}"
         return ". ".join([self.authors, f"{self.journal}, {self.year}", *(each for each in places if each), people])
 
@@ -109,7 +110,7 @@ def conditions() -> Mapping[str, Condition]:
                     journal=study["journal"],
                     year=study["year"],
                     doi=study.get("doi", ""),
-                    registry=study.get("registry", ""),
+                    trial=study.get("trial", ""),
                     where=study.get("where", ""),
                     people=study.get("n"),
                     design=study["design"],

@@ -31,7 +31,7 @@ def test_an_inspector_can_follow_what_each_line_rests_on(key):
         assert study.authors
         assert study.journal
         assert 1980 <= study.year <= conditions()[key].reviewed_on.year
-        assert study.doi or study.registry or study.where
+        assert study.doi or study.trial or study.where
         assert not study.doi or re.fullmatch(r"10\.\d{4,}/\S+", study.doi)
         assert study.people is None or study.people >= 0
         assert study.design
@@ -70,7 +70,7 @@ def test_lines_say_what_is_under_way_and_a_dose_that_no_label_reaches():
     assert "We have seen no results." in conditions()["cfs"].line("en")
     assert "the one with 99 used 6 mg" in conditions()["fibromyalgia"].line("en")
     assert "el de 99 usó 6 mg" in conditions()["fibromyalgia"].line("es")
-    running = {study.registry for each in conditions().values() for study in each.studies if study.found == "no result seen"}
+    running = {study.trial for each in conditions().values() for study in each.studies if study.found == "no result seen"}
     assert {"NCT06366724", "NCT05430152", "NCT06306157"} <= running
 
 

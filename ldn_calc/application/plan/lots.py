@@ -8,15 +8,13 @@ asked for, begins without both.
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ldn_calc.application.plan.planning import Planned
 
-__all__ = ["issue_lot", "issued_lot", "without_lot"]
+__all__ = ["issue_lot", "issued_lot"]
 
 
 def issued_lot(planned: Planned) -> str | None:
@@ -45,12 +43,3 @@ def issue_lot(planned: Planned) -> str:
     document.setdefault("compounded_on", planned.request.compounded_on.isoformat())
     document.setdefault("preparation", {})["lot"] = planned.proved.lot
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def without_lot(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A request's document for a preparation that is yet to be made: no lot, and no day but today."""
-    fresh = copy.deepcopy(dict(document))
-    fresh.pop("compounded_on", None)
-    if isinstance(fresh.get("preparation"), dict):
-        fresh["preparation"].pop("lot", None)
-    return fresh

@@ -57,7 +57,7 @@ class WorksheetContent:
         request, supply, head = self.dispensing.request, self.plan.supply, self.words["head"]
         written = ""
         if request.rx.strength is not None:
-            written += head["written_for"].format(strength=tied(self.wording.amount(write(request.rx.strength))))
+            written += head["written_for"].format(strength=tied(self.wording.quantity(request.rx.strength)))
         if request.rx.quantity is not None:
             written += head["ordered"].format(quantity=tied(self.wording.amount(ordered_text(request.rx.quantity))))
         if request.rx.patient.birth_date is None:
@@ -203,7 +203,7 @@ class WorksheetContent:
 
     def strength(self, labelled: Strength | Mass) -> str:
         """`1 mg per mL`, with "as base" where it is prescribed so."""
-        strength = self.wording.amount(write(labelled))
+        strength = self.wording.quantity(labelled)
         if self.plan.strength_as is StrengthAs.BASE:
             return tied(self.wording.text("drug", "strength_as_base", strength=strength))
         return strength

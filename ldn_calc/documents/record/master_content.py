@@ -65,7 +65,7 @@ class MasterContent:
         """Name, strength, form, route, description; what only the bench knows is left to be written."""
         words, plan = self.words["identity"], self.plan
         per, substance = words[f"per_{plan.form.value}"], words[plan.strength_as.value]
-        strength = self._wording.amount(write(self.worksheet.made.strength))
+        strength = self._wording.quantity(self.worksheet.made.strength)
         rows = [
             (words["name"], self._wording.pattern("drug", "name")),
             (words["strength"], tie(per.format(strength=strength, substance=substance))),

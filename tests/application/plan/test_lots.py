@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from order_support import clock_of
 from random_requests import random_request
 
-from ldn_calc.application.plan.lots import issue_lot, issued_lot, without_lot
+from ldn_calc.application.plan.lots import issue_lot, issued_lot
 from ldn_calc.application.plan.next_fill import next_fill
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.application.plan.proving import prove
@@ -116,13 +116,6 @@ def test_a_lot_of_the_pharmacy_s_own_gets_its_day_with_the_first_paper():
     kept = json.loads(issue_lot(first))
     assert (kept["preparation"]["lot"], kept["compounded_on"]) == ("BOOK 7/26", "2026-11-22")
     assert answer(kept, CLOCK.replace(day=23))["plan"] == answer(request)["plan"]
-
-
-def test_a_new_lot_begins_today():
-    kept = json.loads(issue_lot(plan_request(json.dumps(undated(1)), CLOCK, shipped_formulary())))
-    anew = plan_request(json.dumps(without_lot(kept)), datetime(2026, 11, 25, 8, 0), shipped_formulary())
-    assert anew.plan["lot"] == "240101-1-261125-0800"
-    assert anew.plan["doses"][0]["from_date"] == "2026-11-25"
 
 
 def test_another_fill_drops_the_lots_the_day_and_the_answers_that_grow_old():

@@ -46,8 +46,10 @@ def test_the_lot_is_kept_from_the_first_paper_on_and_stands_on_the_screen(page):
 def test_a_new_lot_is_an_act_of_its_own(page):
     page.load("01")
     page.presenter.keep_lot(page.plan.planned)
+    assert document_of(page)["compounded_on"]
     page.presenter.start_new_lot()
     assert "lot" not in document_of(page).get("preparation", {})
+    assert "compounded_on" not in document_of(page)  # it is made today
     assert not page.form.lot_kept
 
 

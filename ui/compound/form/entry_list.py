@@ -186,10 +186,6 @@ class EntryList(Field):
         if before is not None:
             before.deleteLater()
 
-    def pending(self) -> str:
-        """What stands in the line and is not added."""
-        return self.box.text()
-
     def clear_line(self) -> None:
         """Empty the line: its text was added."""
         self._told = ""
