@@ -64,9 +64,9 @@ class Formulary:
         for name, of_class in vars(Formulary).items():
             if isinstance(of_class, cached_property):
                 getattr(self, name)
-        for key, vehicle in self.vehicles.items():
+        for vehicle in self.vehicles.values():
             self.beyond_use_rule(vehicle.beyond_use)
-            self.storage_words(self.vehicles[key].storage, "es")
+            self.storage_words(vehicle.storage, "es")
 
     @property
     def number(self) -> str:
@@ -82,9 +82,11 @@ class Formulary:
         ]
 
     def _policy(self, table: str, key: str) -> Any:
-        """One policy as its row writes it; of rows kept by an older program, which do not know it, today's."""
-        found = self.rows["policies"].get(table, {}).get(key)
-        return shipped_formulary().rows["policies"][table][key] if found is None else found
+        """One policy as its row writes it; of rows kept with a result of an older program, which do not know it, today's."""
+        rows = self.rows["policies"]
+        if self._kept is not None and key not in rows.get(table, {}):
+            rows = shipped_formulary().rows["policies"]
+        return rows[table][key]
 
     def policy_text(self, table: str, key: str) -> str:
         """One policy as its row writes it: a name, or an amount with its unit."""

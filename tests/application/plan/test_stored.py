@@ -14,7 +14,7 @@ from ldn_calc.application.pharmacy.settings import Settings
 from ldn_calc.application.plan.planning import plan_request, write_result
 from ldn_calc.application.plan.stored import StoredError, kept_rows, open_stored, stored_result
 from ldn_calc.documents.values.choices import PaperChoices
-from ldn_calc.formulary.formulary import Formulary, shipped_formulary
+from ldn_calc.formulary.formulary import Formulary, fingerprint_of, shipped_formulary
 from ldn_calc.order.prescription import Language
 
 CLOCK = datetime(2026, 11, 22, 9, 30)
@@ -132,3 +132,21 @@ def test_every_row_is_read_before_a_paper_is_drawn():
     broken = Formulary(rows)
     with pytest.raises(StoredError, match="cannot be read"):
         kept_rows(json.dumps({"formulary": broken.fingerprint, "formulary_text": broken.text}))
+
+
+@pytest.mark.parametrize("table", ["record", "screening", "waste", "hand"])
+def test_rows_of_an_older_program_that_lack_a_newer_policy_print_with_todays(table):
+    result = json.loads(stored("01-liquid-4.5-nightly"))
+    rows = json.loads(result["formulary_text"])
+    del rows["policies"][table]
+    rows["files"]["data/policies.toml"] = "0" * 64
+    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    older = json.dumps(result | {"formulary_text": text, "formulary": fingerprint_of(text)}, ensure_ascii=False)
+    assert words(open_stored(older, of_another_release()), "worksheet", Language.ENGLISH)
+
+
+def test_a_policy_that_no_row_says_is_never_taken_from_elsewhere():
+    rows = deepcopy(dict(shipped_formulary().rows))
+    del rows["policies"]["doses"]["most"]
+    with pytest.raises(KeyError):
+        Formulary(rows).policy_text("doses", "most")
