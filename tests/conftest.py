@@ -29,9 +29,9 @@ def own_samples(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _samples_stay_as_they_are():
-    """No test writes into the samples, as a final paper's lot would: it prints from `own_samples`."""
+    """No file of tests writes into the samples, as a final paper's lot would: it prints from `own_samples`."""
     before = _sample_times()
     yield
     assert _sample_times() == before
