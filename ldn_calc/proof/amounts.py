@@ -106,14 +106,14 @@ def significant(number: Fraction, digits: int) -> str:
     >>> significant(Fraction(449062499, 10**8), 6), significant(Fraction(-2, 3), 3), significant(Fraction(99950, 1), 3)
     ('4.49062', '-0.667', '100000')
     """
-    if number == 0:
+    if not number:
         return "0"
     over, under = abs(number.numerator), number.denominator
     places = digits - len(str(over)) + len(str(under))
     over, under = (over * 10**places, under) if places >= 0 else (over, under * 10**-places)
     while over >= 10**digits * under:
         places, under = places - 1, under * 10
-    return ("-" if number < 0 else "") + _decimal((2 * over + under) // (2 * under), places)
+    return ("-" if number.numerator < 0 else "") + _decimal((2 * over + under) // (2 * under), places)
 
 
 def amount_text(amount: Quantity, unit: str, digits: int = 6) -> str:

@@ -116,7 +116,10 @@ class Errors:
         return self._share(up, takes), self._share(down, takes)
 
     def _share(self, strengths: Mapping[str, Fraction], takes: Mapping[str, Fraction]) -> Fraction:
-        """How far it is from what is planned, as a share of it."""
+        """How far it is from what is planned, as a share of it; of one product alone the amount does not matter."""
+        if len(takes) == 1:
+            (product,) = takes
+            return strengths[product] / self.nominal[product] - 1
         held = sum((strengths[product] * much for product, much in takes.items()), _NONE)
         planned = sum((self.nominal[product] * much for product, much in takes.items()), _NONE)
         return held / planned - 1

@@ -106,7 +106,10 @@ class _Held:
         return share
 
     def add(self, share: tuple[Fraction, Fraction, Fraction]) -> None:
-        self.drug, self.mass, self.volume = self.drug + share[0], self.mass + share[1], self.volume + share[2]
+        drug, mass, volume = share
+        self.drug, self.mass = self.drug + drug, self.mass + mass
+        if volume:  # a powder has none, and the sum is made some hundred times a plan
+            self.volume += volume
 
 
 class Program:

@@ -158,7 +158,7 @@ def decimal_text(number: Fraction) -> str:
         raise ValueError(f"{number} does not terminate; round it before writing it")
     places += max(twos, fives)
     digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
-    sign = "-" if number < 0 else ""
+    sign = "-" if number.numerator < 0 else ""
     return sign + (digits[:-places] + "." + digits[-places:] if places else digits)
 
 
@@ -197,7 +197,9 @@ def _read(text: str, due: str, example: str, units: dict[str, Fraction]) -> Frac
     if len(words) > _MAX_LENGTH:
         raise QuantityError(words[:_MAX_LENGTH] + "…", f"{due}, as in {example}")
     if (match := _PATTERN.fullmatch(words)) and match[2] in units:
-        return Fraction(match[1]) * units[match[2]]
+        whole, _, decimals = match[1].partition(".")
+        factor = units[match[2]]
+        return Fraction(int(whole + decimals) * factor.numerator, 10 ** len(decimals) * factor.denominator)
     raise QuantityError(text, _instead(words, due, example, match))
 
 
