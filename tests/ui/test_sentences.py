@@ -223,6 +223,8 @@ def uses_of(module):
             for alias in node.names
             if alias.name == "TEXT"
         }
+        if not known:
+            continue
         filled = set()
         for node in ast.walk(tree):
             match node:
