@@ -76,6 +76,14 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
     Raises:
         DoesNotFit: a word is wider than its line.
     """
+    lines = _filled(runs, size, width) if callable(width) else _filled_alike(runs, size, width)
+    if isinstance(lines, str):
+        raise DoesNotFit(lines, place)
+    return list(lines)
+
+
+def _filled(runs: Runs, size: float, width: Width) -> tuple[Runs, ...] | str:
+    """The lines, or the word that is wider than its line."""
     lines: list[Runs] = []
     current: list[_Piece] = []
     taken = 0.0
@@ -92,11 +100,17 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
             room = width(len(lines)) if callable(width) else width
         taken = word_width * size
         if taken > room:
-            raise DoesNotFit("".join(text for text, _ in word).replace("\u00a0", " "), place)
+            return "".join(text for text, _ in word).replace("\u00a0", " ")
         current = list(word)
     if current:
         lines.append(_merged(current))
-    return lines
+    return tuple(lines)
+
+
+@lru_cache(maxsize=4096)
+def _filled_alike(runs: Runs, size: float, width: float) -> tuple[Runs, ...] | str:
+    """As `_filled`, in lines of one width. A label's ladder sets the same text in the same room hundreds of times."""
+    return _filled(runs, size, width)
 
 
 def break_anywhere(runs: Runs, size: float, width: float) -> list[Runs]:
@@ -250,11 +264,16 @@ def _words(runs: Runs) -> tuple[tuple[tuple[_Piece, ...], float], ...]:
 
 def _merged(pieces: Sequence[_Piece]) -> Runs:
     out: list[Run] = []
+    texts: list[str] = []
+    weight = False
     for text, bold in pieces:
-        if out and out[-1].bold == bold:
-            out[-1] = Run(out[-1].text + text, bold)
-        else:
-            out.append(Run(text, bold))
+        if texts and bold != weight:
+            out.append(Run("".join(texts), weight))
+            texts = []
+        weight = bold
+        texts.append(text)
+    if texts:
+        out.append(Run("".join(texts), weight))
     return tuple(out)
 
 
