@@ -74,7 +74,7 @@ def plan_vehicle(asked: VehicleRequest, formulary: Formulary, lot: str, made_at:
     names = dict.fromkeys((*(each.name for each in asked.recipe.ingredients), asked.recipe.diluent))
     plan = VehiclePlan(
         vehicle=asked.vehicle.key,
-        name=asked.vehicle.title,
+        name=asked.vehicle.name,
         version=asked.vehicle.version,
         lot=lot,
         made_on=made_at.date(),

@@ -219,7 +219,7 @@ def _check_calendar(plan: Mapping[str, Any], request: Mapping[str, Any], at: dat
     """Vehicle, lot, the day it is made and its last day of use, which no ingredient's expiry may precede."""
     key = request["vehicle"]
     row = rows.row("vehicles", key) or {}
-    for said, due in ((plan["vehicle"], key), (plan["name"], row.get("title")), (plan["version"], row.get("version"))):
+    for said, due in ((plan["vehicle"], key), (plan["name"], row.get("name")), (plan["version"], row.get("version"))):
         if said != due:
             problems.add("material-differs", show(said), show(due))
     made_on = at.date() if request.get("made_on") is None else day(request["made_on"], "request.made_on")

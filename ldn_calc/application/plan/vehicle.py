@@ -25,7 +25,7 @@ from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.reading.faults import FieldError, RequestError
 
-__all__ = ["SCHEMA", "PlannedVehicle", "made_vehicles", "make_vehicle", "replay_of", "vehicle_request"]
+__all__ = ["SCHEMA", "PlannedVehicle", "invalid_vehicle", "made_vehicles", "make_vehicle", "replay_of", "vehicle_request"]
 
 SCHEMA: Final = "ldn-calc/vehicle/1"
 
@@ -151,7 +151,7 @@ def _working(plan: VehiclePlan) -> list[dict[str, str]]:
     """Each ingredient as one would write it: 85 g × 500 mL ÷ 100 mL = 425 g."""
     lines = []
     for each in plan.ingredients:
-        line = f"{_words(each.of_hundred)} × {write(plan.volume)} ÷ 100 mL = {_words(each.due)}"
+        line = f"{_words(each.of_hundred)} × {_words(plan.volume)} ÷ 100 mL = {_words(each.due)}"
         if each.amount != each.due:
             line += f", taken {_words(each.amount)}"
         lines.append({"what": each.name, "line": line})
