@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Recipe, Vehicle
@@ -35,7 +35,6 @@ class VehicleRequest:
         lot: None where the program shall make one of the clock.
         made_on: None where it is made on the clock's day.
         expires: the last day of each ingredient that was entered, by its name.
-        document: the request as the program writes it.
     """
 
     vehicle: Vehicle
@@ -44,7 +43,6 @@ class VehicleRequest:
     lot: str | None
     made_on: date
     expires: Mapping[str, date]
-    document: Mapping[str, Any]
 
 
 def made_vehicles(formulary: Formulary) -> tuple[Vehicle, ...]:
@@ -79,7 +77,7 @@ def read_vehicle_request(text: str, formulary: Formulary, clock: datetime) -> Ve
     reader.finish()
     if problems.errors or vehicle.made is None:
         raise RequestError(tuple(problems.errors))
-    return VehicleRequest(vehicle, vehicle.made, volume, lot, made_on, expires, {**reader.document, "vehicle": vehicle.key})
+    return VehicleRequest(vehicle, vehicle.made, volume, lot, made_on, expires)
 
 
 def _vehicle(value: object, formulary: Formulary) -> Vehicle:

@@ -35,7 +35,7 @@ class PlannedVehicle:
     """What came of a request for a vehicle.
 
     Attributes:
-        text: the request, as it was read in.
+        text: the request, the vehicle by its key.
         result: the contract's JSON values, `ldn-calc/vehicle/1`.
         formulary: the rows it was made with.
     """
@@ -81,6 +81,8 @@ def make_vehicle(text: str, clock: datetime, formulary: Formulary) -> PlannedVeh
         asked = read_vehicle_request(text, formulary, clock)
     except RequestError as error:
         return PlannedVehicle(text, invalid_vehicle(error.errors), formulary)
+    request = {**json.loads(text), "vehicle": asked.vehicle.key}  # which may have been asked for by its name or title
+    text = json.dumps(request, ensure_ascii=False)
     lot = asked.lot or f"{asked.vehicle.key}-{clock:%y%m%d-%H%M}"
     made_at = datetime.combine(asked.made_on, clock.time())
     drafted = plan_vehicle(asked, formulary, lot, made_at)
@@ -90,7 +92,7 @@ def make_vehicle(text: str, clock: datetime, formulary: Formulary) -> PlannedVeh
         "status": "refused",
         "formulary": formulary.fingerprint,
         "planned_at": f"{clock:%Y-%m-%dT%H:%M}",
-        "request": json.loads(text),
+        "request": request,
         "findings": findings,
         "plan": None,
         "proof": None,
