@@ -48,6 +48,7 @@ _INGREDIENT: Final = (("name", "amount", "source", "tag"), ("mix", "displaces", 
 _MOST_OFF: Final = Fraction(1, 100)
 _MOST_WORST: Final = Fraction(10, 100)
 _MOST_DISPLACED: Final = "1 mL"
+_LAST_MIX: Final = "cover and invert 10 times"
 _HUNDRED: Final = 100
 _GRAM: Final = 1000
 _NOTHING: Final = Fraction(0)
@@ -315,6 +316,8 @@ def _check_order(steps: list[Mapping[str, Any]], row: _Row, problems: Problems) 
             found.append(("beaker", "mix", step.get("how")))
         else:
             ends.append(step["op"])
+            if step["op"] == "mix" and step.get("how") != _LAST_MIX:
+                problems.add("made-otherwise", show(step.get("how")), _LAST_MIX)
     if found != due:
         told = [" ".join(map(str, each)) for each in (found, due)]
         problems.add("made-otherwise", told[0], told[1])

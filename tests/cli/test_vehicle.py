@@ -159,6 +159,15 @@ def test_an_own_recipe_is_made_and_proved(run):
     assert result["plan"]["beyond_use"]["date"] == "2026-12-26"
 
 
+def test_words_of_an_own_recipe_that_could_be_misread_are_not_printed(run, tmp_path):
+    file = tmp_path / "record.pdf"
+    own = OWN.replace("stir until clear", "add .5 mL more q.d. until clear")
+    code, _, err = run("vehicle", "house", "--volume", "250 mL", "--pdf", str(file), own=own)
+    assert code == 1
+    assert "could be misread" in err
+    assert not file.exists()
+
+
 BAD_ROWS = [
     ('amount = "200 mg"', 'amount = "200"', "made.ingredients[0].amount"),
     ('amount = "200 mg"', 'amount = "90 g"', "made.ingredients"),
@@ -187,6 +196,19 @@ def test_a_shipped_vehicle_of_which_the_pharmacy_has_its_own_formula_is_not_made
     assert code == 2
     assert "this one is bought" in json.loads(out)["errors"][0]["expected"]
     assert run("vehicle", "simple-syrup", "--volume", "100 mL", own='[vehicles.simple-syrup]\ntitle = "syrup"\n')[0] == 0
+
+
+@pytest.mark.parametrize("vehicle", ["ora-sweet", "methylcellulose", "sugar-free", "simple-syrup"])
+def test_made_or_bought_its_papers_print_and_what_is_not_entered_is_a_blank(run, tmp_path, vehicle):
+    """Nothing is asked of one that is made which is not asked of one that is bought."""
+    request = json.loads(next(SAMPLES.glob("01-*.json")).read_text("utf-8"))
+    request["preparation"]["vehicle"] = vehicle
+    file = tmp_path / "rx.json"
+    file.write_text(json.dumps(request))
+    result = json.loads(run("plan", str(file), "--json")[1])
+    assert [each["code"] for each in result["findings"] if each["field"].startswith("preparation.comp")] == []
+    assert "vehicle-not-studied" in {each["code"] for each in result["findings"]}
+    assert run("print", str(file), "--out", str(tmp_path / vehicle), "--draft", "--only", "worksheet,master")[0] == 0
 
 
 def test_its_lot_and_last_day_end_the_use_of_what_is_made_with_it(run, tmp_path):

@@ -228,6 +228,44 @@ def test_the_replay_refuses_it(preserved, spoil, code):
     assert code in problems_of(preserved, result)
 
 
+def places(value, path=()):
+    """Every place of a JSON value, the whole first."""
+    yield path
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from places(inner, (*path, key))
+
+
+def at(result, path):
+    for key in path:
+        result = result[key]
+    return result
+
+
+@pytest.mark.parametrize("junk", [None, 7, "x", [], {}, True])
+def test_junk_in_any_place_of_the_plan_is_refused_and_never_an_exception(preserved, junk):
+    for *path, last in [each for each in places(preserved.result["plan"]) if each]:
+        result = copy.deepcopy(preserved.result)
+        at(result["plan"], path)[last] = junk
+        harmless = (junk == "x" and "because" in path) or (junk is None and last == "tolerance")  # a reason; then the row's counts
+        if result["plan"] != preserved.result["plan"] and not harmless:
+            assert problems_of(preserved, result), (path, last)
+
+
+def test_ten_times_or_a_tenth_of_any_amount_of_the_steps_is_refused(preserved):
+    """But for the part of the water that is about so much, and the rinse: the mark decides."""
+    for number, entry in enumerate(preserved.result["plan"]["steps"]):
+        for key in {"mass", "volume"} & set(entry):
+            figure, _, unit = entry[key].partition(" ")
+            for times in (Fraction(10), Fraction(1, 10), Fraction(103, 100)):
+                if entry["material" if "material" in entry else "op"] == "purified water" and entry["op"] == "measure":
+                    continue
+                result = copy.deepcopy(preserved.result)
+                other = Fraction(figure) * times
+                result["plan"]["steps"][number][key] = f"{float(other):g} {unit}"
+                assert problems_of(preserved, result), (entry, times)
+
+
 def test_powder_that_takes_up_room_leaves_none_for_too_large_a_rinse():
     """85 g of sucrose take up 53.7 of 100 mL: as many millilitres of water as the cylinder seems to have room for are too many."""
     planned = made("simple-syrup", "500 mL")

@@ -25,7 +25,7 @@ from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.reading.faults import FieldError, RequestError
 
-__all__ = ["SCHEMA", "PlannedVehicle", "invalid_vehicle", "made_vehicles", "make_vehicle", "replay_of", "vehicle_request"]
+__all__ = ["SCHEMA", "PlannedVehicle", "invalid_vehicle", "made_vehicles", "make_vehicle", "vehicle_request"]
 
 SCHEMA: Final = "ldn-calc/vehicle/1"
 
@@ -106,14 +106,6 @@ def make_vehicle(text: str, clock: datetime, formulary: Formulary) -> PlannedVeh
         result |= _proved(drafted.plan, result, text, formulary, findings)
     result["findings"] = list(map(_printed, findings))
     return PlannedVehicle(text, result, formulary)
-
-
-def replay_of(planned: PlannedVehicle) -> dict[str, Any]:
-    """Prove a result once more from its text: the proof's object with every problem."""
-    from ldn_calc.proof.vehicle import replay_vehicle  # pint loads here
-
-    proof = replay_vehicle(planned.text, json.dumps(planned.result, ensure_ascii=False), planned.formulary.text)
-    return proof.for_result() | {"problems": proof.told()}
 
 
 def invalid_vehicle(errors: Iterable[FieldError]) -> dict[str, Any]:
