@@ -49,7 +49,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/sheet.en.toml": "07965324aaa2d5ba5c25ff45ddc7b2ad22038bc91d247b5138c5c9eb8284cf56",
     "text/sheet.es.toml": "1a737043ebf4fb38352db8f61e91e024a78ff4bb94ed7593a5665ad7cff06328",
     "text/steps.toml": "55e72f97dcd2f0ccae1811301a6c8cd1df8e4fbd31bd4101df7d0cf9270680d1",
-    "text/vehicle.toml": "0420e2fe081827c0d5e78a50bd42bb7b1202ed15352a1bac3092fb36f5ff334f",
+    "text/vehicle.toml": "1e7917291541248f055f5f44d5073d4acae9eab1c7ca977a1e31c7095e4160b2",
     "text/wording.toml": "a7004f2c53a6573c282c85899721c3fda1f8adc4f37ba7d340b72b9d837375f7",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
     "text/worksheet.toml": "f71835ff0231aa98738d30040282f838f09eb197dd2891460bf994acb2484576",
