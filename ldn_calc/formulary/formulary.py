@@ -13,7 +13,18 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any, Final
 
-from ldn_calc.formulary.records import BeyondUseRule, Cylinder, Filler, Shell, Substance, Syringe, SyringeTolerance, Vehicle
+from ldn_calc.formulary.records import (
+    BeyondUseRule,
+    Cylinder,
+    Filler,
+    Ingredient,
+    Recipe,
+    Shell,
+    Substance,
+    Syringe,
+    SyringeTolerance,
+    Vehicle,
+)
 from ldn_calc.formulary.shipped_files import digests
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
@@ -22,6 +33,9 @@ from ldn_calc.resources import read_toml
 __all__ = ["Formulary", "fingerprint_of", "shipped_formulary"]
 
 _TABLES: Final = ("substances", "vehicles", "fillers", "shells", "instruments", "beyond_use", "policies")
+
+_MOST_DISPLACED: Final = "1 mL"
+"""What a gram of a powder takes up in a liquid where its row does not say: hardly any takes up more."""
 
 _WATER_MOLAR_MASS: Final = Fraction("18.015")
 """g/mol, from H 1.008 and O 15.999."""
@@ -185,6 +199,7 @@ class Formulary:
                 row["storage"],
                 dict(row["studied_days"]),
                 row.get("label_contains"),
+                _recipe(row["made"]) if "made" in row else None,
             )
             for key, row in self.rows["vehicles"].items()
         }
@@ -320,6 +335,20 @@ def fingerprint_of(text: str) -> str:
 def shipped_formulary() -> Formulary:
     """The rows that come with the program."""
     return Formulary({table: read_toml(f"data/{table}.toml") for table in _TABLES})
+
+
+def _recipe(row: Mapping[str, Any]) -> Recipe:
+    ingredients = (
+        Ingredient(
+            each["name"],
+            each.get("component", each["name"]),
+            read_volume(each["amount"]) if each["amount"].endswith("mL") else read_mass(each["amount"]),
+            each.get("mix", ""),
+            read_volume(each.get("displaces", _MOST_DISPLACED)),
+        )
+        for each in row["ingredients"]
+    )
+    return Recipe(row["diluent"], tuple(ingredients), row["source"])
 
 
 def _number(text: str) -> Fraction:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.quantities.text import write
-from ldn_calc.quantities.values import Mass, Strength
+from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.reading.faults import FieldFaultError
 from ldn_calc.reading.fields import (
     read_choice,
@@ -35,6 +35,8 @@ TABLES: Final = ("shells", "instruments", "fillers", "vehicles", "policies")
 Limits of USP <795>, substances and the dose range are nobody's own.
 """
 
+_MOST_INGREDIENTS: Final = 20
+_OWN: Final = "this pharmacy's own file"
 CONCERNS: Final = ("release-modifying", "calcium-carbonate")
 _MILLIMETRES: Final = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{1,2})? mm", re.ASCII)
 _Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -112,6 +114,7 @@ def _vehicle(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     row.optional("preservative", read_text, None)
     for key in ("title", "version", "label_contains", "appearance", "stir", "supports", "does_not_license"):
         row.optional(key, read_text, None)
+    _made(row)
     studied = row.inner("studied_days")
     if studied is not None:
         for storage in storages:
@@ -121,6 +124,38 @@ def _vehicle(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
         row.document.setdefault("studied_days", {})
         row.document.setdefault("title", row.document.get("name", name))
         row.document.setdefault("version", "1")
+
+
+def _made(row: ObjectReader) -> None:
+    """How the vehicle is made; a bought one does not say."""
+    made = row.inner("made")
+    if made is None:
+        return
+    made.required("diluent", read_text, "what fills up to the mark, as in purified water")
+    made.optional("source", read_text, None)
+    made.optional("tag", read_text, None)
+    due = 'what goes into 100 mL, in its order, as in [{ name = "glycerol", amount = "20 mL", mix = "stir until even" }]'
+    if "ingredients" not in made and made.is_object:
+        made.add("ingredients", due)
+    for path, value, written in made.items("ingredients", 1, _MOST_INGREDIENTS, due):
+        each = ObjectReader(made.problems, path, value)
+        written.append(each.document)
+        each.required("name", read_text, "what is weighed or measured, as in glycerol")
+        each.required("amount", _mass_or_volume, "how much of it 100 mL hold, as in 500 mg or 20 mL")
+        for key in ("mix", "component", "source", "tag"):
+            each.optional(key, read_text, None)
+        each.optional("displaces", read_positive_volume, None)
+        each.finish()
+        each.document.setdefault("source", _OWN)
+        each.document.setdefault("tag", "own")
+    made.finish()
+    made.document.setdefault("source", _OWN)
+    made.document.setdefault("tag", "own")
+
+
+def _mass_or_volume(value: object) -> Mass | Volume:
+    is_volume = isinstance(value, str) and value.strip().lower().endswith(("ml", "milliliter", "milliliters"))
+    return read_positive_volume(value) if is_volume else read_positive_mass(value)
 
 
 def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:

@@ -8,7 +8,19 @@ from enum import StrEnum
 
 from ldn_calc.quantities.values import Mass, Share, Volume
 
-__all__ = ["BeyondUseRule", "Cylinder", "DayCount", "Filler", "Shell", "Substance", "Syringe", "SyringeTolerance", "Vehicle"]
+__all__ = [
+    "BeyondUseRule",
+    "Cylinder",
+    "DayCount",
+    "Filler",
+    "Ingredient",
+    "Recipe",
+    "Shell",
+    "Substance",
+    "Syringe",
+    "SyringeTolerance",
+    "Vehicle",
+]
 
 
 class DayCount(StrEnum):
@@ -88,8 +100,38 @@ class Shell:
 
 
 @dataclass(frozen=True, slots=True)
+class Ingredient:
+    """What goes into 100 mL of a vehicle that is made in the pharmacy, in the order in which it is added.
+
+    Attributes:
+        amount: of 100 mL: a mass is weighed, a volume is measured.
+        component: which of the vehicle's components it is.
+        mix: what is done before the next is added; empty where it is added too.
+        displaces: what 1 g of it takes up in the liquid; of what is measured, nothing is asked.
+    """
+
+    name: str
+    component: str
+    amount: Mass | Volume
+    mix: str
+    displaces: Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a vehicle is made: its ingredients in their order, and the diluent that fills up to the mark.
+
+    The diluent may stand among the ingredients: so much of it, about, is added there, and no concentration is held to it.
+    """
+
+    diluent: str
+    ingredients: tuple[Ingredient, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vehicle:
-    """A liquid by formula; `studied_days` by storage, for this drug in this liquid."""
+    """A liquid by formula; `studied_days` by storage, for this drug in this liquid; `made` None where it is bought."""
 
     key: str
     name: str
@@ -101,6 +143,7 @@ class Vehicle:
     storage: str
     studied_days: Mapping[str, int]
     label_contains: str | None
+    made: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)

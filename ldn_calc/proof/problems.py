@@ -103,6 +103,9 @@ CODES: Final = {
     "dose-off": "A dose more than 1 % from what is prescribed.",
     "strength-off": "A strength more than 1 % from what the label says.",
     "delivered-differs": "A delivered dose that is not what the steps hold.",
+    # a vehicle that is made
+    "ingredient-off": "An ingredient more than 1 % from its vehicle's row, or by its instruments possibly more than 10 % off.",
+    "made-otherwise": "A vehicle made of other things, in another order or with other words for mixing than its row says.",
     "mass-balance": "Drug in is not drug in products plus drug discarded.",
     "vessel-not-emptied": "A vessel neither empty nor discarded at the end.",
     "proof-differs": "A proof stored in the result that is not what the replay finds.",

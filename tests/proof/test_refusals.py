@@ -37,8 +37,8 @@ def test_a_fault_is_refused_with_its_code(code, plan, what, make):
     assert lines == [line for line in WORDS if line.startswith(f"{code} | {what} | ")]
 
 
-ELSEWHERE = {"text-unreadable", "tablet-weight-unknown", "error-budget-differs"}
-"""Codes whose tests stand in test_texts.py, test_tablets.py and test_error_budget.py."""
+ELSEWHERE = {"text-unreadable", "tablet-weight-unknown", "error-budget-differs", "ingredient-off", "made-otherwise"}
+"""Codes whose tests stand in test_texts.py, test_tablets.py, test_error_budget.py and test_vehicle.py."""
 
 
 REGISTERED = (faults_texts, faults_bench, faults_order, faults_bounds)

@@ -10,7 +10,7 @@ from typing import Final
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, plain, tie, tied
 from ldn_calc.procedure.contents import Content, Contents
 from ldn_calc.procedure.geometric_dilution import bench_portions
-from ldn_calc.procedure.plan import FillerMaterial, Material
+from ldn_calc.procedure.plan import FillerMaterial
 from ldn_calc.procedure.steps import (
     Bottle,
     Count,
@@ -101,12 +101,12 @@ class StepWords:
         return f" ({', '.join(self.portions[:-1])}, {rest})"
 
 
-def step_words(step: Step, materials: Mapping[str, Material], diluted: Dilution | None = None) -> StepWords:
+def step_words(step: Step, materials: Mapping[str, object], diluted: Dilution | None = None) -> StepWords:
     """One step in words.
 
     Args:
         step: of the plan.
-        materials: the plan's.
+        materials: the plan's, or those of a vehicle that is made.
         diluted: of `dilution`, for a record: its portions are ticked one by one; None says how it is mixed as the step does.
     """
     row: dict[str, str] = read_toml("text/steps.toml")[_row(step, materials, diluted)]
@@ -163,7 +163,7 @@ def content_in_words(content: Content) -> str:
     return "" if content.solids is None else amount_in_words(content.solids)
 
 
-def _row(step: Step, materials: Mapping[str, Material], diluted: Dilution | None) -> str:
+def _row(step: Step, materials: Mapping[str, object], diluted: Dilution | None) -> str:
     """The step's row in the text file."""
     match step:
         case Weigh(material):
