@@ -12,7 +12,7 @@ read back after the proof, with the proof's own figures, so that what is ranked 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -37,6 +37,7 @@ __all__ = [
     "Reason",
     "candidates",
     "measure",
+    "other_shells",
     "rank",
     "rank_forms",
     "why_not_first",
@@ -133,7 +134,13 @@ class Reason:
 
 
 def candidates(
-    request: Request, plan: Plan, strengths: Sequence[StrengthChoice], formulary: Formulary, *, is_wasteful: bool = False
+    request: Request,
+    plan: Plan,
+    strengths: Sequence[StrengthChoice],
+    formulary: Formulary,
+    *,
+    is_wasteful: bool = False,
+    avoided: Iterable[str] = (),
 ) -> Iterator[Candidate]:
     """Every real alternative to a plan, before it is known whether it can be made.
 
@@ -143,11 +150,12 @@ def candidates(
         strengths: the capsule strengths that serve its doses, best first; empty for a liquid.
         formulary: what is owned.
         is_wasteful: whether so much drug is thrown away that another bench is worth a look.
+        avoided: components that a finding on allergies names.
     """
     preparation = request.preparation
     made: Iterator[Candidate] = _liquids(plan, preparation, formulary)
     if plan.form is Form.CAPSULE:
-        made = _capsules(plan, preparation, strengths)
+        made = chain(other_shells(preparation, formulary, avoided), _capsules(plan, preparation, strengths))
     others = chain(made, _ways(plan, preparation), _sources(preparation, formulary))
     if is_wasteful:
         others = chain(others, _less_wasteful(plan, preparation, formulary))
@@ -195,6 +203,16 @@ def _capsules(plan: Plan, preparation: Preparation, strengths: Sequence[Strength
     size = next(step.size for step in plan.steps if isinstance(step, Encapsulate))
     for larger in _LARGER_SIZES.get(size, ()) if preparation.filler_fill is None else ():
         yield Candidate("size", {"size": larger}, {"preparation.capsule_size": larger}, "capsule_size")
+
+
+def other_shells(preparation: Preparation, formulary: Formulary, avoided: Iterable[str]) -> Iterator[Candidate]:
+    """Shells of the other material, where a finding on allergies names what these are made of."""
+    named = frozenset(avoided)
+    if named.isdisjoint(formulary.shell_material(preparation.shell).components):
+        return
+    for other in formulary.shell_materials:
+        if named.isdisjoint(formulary.shell_material(other).components):
+            yield Candidate(f"shell-{other}", {}, {"preparation.shell": other}, "shell")
 
 
 def _ways(plan: Plan, preparation: Preparation) -> Iterator[Candidate]:

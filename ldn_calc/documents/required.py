@@ -89,9 +89,9 @@ def _of_label(paragraphs: Sequence[Paragraph], dispensing: Dispensing, plan: Pla
     due += [wording.storage(plan.beyond_use.storage, dispensing.formulary)]
     due += [wording.pattern("directions", "intro").partition(" ")[2], *strengths]
     due += [wording.product_amount(product) for product in plan.products.values()]
-    due += wording.contained(plan.materials, request, dispensing.formulary)
+    due += wording.contained(plan, request, dispensing.formulary)
     due += [words["shake"]] if settles(plan) else []
-    due += [wording.capsule_look(dispensing.formulary)] if plan.form is Form.CAPSULE else []
+    due += [wording.capsule_look(plan, dispensing.formulary)] if plan.form is Form.CAPSULE else []
     due += [pharmacy.name, pharmacy.address] if pharmacy else []
     due += _doses(plan.doses, wording)
     for item in due:

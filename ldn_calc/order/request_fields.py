@@ -311,6 +311,11 @@ _PREPARATION: Final = (
         place="row", hint=_PROGRAM, when="capsule",
     ),
     _F(
+        "preparation.shell", "choice", "the capsule shells", "Capsule shells",
+        choices=(("gelatin", "gelatin"), ("hpmc", "vegetable (HPMC)")), place="row", optional=True,
+        hint="as this pharmacy has them", when="capsule",
+    ),
+    _F(
         "preparation.capsule_size", "choice", "the capsule size", "Capsule size",
         place="row", share=3, optional=True, when="capsule",
     ),

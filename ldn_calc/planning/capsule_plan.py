@@ -68,7 +68,11 @@ def plan_capsules(bench: Bench) -> Drafted:
     request, formulary = bench.request, bench.formulary
     defaults: dict[str, str | int | None] = {}
     fills = _fills(bench, defaults)
-    components = (*formulary.fillers[fills.filler].components, *formulary.shell_components, *tablet_components(bench))
+    components = (
+        *formulary.fillers[fills.filler].components,
+        *formulary.shell_material(request.preparation.shell).components,
+        *tablet_components(bench),
+    )
 
     def refused(*against: Finding) -> Drafted:
         return Drafted(None, (*findings, *against), defaults, (), components, 0)
@@ -270,7 +274,7 @@ def _plan(bench: Bench, course: Course, made: _Made, maker: Maker, drug: _Drug) 
                 weekdays=run.weekdays,
             )
         )
-    instruments: dict[str, Instrument] = {fills.shell.name: ShellInstrument(fills.filler_fill)}
+    instruments: dict[str, Instrument] = {fills.shell.name: ShellInstrument(fills.filler_fill, maker.preparation.shell)}
     if any(isinstance(step, Weigh | TakeMass) for step in steps):
         instruments = {"balance": maker.balance} | instruments
     return Plan(

@@ -137,7 +137,8 @@ def _instrument(instrument: Instrument) -> PrintedInstrument:
         case SyringeInstrument():
             return {"kind": "syringe", "capacity": write(instrument.capacity), "step": write(instrument.step)}
         case _:
-            return {"kind": "shell", "filler_fill": write(instrument.filler_fill)}
+            shell: PrintedInstrument = {"kind": "shell", "filler_fill": write(instrument.filler_fill)}
+            return shell if instrument.material is None else {**shell, "material": instrument.material}
 
 
 def _step(step: Step) -> PrintedStep:

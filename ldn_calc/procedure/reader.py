@@ -144,7 +144,7 @@ def _instrument(printed: PrintedInstrument) -> Instrument:
         case "syringe":
             return SyringeInstrument(read_volume(printed["capacity"]), read_volume(printed["step"]))
         case "shell":
-            return ShellInstrument(read_mass(printed["filler_fill"]))
+            return ShellInstrument(read_mass(printed["filler_fill"]), printed.get("material"))
     raise ValueError(printed["kind"])
 
 

@@ -55,6 +55,8 @@ put("draws-unlike-dose", LIQUID, "draws that do not add up", "plan/doses/2/volum
 put("draws-unlike-dose", LIQUID, "no draw", "plan/doses/0/draws", [])
 put("shell-size-differs", CAPSULES, "another size in the step", "plan/steps/3/size", "2")
 put("shell-size-differs", CAPSULES, "another size asked for", "request/preparation/capsule_size", "2")
+put("shell-material-differs", CAPSULES, "vegetable shells asked for", "request/preparation/shell", "hpmc")
+put("shell-material-differs", CAPSULES, "vegetable shells nobody asked for", "plan/instruments/size 3 capsule/material", "hpmc")
 put("capsule-fill-outside-shell", CAPSULES, "a fill of another shell", "request/preparation/filler_fill", "160 mg")
 put("capsule-fill-not-the-share", CAPSULES, "a tenth of a milligram less", "plan/steps/3/mass_each", "129.9 mg")
 put("vessel-too-little", CAPSULES, "more in capsules than in the mortar", "plan/steps/3/mass_each", "130.1 mg")

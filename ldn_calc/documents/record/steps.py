@@ -9,6 +9,7 @@ from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import Runs, tied
 from ldn_calc.documents.words.split import earlier_lot, other_lots, steps_making
 from ldn_calc.documents.words.steps import dilution, step_words
+from ldn_calc.documents.words.wording import shells_asked
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.procedure.contents import Contents
 from ldn_calc.procedure.plan import BalanceInstrument, Plan, PowderMaterial, TabletMaterial
@@ -134,6 +135,8 @@ def _note(step: Step, plan: Plan, formulary: Formulary, note: str) -> str:
                 raise PaperError(f"{name} is no balance")
             low, high = go_on_limits(mass, balance.readability, formulary.policy_share("as_made", "amount_tolerance"))
             return words["limits"].format(low=low.partition(" ")[0], high=tied(high))
+        case Encapsulate() if not formulary.shell_material(shells_asked(plan)).is_weighed:
+            return f"{note}; {words['tare']}"
         case Encapsulate(size=size):
             return f"{note}; {words['shell'].format(shell=tied(write(formulary.shells[size].empty)))}"
     return note

@@ -47,6 +47,17 @@ def test_no_own_file_is_the_shipped_formulary(tmp_path):
     assert FilePharmacy(tmp_path / "settings.toml").formulary() is shipped_formulary()
 
 
+def test_the_overfill_of_a_small_need_is_the_pharmacys_own(tmp_path):
+    """28 draws of 0.1 mL: 1 mL and 0.05 mL a draw as shipped, 3 mL and the same where the own file says so; both are proved."""
+    as_shipped = planned("14", shipped_formulary())
+    own_rule = planned("14", own(tmp_path, '[policies.defaults]\noverfill_small_least = "3 mL"\n'))
+    extra = [each.result["defaults_used"]["preparation.overfill"] for each in (as_shipped, own_rule)]
+    assert extra == ["2.4 mL", "4.4 mL"]
+    assert own_rule.result["proof"]["agrees"]
+    refused = errors(tmp_path, '[policies.defaults]\noverfill_small_least = "0 mL"\n')
+    assert list(refused) == ["policies.defaults.overfill_small_least"]
+
+
 def test_an_overridden_row_keeps_its_other_keys_and_says_which_are_the_pharmacys(tmp_path):
     formulary = own(tmp_path, '[instruments."1 mL oral syringe"]\nstep = "0.02mL"\n')
     shipped = shipped_formulary().rows["instruments"]["1 mL oral syringe"]
