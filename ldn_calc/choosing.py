@@ -22,7 +22,7 @@ from typing import Any, Final
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, PowderSource, Preparation, Request, TabletSource, Way
 from ldn_calc.planning.strengths import StrengthChoice
-from ldn_calc.procedure.plan import BalanceInstrument, Dose, LiquidDose, LiquidProduct, Plan
+from ldn_calc.procedure.plan import BalanceInstrument, Dose, LiquidDose, LiquidProduct, Plan, PowderMaterial
 from ldn_calc.procedure.printed import PrintedBudget, PrintedSpread, Result
 from ldn_calc.procedure.steps import Count, DiscardVessel, Encapsulate, TakeMass, TakeVolume, Weigh
 from ldn_calc.quantities.rounding import is_on_step
@@ -40,6 +40,7 @@ __all__ = [
     "other_shells",
     "rank",
     "rank_forms",
+    "triturate",
     "why_not_first",
     "wins",
 ]
@@ -262,6 +263,22 @@ def _of_tablets(formulary: Formulary) -> Candidate:
 
 def _syringes(doses: Sequence[Dose]) -> set[str]:
     return {draw.instrument for dose in doses for draw in dose.draws}
+
+
+def triturate(plan: Plan) -> Fraction | None:
+    """In how many parts of a triturate one part is drug powder; None for a plan without one.
+
+    A triturate is drug mixed with filler, of which a part is weighed and mixed with more filler; a blend of which a part is filled
+    as it is, is none.
+    """
+    drug = {name for name, material in plan.materials.items() if isinstance(material, PowderMaterial)}
+    for taken in (step for step in plan.steps if isinstance(step, TakeMass)):
+        weighed = [step for step in plan.steps if isinstance(step, Weigh)]
+        inside = sum((step.mass for step in weighed if step.into == taken.source), Mass.of(0))
+        powder = sum((step.mass for step in weighed if step.into == taken.source and step.material in drug), Mass.of(0))
+        if powder > Mass.of(0) and inside > powder and any(step.into == taken.into for step in weighed):
+            return inside / powder
+    return None
 
 
 def measure(plan: Plan, result: Result) -> Measure | None:

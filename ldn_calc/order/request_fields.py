@@ -296,7 +296,7 @@ _PREPARATION: Final = (
         choices=(
             ("direct", "weigh the drug directly"),
             ("larger-batch", "a larger batch, the rest discarded"),
-            ("aliquot", "weigh more and take an aliquot"),
+            ("aliquot", "weigh more and take an aliquot (triturate)"),
             ("whole-tablets", "whole tablets"),
             ("crushed-part", "part of the crushed tablets"),
         ),

@@ -32,6 +32,9 @@ _MOST_TIMES: Final = 3
 _SPARE: Final = Fraction(5, 4)
 """So much more of a mixture is made, at least, than the aliquots together take."""
 
+_USUAL_TRITURATE: Final = 10
+"""A triturate holds one part of drug powder in ten where the aliquot of it can be weighed; in more or fewer where it cannot."""
+
 _MOST_TRIES: Final = 200
 
 
@@ -188,7 +191,7 @@ def _from_larger_blend(maker: Maker, strength: Mass, capsules: int, most: int) -
 
 
 def _from_aliquot(maker: Maker, wanted: Wanted) -> Batches | None:
-    """One mixture of drug and filler for every batch with little powder; the others are weighed directly."""
+    """One triturate, drug mixed with filler, for every batch with little powder; the others are weighed directly."""
     direct = [_weighed_beside(maker, strength, capsules) for strength, capsules in wanted]
     if all(direct):
         direct = [None] * len(direct)
@@ -200,12 +203,16 @@ def _from_aliquot(maker: Maker, wanted: Wanted) -> Batches | None:
 
 
 def _aliquots(maker: Maker, wanted: Wanted) -> Batches | None:
-    """Batches from one mixture; the smallest takes the least aliquot that lets every weighing be made."""
+    """Batches from one mixture, a triturate of 1 in 10 where the smallest aliquot of it can be weighed.
+
+    Else the smallest takes the least aliquot that lets every weighing be made.
+    """
     least = maker.least_for_aliquot
     powders = [maker.powder(strength, capsules + maker.extras(capsules)) for strength, capsules in wanted]
     drug = max(least, Mass(up_to_step((sum(powders, Mass.of(0)) * _SPARE).milligrams, maker.balance.readability.milligrams)))
     smallest = min(powders)
-    for aliquot in _readings(max(least, smallest), maker.balance):
+    usual = [smallest * _USUAL_TRITURATE] if smallest * _USUAL_TRITURATE >= least else []
+    for aliquot in (*usual, *_readings(max(least, smallest), maker.balance)):
         try:
             exact = solid_aliquot(smallest, maker.balance.minimum, aliquot, drug / smallest)
         except AliquotError:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ldn_calc.application.plan.alternatives import this_plan
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.choosing import triturate
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Preparation, Way
 from ldn_calc.planning.aliquot import AliquotError, liquid_aliquot, solid_aliquot, worst_of_two
@@ -235,3 +237,33 @@ def test_the_syringe_that_is_asked_for_draws_every_dose():
     result = planned(3, syringe="3 mL oral syringe", concentration="1 mg/mL")
     drawn = {draw["instrument"] for dose in result["plan"]["doses"] for draw in dose["draws"]}
     assert (drawn, result["proof"]["agrees"]) == ({"3 mL oral syringe"}, True)
+
+
+# A triturate by its name
+
+
+def other_ways(number, **preparation):
+    request = json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))
+    request["rx"]["regimen"] = [{"days": 30, "take": [{"dose": preparation.pop("dose"), "when": "bedtime"}]}]
+    request["preparation"] |= preparation
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary(), alternatives=True)
+
+
+def test_a_triturate_is_one_in_ten_where_its_aliquot_can_be_weighed():
+    made = other_ways(7, dose="0.5 mg", balance={"readability": "1 mg", "minimum": "50 mg"}).result["plan"]
+    first, diluent, taken, _, _ = [step for step in made["steps"] if "mass" in step or step["op"] == "encapsulate"]
+    assert [step["mass"] for step in (first, diluent, taken)] == ["102 mg", "918 mg", "162 mg"]
+    assert "geometric dilution" in made["steps"][2]["how"]
+
+
+def test_a_triturate_stands_among_the_ways_wherever_part_of_a_larger_blend_is_taken():
+    made = other_ways(7, dose="1.5 mg", balance={"readability": "1 mg", "minimum": "50 mg"}, extra_capsules=2)
+    assert triturate(made.proved) is None
+    way = next(each for each in made.result["alternatives"] if each["changes"] == {"preparation.way": "aliquot"})
+    assert way["title"] == "Triturate 1 in 10, a part of it weighed: 55.76 mg of drug discarded"
+    assert (way["weighings"], way["why_not"]) == (4, "A dose may be off by 14 %, in the plan by 13 %.")
+
+
+def test_a_plan_from_a_triturate_says_so():
+    made = other_ways(7, dose="0.5 mg", balance={"readability": "1 mg", "minimum": "50 mg"})
+    assert this_plan(made.proved, made.result)["title"] == "Capsules of 0.5 mg from a triturate 1 in 10: 85.77 mg of drug discarded"

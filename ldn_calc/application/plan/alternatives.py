@@ -9,9 +9,23 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, Reason, candidates, measure, other_shells, rank, why_not_first, wins
+from ldn_calc.choosing import (
+    MOST_SHOWN,
+    Candidate,
+    Measure,
+    Reason,
+    candidates,
+    measure,
+    other_shells,
+    rank,
+    triturate,
+    why_not_first,
+    wins,
+)
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, Request
 from ldn_calc.planning.capsule_plan import open_strengths
@@ -21,7 +35,7 @@ from ldn_calc.procedure.plan import Dose, Instrument, Plan, ShellInstrument
 from ldn_calc.procedure.printed import PrintedAlternative, Result
 from ldn_calc.procedure.printer import product_amount
 from ldn_calc.procedure.steps import Step
-from ldn_calc.quantities.text import write
+from ldn_calc.quantities.text import significant_text, write
 from ldn_calc.resources import read_toml
 
 __all__ = ["choose", "rank_alternatives", "refused_for_shells", "this_plan"]
@@ -49,9 +63,10 @@ def this_plan(plan: Plan, result: Result) -> PrintedAlternative | None:
         return None
     products = list(plan.products.values())
     strengths = " and ".join(write(product.strength) for product in products)
-    title: str = read_toml("text/alternatives.toml")["plan"][plan.form.value]
+    parts = triturate(plan)
+    title: str = read_toml("text/alternatives.toml")["plan"][plan.form.value if parts is None else "triturate"]
     return {
-        "title": title.format(strengths=strengths, amount=product_amount(products[0])),
+        "title": title.format(strengths=strengths, amount=product_amount(products[0]), **_triturate_facts(parts, found)),
         "why_not": "",
         "worst_case": found.dose_words,
         "weighings": found.weighings,
@@ -83,6 +98,7 @@ def rank_alternatives(
         return []
     document = json.loads(text)
     found: list[tuple[Candidate, Measure]] = []
+    is_triturate = triturate(plan) is not None
     seen = [_bench(plan)]
     is_wasteful = any(each["code"] == "drug-wasted" for each in result["findings"])
     strengths, avoided = _strengths(request, plan, formulary), _avoided(result)
@@ -91,8 +107,12 @@ def rank_alternatives(
         other = measure(other_plan, answer) if other_plan is not None else None
         if other_plan is not None and other is not None and _bench(other_plan) not in seen:
             seen.append(_bench(other_plan))
-            if wins(candidate, other, first):
-                found.append((candidate, other))
+            parts = triturate(other_plan)
+            named = candidate
+            if parts is not None and candidate.decides == "way":
+                named = replace(candidate, kind="way-triturate", facts=_triturate_facts(parts, other))
+            if wins(candidate, other, first) or (named is not candidate and not is_triturate):
+                found.append((named, other))
     found.sort(key=lambda pair: (pair[0].decides != "form", rank(pair[1])))
     return [_printed(candidate, other, first, request, plan) for candidate, other in found[:MOST_SHOWN]]
 
@@ -112,6 +132,11 @@ def refused_for_shells(
             words = read_toml("text/alternatives.toml")
             found.append(_row(candidate, other, _sentence(Reason("refused", {}, None), words), words))
     return found
+
+
+def _triturate_facts(parts: Fraction | None, found: Measure) -> dict[str, str]:
+    """What a title says of a triturate: in how many parts one is drug, and what is thrown away with the rest of it."""
+    return {} if parts is None else {"parts": significant_text(parts, 2), "wasted": write(found.wasted, 4)}
 
 
 def _avoided(result: Result) -> set[str]:
