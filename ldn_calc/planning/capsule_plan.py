@@ -39,7 +39,7 @@ from ldn_calc.procedure.plan import (
     ShellInstrument,
 )
 from ldn_calc.procedure.steps import TakeMass, Weigh
-from ldn_calc.quantities.text import counted, write
+from ldn_calc.quantities.text import counted, write, write_beside
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["open_strengths", "plan_capsules"]
@@ -210,7 +210,11 @@ def _why_not(maker: Maker, choice: StrengthChoice, course: Course) -> list[Findi
             against.append(stop("way-not-open", "preparation.way", way=asked.value, open=", ".join(ways_of(maker))))
         elif exact < maker.balance.minimum:
             least = ceil(maker.balance.minimum / each)
-            facts = {"mass": write(exact, 4), "minimum": write(maker.balance.minimum), "suggestion": f"{least} capsules"}
+            facts = {
+                "mass": write_beside(exact, maker.balance.minimum, 4),
+                "minimum": write(maker.balance.minimum),
+                "suggestion": f"{least} capsules",
+            }
             against.append(stop("weighing-below-minimum", "preparation.balance", **facts))
         else:
             facts = {"mass": write(exact, 6), "weighed": write(maker.balance.readability)}
@@ -243,7 +247,7 @@ def _alike(made: _Made, maker: Maker) -> list[Finding]:
 
 def _taken(batch: CapsuleBatch, stock: Stock, maker: Maker) -> Finding:
     facts = {
-        "needed": write(batch.powder_exact, 4),
+        "needed": write_beside(batch.powder_exact, maker.balance.minimum, 4),
         "minimum": write(maker.balance.minimum),
         "weighed": write(stock.powder),
         "taken": write(batch.charge.mass),

@@ -50,7 +50,7 @@ from ldn_calc.procedure.plan import (
     VehicleMaterial,
 )
 from ldn_calc.procedure.steps import Bottle, Count, FillTo, Measure, Mix, Step, TakeVolume, Weigh
-from ldn_calc.quantities.text import counted, decimal_text, read_share, significant_text, write
+from ldn_calc.quantities.text import counted, decimal_text, read_share, significant_text, write, write_beside
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
 __all__ = ["plan_liquid"]
@@ -187,7 +187,11 @@ def _from_powder(liquid: _Liquid, source: PowderSource | None, defaults: dict[st
         part = f"{decimal_text(stock.take.millilitres)} ÷ {decimal_text(stock.to_volume.millilitres)}"
         product = f"{write(stock.powder)} × {significant_text(potency.fraction, 6)} × {part}"
         lines.append(aliquot_line(batch, stock, concentration, potency.fraction, balance))
-        facts = {"needed": write(batch.exact, 4), "minimum": write(balance.minimum), "weighed": write(stock.powder)}
+        facts = {
+            "needed": write_beside(batch.exact, balance.minimum, 4),
+            "minimum": write(balance.minimum),
+            "weighed": write(stock.powder),
+        }
         facts |= {"taken": write(stock.take), "mixture": write(stock.to_volume)}
         found = (note("aliquot-used", "preparation.balance", **facts),)
     lines.append(strength_line(product, drug, batch, concentration))
@@ -212,7 +216,7 @@ def _powder_batch(liquid: _Liquid, fraction: Fraction, balance: BalanceInstrumen
             return batch
     exact = (concentration * target.total) / fraction
     suggestion = _weighable_strength(liquid, balance, fraction) if asked is None else "another way of weighing"
-    facts = {"mass": write(exact, 4), "minimum": write(balance.minimum), "suggestion": suggestion}
+    facts = {"mass": write_beside(exact, balance.minimum, 4), "minimum": write(balance.minimum), "suggestion": suggestion}
     return stop("weighing-below-minimum", "preparation.balance", **facts)
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any, Final
 
-from ldn_calc.proof.amounts import amount_text, printed
+from ldn_calc.proof.amounts import amount_text, beyond_text, printed
 from ldn_calc.proof.asked import Asked
 from ldn_calc.proof.instruments import Instrument
 from ldn_calc.proof.materials import Material
@@ -109,7 +109,11 @@ class Bench(Shelf):
         if vessel.volume.magnitude and vessel.drug.magnitude:
             strength = vessel.drug / vessel.volume
             if strength > _MOST_DISSOLVED:
-                self._problems.add("too-concentrated", f"{amount_text(strength, 'mg/mL', 3)} in {vessel.name}", "at most 50 mg/mL")
+                self._problems.add(
+                    "too-concentrated",
+                    f"{beyond_text(strength, 'mg/mL', _MOST_DISSOLVED.magnitude)} in {vessel.name}",
+                    "at most 50 mg/mL",
+                )
 
     def _transfer(self, step: Mapping[str, Any]) -> None:
         source, vessel = self._held(step, "from"), self._into(step)
@@ -194,7 +198,8 @@ class Bench(Shelf):
         filler = share.mass.magnitude / capsules - powder
         full = powder / drug_fill.magnitude + filler / shell.holds.magnitude
         if not _FILL_SHARE[0] <= full <= _FILL_SHARE[1]:
-            found = f"{amount_text(quantity(full * 100, '%'), '%', 3)} of what the shell holds"
+            limit = _FILL_SHARE[full > _FILL_SHARE[1]] * 100
+            found = f"{beyond_text(quantity(full * 100, '%'), '%', limit)} of what the shell holds"
             self._problems.add("capsule-fill-outside-shell", found, "90 to 110 %")
 
     def _bottle(self, step: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["down_to_step", "is_on_step", "significant", "significant_up", "to_step", "up_to_step"]
+__all__ = ["down_to_step", "is_on_step", "significant", "significant_beside", "significant_up", "to_step", "up_to_step"]
 
 
 def to_step(amount: Fraction, step: Fraction) -> Fraction:
@@ -54,6 +54,23 @@ def significant_up(number: Fraction, digits: int) -> Fraction:
     step = _step_of(abs(number), digits)
     rounded = ceil(abs(number) / step) * step
     return rounded if number > 0 else -rounded
+
+
+def significant_beside(number: Fraction, limit: Fraction, digits: int) -> Fraction:
+    """Round to so many significant digits, and away from a limit where that would put the number on it or across it.
+
+    What is over a limit never reads as the limit: 10.0004 beside 10, with 2 digits, is 10.1; 49.9996 with 4 digits is 49.999.
+
+    >>> [str(significant_beside(Fraction(text), Fraction(10), 2)) for text in ("10.0004", "9.9996", "12.34", "10")]
+    ['101/10', '999/100', '12', '10']
+    """
+    if number == limit:
+        return number
+    rounded = significant(number, digits)
+    if (rounded > limit) is (number > limit) and rounded != limit:
+        return rounded
+    step = _step_of(abs(number), digits + 1)
+    return (ceil(number / step) if number > limit else floor(number / step)) * step
 
 
 def _step_of(size: Fraction, digits: int) -> Fraction:
