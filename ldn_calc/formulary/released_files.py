@@ -39,7 +39,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/calculator_words.toml": "79c0fdaac155cbb246678d4c6619bbb0e1ffc0e39cef060e3a79d9797c1df27c",
     "text/calculators.toml": "d1011bcf474f2e40a44af725172d07e01b42e9edaab55224484ff549526f7683",
     "text/error_budget.toml": "8d2f528b03b8084d46208358e57d9a18515aea6a90bf75e05290a3e03c350e21",
-    "text/finding_words.toml": "746b48ed2be877c57cd8325d4162686b27b02215912f812fde7ef8e393f45e2d",
+    "text/finding_words.toml": "db3d64148334d45c8ae4733d969589503f51eae2a17467c20440d48d475ca163",
     "text/findings.toml": "f1097e88b56711243e36fb30ed2f20e33f5e8109fcfb7f38aaaee64ce09323a4",
     "text/label.toml": "58cf4511c020161c744bda421c2f107c143dbea5d707e9209809f3c83d454f1c",
     "text/master.toml": "ec1abe1508bb8da81ca45e56b5169a720b0393d86b4fa66d67e2eebc62454369",
