@@ -24,7 +24,7 @@ from ldn_calc.order.prescription import Form, PowderSource, Preparation, Request
 from ldn_calc.planning.strengths import StrengthChoice
 from ldn_calc.procedure.plan import BalanceInstrument, Dose, LiquidDose, LiquidProduct, Plan, PowderMaterial
 from ldn_calc.procedure.printed import PrintedBudget, PrintedSpread, Result
-from ldn_calc.procedure.steps import Count, DiscardVessel, Encapsulate, TakeMass, TakeVolume, Weigh
+from ldn_calc.procedure.steps import Count, DiscardVessel, Encapsulate, TakeMass, TakeVolume, Weigh, WeighTo
 from ldn_calc.quantities.rounding import is_on_step
 from ldn_calc.quantities.shown import share_shown
 from ldn_calc.quantities.text import counted, read_mass, read_share, significant_text, write
@@ -157,7 +157,7 @@ def candidates(
     made: Iterator[Candidate] = _liquids(plan, preparation, formulary)
     if plan.form is Form.CAPSULE:
         made = chain(other_shells(preparation, formulary, avoided), _capsules(plan, preparation, strengths))
-    others = chain(made, _ways(plan, preparation), _sources(preparation, formulary))
+    others = chain(made, _ways(plan, preparation), _sources(plan, preparation, formulary))
     if is_wasteful:
         others = chain(others, _less_wasteful(plan, preparation, formulary))
     if request.rx.form is not Form.ANY:
@@ -234,8 +234,8 @@ def _open_ways(plan: Plan) -> tuple[Way, ...]:
     return (Way.ALIQUOT,) if is_liquid and discarded else ()
 
 
-def _sources(preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
-    if preparation.source is None:
+def _sources(plan: Plan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
+    if preparation.source is None and plan.form is Form.LIQUID:
         yield _of_tablets(formulary)
     elif isinstance(preparation.source, TabletSource):
         changes = {"preparation.source": None, "preparation.way": None}
@@ -243,7 +243,7 @@ def _sources(preparation: Preparation, formulary: Formulary) -> Iterator[Candida
 
 
 def _less_wasteful(plan: Plan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
-    """A finer balance of the formulary, and for a liquid of powder whole tablets: capsules of tablets need what a tablet weighs."""
+    """A finer balance of the formulary, and whole tablets in place of powder."""
     read = [each.readability for each in plan.instruments.values() if isinstance(each, BalanceInstrument)]
     rows = [(name, row) for name, row in formulary.rows["instruments"].items() if row["kind"] == "balance" and name != "balance"]
     finer = [(read_mass(row["readability"]), name, row) for name, row in rows if read and read_mass(row["readability"]) < min(read)]
@@ -251,7 +251,7 @@ def _less_wasteful(plan: Plan, preparation: Preparation, formulary: Formulary) -
         _, name, row = max(finer, key=lambda each: each[0])
         balance = {key: row[key] for key in ("readability", "minimum", "capacity") if key in row}
         yield Candidate("balance", {"balance": name}, {"preparation.balance": balance, "preparation.way": None}, "balance")
-    if plan.form is Form.LIQUID and isinstance(preparation.source, PowderSource):
+    if isinstance(preparation.source, PowderSource) or (preparation.source is None and plan.form is Form.CAPSULE):
         yield _of_tablets(formulary)
 
 
@@ -293,7 +293,7 @@ def measure(plan: Plan, result: Result) -> Measure | None:
         reviews=sum(found["severity"] == "review" for found in result["findings"]),
         dose=read_share(_in_all(budget)["worst_case"]).fraction,
         draws=(two_draws, kinds, capsules),
-        weighings=sum(isinstance(step, Weigh | TakeMass) for step in plan.steps),
+        weighings=sum(isinstance(step, Weigh | WeighTo | TakeMass) for step in plan.steps),
         wasted=read_mass(proof["drug_discarded"]),
         days=plan.supply.days_covered,
         used=read_mass(proof["drug_in"]),

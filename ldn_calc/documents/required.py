@@ -27,6 +27,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
@@ -167,7 +168,7 @@ def _of_record(paper: str, paragraphs: Sequence[Paragraph], request: Request, pl
 def _read_off(step: Step) -> str:
     """The amount that is read off an instrument in a step, as the worksheet shows it; empty where none is."""
     match step:
-        case Weigh(mass=mass) | TakeMass(mass=mass):
+        case Weigh(mass=mass) | WeighTo(mass=mass) | TakeMass(mass=mass):
             return shown(write(mass))
         case Measure(volume=volume) | FillTo(volume=volume) | TakeVolume(volume=volume) | Bottle(volume=volume):
             return shown(write(volume))

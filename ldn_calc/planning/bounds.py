@@ -17,7 +17,7 @@ from ldn_calc.planning.capsule import CapsuleBatch, Fills
 from ldn_calc.planning.drafting import Bench, note, review, stop
 from ldn_calc.planning.potency import Potency, powder_potency
 from ldn_calc.planning.weighing import floor_of, weighing_error
-from ldn_calc.procedure.steps import Step, TakeMass, Weigh
+from ldn_calc.procedure.steps import Step, TakeMass, Weigh, WeighTo
 from ldn_calc.quantities.text import write, write_beside
 from ldn_calc.quantities.values import Mass, Share
 
@@ -93,7 +93,7 @@ def check_capsule_fills(
 
 def check_bench(steps: Iterable[Step], bench: Bench) -> list[Finding]:
     """What there is to say of the balance, where the steps use one."""
-    masses = [step.mass for step in steps if isinstance(step, Weigh | TakeMass)]
+    masses = [step.mass for step in steps if isinstance(step, Weigh | WeighTo | TakeMass)]
     return [*_check_load(max(masses), bench), *_check_minimum(bench), *_check_weighing_error(bench)] if masses else []
 
 

@@ -40,10 +40,16 @@ _MOST_TRIES: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Tablet:
-    """What one tablet holds of drug, as the prescription states strength, and what it weighs."""
+    """What one tablet holds of drug, as the prescription states strength, and what it weighs.
+
+    Attributes:
+        heaviest: where nobody weighed them, what such a tablet may weigh at most; `weight` is then reckoned with and nowhere said,
+            because filler makes up what the tablets leave of a known whole.
+    """
 
     content: Mass
     weight: Mass
+    heaviest: Mass | None = None
 
     @property
     def fraction(self) -> Fraction:
@@ -119,6 +125,8 @@ def ways_of(maker: Maker) -> Mapping[Way, Callable[[Maker, Wanted], Batches | No
     """The ways that are open for this source of drug, the first one that serves is taken."""
     if maker.tablet is not None:
         whole, part = partial(_from_whole_tablets, maker.tablet), partial(_from_crushed_tablets, maker.tablet)
+        if maker.tablet.heaviest is not None:
+            return {Way.WHOLE_TABLETS: whole}
         return {Way.WHOLE_TABLETS: whole, Way.CRUSHED_PART: part}
     return {Way.DIRECT: _weighed, Way.LARGER_BATCH: _from_larger_blends, Way.ALIQUOT: _from_aliquot}
 
@@ -250,7 +258,7 @@ def _from_tablets(tablet: Tablet, maker: Maker, strength: Mass, capsules: int) -
         if made >= least:
             charge = Charge(weight * tablets, weight * tablets, content * tablets, tablets)
             batch = maker.complete(strength, capsules, made - capsules, charge)
-            if batch is not None:
+            if batch is not None and (tablet.heaviest is None or batch.blend > tablet.heaviest * tablets):
                 return batch
     return None
 

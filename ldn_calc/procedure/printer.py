@@ -47,6 +47,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.text import significant_text, write
 
@@ -145,6 +146,8 @@ def _step(step: Step) -> PrintedStep:
     match step:
         case Weigh(material, into, mass, instrument):
             return {"op": "weigh", "material": material, "into": into, "mass": write(mass), "instrument": instrument}
+        case WeighTo(material, into, mass, instrument):
+            return {"op": "weigh_to", "material": material, "into": into, "mass": write(mass), "instrument": instrument}
         case Count(material, into, units):
             return {"op": "count", "material": material, "into": into, "units": units}
         case Measure(material, into, volume, instrument):

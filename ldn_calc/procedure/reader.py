@@ -61,6 +61,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Share
@@ -162,6 +163,7 @@ def _discard(step: PrintedStep) -> Step:
 
 _STEPS: Final[Mapping[str, Callable[[PrintedStep], Step]]] = {
     "weigh": lambda step: Weigh(step["material"], step["into"], read_mass(step["mass"]), step["instrument"]),
+    "weigh_to": lambda step: WeighTo(step["material"], step["into"], read_mass(step["mass"]), step["instrument"]),
     "count": lambda step: Count(step["material"], step["into"], step["units"]),
     "measure": lambda step: Measure(step["material"], step["into"], read_volume(step["volume"]), step["instrument"]),
     "mix": lambda step: Mix(step["vessel"], step["how"]),

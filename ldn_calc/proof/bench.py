@@ -24,6 +24,8 @@ __all__ = ["Bench"]
 
 _MOST_DISSOLVED: Final = quantity(Fraction(50), "mg/mL")
 _FILL_STEP: Final = Fraction(1, 10)
+_HEAVIEST_TABLET: Final = 20
+"""A tablet weighs at most so many times the drug on its label."""
 _FILL_SHARE: Final = (Fraction(90, 100), Fraction(110, 100))
 _FAR_FROM_CHART: Final = Fraction(25, 100)
 """A filler's entered weight nearer to its row's than this counts as what this pharmacy measured."""
@@ -81,6 +83,22 @@ class Bench(Shelf):
         else:
             share = Share(NO_MASS, NO_MASS, mass, NO_VOLUME, frozenset({called}), weight_known=True)
         vessel.add(share)
+
+    def _weigh_to(self, step: Mapping[str, Any]) -> None:
+        """Filler until it and all that is in the vessel weigh so much; tablets in it that nobody weighed weigh less, surely."""
+        called, material = self._material(step)
+        if material.kind != "filler":
+            raise ProblemError("material-unsuitable", f"{called} to make up a weight", "a filler")
+        mass = self._amount(step, "mass", "mg", self._instrument(step, "balance"))
+        vessel = self._held(step, "into")
+        if vessel.volume.magnitude:
+            raise ProblemError("mass-of-a-liquid", vessel.holds(), "a powder without liquid")
+        least = vessel.mass if vessel.weight_known else vessel.brought * _HEAVIEST_TABLET
+        if mass <= least:
+            due = f"over {amount_text(least, 'mg')}, what is in it at most"
+            raise ProblemError("weigh-to-lowers", f"{vessel.name} made up to {amount_text(mass, 'mg')}", due)
+        vessel.add(Share(NO_MASS, NO_MASS, mass - vessel.mass, NO_VOLUME, frozenset({called}), weight_known=True))
+        vessel.weight_known = True
 
     def _count(self, step: Mapping[str, Any]) -> None:
         called, material = self._material(step)
@@ -256,6 +274,7 @@ class Bench(Shelf):
 
 _OPERATIONS: Final[dict[str, tuple[Callable[[Bench, Mapping[str, Any]], None], tuple[str, ...], tuple[str, ...]]]] = {
     "weigh": (Bench._weigh, ("material", "into", "mass", "instrument"), ()),
+    "weigh_to": (Bench._weigh_to, ("material", "into", "mass", "instrument"), ()),
     "count": (Bench._count, ("material", "into", "units"), ()),
     "measure": (Bench._measure, ("material", "into", "volume", "instrument"), ()),
     "mix": (Bench._mix, ("vessel", "how"), ()),

@@ -65,7 +65,7 @@ def _weigh(budget: Budget, at: int, reading: Reading) -> Change:
     better = _least(_easy_mass, reading.amount, lambda mass: _is_enough(budget, at, reading.amount / mass), None)
     if better is None:
         better = _easy_mass(2 * reading.amount)
-    return _change("weigh" if reading.op == "weigh" else "take", reading, better, _worst(budget, at, reading.amount / better))
+    return _change("take" if reading.op == "take" else "weigh", reading, better, _worst(budget, at, reading.amount / better))
 
 
 def _measure(budget: Budget, at: int, reading: Reading) -> Change | None:

@@ -188,12 +188,32 @@ def test_part_of_a_crushed_batch_is_reviewed_and_keeps_the_extras_asked_for():
     assert codes(result, "review") == {"tablet-content-spread"}
 
 
-def test_capsules_from_tablets_of_unknown_weight_are_refused_and_say_what_to_enter():
+def of_a_label(**preparation):
+    """Sample 23, 90 capsules of 1.5 mg, from tablets of which only the label's 50 mg is known."""
     request = json.loads(next(SAMPLES.glob("23-*.json")).read_text("utf-8"))
     del request["preparation"]["source"]["average_weight"]
-    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
+    request["preparation"] |= preparation
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
+
+
+@pytest.mark.parametrize("preparation", [{"way": "crushed-part"}, {"filler_fill": "128 mg", "drug_fill": "140 mg"}])
+def test_what_needs_the_weight_of_the_tablets_is_refused_without_it_and_says_what_to_enter(preparation):
+    result = of_a_label(**preparation)
     assert (result["plan"], codes(result, "stop")) == (None, {"tablets-into-capsules"})
     assert "divide by 20 and enter the average weight" in result["findings"][0]["action"]
+
+
+def test_whole_tablets_of_unknown_weight_are_made_up_with_filler_to_a_known_whole():
+    """3 tablets hold 150 mg: 100 capsules of 130 mg are 13 g, whatever of it the tablets are; each may hold 90 to 110 %."""
+    result = of_a_label()
+    ops = [(step["op"], step.get("mass") or step.get("units") or step.get("capsules")) for step in result["plan"]["steps"]]
+    assert ops[:5] == [("count", 3), ("mix", None), ("weigh_to", "13000 mg"), ("mix", None), ("encapsulate", 100)]
+    assert result["proof"]["drug_in_products"] == "135 mg"
+    weighed = planned(23)
+    assert [dose["delivered"] for dose in result["plan"]["doses"]] == [each["delivered"] for each in weighed["plan"]["doses"]]
+    assert result["error_budget"]["source"] == weighed["error_budget"]["source"]
+    assert result["error_budget"]["source"]["worst_case"] == "10 %"
+    assert "mass_per_unit" not in result["plan"]["materials"]["naltrexone hydrochloride tablet"]
 
 
 def test_a_liquid_too_small_to_weigh_for_is_made_from_an_aliquot():

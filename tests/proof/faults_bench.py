@@ -55,6 +55,7 @@ put("draws-unlike-dose", LIQUID, "draws that do not add up", "plan/doses/2/volum
 put("draws-unlike-dose", LIQUID, "no draw", "plan/doses/0/draws", [])
 put("shell-size-differs", CAPSULES, "another size in the step", "plan/steps/3/size", "2")
 put("shell-size-differs", CAPSULES, "another size asked for", "request/preparation/capsule_size", "2")
+put("weigh-to-lowers", CAPSULES, "made up to less than is there", "plan/steps/1", {**WEIGH, "op": "weigh_to", "into": "mortar"})
 put("shell-material-differs", CAPSULES, "vegetable shells asked for", "request/preparation/shell", "hpmc")
 put("shell-material-differs", CAPSULES, "vegetable shells nobody asked for", "plan/instruments/size 3 capsule/material", "hpmc")
 put("capsule-fill-outside-shell", CAPSULES, "a fill of another shell", "request/preparation/filler_fill", "160 mg")

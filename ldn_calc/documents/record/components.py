@@ -14,7 +14,7 @@ from ldn_calc.documents.words.steps import amount_in_words
 from ldn_calc.documents.words.wording import Wording, shells_asked
 from ldn_calc.order.prescription import Form, Language
 from ldn_calc.procedure.plan import Material, PowderMaterial, TabletMaterial, VehicleMaterial
-from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Measure, Weigh
+from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Measure, Weigh, WeighTo
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Share, Volume
@@ -118,5 +118,8 @@ class WorksheetComponents:
         if isinstance(material, VehicleMaterial):
             volumes = [step.volume for step in self.steps if isinstance(step, Measure | FillTo) and step.material == name]
             return str(self.words["materials"]["up_to"].format(volume=amount_in_words(max(volumes, default=Volume.of(0)))))
+        made_up = [step.mass for step in self.steps if isinstance(step, WeighTo) and step.material == name]
+        if made_up:
+            return str(self.words["materials"]["with_tablets"].format(mass=amount_in_words(sum(made_up, Mass.of(0)))))
         masses = [step.mass for step in self.steps if isinstance(step, Weigh) and step.material == name]
         return amount_in_words(sum(masses, Mass.of(0)))

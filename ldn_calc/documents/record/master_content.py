@@ -32,7 +32,6 @@ from ldn_calc.procedure.plan import (
 from ldn_calc.procedure.steps import Bottle, Encapsulate
 from ldn_calc.quantities.shown import shown, shown_in
 from ldn_calc.quantities.text import significant_text, write
-from ldn_calc.quantities.values import Mass
 from ldn_calc.resources import read_toml
 
 __all__ = ["MasterContent"]
@@ -278,4 +277,6 @@ class MasterContent:
         held = self.contents.benches[-1].products[self.product]
         if isinstance(material, TabletMaterial):
             return tied(f"{significant_text(held.tablets.get(name, Fraction(0)) / parts, 5)} tablet")
-        return tied(write(held.powders.get(name, Mass.of(0)) / parts, 5))
+        if name not in held.powders:
+            return str(self.words["ingredients"]["rest_of_fill"])
+        return tied(write(held.powders[name] / parts, 5))

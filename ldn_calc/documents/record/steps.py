@@ -23,6 +23,7 @@ from ldn_calc.procedure.steps import (
     TakeMass,
     TakeVolume,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.shown import shown, unit_shown
 from ldn_calc.quantities.text import write
@@ -117,8 +118,8 @@ def _row(number: int, contents: Contents, formulary: Formulary) -> StepRow:
         what=words.sentence,
         note=_note(step, plan, formulary, words.note),
         unit=words.unit,
-        lot=isinstance(step, Weigh | Count | Measure),
-        check=drug or isinstance(step, DiscardVessel | DiscardCapsules | Encapsulate),
+        lot=isinstance(step, Weigh | WeighTo | Count | Measure),
+        check=drug or isinstance(step, WeighTo | DiscardVessel | DiscardCapsules | Encapsulate),
         drug=drug,
         portions=words.portions,
         portions_in_line=words.portions_in_line,
@@ -129,7 +130,7 @@ def _note(step: Step, plan: Plan, formulary: Formulary, note: str) -> str:
     """The small line: what may be gone on with, what a shell weighs, or what the step's words have."""
     words: dict[str, str] = read_toml("text/worksheet.toml")["steps"]
     match step:
-        case Weigh(mass=mass, instrument=name) | TakeMass(mass=mass, instrument=name):
+        case Weigh(mass=mass, instrument=name) | WeighTo(mass=mass, instrument=name) | TakeMass(mass=mass, instrument=name):
             balance = plan.instruments[name]
             if not isinstance(balance, BalanceInstrument):
                 raise PaperError(f"{name} is no balance")
