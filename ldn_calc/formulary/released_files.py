@@ -38,7 +38,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/as_made.toml": "56be59f8c28101a060f18703a6d497b106adfbdd8e30aca8c2696b2a61a8697b",
     "text/calculator_words.toml": "79c0fdaac155cbb246678d4c6619bbb0e1ffc0e39cef060e3a79d9797c1df27c",
     "text/calculators.toml": "d1011bcf474f2e40a44af725172d07e01b42e9edaab55224484ff549526f7683",
-    "text/error_budget.toml": "8d2f528b03b8084d46208358e57d9a18515aea6a90bf75e05290a3e03c350e21",
+    "text/error_budget.toml": "a4177d9bb099e8af31c64943decd187e24613ab7054f9728675b5b72c0bba366",
     "text/finding_words.toml": "db3d64148334d45c8ae4733d969589503f51eae2a17467c20440d48d475ca163",
     "text/findings.toml": "3b35d2c6177a54c108a4ddd1959c1fce57e8b15bf8ba26153f3e8c80014323aa",
     "text/label.toml": "58cf4511c020161c744bda421c2f107c143dbea5d707e9209809f3c83d454f1c",

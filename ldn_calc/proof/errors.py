@@ -126,7 +126,9 @@ def _in_words(reading: Reading) -> tuple[str, dict[str, str]]:
     step = reading.what
     facts = {"amount": str(step[reading.key]), "instrument": str(step.get("instrument"))}
     match reading.op:
-        case "weigh" | "weigh_to":
+        case "weigh_to":
+            return "making-up", facts | {"material": str(step["material"])}
+        case "weigh":
             return "weighing", facts | {"material": str(step["material"])}
         case "measure":
             return "measuring", facts | {"material": str(step["material"])}
