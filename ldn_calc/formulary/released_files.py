@@ -40,7 +40,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/calculators.toml": "d1011bcf474f2e40a44af725172d07e01b42e9edaab55224484ff549526f7683",
     "text/error_budget.toml": "a4177d9bb099e8af31c64943decd187e24613ab7054f9728675b5b72c0bba366",
     "text/finding_words.toml": "db3d64148334d45c8ae4733d969589503f51eae2a17467c20440d48d475ca163",
-    "text/findings.toml": "3b35d2c6177a54c108a4ddd1959c1fce57e8b15bf8ba26153f3e8c80014323aa",
+    "text/findings.toml": "a4caaa87402698da7af46aaa0c18916fb7674a71301ec43df2c4de8847b41e69",
     "text/label.toml": "58cf4511c020161c744bda421c2f107c143dbea5d707e9209809f3c83d454f1c",
     "text/master.toml": "f74bd405bc00e20a8fd4b44b9ade54912cf5ad60658cf3ebde6b55fa4d598e56",
     "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",

@@ -154,6 +154,13 @@ def test_an_own_word_is_never_english_on_a_spanish_paper(tmp_path, text, spanish
     with pytest.raises(PaperError, match=spanish.partition(" ")[0]):
         words(SPANISH, own(tmp_path, text))
     assert words(ENGLISH, own(tmp_path, text))
+    asked = json.loads(SAMPLE.read_text("utf-8"))
+    asked["rx"]["patient"]["language"] = "es"
+    told = [
+        [each["severity"] for each in plan_request(json.dumps(asked), CLOCK, rows).result["findings"] if "words" in each["code"]]
+        for rows in (own(tmp_path, text), own(tmp_path, f"{text}{spanish}\n"))
+    ]
+    assert told == [["review"], []]
     assert said in words(SPANISH, own(tmp_path, f"{text}{spanish}\n"))
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ldn_calc.documents.values.errors import MissingWords
+from ldn_calc.documents.words.wording import Wording
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.days import check_over
@@ -30,7 +34,20 @@ def check_planned(request: Request, form: Form, plan: Plan, formulary: Formulary
         *check_fill_strength(request, form, strengths),
         *check_tablet_count(request, counted),
         *check_ordered(request, plan),
+        *_check_words(request, plan, formulary),
     ]
+
+
+def _check_words(request: Request, plan: Plan, formulary: Formulary) -> Iterator[Finding]:
+    """What the patient's label says in no language but English, because a row of the pharmacy's own has no other word."""
+    wording = Wording(request.rx.patient.language)
+    try:
+        wording.contained(plan, request, formulary)
+        if plan.form is Form.CAPSULE:
+            wording.capsule_look(plan, formulary)
+    except MissingWords as missing:
+        facts = {"row": missing.row, "said": missing.said, "key": missing.key}
+        yield Finding("label-words-missing", Severity.REVIEW, "rx.patient.language", facts)
 
 
 def check_waste(discarded: str, put_in: str, formulary: Formulary) -> list[Finding]:

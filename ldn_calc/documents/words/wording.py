@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.values.errors import MissingWords, PaperError
 from ldn_calc.documents.words.runs import TIE, Runs, marked, tie, tied
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.names.components import entered_excipients, rows_of
@@ -184,7 +184,7 @@ class Wording:
         """What the label must name as contained, in words of the language: lactose, sodium benzoate, hypromellose.
 
         Raises:
-            PaperError: a row of the pharmacy's own says it in English alone, and the paper is in another language.
+            MissingWords: a row of the pharmacy's own says it in English alone, and the paper is in another language.
         """
         found: list[str] = []
         for name, material in plan.materials.items():
@@ -214,17 +214,14 @@ class Wording:
             return said
         translated = f"{key}_{self.language.value}"
         if translated not in row:
-            raise PaperError(
-                f'{table}."{name}" says "{said}" in English alone, and this paper is in the language "{self.language.value}": '
-                f"write {translated} into that row of the pharmacy's own file"
-            )
+            raise MissingWords(f'{table}."{name}"', said, translated)
         return row[translated]
 
     def capsule_look(self, plan: Plan, formulary: Formulary) -> str:
         """What a capsule looks like: `white`, `clear vegetable`.
 
         Raises:
-            PaperError: a row of the pharmacy's own says it in English alone, and the paper is in another language.
+            MissingWords: a row of the pharmacy's own says it in English alone, and the paper is in another language.
         """
         row = formulary.shell_material(shells_asked(plan)).row
         return self._of_row(formulary, "shells", row, "description", self._rows["descriptions"])
