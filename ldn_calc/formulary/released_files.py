@@ -48,7 +48,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/ruler.toml": "5641ec6da7e3872f9b0c73e7c928a91b22217217b2c6454931884dbea0eccdc9",
     "text/sheet.en.toml": "07965324aaa2d5ba5c25ff45ddc7b2ad22038bc91d247b5138c5c9eb8284cf56",
     "text/sheet.es.toml": "1a737043ebf4fb38352db8f61e91e024a78ff4bb94ed7593a5665ad7cff06328",
-    "text/steps.toml": "b97e55649bcbf1032403ad9775c953f5f89cce41bf3b006a93d5c7a4a5db845f",
+    "text/steps.toml": "9efeec4f27f754dae5b91adaad4a941457009aa2092ec29a3da2b5dbb3bed1a3",
     "text/wording.toml": "46416572116c1ae51fb60992b2a11b051de06f2c98c1ccd8c34269186a1c31fb",
     "text/working.toml": "7aee115a0561b0c5264d52cd1898cd4c30615962f21001e7f37ea3e7fb61608b",
     "text/worksheet.toml": "a3ba1e562f0736a42b1b7dc0cd310347a26a57ad40ad8865d225dca9a94bb0a3",
