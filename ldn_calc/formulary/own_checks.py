@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.records import USUAL_SHELLS, is_shell_size
 from ldn_calc.names.components import component_rows, is_preservative
 from ldn_calc.names.medicine_list import names_drug_or_opioid
 from ldn_calc.quantities.rounding import is_on_step, significant, up_to_step
@@ -212,12 +213,20 @@ class _Checked:
             self._add("concentrations", f"strengths of at most {write(most)}, which surely dissolve")
 
     def _shell(self) -> None:
-        if self.name == "components":
+        if not is_shell_size(self.name):
+            self._keeps_the_material()
             return
         if not _LEAST_SHELL < read_volume(self.row["volume"]) <= _MOST_SHELL:
             self._add("volume", "at most 2 mL: the largest capsule taken by mouth holds 1.37 mL")
         if read_mass(self.row["empty"]) > _HEAVIEST_SHELL:
             self._add("empty", "at most 400 mg: the largest shell weighs 163 mg")
+
+    def _keeps_the_material(self) -> None:
+        """Shells asked for by their material hold it, whatever else an own row says; the usual ones may be of another."""
+        due = () if self.name == USUAL_SHELLS else shipped_formulary().rows[self.table][self.name]["default"]
+        named = {each.casefold() for each in self.row["default"]}
+        if missing := [each for each in due if each.casefold() not in named]:
+            self._add("default", f"also {', '.join(missing)}: {self.name} shells hold it; other shells are the row components")
 
 
 def _check_stock(instruments: Mapping[str, _Row], problems: Problems) -> None:

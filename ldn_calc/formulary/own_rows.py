@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from ldn_calc.formulary.records import DayCount
+from ldn_calc.formulary.records import SHELL_MATERIALS, USUAL_SHELLS, DayCount, is_shell_size
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.reading.faults import FieldFaultError
@@ -66,7 +66,7 @@ def _filler(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     for key in ("fills", "measured"):
         fills = row.inner(key)
         if fills is not None:
-            for size in (each for each in rows["shells"] if each != "components"):
+            for size in filter(is_shell_size, rows["shells"]):
                 fills.optional(size, read_positive_mass, None)
             fills.finish()
     if is_new and not row.document.get("fills") and not row.document.get("measured"):
@@ -74,6 +74,7 @@ def _filler(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     if is_new:
         row.document.setdefault("fills", {})
     row.optional("label_contains", read_text, None)
+    row.optional("label_contains_es", read_text, None)
     row.optional("concern", partial(read_choice, choices=CONCERNS), None)
 
 
@@ -112,7 +113,7 @@ def _vehicle(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     storages = tuple(rows["beyond_use"]["storages"])
     _key(row, "storage", partial(read_choice, choices=storages), "where it is kept: " + " or ".join(storages), is_new)
     row.optional("preservative", read_text, None)
-    for key in ("title", "version", "label_contains", "appearance", "stir", "supports", "does_not_license"):
+    for key in ("title", "version", "label_contains", "label_contains_es", "appearance", "stir", "supports", "does_not_license"):
         row.optional(key, read_text, None)
     _made(row)
     studied = row.inner("studied_days")
@@ -161,7 +162,7 @@ def _mass_or_volume(value: object) -> Mass | Volume:
 def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     for key in ("vehicle", "filler", "balance"):
         row.optional(key, read_text, None)
-    row.optional("capsule_size", partial(read_choice, choices=[each for each in rows["shells"] if each != "components"]), None)
+    row.optional("capsule_size", partial(read_choice, choices=list(filter(is_shell_size, rows["shells"]))), None)
     row.optional("weighing_error", partial(read_percentage, least=0, most=5, above=True), None)
     row.optional("overage", partial(read_percentage, least=0, most=100), None)
     row.optional("least_extra_capsules", partial(read_count, least=0, most=1000), None)
@@ -179,9 +180,10 @@ def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
 
 
 def _shell(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
-    if name == "components":
+    if name in (USUAL_SHELLS, *SHELL_MATERIALS):
         row.optional("default", _names, None)
         row.optional("description", read_text, None)
+        row.optional("description_es", read_text, None)
         return
     _key(row, "volume", read_positive_volume, "what its body holds, as in 0.3 mL", is_new)
     _key(row, "empty", read_positive_mass, "what an empty one weighs: tare 10 to 20 of the lot, as in 48 mg", is_new)

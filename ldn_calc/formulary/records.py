@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ldn_calc.quantities.values import Mass, Share, Volume
 
 __all__ = [
+    "SHELL_MATERIALS",
+    "USUAL_SHELLS",
     "BeyondUseRule",
     "Cylinder",
     "DayCount",
@@ -16,11 +19,24 @@ __all__ = [
     "Ingredient",
     "Recipe",
     "Shell",
+    "ShellMaterial",
     "Substance",
     "Syringe",
     "SyringeTolerance",
     "Vehicle",
+    "is_shell_size",
 ]
+
+USUAL_SHELLS: Final = "components"
+"""The row of `shells` that says what they are made of where a request asks for no material."""
+
+SHELL_MATERIALS: Final = ("gelatin", "hpmc")
+"""The rows of `shells` that a request may ask for by name."""
+
+
+def is_shell_size(name: str) -> bool:
+    """Whether a row of `shells` is a size; the others say what shells are made of."""
+    return name not in (USUAL_SHELLS, *SHELL_MATERIALS)
 
 
 class DayCount(StrEnum):
@@ -127,6 +143,25 @@ class Recipe:
     diluent: str
     ingredients: tuple[Ingredient, ...]
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShellMaterial:
+    """What empty capsules are made of and look like.
+
+    Attributes:
+        row: the name of the row that says it, in the table `shells`.
+        components: what they are made of.
+        description: what they look like, as the row says it in English.
+        label_contains: what a label names as contained; None for shells that nobody asked for by their material.
+        is_weighed: whether the sizes' empty weights are of these shells.
+    """
+
+    row: str
+    components: tuple[str, ...]
+    description: str
+    label_contains: str | None
+    is_weighed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.text import significant_text, write
 
@@ -139,7 +140,8 @@ def print_instrument(instrument: Instrument) -> PrintedInstrument:
         case SyringeInstrument():
             return {"kind": "syringe", "capacity": write(instrument.capacity), "step": write(instrument.step)}
         case _:
-            return {"kind": "shell", "filler_fill": write(instrument.filler_fill)}
+            shell: PrintedInstrument = {"kind": "shell", "filler_fill": write(instrument.filler_fill)}
+            return shell if instrument.material is None else {**shell, "material": instrument.material}
 
 
 def print_step(step: Step) -> PrintedStep:
@@ -147,6 +149,8 @@ def print_step(step: Step) -> PrintedStep:
     match step:
         case Weigh(material, into, mass, instrument):
             return {"op": "weigh", "material": material, "into": into, "mass": write(mass), "instrument": instrument}
+        case WeighTo(material, into, mass, instrument):
+            return {"op": "weigh_to", "material": material, "into": into, "mass": write(mass), "instrument": instrument}
         case Count(material, into, units):
             return {"op": "count", "material": material, "into": into, "units": units}
         case Measure(material, into, volume, instrument):

@@ -61,6 +61,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Share
@@ -145,7 +146,7 @@ def read_instrument(printed: PrintedInstrument) -> Instrument:
         case "syringe":
             return SyringeInstrument(read_volume(printed["capacity"]), read_volume(printed["step"]))
         case "shell":
-            return ShellInstrument(read_mass(printed["filler_fill"]))
+            return ShellInstrument(read_mass(printed["filler_fill"]), printed.get("material"))
     raise ValueError(printed["kind"])
 
 
@@ -163,6 +164,7 @@ def _discard(step: PrintedStep) -> Step:
 
 _STEPS: Final[Mapping[str, Callable[[PrintedStep], Step]]] = {
     "weigh": lambda step: Weigh(step["material"], step["into"], read_mass(step["mass"]), step["instrument"]),
+    "weigh_to": lambda step: WeighTo(step["material"], step["into"], read_mass(step["mass"]), step["instrument"]),
     "count": lambda step: Count(step["material"], step["into"], step["units"]),
     "measure": lambda step: Measure(step["material"], step["into"], read_volume(step["volume"]), step["instrument"]),
     "mix": lambda step: Mix(step["vessel"], step["how"]),

@@ -20,7 +20,7 @@ from ldn_calc.proof.objects import show
 from ldn_calc.proof.problems import ProblemError
 from ldn_calc.quantities.units import UNITS, DimensionalityError, Quantity, quantity
 
-__all__ = ["amount_text", "mentions", "printed", "significant", "written"]
+__all__ = ["amount_text", "beyond_text", "mentions", "printed", "significant", "written"]
 
 _LONGEST: Final = 60
 _QUANTITY: Final = re.compile(r"([0-9]+)(?:\.([0-9]+))?([ \u00a0\u202f]?)([^\s0-9.][^\s]*)", re.ASCII)
@@ -128,6 +128,17 @@ def amount_text(amount: Quantity, unit: str, digits: int = 6) -> str:
     if amount.units != UNITS[unit]:
         amount = amount.to(UNITS[unit])
     return f"{significant(amount.magnitude, digits)} {unit}"
+
+
+def beyond_text(amount: Quantity, unit: str, limit: Fraction) -> str:
+    """An amount that stands against a limit, with as many digits, three at least, as tell it from the limit: `110.02 %`."""
+    size = amount.to(UNITS[unit]).magnitude
+    for digits in range(3, 31):
+        text = significant(size, digits)
+        shown = Fraction(text)
+        if shown != limit and (shown > limit) is (size > limit):
+            break
+    return f"{text} {unit}"
 
 
 def mentions(sentence: str, words: str) -> bool:

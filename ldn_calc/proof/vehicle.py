@@ -70,6 +70,7 @@ _NOBODY: Final = Asked(
     balance=None,
     weighing_error=None,
     capsule_size=None,
+    shell=None,
     filler=None,
     filler_fill=None,
     drug_fill=None,

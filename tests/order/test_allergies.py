@@ -132,7 +132,9 @@ def test_an_allergy_to_the_drug_is_a_stop(said):
 
 def test_every_component_the_formulary_uses_has_names_and_an_alternative():
     formulary = shipped_formulary()
-    used = {*formulary.shell_components, *formulary.tablet["contains"]}
+    used = {*formulary.tablet["contains"]}
+    for asked in (None, *formulary.shell_materials):
+        used |= {*formulary.shell_material(asked).components}
     used |= {component for vehicle in formulary.vehicles.values() for component in vehicle.components}
     used |= {component for filler in formulary.fillers.values() for component in filler.components}
     assert used <= set(read_toml("data/allergies.toml"))
@@ -267,6 +269,7 @@ def test_tablets_without_a_list_are_not_entered_and_say_nothing_about_a_list():
     assert check_excipient_list(request) == []
     assert materials_not_entered(request, ["gelatin"]) == {"tablets", "shells"}
     assert materials_not_entered(read(document()), ["gelatin", "titanium dioxide"]) == frozenset()
+    assert materials_not_entered(read(document()), ["hypromellose"]) == {"shells", "hpmc shells"}
 
 
 @pytest.mark.parametrize("said", ["naloxone", "Narcan", "naloxona"])

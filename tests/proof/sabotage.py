@@ -81,7 +81,7 @@ class _Names:
             "instrument": [*plan["instruments"], *rows["instruments"]],
             "substance": list(rows["substances"]),
             "formula": list(rows["vehicles"]),
-            "size": [size for size in rows["shells"] if size != "components"],
+            "size": [size for size, row in rows["shells"].items() if "volume" in row],
             "storage": [words["en"] for words in rows["beyond_use"]["storages"].values()],
             **{key: [*places, *plan["products"], "another vessel"] for key in ("into", "from", "vessel", "product")},
         }

@@ -25,6 +25,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.shown import shown, unit_shown
 from ldn_calc.quantities.text import counted, write
@@ -135,18 +136,19 @@ def dilution(contents: Contents, number: int) -> Dilution | None:
     plan, mix = contents.plan, contents.plan.steps[number - 1]
     if not isinstance(mix, Mix):
         return None
-    weighed: list[tuple[int, Weigh]] = []
+    weighed: list[tuple[int, Weigh | WeighTo]] = []
     for at, step in enumerate(plan.steps[: number - 1], 1):
         match step:
             case Mix(vessel) if vessel == mix.vessel:
                 weighed = []
-            case Weigh(material, into) if into == mix.vessel and isinstance(plan.materials[material], FillerMaterial):
-                weighed.append((at, step))
+            case Weigh(material, into) | WeighTo(material, into):
+                if into == mix.vessel and isinstance(plan.materials[material], FillerMaterial):
+                    weighed.append((at, step))
     if len(weighed) != 1:
         return None
     at, filler = weighed[0]
     inside = contents.before(at).holds(mix.vessel).solids
-    if inside is None or not inside.milligrams:
+    if inside is None or not inside.milligrams or isinstance(filler, WeighTo):
         return Dilution(())
     return Dilution(bench_portions(inside, inside + filler.mass))
 
@@ -168,6 +170,8 @@ def _row(step: Step, materials: Mapping[str, object], diluted: Dilution | None) 
     match step:
         case Weigh(material):
             return "weigh_beside" if isinstance(materials[material], FillerMaterial) else "weigh"
+        case WeighTo():
+            return "weigh_to"
         case Count():
             return "count"
         case Measure():
@@ -193,7 +197,7 @@ def _row(step: Step, materials: Mapping[str, object], diluted: Dilution | None) 
 def _values(step: Step) -> dict[str, str]:
     """What stands in the step's patterns."""
     match step:
-        case Weigh(material, into, mass, instrument):
+        case Weigh(material, into, mass, instrument) | WeighTo(material, into, mass, instrument):
             return _named(material=material, into=into, instrument=instrument) | {"mass": amount_in_words(mass)}
         case Count(material, into, units):
             return _named(material=material, into=into) | {"tablets": tied(shown(counted(units, "tablet")))}
@@ -228,7 +232,7 @@ def _named(**names: str) -> dict[str, str]:
 def _unit(step: Step) -> str:
     """The unit of what is read off the instrument."""
     match step:
-        case Weigh(mass=mass) | TakeMass(mass=mass):
+        case Weigh(mass=mass) | WeighTo(mass=mass) | TakeMass(mass=mass):
             return unit_shown(write(mass))
         case Measure() | FillTo() | TakeVolume() | Bottle():
             return "mL"
