@@ -28,11 +28,9 @@ class Pen:
 
     def line(self, start: tuple[float, float], end: tuple[float, float], width: float, dash: tuple[float, ...] = ()) -> None:
         """A black line, dashed where told."""
-        self._canvas.setStrokeGray(0.0)
-        self._canvas.setLineWidth(width)
-        self._canvas.setDash(list(dash))
+        self._begin_stroke(width, dash)
         self._canvas.line(start[0], self._height - start[1], end[0], self._height - end[1])
-        self._canvas.setDash([])
+        self._end_stroke(dash)
 
     def area(self, x: float, y: float, across: float, down: float, grey: float = 0.0) -> None:
         """A filled rectangle."""
@@ -41,11 +39,19 @@ class Pen:
 
     def frame(self, x: float, y: float, across: float, down: float, width: float, dash: tuple[float, ...] = ()) -> None:
         """A black rectangle, not filled, its border centred on the edge."""
+        self._begin_stroke(width, dash)
+        self._canvas.rect(x, self._height - y - down, across, down, stroke=1, fill=0)
+        self._end_stroke(dash)
+
+    def _begin_stroke(self, width: float, dash: tuple[float, ...]) -> None:
         self._canvas.setStrokeGray(0.0)
         self._canvas.setLineWidth(width)
-        self._canvas.setDash(list(dash))
-        self._canvas.rect(x, self._height - y - down, across, down, stroke=1, fill=0)
-        self._canvas.setDash([])
+        if dash:
+            self._canvas.setDash(list(dash))
+
+    def _end_stroke(self, dash: tuple[float, ...]) -> None:
+        if dash:
+            self._canvas.setDash([])
 
     def bookmark(self, title: str, y: float) -> None:
         """An entry of the document's outline that leads to this height of this page."""
