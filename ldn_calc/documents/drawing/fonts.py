@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeVar
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -23,7 +24,7 @@ from ldn_calc.documents.drawing.embedded import EmbeddedFont
 from ldn_calc.documents.values.errors import MissingGlyph
 from ldn_calc.resources import read_bytes
 
-__all__ = ["BOLD", "REGULAR", "PaperCanvas", "checked", "font_name", "marked", "open_canvas", "text_width"]
+__all__ = ["BOLD", "REGULAR", "PaperCanvas", "begin_canvas", "checked", "font_name", "marked", "open_canvas", "text_width"]
 
 REGULAR: Final = "LiberationSans"
 BOLD: Final = "LiberationSans-Bold"
@@ -65,17 +66,18 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
         self.drawn.append(run)
 
     def _set(self, text: str, x: float, y: float) -> None:
-        """The operators that set a checked text; a space at which no line breaks is set as a space."""
+        """The operators that set a checked text."""
+        self._code.append(f"BT {x:.3f} {y:.3f} Td {self._shown(text)} ET")
+
+    def _shown(self, text: str) -> str:
+        """The operators that show a checked text where a text begins; a space at which no line breaks is a space."""
         if text.isascii() or (text := text.replace("\u00a0", " ")).isascii():
-            name = self._faces.get(self._fontname) or self._face()
-            self._code.append(f"BT {name} {self._fontsize:.3f} Tf {x:.3f} {y:.3f} Td ({_escaped(text)}) Tj ET")
-            return
+            return f"{self._faces.get(self._fontname) or self._face()} {self._fontsize:.3f} Tf ({_escaped(text)}) Tj"
         font, doc = pdfmetrics.getFont(self._fontname), self._doc
-        pieces = []
-        for subset, codes in font.splitString(text, doc):
-            name = font.getSubsetInternalName(subset, doc)
-            pieces.append(f"{name} {self._fontsize:.3f} Tf ({self._escape(codes)}) Tj")
-        self._code.append(f"BT {x:.3f} {y:.3f} Td {' '.join(pieces)} ET")
+        return " ".join(
+            f"{font.getSubsetInternalName(subset, doc)} {self._fontsize:.3f} Tf ({self._escape(codes)}) Tj"
+            for subset, codes in font.splitString(text, doc)
+        )
 
     def _face(self) -> str:
         """The name of the typeface's first subset in this document, which has the letters of ASCII as they are."""
@@ -148,6 +150,9 @@ def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
+_Canvas = TypeVar("_Canvas", bound=PaperCanvas)
+
+
 @contextmanager
 def marked(keywords: str) -> Iterator[None]:
     """Give every PDF that is begun in this block these keywords, so that what belongs together says so itself."""
@@ -170,8 +175,21 @@ def open_canvas(
         language: of its text, `en` or `es`, so that screen readers speak it rightly.
         dots_per_inch: of the printer, where it is known; codes then stand on whole dots.
     """
+    return begin_canvas(PaperCanvas, buffer, size, title, language, None, dots_per_inch)
+
+
+def begin_canvas(
+    kind: type[_Canvas],
+    buffer: BytesIO,
+    size: tuple[float, float],
+    title: str,
+    language: str,
+    at: datetime | None,
+    dots_per_inch: float | None,
+) -> _Canvas:
+    """Start a PDF on a kind of canvas; `at` is the moment that it says it was made, without it the first of 2000."""
     _register()
-    canvas = PaperCanvas(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=language)
+    canvas = kind(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=language, pdfVersion=(1, 7))
     canvas.drawn, canvas._faces = [], {}
     canvas.page_size, canvas.dots_per_inch = size, dots_per_inch
     canvas.setTitle(title)
@@ -181,6 +199,8 @@ def open_canvas(
     canvas.setKeywords(_KEYWORDS.get())
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    if at is not None:
+        canvas.setDateFormatter(lambda *_: f"D:{at:%Y%m%d%H%M%S}")
     return canvas
 
 
