@@ -17,7 +17,7 @@ __all__ = ["ROLES", "Element", "StructureError", "text_string", "tree_objects"]
 
 ROLES: Final = frozenset(
     (
-        *("Document", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody"),
+        *("Document", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Span"),
         *("Table", "TR", "TH", "TD", "Figure"),
     )
 )
@@ -33,7 +33,7 @@ _HOLDS_ONLY: Final[Mapping[str, tuple[str, ...]]] = {
     "Table": ("TR",),
     "TR": ("TH", "TD"),
     "L": ("LI",),
-    "LI": ("Lbl", "LBody"),
+    "LI": ("Lbl", "LBody", "Span"),
 }
 _PLAIN: Final = re.compile(r"[ -~]*")
 

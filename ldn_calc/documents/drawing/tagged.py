@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from ldn_calc.documents.drawing.embedded import Finished
-from ldn_calc.documents.drawing.fonts import PaperCanvas, begin_canvas
+from ldn_calc.documents.drawing.fonts import BOLD, PaperCanvas, begin_canvas, checked, text_width
 from ldn_calc.documents.drawing.structure import Element, StructureError, tree_objects
 
 __all__ = ["TaggedCanvas", "open_tagged"]
@@ -64,7 +64,8 @@ class TaggedCanvas(PaperCanvas):
     def begin(self, language: str, at: datetime | None, english: Sequence[str]) -> None:
         """Begin the structure of an empty document; `english` are words that stand in its language as English ones."""
         self.root = Element("Document")
-        self._foreign = re.compile(f"(?i)({'|'.join(map(re.escape, english))})") if english else None
+        tied_or_not = ("[ \u00a0]".join(map(re.escape, words.split(" "))) for words in english)
+        self._foreign = re.compile(f"(?i)({'|'.join(tied_or_not)})") if english else None
         self.marked, self._element, self._language, self._at = False, None, language, at
         self._rows, self._open = [[]], [self.root]
         self._code.append(_ARTIFACT)
@@ -117,10 +118,7 @@ class TaggedCanvas(PaperCanvas):
             raise StructureError(f"a {element.role} begins within the words of another element")
         if element.parent is None:
             self._open[-1].add(element)
-        row = self._rows[-1]
-        element.kids.append((len(self._rows) - 1, len(row)))
-        self._mark(f"/{element.role} <</MCID {len(row)}>> BDC", element)
-        row.append(element)
+        self._begin_mark(element)
         try:
             yield element
         finally:
@@ -159,24 +157,40 @@ class TaggedCanvas(PaperCanvas):
         if element is None or element.role == "Figure":
             super().drawString(x, y, text)
             return
+        text = checked(text)
         if element.words and not self._touches(x, y) and not element.words[-1].endswith((" ", "\u00a0")):
             self._code[self._last] = f"{self._code[self._last][: -len(_TEXT_END)]} {_TEXT_END}"
             element.words[-1] += " "
-        super().drawString(x, y, text)
+        if self._foreign is None or not self._foreign.search(text):
+            super().drawString(x, y, text)
+            self._last = len(self._code) - 1
+        else:
+            self._draw_mixed(element, x, y, text)
         drawn = self.drawn[-1]
-        element.words.append(drawn.text)
-        self._last, self._last_end = len(self._code) - 1, (drawn.end, drawn.baseline)
+        element.words.append(text)
+        self._last_end = (drawn.end, drawn.baseline)
 
-    def _shown(self, text: str) -> str:
-        """The operators that show a checked text, its English words marked as such where it is not English."""
-        words = text.replace("\u00a0", " ")
-        if self._foreign is None or not self._foreign.search(words):
-            return super()._shown(text)
-        shown = [super(TaggedCanvas, self)._shown(piece) if piece else "" for piece in self._foreign.split(words)]
-        shown[1::2] = [f"/Span <</Lang(en)>> BDC {piece} EMC" for piece in shown[1::2]]
-        if not shown[-1]:
-            shown[-1] = "() Tj"  # where a blank may follow
-        return " ".join(piece for piece in shown if piece)
+    def _draw_mixed(self, element: Element, x: float, y: float, text: str) -> None:
+        """Draw a text of two languages: its English words are elements of their own in this one."""
+        for number, piece in enumerate(self._foreign.split(text) if self._foreign is not None else [text]):
+            if not piece:
+                continue
+            if number % 2:
+                span = Element("Span", language="en")
+                element.add(span)
+                self._begin_mark(span)
+            super().drawString(x, y, piece)
+            self._last = len(self._code) - 1
+            x += text_width(piece, self._fontsize, bold=self._fontname == BOLD)
+            if number % 2:
+                self._begin_mark(element)
+
+    def _begin_mark(self, element: Element) -> None:
+        """End the mark that is open, and begin one of this element."""
+        row = self._rows[-1]
+        element.kids.append((len(self._rows) - 1, len(row)))
+        self._mark(f"/{element.role} <</MCID {len(row)}>> BDC", element)
+        row.append(element)
 
     def showPage(self) -> None:  # noqa: N802
         """End the page."""
