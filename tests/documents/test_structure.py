@@ -165,7 +165,7 @@ def test_every_word_of_an_element_is_heard_in_the_order_of_the_tree(made):
         marks = [*node.marks, *(mark for kid in node.kids if kid.role == "Span" for mark in kid.marks)]
         if node.role in {"Figure", "Span", "TH"} or node.text("ActualText"):  # a column's name is heard in every row
             continue
-        for word in words_of("".join("".join(drawn[mark]) for mark in sorted(marks))):
+        for word in words_of("".join("".join(drawn.get(mark, [])) for mark in sorted(marks))):
             assert any(word == each for each in heard), word
             seen += 1
     assert seen > 400
