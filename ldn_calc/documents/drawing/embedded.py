@@ -107,22 +107,24 @@ def _to_unicode(name: str, letters: Sequence[int]) -> str:
     """What each code of the subset means; codes that stand for no letter are left out."""
     entries = [f"<{code:02X}> <{letter:04X}>" for code, letter in enumerate(letters) if letter]
     blocks = (entries[first : first + _BLOCK] for first in range(0, len(entries), _BLOCK))
-    return "\n".join((
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
-        f"/CMapName /{name} def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<00> <FF>",
-        "endcodespacerange",
-        *_listed(blocks),
-        "endcmap",
-        "CMapName currentdict /CMap defineresource pop",
-        "end",
-        "end",
-    ))
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+            f"/CMapName /{name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *_listed(blocks),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    )
 
 
 def _listed(blocks: Iterable[Sequence[str]]) -> Iterable[str]:

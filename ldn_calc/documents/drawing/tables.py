@@ -191,4 +191,3 @@ def _fitting(value: str, width: float) -> float:
         if text_width(value, size, bold=True) <= width - 2 * _PADDING:
             return size
     raise DoesNotFit(value, "its box on the worksheet")
-
