@@ -73,7 +73,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
         """The operators that show a checked text where a text begins; a space at which no line breaks is a space."""
         if text.isascii() or (text := text.replace("\u00a0", " ")).isascii():
             return f"{self._faces.get(self._fontname) or self._face()} {self._fontsize:.3f} Tf ({_escaped(text)}) Tj"
-        font, doc = pdfmetrics.getFont(self._fontname), self._doc
+        font, doc = _faces()[self._fontname], self._doc
         return " ".join(
             f"{font.getSubsetInternalName(subset, doc)} {self._fontsize:.3f} Tf ({self._escape(codes)}) Tj"
             for subset, codes in font.splitString(text, doc)
@@ -81,7 +81,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
 
     def _face(self) -> str:
         """The name of the typeface's first subset in this document, which has the letters of ASCII as they are."""
-        font = pdfmetrics.getFont(self._fontname)
+        font = _faces()[self._fontname]
         font.splitString("", self._doc)
         name: str = font.getSubsetInternalName(0, self._doc)
         self._faces[self._fontname] = name
@@ -247,12 +247,17 @@ def checked(text: str) -> str:
 
 
 @cache
+def _faces() -> dict[str, EmbeddedFont]:
+    """Both faces by name."""
+    return {name: EmbeddedFont(name, BytesIO(read_bytes(path))) for name, path in _FILES.items()}
+
+
+@cache
 def _register() -> frozenset[int]:
     """Hand both faces to ReportLab, once; the characters that both have."""
     rl_config.useA85 = 0
     known: list[frozenset[int]] = []
-    for name, path in _FILES.items():
-        font = EmbeddedFont(name, BytesIO(read_bytes(path)))
+    for font in _faces().values():
         pdfmetrics.registerFont(font)
         known.append(frozenset(code for code, glyph in font.face.charToGlyph.items() if glyph))
     return known[0] & known[1]
