@@ -84,10 +84,11 @@ def _filled(runs: Runs, size: float, width: Width, place: str) -> tuple[Runs, ..
     current: list[_Piece] = []
     taken = 0.0
     room = width(0) if callable(width) else width
+    spaces = text_width(" ", size), text_width(" ", size, bold=True)
     for word, word_width in _words(runs):
         if current:
             bold = current[-1][1] and word[0][1]
-            longer = taken + text_width(" ", size, bold=bold) + word_width * size
+            longer = taken + spaces[bold] + word_width * size
             if longer <= room:
                 current += [(" ", bold), *word]
                 taken = longer
@@ -150,6 +151,8 @@ def break_run_on(items: Iterable[Runs], size: float, width: Width, place: str = 
 
 def _without_bullets(line: Runs) -> Runs:
     """The line without what stands between items at its two ends."""
+    if line[0].text[0] not in _RUN_ON and line[-1].text[-1] not in _RUN_ON:
+        return line
     line = (Run(line[0].text.lstrip(_RUN_ON), line[0].bold), *line[1:])
     line = (*line[:-1], Run(line[-1].text.rstrip(_RUN_ON), line[-1].bold))
     return tuple(piece for piece in line if piece.text)
@@ -258,11 +261,14 @@ def _words(runs: Runs) -> tuple[tuple[tuple[_Piece, ...], float], ...]:
 
 def _merged(pieces: Sequence[_Piece]) -> Runs:
     out: list[Run] = []
+    texts: list[str] = []
+    weight = pieces[0][1]
     for text, bold in pieces:
-        if out and out[-1].bold == bold:
-            out[-1] = Run(out[-1].text + text, bold)
-        else:
-            out.append(Run(text, bold))
+        if bold != weight:
+            out.append(Run("".join(texts), weight))
+            texts, weight = [], bold
+        texts.append(text)
+    out.append(Run("".join(texts), weight))
     return tuple(out)
 
 
