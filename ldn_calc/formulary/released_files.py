@@ -41,6 +41,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/error_budget.toml": "a4177d9bb099e8af31c64943decd187e24613ab7054f9728675b5b72c0bba366",
     "text/finding_words.toml": "832fc4c0aeaa060b684e4063ca847be1f6b2a04e9b1ceebf722fb6a08b119c6c",
     "text/findings.toml": "8851931f700d0dcff983906e4ca7d9cddccb60d39f082c626ea3645a2a579bf3",
+    "text/heard.toml": "2c76b28eb9f36c08aec5f09711679f7fbd9d2c0050266454aaa125b2ce096716",
     "text/label.toml": "58cf4511c020161c744bda421c2f107c143dbea5d707e9209809f3c83d454f1c",
     "text/master.toml": "f74bd405bc00e20a8fd4b44b9ade54912cf5ad60658cf3ebde6b55fa4d598e56",
     "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pdf_pages import read_pages
+from tagged_pdf import faults_of
 
 from ldn_calc.cli import main
 
@@ -123,6 +124,7 @@ def test_the_record_has_every_amount_lot_dates_and_label(run, tmp_path):
     code, _, err = run("vehicle", "fawcett-preserved", "--volume", "1000 mL", "--lot", "F-3", "--pdf", str(file))
     assert (code, err) == (0, "")
     text = "\n".join(page.text for page in read_pages(file.read_bytes())).replace("\u00a0", " ")
+    assert faults_of(file.read_bytes()) == []
     for words in ("PRACTICE - NOT FOR DISPENSING", "RECORD OF A VEHICLE", "Lot F-3", "22 Nov 2026", "26 Dec 2026", "5 g", "200 mL"):
         assert words in text
     for words in (

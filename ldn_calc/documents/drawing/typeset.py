@@ -88,10 +88,11 @@ def _filled(runs: Runs, size: float, width: Width) -> tuple[Runs, ...] | str:
     current: list[_Piece] = []
     taken = 0.0
     room = width(0) if callable(width) else width
+    spaces = text_width(" ", size), text_width(" ", size, bold=True)
     for word, word_width in _words(runs):
         if current:
             bold = current[-1][1] and word[0][1]
-            longer = taken + text_width(" ", size, bold=bold) + word_width * size
+            longer = taken + spaces[bold] + word_width * size
             if longer <= room:
                 current += [(" ", bold), *word]
                 taken = longer
@@ -156,6 +157,8 @@ def break_run_on(items: Iterable[Runs], size: float, width: Width, place: str = 
 
 def _without_bullets(line: Runs) -> Runs:
     """The line without what stands between items at its two ends."""
+    if line[0].text[0] not in _RUN_ON and line[-1].text[-1] not in _RUN_ON:
+        return line
     line = (Run(line[0].text.lstrip(_RUN_ON), line[0].bold), *line[1:])
     line = (*line[:-1], Run(line[-1].text.rstrip(_RUN_ON), line[-1].bold))
     return tuple(piece for piece in line if piece.text)
@@ -240,7 +243,7 @@ def draw_line(canvas: PaperCanvas, runs: Runs, x: float, baseline: float, size: 
         size: of the type.
         alignment: a value of `Alignment`.
     """
-    at = x - alignment * line_width(runs, size)
+    at = x - alignment * line_width(runs, size) if alignment else x
     for piece in runs:
         canvas.setFont(font_name(bold=piece.bold), size)
         canvas.drawString(at, baseline, piece.text)

@@ -10,11 +10,11 @@ from io import BytesIO
 from typing import Any, Final
 
 from ldn_calc import __version__
-from ldn_calc.documents.drawing.banner import draw_banner
 from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
-from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.heard import record_words
 from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, heading, paragraph, strip, table
+from ldn_calc.documents.drawing.tagged import open_tagged
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere
 from ldn_calc.documents.linter import check_record
 from ldn_calc.documents.record.step_table import step_table
@@ -76,18 +76,19 @@ def render_vehicle(paper: VehiclePaper) -> bytes:
         raise PaperError("a vehicle without a proof has no record")
     content = _Content(paper)
     buffer = BytesIO()
-    canvas = open_canvas(buffer, PAGE, "Record of a vehicle", Language.ENGLISH.value)
+    canvas = open_tagged(buffer, PAGE, "Record of a vehicle", Language.ENGLISH.value, paper.printed_at)
     head = _head(content)
     pages = flow(_parts(content), _TOP + head.height).pages
     for number, page in enumerate(pages, 1):
         pen = RecordPen(canvas, PAGE[1])
         if paper.pharmacy is None:
             banner = read_toml("text/label.toml")["banner"]["practice"]
-            draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
-        head.draw(pen, _TOP)
+            pen.banner(banner, LEFT, _BANNER_TOP, RIGHT - LEFT, heard=number == 1)
+        with pen.repeated("Header", heard=number == 1):
+            head.draw(pen, _TOP)
         for part, y in page:
             part.draw(pen, y)
-        _foot(pen, content, f"{number}", f"{len(pages)}")
+        _foot(pen, content, number, len(pages))
         canvas.showPage()
     check_record("record of the vehicle", canvas.drawn, content.entered(), content.holds())
     canvas.save()
@@ -246,9 +247,12 @@ def _head(content: _Content) -> Part:
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
-        for index, words_of_lot in enumerate(lots):
-            pen.words(words_of_lot, RIGHT - 8, y + 20.5 - (len(lots) - 1) * size / 2 + index * size, size, Alignment.RIGHT, 1.0)
+        with pen.heading(1):
+            pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        with pen.paragraph():
+            for index, words_of_lot in enumerate(lots):
+                at = y + 20.5 - (len(lots) - 1) * size / 2 + index * size
+                pen.words(words_of_lot, RIGHT - 8, at, size, Alignment.RIGHT, 1.0)
         draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
 
     return Part(_BAR + 8 + 18 * len(product), draw)
@@ -277,20 +281,31 @@ def _parts(content: _Content) -> list[Part]:
         heading(words["label"]["title"], words["label"]["more"]),
         framed([(line, 12 if index == 0 else 10) for index, line in enumerate(content.label())], 1.6),
         heading(words["deviations"]["title"], shared["deviations"]["more"]),
-        Part(_DEVIATIONS, lambda pen, y: pen.frame(LEFT, y, RIGHT - LEFT, _DEVIATIONS, 1.2), keep=True),
+        Part(_DEVIATIONS, _draw_deviations, keep=True),
         gap(2, keep=True),
         strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 28),
     ]
 
 
-def _foot(pen: RecordPen, content: _Content, number: str, count: str) -> None:
+def _draw_deviations(pen: RecordPen, y: float) -> None:
+    """A box to write in."""
+    with pen.paragraph(said=record_words()["lines"], fill=True):
+        pass
+    pen.frame(LEFT, y, RIGHT - LEFT, _DEVIATIONS, 1.2)
+
+
+def _foot(pen: RecordPen, content: _Content, number: int, count: int) -> None:
+    """Formulary, program, time of printing and pharmacy, read at the record's end; and the page's number."""
     words, at = content.shared["head"], content.paper.printed_at
     printed = f"{content.wording.day(at.date())} {at:%H:%M}"
     text = words["foot"].format(formulary=content.formulary.number, version=__version__, printed=printed)
     if content.paper.pharmacy is not None:
         text = f"{text} • {tied(content.paper.pharmacy.name)}"
-    draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
-    pen.words(run(words["page"].format(number=number, count=count), bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+    with pen.repeated("Footer", heard=number == count):
+        draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
+    with pen.unread("Footer"):
+        page = words["page"].format(number=f"{number}", count=f"{count}")
+        pen.words(run(page, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
 
 
 def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:
