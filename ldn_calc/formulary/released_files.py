@@ -30,7 +30,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "data/shell_makers.toml": "05624830722e7af9ccba81c5047caa69e8201bd6e0f55816a9e7507ab89ba7ef",
     "data/shells.toml": "2d8534aaa50300e444715f72ad92df6a60671765e66fc0cc76660dafef4019d4",
     "data/shipped_parts.toml": "f46aa3aa6ce300665ebe0dfc87325ac36bc17ce39bedd671794b66819d2221eb",
-    "data/sig_terms.csv": "88fdf7ba1f4c8bd3557737dc548a425d28969576039e7f960bc7860c876d982b",
+    "data/sig_terms.csv": "41ad5ab2125d166f33053f160a5749239bf7fae28878f0f1ae551f6387377605",
     "data/studies.toml": "b2b49e24f557e67aa8e75a426df3cfdc091dd3fc94ee8f675dfe578e2d37ca5f",
     "data/substances.toml": "866dbeebcb1098cedabe802e2c3e24848bf85fcee47394f089e65dbf16015a1d",
     "data/vehicles.toml": "6b96f83f52fc220fd468c2cd74d7e82e0676ca9837b15f6da2b450031483df90",
