@@ -48,9 +48,13 @@ class RememberingForm:
 class RememberingPlan:
     def __init__(self):
         self.planned, self.needed, self.stale, self.chosen = None, [], None, ""
+        self.lots_begun = 0
 
     def begin_another(self):
         self.planned = self.stale = None
+
+    def begin_another_lot(self):
+        self.lots_begun += 1
 
     def show_planned(self, planned):
         self.planned = planned

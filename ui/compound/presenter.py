@@ -273,6 +273,7 @@ class CompoundPresenter:
     def next_fill(self) -> None:
         """Fill in number, first day and first dose of the part that follows the plan on the screen; it is made today."""
         if self._planner is not None and self._planner.begin_next_fill(self._state):
+            self._planner.plan.begin_another_lot()
             self._changed(shown=True)
 
     @changes
@@ -302,6 +303,8 @@ class CompoundPresenter:
         """The preparation is made once more: another lot, made today."""
         put(self._state.document, "preparation.lot", None)
         put(self._state.document, "compounded_on", None)
+        if self._planner is not None:
+            self._planner.plan.begin_another_lot()
         self._changed(shown=True)
 
     @changes

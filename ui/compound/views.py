@@ -48,7 +48,10 @@ class PlanShown(Protocol):
     """What the plan column shows."""
 
     def begin_another(self) -> None:
-        """Another prescription comes: the plan of the one before is gone, with the ways to make it."""
+        """Another prescription comes: the plan of the one before is gone, with the ways to make it and what was weighed."""
+
+    def begin_another_lot(self) -> None:
+        """The preparation is made once more, or the next fill of it: what was weighed for the one before is gone."""
 
     def show_planned(self, planned: Planned) -> None:
         """Show a result."""

@@ -1,6 +1,7 @@
 """What was really made, for the plan on the screen: keeps what is typed, asks what came of it, and never changes a plan.
 
-Entries belong to the plan they were made for. Under another plan they stay as they were typed, marked, until they are cleared.
+Entries belong to the plan they were made for. While one prescription is changed they stay as they were typed, marked, until they are
+cleared; another prescription, a new lot or the next fill begins without them.
 """
 
 from __future__ import annotations
@@ -128,6 +129,14 @@ class AsMadePresenter:
         self._entries.clear()
         self._view.clear_entries()
         self.refresh()
+
+    def begin_another(self) -> None:
+        """Another preparation comes: what was weighed for the one before is forgotten, and nothing brings it back."""
+        self._entries.clear()
+        self._planned = self._making = None
+        self._focus, self._stale = "", False
+        self._view.clear_entries()
+        self._show()
 
     def refresh(self) -> None:
         """Follow the plan of now, unless entries belong to an older one."""

@@ -55,6 +55,12 @@ class PlanMaking(QObject):
         if self._presenter.show_planned(planned):
             self._follow()
 
+    def begin_another(self) -> None:
+        """Another preparation comes, without the amounts of the one before; the plan that follows is shown as ever."""
+        self._later.stop()
+        self._presenter.begin_another()
+        self._tell()
+
     def set_stale(self, stale: bool) -> None:
         """The form cannot be read, or can again."""
         if self._presenter.set_stale(stale):

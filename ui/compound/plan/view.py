@@ -124,8 +124,14 @@ class PlanView(QWidget):
     def begin_another(self) -> None:
         """Another prescription comes: nothing of the one before stays in sight."""
         self._ways.begin_another()
+        self.begin_another_lot()
         self.show_needed([])
         self.set_stale(None)
+
+    def begin_another_lot(self) -> None:
+        """The preparation is made once more, or the next fill of it: what was weighed for the one before is gone."""
+        self._making.begin_another()
+        self._settle_height()
 
     def set_stale(self, sentence: str | None) -> None:
         """Grey the last good plan under a banner with `sentence`; None makes it fresh again."""
