@@ -40,7 +40,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/calculators.toml": "d1011bcf474f2e40a44af725172d07e01b42e9edaab55224484ff549526f7683",
     "text/error_budget.toml": "8d2f528b03b8084d46208358e57d9a18515aea6a90bf75e05290a3e03c350e21",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
-    "text/findings.toml": "f1097e88b56711243e36fb30ed2f20e33f5e8109fcfb7f38aaaee64ce09323a4",
+    "text/findings.toml": "f8703f2a69d273c26775e7827814331d211e0210c52a5e5d170856b2cec11dc8",
     "text/label.toml": "58cf4511c020161c744bda421c2f107c143dbea5d707e9209809f3c83d454f1c",
     "text/master.toml": "457a226bc63e8b5a57337a397851430da409d6dc65b5dd399009ba88bdda1e12",
     "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",

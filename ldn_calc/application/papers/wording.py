@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from ldn_calc.documents.words.days_taken import rhythm_words
+from ldn_calc.documents.words.days_taken import rhythm_words, words_of_rhythm
 from ldn_calc.documents.words.doses import capsules_words, draw_words
 from ldn_calc.documents.words.runs import TIE
 from ldn_calc.documents.words.steps import step_words as words_of_step
 from ldn_calc.documents.words.wording import Wording
-from ldn_calc.order.prescription import Language
+from ldn_calc.order.prescription import Language, Weekday
 from ldn_calc.procedure.plan import CapsulesTaken, Dose, Material, Plan
+from ldn_calc.procedure.printed import PrintedDose
 from ldn_calc.procedure.steps import Step
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
@@ -21,6 +22,7 @@ __all__ = [
     "amount_words",
     "count_words",
     "date_words",
+    "days_of_doses",
     "days_words",
     "dose_words",
     "part_of_dose_words",
@@ -54,6 +56,16 @@ def when_words(when: str) -> str:
 def days_words(dose: Dose) -> str:
     """`every other day`, `only Monday and Friday`; nothing of a dose of every day."""
     return rhythm_words(dose, _ENGLISH)
+
+
+def days_of_doses(doses: Iterable[PrintedDose]) -> dict[tuple[int, str], str]:
+    """`days_words` of each dose of a result, by its phase and time of day; a dose of every day has none, nor one of one day."""
+    return {
+        (dose["phase"], dose["when"]): words
+        for dose in doses
+        if dose["from_date"] != dose["to_date"]
+        and (words := words_of_rhythm(int(dose.get("every", 1)), [Weekday(day) for day in dose.get("weekdays", [])], _ENGLISH))
+    }
 
 
 def dose_words(dose: Dose, plan: Plan) -> str:

@@ -1,13 +1,13 @@
 """What was really made, for the plan on the screen: keeps what is typed, asks what came of it, and never changes a plan.
 
-Entries belong to the plan they were made for. While one prescription is changed they stay as they were typed, marked, until they are
-cleared; another prescription, a new lot or the next fill begins without them.
+Entries belong to the plan they were made for. While one prescription is changed they stay as they were typed, marked,
+until they are cleared; another prescription, a new lot or the next fill begins without them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ldn_calc.application.plan.fields import FieldReading
     from ldn_calc.application.plan.planning import Planned
+    from ldn_calc.procedure.printed import PrintedDose
 
 __all__ = ["AsMadePresenter", "MadeState", "MadeView"]
 
@@ -56,6 +57,7 @@ class _Making:
     """The plan that the rows stand for."""
 
     planned: Planned
+    doses: Sequence[PrintedDose]
     result_text: str
     rows: tuple[MadeRow, ...]
 
@@ -156,7 +158,9 @@ class AsMadePresenter:
             return None
         result_text = json.dumps(planned.result, ensure_ascii=False)
         answer = self._ask(planned, result_text, {"steps": []})
-        return _Making(planned, result_text, made_rows(planned.proved, answer["steps"]))
+        return _Making(
+            planned, planned.plan["doses"] if planned.plan else (), result_text, made_rows(planned.proved, answer["steps"])
+        )
 
     def _show(self) -> None:
         state = self._state()
@@ -200,7 +204,7 @@ class AsMadePresenter:
         differences = {key: difference(readings[key], tolerance) for key in keys}
         left = len(making.rows) - len(keys)
         quiet = TEXT.left_out.format(left=left, all_amounts=len(making.rows)) if left else ""
-        return MadeState(making.rows, differences, {}, verdict, quiet, tuple(made_lines(answer)))
+        return MadeState(making.rows, differences, {}, verdict, quiet, tuple(made_lines(answer, making.doses)))
 
     def _values(self, rows: tuple[MadeRow, ...]) -> tuple[dict[str, Any], dict[str, str], bool]:
         """What is entered, by key in the steps' order; the sentence of each that cannot be read; whether one is unfinished."""

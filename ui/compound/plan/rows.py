@@ -117,6 +117,8 @@ def drawing_captions(plan: Plan, row: DoseRow) -> tuple[str, ...]:
     """What stands over each drawing of a dose: each filling of a syringe, or the capsules of each strength."""
     days = TEXT.drawn_day.format(day=row.days) if row.days.isdigit() else TEXT.drawn_days.format(days=row.days)
     dose = row.dose
+    if rhythm := days_words(dose):
+        days = TEXT.drawn_some_days.format(days=days, which=rhythm)
     if len({other.when for other in plan.doses}) > 1:
         days = TEXT.drawn_when.format(days=days, when=when_words(dose.when))
     if dose.capsules:
