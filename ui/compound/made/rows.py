@@ -100,7 +100,7 @@ def bar_words(verdict: Verdict | None) -> str:
 
 
 def made_lines(answer: Mapping[str, Any], planned: Iterable[PrintedDose]) -> list[str]:
-    """Strength and doses as really made, a line each; a dose that is not of every day says its days, as the plan's doses have them."""
+    """Strength and doses as really made, a line each; a dose that is not of every day says its days."""
     days = days_of_doses(planned)
     strength = answer["strength"]
     strengths = {"": strength} if isinstance(strength, str) else strength or {}
