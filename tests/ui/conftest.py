@@ -181,7 +181,7 @@ def begin_anew(window: MainWindow) -> None:
         if opened:
             button.click()
     window.compound.papers._tabs.setCurrentIndex(0)
-    window.columns.turn_to("Prescription")
+    window.columns.turn_to("prescription")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.activateWindow()
     window.compound.focus_first()

@@ -79,7 +79,7 @@ class PageStack(QObject):
     """Places pages under each other in one layout and shows one of them.
 
     Attributes:
-        turned: the name of the page that is now in sight.
+        turned: the name of the page that is now in sight; names are keys, not words.
     """
 
     turned = Signal(str)

@@ -16,7 +16,7 @@ from ui.kit.columns import Arrangement, Columns, arrangement_for
 from ui.kit.controls import hairline
 from ui.kit.mnemonics import MnemonicWindow
 from ui.kit.page_stack import PageContext, PageStack
-from ui.shell.pages import COMPOUND, COMPOUND_KEY, PAGES, add_pages
+from ui.shell.pages import COMPOUND, COMPOUND_KEY, PAGES, add_pages, title_of
 from ui.shell.rail import Rail
 from ui.shell.sentences import TEXT
 from ui.shell.title_row import TitleRow
@@ -77,10 +77,10 @@ class MainWindow(MnemonicWindow):
         page.setProperty("ground", "window")
         self.setCentralWidget(page)  # before it is filled: under a style sheet each move to another parent styles all anew
         self._rail = Rail(page)
-        self._rail.add_page(COMPOUND, "flask", COMPOUND_KEY)
+        self._rail.add_page(COMPOUND, title_of(COMPOUND), "flask", COMPOUND_KEY)
         for row in PAGES:
             if row.icon:
-                self._rail.add_page(row.name, row.icon, row.key, last=row.at_foot)
+                self._rail.add_page(row.name, row.title or row.name, row.icon, row.key, last=row.at_foot)
         self._rail.show_current(COMPOUND)
         self._title = TitleRow(menu, page)
         self.columns = Columns(page)
@@ -281,7 +281,7 @@ class MainWindow(MnemonicWindow):
 
     def _show_turned(self, name: str) -> None:
         self._rail.show_current(name)
-        self._title.show_page(name, prescription=name == COMPOUND)
+        self._title.show_page(title_of(name), prescription=name == COMPOUND)
 
     def _show_file(self) -> None:
         path = self.files.path

@@ -132,7 +132,7 @@ def test_it_opens_from_key_menu_and_rail_and_only_then_is_made(same_window, qtbo
     window = same_window().window
     assert window.findChildren(QWidget, "settingsPage") == []
     page = SettingsDriver(window, qtbot)
-    next(each for each in window.actions() if each.objectName() == "file.Settings").trigger()
+    next(each for each in window.actions() if each.objectName() == "file.settings").trigger()
     assert page.words("pageTitle") == "Settings"
     page.key(Qt.Key.Key_Escape)
     assert page.words("pageTitle") == "Compound"
