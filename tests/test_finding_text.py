@@ -108,7 +108,7 @@ def test_a_missing_fact_is_a_bug_not_an_empty_place():
 
 @pytest.mark.parametrize("language", ["fr", "", "EN", "pt"])
 def test_a_language_that_nobody_wrote_is_an_error_and_never_english(language):
-    with pytest.raises(ValueError, match="language of a finding: found .* expected en or es"):
+    with pytest.raises(ValueError, match=r"language of a finding: found .* expected en or es"):
         finding_sentence("opioid-in-medicines", {"medicine": "tramadol", "what": "opioid"}, language)
     with pytest.raises(KeyError):
         conditions()["ms"].name(language)

@@ -38,6 +38,9 @@ class RememberingForm:
     def show_undo(self, words):
         self.undo = words
 
+    def show_storages(self, storages):
+        self.storages = storages
+
     def clear_entry(self, path):
         self.cleared.append(path)
 

@@ -75,6 +75,7 @@ class Planner:
             self.papers.show_planned(planned, self.settings, self.clock)
             why_not = [] if _is_calculation(planned) else self.application.why_not_print(planned)  # the papers say it one by one
             self.papers.set_blocked([*prescription.lines.not_added(), *why_not])
+            self.form.show_storages([(each.key, each.title) for each in self.application.storages(planned)])
             self.form.show_defaults(planned.result.get("defaults_used", {}))
         self.form.set_next_fill(possible=not prescription.errors and self.application.next_fill(planned) is not None)
         self._show_regimen(prescription, planned)

@@ -423,6 +423,7 @@ class CompoundPresenter:
         for path, row in FIELD_ROWS.items():
             if row.kind == "list":
                 self._form.clear_entry(path)
+        self._form.show_storages([])
         self._form.show_defaults({})
         self._changed(shown=True)
 

@@ -34,6 +34,9 @@ class FormView(Protocol):
     def show_lot(self, words: str, *, kept: bool) -> None:
         """Say the lot of the preparation; one that is kept may be given up for a new one."""
 
+    def show_storages(self, storages: Sequence[tuple[str, str]]) -> None:
+        """Offer where it may be kept, key and words with the date; the field is in sight only where there are several."""
+
     def show_undo(self, words: str) -> None:
         """Say what was done to the regimen's rows, with the way back; empty says nothing."""
 

@@ -9,10 +9,12 @@ from window_drivers.presented import Page
 
 from ldn_calc.application.plan.as_made import as_made
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.documents.drawing.shapes import Words
 from ldn_calc.formulary.formulary import shipped_formulary
 from ui.compound.form.regimen_section import RegimenSection
 from ui.compound.made.rows import made_lines
 from ui.compound.plan.rows import dose_rows, drawing_captions
+from ui.compound.plan.view import PlanView
 
 MONDAYS = {"weekdays": ["mon", "wed", "fri"]}
 
@@ -125,3 +127,25 @@ def test_an_error_of_the_days_is_said_at_the_phase():
     request["rx"]["regimen"][0]["every"] = 9
     page.presenter.load(request)
     assert "2 to 7" in page.form.errors["rx.regimen[0].days"]
+
+
+@pytest.mark.parametrize("form", ["liquid", "capsule"])
+def test_a_caption_that_is_wider_than_its_drawing_takes_more_lines_and_loses_no_word(qtbot, form):
+    request = json.loads(json.dumps(Page().planned_of("01" if form == "liquid" else "02").request.document))
+    request["rx"]["regimen"] = [
+        {"days": 28, "take": [{"dose": "1.5 mg", "when": "bedtime"}], "weekdays": ["mon", "tue", "thu", "sat"]}
+    ]
+    planned = plan_request(json.dumps(request), NOW, shipped_formulary())
+    view = PlanView(clock=lambda: NOW)
+    qtbot.addWidget(view)
+    view.show_planned(planned)
+    [said] = drawing_captions(planned.proved, dose_rows(planned.proved, planned.request.rx.first_dose_on)[0])
+    for width, lines in ((330, 3), (1500, 1)):
+        words = [
+            "".join(piece.text for piece in shape.runs)
+            for drawing in view.body.drawing._made_for(width)
+            for shape in drawing.shapes
+            if isinstance(shape, Words) and any(piece.bold for piece in shape.runs) and any(map(str.isalpha, shape.runs[0].text))
+        ]
+        assert len([each for each in words if "mL" not in each or "fill" in each]) == lines
+        assert " ".join(words).startswith(said if lines == 1 else said.replace(":", ""))

@@ -18,6 +18,7 @@ from ldn_calc.procedure.printed import Result
 from ui.compound.made.making import PlanMaking
 from ui.compound.part_words import part_words
 from ui.compound.plan.body import PlanBody
+from ui.compound.plan.caption import fitted
 from ui.compound.plan.own_rows import own_rows_sentence
 from ui.compound.plan.rows import dose_rows, drawing_captions, headlines, proved_sentence, shared_instrument, step_rows
 from ui.compound.plan.sentences import TEXT
@@ -217,7 +218,7 @@ class PlanView(QWidget):
         self._drawn = drawn
 
         def make(width: float, size: float) -> Sequence[Drawing]:
-            return dose_drawings(plan, row.dose, captions, width, size, formulary)
+            return dose_drawings(plan, row.dose, [fitted(words, width, size) for words in captions], width, size, formulary)
 
         said = [*captions, TEXT.not_to_scale] if row.dose.draws else captions
         self.body.drawing.set_drawings(make, ". ".join(said))
