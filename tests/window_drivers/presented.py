@@ -107,6 +107,9 @@ class RememberingShell:
     def show_strangers(self, sentences, *, removable):
         self.strangers, self.removable = list(sentences), removable
 
+    def show_carried(self, sentences):
+        self.carried = list(sentences)
+
     def show_dirty(self, *, dirty):
         self.dirty = dirty
 

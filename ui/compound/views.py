@@ -103,5 +103,8 @@ class ShellView(Protocol):
     def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
         """Say what stands in the file and has no place in the form."""
 
+    def show_carried(self, sentences: Sequence[str]) -> None:
+        """Say where a calculation was carried from; none takes that away."""
+
     def show_dirty(self, *, dirty: bool) -> None:
         """Say whether there is unsaved work."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
@@ -64,6 +64,10 @@ class Commands:
         """Begin an empty prescription, and show it."""
         self._on_compound(self._files.new)
         self.show_page(COMPOUND)
+
+    def begin_with(self, request: Mapping[str, Any], sentences: Sequence[str]) -> None:
+        """Begin a prescription of what was typed on another page, and show it under these sentences."""
+        self._on_compound(lambda: self._files.begin_with(request, sentences))
 
     def open_path(self, path: Path) -> None:
         """Open a file."""

@@ -108,6 +108,10 @@ class MainWindow(MnemonicWindow):
         """Say what stands in the file and has no place in the form."""
         self._strangers.say(sentences, action=removable)
 
+    def show_carried(self, sentences: Sequence[str]) -> None:
+        """Say where a calculation was carried from; nothing of another prescription."""
+        self._carried.say(sentences)
+
     def show_dirty(self, *, dirty: bool) -> None:
         """Mark unsaved work in the window's title."""
         self.setWindowModified(dirty)
@@ -214,7 +218,8 @@ class MainWindow(MnemonicWindow):
         self._store = SettingsStore(pharmacy, self)
         self._fault = Notice("fault", "stop")
         self._strangers = Notice("strangers", "warn", TEXT.take_it_out)
-        for place, notice in enumerate((self._fault, self._strangers), start=1):
+        self._carried = Notice("carried", "info")
+        for place, notice in enumerate((self._fault, self._strangers, self._carried), start=1):
             self._down.insertWidget(place, notice)
         self.compound.build_presenter(self)
         dialogs = self._dialogs or WindowDialogs(self, self.tell)
@@ -222,7 +227,12 @@ class MainWindow(MnemonicWindow):
         self.files = FilesPresenter(self.compound.presenter, dialogs, recent, self._show_file)
         self._commands = Commands(self.pages, self.compound, self.files)
         turn_back, ask = self.pages.turn_back, dialogs.ask_unsaved
-        add_pages(self.pages, PageContext(self._clock, self._tasks, pharmacy, self._store, ask, turn_back, self._use_formulary))
+        add_pages(
+            self.pages,
+            PageContext(
+                self._clock, self._tasks, pharmacy, self._store, ask, turn_back, self._use_formulary, self._commands.begin_with
+            ),
+        )
         self._loaded = True
         self._make_pharmacy()
         self._connect()
