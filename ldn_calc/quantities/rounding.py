@@ -48,7 +48,7 @@ def significant(number: Fraction, digits: int) -> Fraction:
 
 
 def significant_up(number: Fraction, digits: int) -> Fraction:
-    """Round up to so many significant digits, away from nought: 8.51 with 2 digits is 8.6, never less."""
+    """Round up to so many significant digits, away from zero: 8.51 with 2 digits is 8.6, never less."""
     if number == 0:
         return Fraction(0)
     step = _step_of(abs(number), digits)

@@ -92,7 +92,7 @@ class MasterContent:
         return [[Cell(run(name)), Cell(run(what)), Cell(), Cell(run(batch)), Cell(run(each))] for name, what, batch, each in rows]
 
     def notes(self) -> list[Runs]:
-        """Under the ingredients: for which certificate they are reckoned, and where more is weighed than is used."""
+        """Under the ingredients: for which certificate they are calculated, and where more is weighed than is used."""
         words = self.words["ingredients"]
         return [self._potency(), *([marked(words["rest"])] if aliquot_flows(self.contents, self.product) else [])]
 

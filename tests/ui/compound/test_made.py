@@ -136,7 +136,7 @@ def test_another_plan_marks_the_entries_and_clears_nothing(plan):
     plan.enter("1.mass", "61 mg")
     plan.root.show_planned(sample("07"))
     assert plan.line("1.mass").text() == "61 mg"
-    assert plan.words("made.mark") == "These amounts were entered for another plan. Nothing is reckoned from them."
+    assert plan.words("made.mark") == "These amounts were entered for another plan. Nothing is calculated from them."
     assert plan.verdict() == ""
     plan.root.show_planned(sample("03"))
     assert not plan.shown("made.mark")

@@ -29,7 +29,7 @@ class MadeState:
     """What the panel shows; differences and errors by the row's key.
 
     Attributes:
-        mark: why the entries are not reckoned with, empty where they are.
+        mark: why the entries are not calculated with, empty where they are.
         quiet: instead of a verdict: what is still needed.
     """
 
@@ -67,7 +67,7 @@ class AsMadePresenter:
 
     Attributes:
         is_open: the panel is in sight.
-        verdict: of what is typed for the plan of now; None where nothing is, or where nothing can be reckoned from it.
+        verdict: of what is typed for the plan of now; None where nothing is, or where nothing can be calculated from it.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Joins the As made panel with what drives it; loads what reckons only when the panel is opened."""
+"""Joins the As made panel with what drives it; loads what calculates only when the panel is opened."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def difference(reading: Mapping[str, Any], tolerance: str) -> Difference:
 
 
 def verdict_of(answer: Mapping[str, Any]) -> Verdict | None:
-    """The verdict in words; None where nothing could be reckoned."""
+    """The verdict in words; None where nothing could be calculated."""
     if answer["verdict"] is None:
         return None
     words, look = _VERDICTS[answer["verdict"]]

@@ -1,4 +1,4 @@
-"""What the plan column shows, as rows of words taken from the proved plan; nothing here is reckoned but day numbers."""
+"""What the plan column shows, as rows of words taken from the proved plan; nothing here is calculated but day numbers."""
 
 from __future__ import annotations
 

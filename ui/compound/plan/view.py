@@ -174,7 +174,7 @@ class PlanView(QWidget):
         self._settle_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground: white is what is reckoned, grey what is not."""
+        """Paint the ground: white is what is calculated, grey what is not."""
         roles = roles_of(self.palette())
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(roles.window if self._stale else roles.surface))
