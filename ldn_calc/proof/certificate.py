@@ -1,8 +1,8 @@
 """How much drug the powder or the tablet holds, calculated from the certificate's own words.
 
 An assay on the substance without water speaks only of the part that is not water: 100 mg with 0.6 mg of water are 99.4 mg of dry
-substance, and 99.4 % of that is drug. So 100 mg of powder is taken, what the assay does not speak of is removed, the assay of the rest
-is taken, and the drug is stated as the salt that the doses are stated as.
+substance, and 99.4 % of that is drug. So 100 mg of powder is taken, what the assay does not speak of is removed, the assay of the
+rest is taken, and the drug is stated as the salt that the doses are stated as.
 """
 
 from __future__ import annotations

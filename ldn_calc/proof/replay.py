@@ -2,8 +2,8 @@
 
 The texts are the request as it was read in, the result as it will be printed, and the formulary's rows. The replay reads the doses
 again from the request's own words, calculates the drug in the powder again from the certificate's words, walks the printed steps
-over vessels that hold drug, mass and volume, and says how many milligrams reach the patient at each dose. Whatever it cannot read, does
-not know or finds different is a problem; a plan is proved only when there is none.
+over vessels that hold drug, mass and volume, and says how many milligrams reach the patient at each dose. Whatever it cannot read,
+does not know or finds different is a problem; a plan is proved only when there is none.
 """
 
 from __future__ import annotations

@@ -99,13 +99,13 @@ class RememberingPapers:
 
 
 class RememberingShell:
-    identity, strangers, removable, dirty = "", (), False, False
+    identity, unknown_keys, removable, dirty = "", (), False, False
 
     def show_identity(self, words):
         self.identity = words.replace("\u00a0", " ")
 
-    def show_strangers(self, sentences, *, removable):
-        self.strangers, self.removable = list(sentences), removable
+    def show_unknown_keys(self, sentences, *, removable):
+        self.unknown_keys, self.removable = list(sentences), removable
 
     def show_carried(self, sentences):
         self.carried = list(sentences)

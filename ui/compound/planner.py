@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ui.compound.prescription.application import Application
 from ui.compound.prescription.document import at, put
 from ui.compound.prescription.open_prescription import OpenPrescription
-from ui.compound.prescription.strangers import stranger_sentences
+from ui.compound.prescription.unknown_keys import unknown_key_sentences
 from ui.compound.sentences import TEXT
 from ui.compound.views import FormView, PapersShown, PlanShown, ShellView
 
@@ -81,8 +81,8 @@ class Planner:
         self._show_regimen(prescription, planned)
         self.show_lot(prescription)
         problems = prescription.problems()
-        strangers = problems.strangers()
-        self.shell.show_strangers([*stranger_sentences(strangers), *problems.elsewhere()], removable=bool(strangers))
+        unknown_keys = problems.unknown_keys()
+        self.shell.show_unknown_keys([*unknown_key_sentences(unknown_keys), *problems.elsewhere()], removable=bool(unknown_keys))
 
     def begin_next_fill(self, prescription: OpenPrescription) -> bool:
         """Write number, first day, first dose, form and strength of the part that follows the last good plan; False where none.

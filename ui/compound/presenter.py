@@ -333,9 +333,9 @@ class CompoundPresenter:
             self._changed(shown=True)
 
     @changes
-    def remove_strangers(self) -> None:
+    def remove_unknown_keys(self) -> None:
         """Take what has no place in the form out of the document."""
-        self._state.take_out_strangers()
+        self._state.take_out_unknown_keys()
         self._changed(shown=True)
 
     @shows

@@ -100,7 +100,7 @@ class ShellView(Protocol):
     def show_identity(self, words: str) -> None:
         """Say who the prescription is for."""
 
-    def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
+    def show_unknown_keys(self, sentences: Sequence[str], *, removable: bool) -> None:
         """Say what stands in the file and has no place in the form."""
 
     def show_carried(self, sentences: Sequence[str]) -> None:

@@ -104,9 +104,9 @@ class MainWindow(MnemonicWindow):
         """Say who the prescription is for."""
         self._title.show_identity(words)
 
-    def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
+    def show_unknown_keys(self, sentences: Sequence[str], *, removable: bool) -> None:
         """Say what stands in the file and has no place in the form."""
-        self._strangers.say(sentences, action=removable)
+        self._unknown_keys.say(sentences, action=removable)
 
     def show_carried(self, sentences: Sequence[str]) -> None:
         """Say where a calculation was carried from; nothing of another prescription."""
@@ -174,7 +174,7 @@ class MainWindow(MnemonicWindow):
         across.addLayout(self._down, 1)
 
     def _connect(self) -> None:
-        self._strangers.acted.connect(self.compound.presenter.remove_strangers)
+        self._unknown_keys.acted.connect(self.compound.presenter.remove_unknown_keys)
         self.compound.lot_kept.connect(self._save_lot)
         self._title.set_up_requested.connect(self._pharmacy.open)
         self._title.new_requested.connect(self._commands.new)
@@ -217,9 +217,9 @@ class MainWindow(MnemonicWindow):
         pharmacy = self.pharmacy()
         self._store = SettingsStore(pharmacy, self)
         self._fault = Notice("fault", "stop")
-        self._strangers = Notice("strangers", "warn", TEXT.take_it_out)
+        self._unknown_keys = Notice("unknownKeys", "warn", TEXT.take_it_out)
         self._carried = Notice("carried", "info")
-        for place, notice in enumerate((self._fault, self._strangers, self._carried), start=1):
+        for place, notice in enumerate((self._fault, self._unknown_keys, self._carried), start=1):
             self._down.insertWidget(place, notice)
         self.compound.build_presenter(self)
         dialogs = self._dialogs or WindowDialogs(self, self.tell)
