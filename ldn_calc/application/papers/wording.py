@@ -11,11 +11,12 @@ from ldn_calc.documents.words.runs import TIE
 from ldn_calc.documents.words.steps import step_words as words_of_step
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language, Weekday
-from ldn_calc.procedure.plan import CapsulesTaken, Dose, Material, Plan
-from ldn_calc.procedure.printed import PrintedDose
+from ldn_calc.procedure.plan import BalanceInstrument, CapsulesTaken, Dose, Material, Plan
+from ldn_calc.procedure.printed import PrintedAlternative, PrintedDose
 from ldn_calc.procedure.steps import Step
+from ldn_calc.quantities.rounding import to_step
 from ldn_calc.quantities.shown import shown
-from ldn_calc.quantities.text import write
+from ldn_calc.quantities.text import read_mass, write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "dose_words",
     "part_of_dose_words",
     "step_words",
+    "way_drug_words",
     "when_words",
 ]
 
@@ -36,6 +38,20 @@ _ENGLISH = Wording(Language.ENGLISH)
 def amount_words(amount: Mass | Volume | Strength | str) -> str:
     """An amount, or its printed text, with its unit tied to its number: `101 mg`, and from 1 g on in grams: `11.435 g`."""
     return shown(amount if isinstance(amount, str) else write(amount)).replace(" ", TIE)
+
+
+def way_drug_words(way: PrintedAlternative, plan: Plan) -> str:
+    """The drug that a way needs, as its balance shows it: of 84.9711 mg `85 mg` where one digit is 1 mg.
+
+    The balance is the plan's, or the finer one that the way brings.
+    """
+    own = (way["changes"].get("preparation.balance") or {}).get("readability")
+    steps = [each.readability for each in plan.instruments.values() if isinstance(each, BalanceInstrument)]
+    if own is not None:
+        steps = [read_mass(own)]
+    if not steps:
+        return amount_words(way["drug_needed"])
+    return amount_words(Mass(to_step(read_mass(way["drug_needed"]).milligrams, steps[0].milligrams)))
 
 
 def count_words(number: int, unit: str) -> str:

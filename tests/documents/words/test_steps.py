@@ -32,7 +32,7 @@ def test_a_liquid_reads_as_it_is_worked():
         "Weigh 152 mg",
         "Measure 90 mL",
         "Mix",
-        "Pour all",
+        "Pour all of",
         "Fill up to 150 mL",
         "Mix",
         "Bottle 150 mL",
@@ -63,7 +63,11 @@ def test_a_filler_is_added_in_portions_to_tick_and_on_the_screen_as_the_step_say
 
 def test_a_transfer_without_a_rinse_pours_all():
     words = step_words(Transfer("beaker", "mortar B", Volume.of(0), "water"), {})
-    assert (words.head, words.amount, plain(words.sentence)) == ("Pour all", "Pour all", "Pour the beaker into the mortar\u00a0B")
+    assert (words.head, words.amount, plain(words.sentence)) == (
+        "Pour all of",
+        "Pour all",
+        "Pour the beaker into the mortar\u00a0B",
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
