@@ -48,7 +48,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/ruler.toml": "5641ec6da7e3872f9b0c73e7c928a91b22217217b2c6454931884dbea0eccdc9",
     "text/sheet.en.toml": "07965324aaa2d5ba5c25ff45ddc7b2ad22038bc91d247b5138c5c9eb8284cf56",
     "text/sheet.es.toml": "1a737043ebf4fb38352db8f61e91e024a78ff4bb94ed7593a5665ad7cff06328",
-    "text/steps.toml": "c02eb0dbf0adc6b2a773fcb0a38bfbb4f1fe9583778bef550e8bf439b07059ee",
+    "text/steps.toml": "12a18212454dc90c82f9e96161cf5360900cab6121cb428bca6f6ada776b4f05",
     "text/wording.toml": "a7004f2c53a6573c282c85899721c3fda1f8adc4f37ba7d340b72b9d837375f7",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
     "text/worksheet.toml": "8146a6feb52c01e832984a3bc297b8117f527a9477c85f24c7fc9f07ae26316b",
