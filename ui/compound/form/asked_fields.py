@@ -62,9 +62,10 @@ class AskedFields(QObject):
             shown.box.set_choices(_offered(self._asks[path], choices))
 
     def offer_where_there_is_room(self, path: str, choices: Choices) -> None:
-        """Offer these, and ask at all only where there are several; what a file says stays in sight."""
-        if dict(choices) != self._titles.get(path):
-            self.set_choices(path, choices)
+        """Offer these, and ask at all only where there are several; what a file says stays in sight, in words."""
+        offered = choices or self._asks[path].offered
+        if dict(offered) != self._titles.get(path):
+            self.set_choices(path, offered)
         self._with_room = self._with_room | {path} if len(choices) > 1 else self._with_room - {path}
 
     def show_defaults(self, defaults: Mapping[str, object]) -> None:
