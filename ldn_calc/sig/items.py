@@ -171,7 +171,11 @@ class ItemRules(AmountRules):
             leads += [(start, number, True) for start in [opened, *(last for last, _ in self.terms(opened, "weekday-lead"))]]
         for start, number, sure in leads:
             bracket = number and "(" in (self.key(start - 1), self.key(start - 2)) and self.key(start - 1) not in (")",)
-            for end, days, asks in self._day_list(start):
+            lists = list(self._day_list(start))
+            longest = max((end for end, _, _ in lists), default=start)  # a part of a list leaves days out
+            for end, days, asks in lists:
+                if end < longest:
+                    continue
                 named = tuple(day for day in WEEK if day in days)
                 if number and number != len(named):
                     continue
