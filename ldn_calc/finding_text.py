@@ -27,6 +27,8 @@ _AMOUNT: Final = re.compile(r"(?<=[0-9]) (?=(?:mg|g|mcg|mL|mg/mL|%|days|días|ca
 _COUNTED: Final = {"days": "días", "capsules": "cápsulas", "tablets": "tabletas"}
 _COUNT: Final = re.compile(r"([0-9]+) (days|capsules|tablets)")
 _FIGURE: Final = re.compile(r"([a-z ]+) ([0-9.]+ %)")
+_REASONS: Final = {"en": "reason", "es": "reason_es"}
+"""The columns of the medicines' list that say why each is on it, by language: those in which findings are said."""
 _ONE: Final = {"en": re.compile(r"\b1[ \u00a0](day|capsule|tablet)s\b"), "es": re.compile(r"\b1[ \u00a0](día|cápsula|tableta)s\b")}
 
 
@@ -53,7 +55,10 @@ def finding_sentence(code: str, facts: Mapping[str, str], language: str) -> tupl
 
     Raises:
         KeyError: no such code, or a fact is missing.
+        ValueError: a language in which no findings are written.
     """
+    if language not in _REASONS:
+        raise ValueError(f"language of a finding: found {language!r}, expected {' or '.join(_REASONS)}")
     row = finding_row(code)
     for fact, sentences in row.get("instead", {}).items():  # other sentences for one value of a fact
         row = {**row, **sentences.get(facts[fact], {})}
@@ -116,7 +121,7 @@ def _words(language: str) -> Mapping[str, str]:
 @cache
 def _sentences(language: str) -> Mapping[str, str]:
     """Words by the row they belong to: why a medicine is listed, what to make instead of a component, a condition's name."""
-    column = "reason_es" if language == "es" else "reason"
+    column = _REASONS[language]
     rows = csv.DictReader(read_text("data/screening_medicines.csv").splitlines())
     reasons = {re.split(r" ?[(/;]", row["ingredient"])[0]: row[column] for row in rows}
     instead = {name: row[f"alternative_{language}"] for name, row in read_toml("data/allergies.toml").items()}

@@ -57,13 +57,26 @@ EVERY = {
     },
 }
 
+WEEKDAYS = {
+    ("mon", "tue", "wed", "thu", "fri"): {
+        "en": ["Mon-Fri", "Monday to Friday", "on weekdays", "M-F", "Mon thru Fri", "weekdays only"],
+        "es": ["de lunes a viernes", "lunes a viernes", "L-V", "entre semana"],
+    },
+    ("mon", "wed", "fri"): {
+        "en": ["Mon, Wed and Fri", "on Monday, Wednesday, and Friday", "Mon/Wed/Fri", "MWF", "3 times a week (Mon, Wed, Fri)"],
+        "es": ["los lunes, miércoles y viernes", "lunes, miércoles y viernes"],
+    },
+    ("wed", "sat"): {"en": ["Wed and Sat", "every Wednesday and Saturday"], "es": ["miércoles y sábado"]},
+}  # fmt: skip
+"""Days of the week as somebody writes them; all of them share a day, since steps on wholly other days are a question."""
+
 
 @dataclass(frozen=True)
 class Made:
-    """A line and what it was made of: (days, ((mg, time), …), every) a phase."""
+    """A line and what it was made of: (days, ((mg, time), …), every or days of the week) a phase."""
 
     text: str
-    phases: tuple[tuple[int, tuple[tuple[Fraction, str], ...], int], ...]
+    phases: tuple[tuple[int, tuple[tuple[Fraction, str], ...], int | tuple[str, ...]], ...]
     form: str | None
     strength: Fraction | None
 
@@ -134,9 +147,10 @@ def phased(draw):
     kind, strength = draw(units())
     texts, phases = [], []
     named = False
+    by_weekday = draw(st.integers(0, 3)) == 0
     for _ in range(draw(st.integers(1, 5))):
         days = draw(st.sampled_from((5, 7, 10, 14, 21, 28, 30)))
-        two = draw(st.integers(0, 4)) == 0
+        two = not by_weekday and draw(st.integers(0, 4)) == 0
         every = 1
         if two:
             whens = draw(st.sampled_from((("morning", "bedtime"), ("morning", "evening"))))
@@ -151,17 +165,17 @@ def phased(draw):
         else:
             when = draw(st.sampled_from(("bedtime", "morning", "evening")))
             doses, whens = [dose_of(draw, kind, strength)], (when,)
-            every = draw(st.sampled_from((1, 1, 1, 2, 3, 5)))
+            every = draw(st.sampled_from(tuple(WEEKDAYS) if by_weekday else (1, 1, 1, 2, 3, 5)))
             time = draw(st.sampled_from(TIMES[language][when]))
-            if every > 1:
+            if every != 1:
                 time = (
                     {"bedtime": "at bedtime", "morning": "in the morning", "evening": "in the evening"}[when]
                     if language == "en"
                     else ({"bedtime": "al acostarse", "morning": "por la mañana", "evening": "con la cena"}[when])
                 )
             said = f"{amount_of(doses[0], kind, strength, language)}{draw(st.sampled_from(ROUTES[language]))} {time}"
-            if every > 1:
-                said += " " + draw(st.sampled_from(EVERY[language][every]))
+            if every != 1:
+                said += " " + draw(st.sampled_from(WEEKDAYS[every][language] if by_weekday else EVERY[language][every]))
             last = (when, every)
         if phases and phases[-1][1] == tuple(zip(doses, whens, strict=True)) and phases[-1][2] == every:
             continue

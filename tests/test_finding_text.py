@@ -9,6 +9,7 @@ import pytest
 
 import ldn_calc
 from ldn_calc.finding_text import finding_row, finding_sentence
+from ldn_calc.order.conditions import conditions
 from ldn_calc.resources import read_text, read_toml
 
 CODES = tuple(read_toml("text/findings.toml"))
@@ -103,6 +104,16 @@ def test_what_a_person_typed_is_never_taken_for_a_placeholder():
 def test_a_missing_fact_is_a_bug_not_an_empty_place():
     with pytest.raises(KeyError):
         finding_sentence("medicine-not-listed", {}, "en")
+
+
+@pytest.mark.parametrize("language", ["fr", "", "EN", "pt"])
+def test_a_language_that_nobody_wrote_is_an_error_and_never_english(language):
+    with pytest.raises(ValueError, match=r"language of a finding: found .* expected en or es"):
+        finding_sentence("opioid-in-medicines", {"medicine": "tramadol", "what": "opioid"}, language)
+    with pytest.raises(KeyError):
+        conditions()["ms"].name(language)
+    with pytest.raises(KeyError):
+        conditions()["ms"].line(language)
 
 
 def test_every_medicine_to_hold_or_to_know_of_says_why_in_both_languages():

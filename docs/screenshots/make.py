@@ -37,11 +37,11 @@ SHOTS = (
     ("compound-light-640-at-200", 640, 400, "01-liquid-4.5-nightly", "light", 2),
     ("calculators-light-1280", 1280, 800, "capsule-weights", "light", 1),
     ("calculators-dark-1280", 1280, 800, "solid-aliquot", "dark", 1),
-    ("settings-light-1280", 1280, 800, "Settings", "light", 1),
-    ("batch-light-1280", 1280, 800, "Batch", "light", 1),
+    ("settings-light-1280", 1280, 800, "settings", "light", 1),
+    ("batch-light-1280", 1280, 800, "batch", "light", 1),
 )
 
-PAGES = ("Settings", "Batch")
+PAGES = ("settings", "batch")
 
 CALCULATIONS = {
     "capsule-weights": {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from typing import Any
 
+from ldn_calc.application.papers.wording import days_of_doses
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError
 from ldn_calc.application.plan.as_made import as_made_from_text, unread_actuals
 from ldn_calc.application.plan.stored import StoredError, kept_rows
@@ -41,13 +43,13 @@ def run_as_made(chosen: Namespace) -> int:
     if chosen.json:
         say_json(answer)
     else:
-        _say(answer)
+        _say(answer, result)
     if answer["errors"]:
         return 2
     return 0 if answer["verdict"] in ("go-on", "decide") else 3
 
 
-def _say(answer: dict[str, Any]) -> None:
+def _say(answer: dict[str, Any], result: str) -> None:
     say(answer["why"])
     for error in answer["errors"]:
         say(f"  {error['path']}: found {error['found']}; expected {error['expected']}")
@@ -59,8 +61,10 @@ def _say(answer: dict[str, Any]) -> None:
     strength = answer["strength"]
     for product, text in strength.items() if isinstance(strength, dict) else [("Strength", strength)]:
         say(f"{product}: {text}")
+    days = days_of_doses(json.loads(result)["plan"]["doses"])  # it has been proved
     for dose in answer["doses"]:
-        say(f"Phase {dose['phase']}, {dose['when']}: {dose['delivered']} for {dose['prescribed']} ({dose['difference']})")
+        taken = ", ".join(filter(None, (dose["when"], days.get((dose["phase"], dose["when"])))))
+        say(f"Phase {dose['phase']}, {taken}: {dose['delivered']} for {dose['prescribed']} ({dose['difference']})")
     for step in answer["steps"]:
         mark = "" if step["within"] else "  outside"
         say(f"Step {step['step']}: {step['actual']}, planned {step['planned']} ({step['difference']}){mark}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ldn_calc.application.papers.wording import date_words, days_words, dose_words, step_words, when_words
+from ldn_calc.application.papers.wording import date_words, days_words, dose_words, step_words, way_drug_words, when_words
 from ldn_calc.application.plan.planning import Planned
 from ldn_calc.cli.streams import complain, give_up, say, say_json, shown
 from ldn_calc.procedure.plan import Plan
@@ -38,12 +38,12 @@ def result_lines(planned: Planned) -> list[str]:
     lines = [plain(line) for line in _finding_lines(result["findings"])]
     plan, proof = planned.proved, result.get("proof")
     if plan is None or proof is None:
-        return ["Refused: nothing is planned.", *lines, *_alternative_lines(result.get("alternatives", []))]
+        return ["Refused: nothing is planned.", *lines, *_alternative_lines(result.get("alternatives", []), None)]
     lines += ["", *map(plain, _plan_lines(plan))]
     lines += ["", f"Proved: the steps, replayed on their own, hold every dose within {proof['largest_difference'].lstrip('-')}."]
     lines.append(f"Drug in {proof['drug_in']}, in the product {proof['drug_in_products']}, discarded {proof['drug_discarded']}.")
     lines += _budget_lines(result.get("error_budget"))
-    lines += _alternative_lines(result.get("alternatives", []))
+    lines += _alternative_lines(result.get("alternatives", []), plan)
     own = [f"{row['table']}: {row['row']}" for row in result.get("rows_used", []) if row["own"]]
     lines += [f"Own rows used: {', '.join(own)}."] if own else []
     return [_HEADS[result["status"]], *lines]
@@ -64,10 +64,11 @@ def _budget_lines(budget: PrintedBudget | None) -> list[str]:
     return lines + [f"  {note}" for note in budget["notes"]]
 
 
-def _alternative_lines(alternatives: Sequence[PrintedAlternative]) -> list[str]:
+def _alternative_lines(alternatives: Sequence[PrintedAlternative], plan: Plan | None) -> list[str]:
     lines = ["", "Other ways"] if alternatives else []
     for one in alternatives:
-        figures = f"dose at worst {error_shown(one['worst_case'])} off, weighings {one['weighings']}, drug {one['drug_needed']}"
+        drug = plain(way_drug_words(one, plan))
+        figures = f"dose at worst {error_shown(one['worst_case'])} off, weighings {one['weighings']}, drug {drug}"
         lines += [f"  {one['title']} ({figures})", f"       {one['why_not']}"]
     return lines
 

@@ -145,7 +145,7 @@ def check_label(drawn: Sequence[Drawn], dispensing: Dispensing) -> None:
 
 def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]:
     """What the labels say that the plan does not, and what they leave out."""
-    words = _SPANISH if dispensing.language is Language.SPANISH else _ENGLISH
+    words = {Language.ENGLISH: _ENGLISH, Language.SPANISH: _SPANISH}[dispensing.language]
     plan = dispensing.result.get("plan")
     if plan is None:
         yield "there is no plan"

@@ -83,12 +83,12 @@ class Condition:
         return _GRADES[self.grade]
 
     def name(self, language: str) -> str:
-        """Its name in `en` or `es`."""
-        return self.name_es if language == "es" else self.name_en
+        """Its name in `en` or `es`; a KeyError for any other language."""
+        return {"en": self.name_en, "es": self.name_es}[language]
 
     def line(self, language: str) -> str:
-        """Its evidence line in `en` or `es`, as the patient's sheet prints it."""
-        return self.line_es if language == "es" else self.line_en
+        """Its evidence line in `en` or `es`, as the patient's sheet prints it; a KeyError for any other language."""
+        return {"en": self.line_en, "es": self.line_es}[language]
 
 
 @cache

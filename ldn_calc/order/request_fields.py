@@ -41,8 +41,11 @@ Place = Literal["", "row", "beside", "segments", "list"]
 entries are added one by one; empty: it has a widget of its own, or none.
 """
 
-When = Literal["", "given", "liquid", "capsule", "powder", "tablet", "source", "water", "solvents", "lod", "stopped"]
-"""What a field waits for; empty: always asked; `given`: in sight only where a file says it."""
+When = Literal["", "given", "liquid", "capsule", "powder", "tablet", "source", "water", "solvents", "lod", "stopped", "room"]
+"""What a field waits for.
+
+Empty: always asked; `given`: in sight only where a file says it; `room`: where rule and study leave more than one place.
+"""
 
 COULD_NOT_BE_ASKED: Final = "could not be asked"
 """What may stand instead of the answer to any of the `questions`."""
@@ -363,7 +366,7 @@ _PREPARATION: Final = (
     _F(
         "preparation.storage", "choice", "where it is kept", "Kept",
         choices=(("refrigerator", "in the refrigerator"), ("room", "at room temperature")),
-        place="row", optional=True, hint="as the vehicle says", when="liquid",
+        place="row", optional=True, hint="as the vehicle says", when="room",
     ),
     _F("preparation.lot", "text", "the lot of the preparation"),
 )  # fmt: skip

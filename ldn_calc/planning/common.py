@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Final
 
 from ldn_calc.findings import Finding
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import DayCount, Vehicle
 from ldn_calc.names.components import entered_excipients
-from ldn_calc.order.prescription import PowderSource, Preparation, TabletSource
+from ldn_calc.order.prescription import PowderSource, Preparation, Request, TabletSource
 from ldn_calc.planning.beyond_use import Expiry, beyond_use, open_storages
 from ldn_calc.planning.drafting import Bench, WorkingLine, note, stop
 from ldn_calc.planning.potency import Potency
@@ -26,6 +27,7 @@ __all__ = [
     "plan_course",
     "potency_working",
     "powder_material",
+    "storage_dates",
     "tablet_components",
     "tablet_material",
 ]
@@ -89,6 +91,17 @@ def plan_course(bench: Bench, kind: str, vehicle: Vehicle | None, defaults: dict
         facts = {"date": last.date.isoformat(), "hour": last.hour}
         findings.append(note("last-dose-near-the-hour", "preparation.beyond_use_counting", **facts))
     return Course(last, supply, doses, tuple(findings))
+
+
+def storage_dates(request: Request, vehicle: Vehicle, formulary: Formulary) -> dict[str, date]:
+    """Where a liquid in this vehicle may be kept, with the last day of use in each place; the refrigerator first."""
+    preparation = request.preparation
+    counting = preparation.beyond_use_counting or DayCount(formulary.policy_text("defaults", "beyond_use_counting"))
+    rule, made_at = formulary.beyond_use_rule(vehicle.beyond_use), datetime.combine(request.compounded_on, time())
+    expiries = _expiries(preparation)
+    return {
+        each: beyond_use(rule, vehicle, made_at, expiries, counting, formulary, each).date for each in open_storages(rule, vehicle)
+    }
 
 
 def _expiries(preparation: Preparation) -> list[Expiry]:

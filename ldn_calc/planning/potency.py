@@ -59,7 +59,7 @@ def salt_factor(strength_as: StrengthAs, formulary: Formulary) -> Fraction:
 
 
 def powder_potency(source: PowderSource | None, strength_as: StrengthAs, formulary: Formulary) -> Potency:
-    """Reckon a powder's drug fraction from its certificate; no source counts as pure anhydrous hydrochloride.
+    """Calculate a powder's drug fraction from its certificate; no source counts as pure anhydrous hydrochloride.
 
     99.4 % on the anhydrous basis with 0.6 % water: 0.994 x 0.994.
 

@@ -19,7 +19,7 @@ from ldn_calc.proof.materials import read_materials
 from ldn_calc.proof.objects import document, entries
 from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows, read_rows
-from ldn_calc.proof.walk import Came, ImpossibleError, Program, Reading
+from ldn_calc.proof.walk import ImpossibleError, ProductMade, Program, Reading
 from ldn_calc.quantities.units import quantity
 
 __all__ = ["CODES", "AsMade", "Making"]
@@ -142,7 +142,7 @@ class Making:
             "within": within,
         }
 
-    def _verdict(self, products: Mapping[str, Came], problems: list[dict[str, Any]]) -> int:
+    def _verdict(self, products: Mapping[str, ProductMade], problems: list[dict[str, Any]]) -> int:
         """The worst product's: 0 go on, 1 decide, 2 make again."""
         worst = 0
         for product, came in products.items():
@@ -156,7 +156,7 @@ class Making:
             worst = max(worst, grade)
         return worst
 
-    def _doses(self, products: Mapping[str, Came]) -> tuple[list[dict[str, Any]], dict[str, Fraction]]:
+    def _doses(self, products: Mapping[str, ProductMade]) -> tuple[list[dict[str, Any]], dict[str, Fraction]]:
         """Each dose as it is now, and how much of each product the doses take together."""
         doses: list[dict[str, Any]] = []
         needs: dict[str, Fraction] = {}
@@ -209,7 +209,7 @@ def _one_step(reading: Reading, instrument: Instrument | None) -> Fraction:
     return Fraction(0) if instrument is None or instrument.step is None else instrument.step.magnitude
 
 
-def _strength(came: Came) -> str:
+def _strength(came: ProductMade) -> str:
     return (
         amount_text(quantity(came.strength, "mg/mL"), "mg/mL")
         if came.each is None

@@ -1,8 +1,8 @@
-"""How much drug the powder or the tablet holds, reckoned from the certificate's own words.
+"""How much drug the powder or the tablet holds, calculated from the certificate's own words.
 
 An assay on the substance without water speaks only of the part that is not water: 100 mg with 0.6 mg of water are 99.4 mg of dry
-substance, and 99.4 % of that is drug. So the reckoning takes 100 mg of powder, removes what the assay does not speak of, takes the
-assay of the rest, and states the drug as the salt that the doses are stated as.
+substance, and 99.4 % of that is drug. So 100 mg of powder is taken, what the assay does not speak of is removed, the assay of the
+rest is taken, and the drug is stated as the salt that the doses are stated as.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Certificate:
 
 
 def read_certificate(source: Source | None, printed_figures: Mapping[str, Quantity], strength_as: str, rows: Rows) -> Certificate:
-    """Reckon the drug in the powder that the request names; no source counts as pure anhydrous hydrochloride.
+    """Calculate the drug in the powder that the request names; no source counts as pure anhydrous hydrochloride.
 
     `printed_figures` are the plan's own, taken for what the certificate is silent on where the rows are not the result's.
     """

@@ -72,8 +72,8 @@ def _read_powder(called: str, entry: Any, where: str, asked: Asked, rows: Rows, 
     _check_lot(entry, where, source, problems)
     fraction = _fraction(entry["drug_fraction"], f"{where}.drug_fraction")
     if abs(fraction - certificate.drug_fraction) > _FRACTION_TOLERANCE:
-        reckoned = amount_text(quantity(certificate.drug_fraction, ""), "", 9).strip()
-        problems.add("drug-fraction-differs", f"{show(entry['drug_fraction'])} of {called}", f"{reckoned} by its certificate")
+        calculated = amount_text(quantity(certificate.drug_fraction, ""), "", 9).strip()
+        problems.add("drug-fraction-differs", f"{show(entry['drug_fraction'])} of {called}", f"{calculated} by its certificate")
     return Material("powder", fraction)
 
 
@@ -122,10 +122,10 @@ def _read_tablet(called: str, entry: Any, where: str, asked: Asked, rows: Rows, 
         problems.add("certificate-differs", f"tablets weighing {show(entry.get('mass_per_unit'))}", shown)
     _check_lot(entry, where, source, problems)
     drug = printed(entry["drug_per_unit"], "mg", f"{where}.drug_per_unit")
-    reckoned = source.tablet_strength.magnitude * salt_share(_TABLET, asked.strength_as, rows)
-    if abs(drug.magnitude / reckoned - 1) > _FRACTION_TOLERANCE:
+    calculated = source.tablet_strength.magnitude * salt_share(_TABLET, asked.strength_as, rows)
+    if abs(drug.magnitude / calculated - 1) > _FRACTION_TOLERANCE:
         problems.add(
-            "drug-fraction-differs", f"{show(entry['drug_per_unit'])} a tablet", amount_text(quantity(reckoned, "mg"), "mg", 9)
+            "drug-fraction-differs", f"{show(entry['drug_per_unit'])} a tablet", amount_text(quantity(calculated, "mg"), "mg", 9)
         )
     return Material("tablet", drug_per_unit=drug, mass_per_unit=weight, label_per_unit=source.tablet_strength)
 

@@ -1,9 +1,9 @@
 """The replay: proves a plan from three texts and nothing else, backward from the printed bench, with none of planning's formulas.
 
 The texts are the request as it was read in, the result as it will be printed, and the formulary's rows. The replay reads the doses
-again from the request's own words, reckons the drug in the powder again from the certificate's words, walks the printed steps over
-vessels that hold drug, mass and volume, and says how many milligrams reach the patient at each dose. Whatever it cannot read, does
-not know or finds different is a problem; a plan is proved only when there is none.
+again from the request's own words, calculates the drug in the powder again from the certificate's words, walks the printed steps
+over vessels that hold drug, mass and volume, and says how many milligrams reach the patient at each dose. Whatever it cannot read,
+does not know or finds different is a problem; a plan is proved only when there is none.
 """
 
 from __future__ import annotations
@@ -132,9 +132,9 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
 
 
 def _holds_budgets(rows: Rows | None) -> bool:
-    """Whether a stored budget is held against the rows: those it was made with, and of a program that reckons as this one does.
+    """Whether a stored budget is held against the rows: those it was made with, and of a program that calculates as this one does.
 
-    Before the rows had `hand`, two draws with one syringe were reckoned as if each had its own, and tablets stood beside.
+    Before the rows had `hand`, two draws with one syringe were calculated as if each had its own, and tablets stood beside.
     """
     return rows is not None and rows.same and rows.named("policies").get("hand") is not None
 

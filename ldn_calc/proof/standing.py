@@ -134,7 +134,7 @@ def finding_codes(result: Mapping[str, Any]) -> frozenset[str]:
 def check_defaults(plan: Mapping[str, Any], asked: Asked, rows: Rows, problems: Problems) -> None:
     """Refuse a default that the request itself gives, that is not the row's, or that the plan does not print where it is used.
 
-    The overfill is checked where the need is reckoned, the day it is made where dates are.
+    The overfill is checked where the need is calculated, the day it is made where dates are.
     """
     for path, said in rows.used.items():
         key = path.removeprefix("preparation.")

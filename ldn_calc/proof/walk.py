@@ -18,7 +18,7 @@ from ldn_calc.proof.materials import Material
 from ldn_calc.proof.objects import count, entries, listed, name, show
 from ldn_calc.proof.problems import ProblemError
 
-__all__ = ["Came", "ImpossibleError", "Program", "Reading"]
+__all__ = ["ImpossibleError", "ProductMade", "Program", "Reading"]
 
 UNITS_OF: Final = {"mass": "mg", "volume": "mL", "mass_each": "mg", "units": "tablets", "capsules": "capsules"}
 _READ: Final[Mapping[str, tuple[str, ...]]] = {
@@ -67,7 +67,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class ProductMade:
     """A product that came out.
 
     Attributes:
@@ -144,7 +144,7 @@ class Program:
 
     def walk(
         self, amounts: Sequence[Fraction | None], *, strict: bool = False, used: dict[int, Fraction] | None = None
-    ) -> dict[str, Came]:
+    ) -> dict[str, ProductMade]:
         """Walk the steps with other readings; None is as planned, which is all there is where the plan takes all there is.
 
         `used` receives what was really taken where that followed from what was there.
@@ -153,7 +153,7 @@ class Program:
             ImpossibleError: only with `strict`, an amount that is not there.
         """
         vessels: dict[str, _Held] = {}
-        products: dict[str, Came] = {}
+        products: dict[str, ProductMade] = {}
 
         def vessel(step: Mapping[str, Any], key: str) -> _Held:
             return vessels.setdefault(name(step.get(key), key), _Held())
@@ -212,12 +212,12 @@ class Program:
                     source = vessel(step, "from")
                     strength, before = source.drug / source.volume if source.volume else _NOTHING, source.volume
                     source.take(share(at, source.volume))
-                    products[name(step.get("into"), "into")] = Came(strength, before - source.volume, None)
+                    products[name(step.get("into"), "into")] = ProductMade(strength, before - source.volume, None)
                 case "discard" if step.get("vessel") is not None:
                     vessels.pop(name(step["vessel"], "vessel"), None)
         return products
 
-    def _encapsulate(self, at: int, amounts: Sequence[Fraction | None], source: _Held, strict: bool) -> Came:
+    def _encapsulate(self, at: int, amounts: Sequence[Fraction | None], source: _Held, strict: bool) -> ProductMade:
         """Capsules of `mass_each`; as planned it is the blend divided by the capsules, rounded down to 0.1 mg."""
         capsules, each = self._read(at, amounts), amounts[at + 1]
         if not source.mass:
@@ -231,7 +231,7 @@ class Program:
             raise ImpossibleError(at + 1, found, f"at most {significant(shared, 9)} mg, the blend divided by the capsules")
         strength = source.drug / source.mass * each
         source.take(min(Fraction(1), each * capsules / source.mass))
-        return Came(strength, capsules, each)
+        return ProductMade(strength, capsules, each)
 
     def _read(self, at: int, amounts: Sequence[Fraction | None]) -> Fraction:
         found = amounts[at]

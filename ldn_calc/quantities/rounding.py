@@ -45,7 +45,7 @@ def significant(number: Fraction, digits: int) -> Fraction:
 
 
 def significant_up(number: Fraction, digits: int) -> Fraction:
-    """Round up to so many significant digits, away from nought: 8.51 with 2 digits is 8.6, never less."""
+    """Round up to so many significant digits, away from zero: 8.51 with 2 digits is 8.6, never less."""
     over, under, places = _scaled(number, digits)
     return _at_places(number, -(-over // under), places)
 

@@ -10,7 +10,7 @@ from ldn_calc.sig.amounts import AmountRules, Found, rule
 from ldn_calc.sig.parts import Ask, Row
 from ldn_calc.sig.terms import Term
 
-__all__ = ["ItemRules", "Span", "Times"]
+__all__ = ["WEEK", "ItemRules", "Span", "Times"]
 
 Times = tuple[tuple[str, ...], str, tuple[Ask, ...]]
 """Times of day; `hs` where HS was read, `daily` where the words say every day (nightly), both or neither; and what is asked."""
@@ -20,6 +20,12 @@ Span = tuple[int | None, int | None, str, tuple[Ask, ...]]
 
 _MOST_EVERY: Final = 6
 _UK_PARTS: Final = ("7", "52", "12")
+WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_NAMES: Final = dict(zip(WEEK, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
+_OF_EVERY_WEEK: Final = ("days", "sábados", "domingos")
+_LONGEST_SHORT: Final = 5
+_SURE_SPAN: Final = 5
+"""Mon-Fri is five days and never two; Mon-Thu and Tue-Thu are written for both."""
 _TWICE: Final = ("morning and at bedtime", "morning and in the evening")
 
 
@@ -111,7 +117,7 @@ class ItemRules(AmountRules):
             readings = (f"one dose every {term.value} days", "every day")
             ask = Ask("how often", found, readings, f'"{found}": one dose every {term.value} days?')
             yield end, (None, (), (ask,)), (Row(at, end, "how often: a question"),)
-        yield from self._weekdays(at)
+        yield from self._some_days(at)
 
     def _every(
         self, at: int, end: int, days: int, times: tuple[str, ...]
@@ -124,35 +130,150 @@ class ItemRules(AmountRules):
             return
         yield end, (days, times, asks), (Row(at, end, f"every {days} days"),)
 
-    def _weekdays(self, at: int) -> Iterator[Found[tuple[None, tuple[str, ...], tuple[Ask, ...]]]]:
-        """Days of the week, and so many times a week, which names none: all are one question, made here alone."""
-        ends = [end for end, _ in self.terms(at, "weekday")]
-        ends += [
-            end for after, number, _ in self.number(at) if number.form in ("digits", "word") for end in self._times_a_week(after)
-        ]
-        while ends:
-            end = ends.pop()
+    def _some_days(self, at: int) -> Iterator[Found[tuple[None, tuple[str, ...], tuple[Ask, ...]]]]:
+        """So many times a week, which names no day; and words that are read as other days by others: each is a question."""
+        for end, number in self._times_a_week(at):
             found = self.words(at, end)
-            ask = Ask(
-                "how often",
-                found,
-                (f"only on {found}", "every day"),
-                f'"{found}" leaves days out, which is not read yet: choose the days in the regimen itself.',
-            )
-            yield end, (None, (), (ask,)), (Row(at, end, "days of the week: a question"),)
-            after = end + (self.key(end) in (",", "/", "-", "&", "and", "y", "to", "a"))
-            ends += [last for last, _ in self.terms(after, "weekday")]
+            readings = (f"only on {number} days of the week that are named", "every day")
+            sentence = f'"{found}" does not say on which days. Name them, as in Mon, Wed and Fri.'
+            yield end, (None, (), (Ask("how often", found, readings, sentence),)), (Row(at, end, "days of the week: a question"),)
+        starts = [at, *(end for end, _ in self.terms(at, "weekday-lead", "every-head"))]
+        for start in starts:
+            for end, term in self.terms(start, "ask-weekday"):
+                for last in [end, *(only for only, _ in self.terms(end, "weekday-only"))]:
+                    ask = self._asked("how often", start, last, term)
+                    yield last, (None, (), (ask,)), (Row(at, last, "days of the week: a question"),)
 
-    def _times_a_week(self, at: int) -> Iterator[int]:
-        """`x a week`, `nights a week`, `days per week`, `veces por semana`."""
-        middles = [end for end, _ in self.terms(at, "day-unit", "times-word")] + [at + 1] * (self.key(at) == "x")
-        for middle in middles:
-            for end, term in self.terms(middle, "interval"):
-                if term.value == "7":
-                    yield end
-            if self.key(middle) in ("/", "out", "of"):
-                after = middle + 1
-                yield from (end for end, unit in self.terms(after, "day-unit") if unit.value == "7")
+    def _times_a_week(self, at: int) -> Iterator[tuple[int, int]]:
+        """`3x a week`, `5 nights a week`, `2 veces por semana`, `3x/wk`: up to where, and how many."""
+        yield from ((end, int(term.value)) for end, term in self.terms(at, "times-a-week"))
+        for after, number, _ in self.number(at):
+            if number.form not in ("digits", "word") or number.value.denominator != 1:
+                continue
+            middles = [end for end, _ in self.terms(after, "day-unit", "times-word")] + [after + 1] * (self.key(after) == "x")
+            for middle in middles:
+                for end, term in self.terms(middle, "interval"):
+                    if term.value == "7":
+                        yield end, int(number.value)
+                if self.key(middle) in ("/", "out", "of"):
+                    yield from ((end, int(number.value)) for end, unit in self.terms(middle + 1, "day-unit") if unit.value == "7")
+
+    @rule
+    def named_days(self, at: int) -> Iterator[Found[tuple[tuple[str, ...], tuple[str, ...], tuple[Ask, ...]]]]:
+        """Days of the week by name, Monday first, the time that their nights or mornings carry, and what is asked.
+
+        `Mon, Wed and Fri`, `on weekdays only`, `lunes a viernes`, `every Monday`, `3 times a week: Mon/Wed/Fri`, `Mon-Fri nights`.
+        """
+        leads = [(at, 0, False), *((end, 0, True) for end, _ in self.terms(at, "every-head"))]
+        leads += [(end, 0, term.value == "only on") for end, term in self.terms(at, "weekday-lead")]
+        for end, number in self._times_a_week(at):
+            opened = end + (self.key(end) in ("(", ",", ":", "-"))
+            leads += [(start, number, True) for start in [opened, *(last for last, _ in self.terms(opened, "weekday-lead"))]]
+        for start, number, sure in leads:
+            bracket = number and "(" in (self.key(start - 1), self.key(start - 2)) and self.key(start - 1) not in (")",)
+            lists = list(self._day_list(start))
+            longest = max((end for end, _, _ in lists), default=start)  # a part of a list leaves days out
+            for end, days, asks in lists:
+                if end < longest:
+                    continue
+                named = tuple(day for day in WEEK if day in days)
+                if number and number != len(named):
+                    continue
+                close = end
+                if bracket:
+                    if self.key(end) != ")":
+                        continue
+                    close = end + 1
+                said = self._days_said(named)
+                one = asks if sure else asks + self._one_day(start, end, named)
+                yield close, (named, (), one), (Row(at, close, said),)
+                for last, _ in self.terms(close, "weekday-only"):
+                    yield last, (named, (), asks), (Row(at, last, said),)
+                for last, term in self.terms(close, "weekday-time"):
+                    yield last, (named, (term.value,), one), (Row(at, last, f"{said}, time: {term.value}"),)
+
+    def _one_day(self, at: int, end: int, named: tuple[str, ...]) -> tuple[Ask, ...]:
+        """One day that nothing says to be of every week (Mondays, every Monday, only Monday) may be that of the first dose."""
+        several = any(last == end and term.text.lower().endswith(_OF_EVERY_WEEK) for last, term in self.terms(at, "weekday"))
+        if len(named) > 1 or several:
+            return ()
+        found, day = self.words(at, end), _DAY_NAMES[named[0]]
+        readings = (f"every {day}", f"every day, from {day} on")
+        return (Ask("how often", found, readings, f'"{found}": on {day}s alone, or the day of the first dose?'),)
+
+    @staticmethod
+    def _days_said(days: tuple[str, ...]) -> str:
+        return "every day of the week" if len(days) == len(WEEK) else f"on {', '.join(_DAY_NAMES[day] for day in days)}"
+
+    def _day_list(self, at: int) -> Iterator[tuple[int, tuple[str, ...], tuple[Ask, ...]]]:
+        """One day or more, each once, parted by commas, slashes, blanks or and."""
+        open_ones = list(self._day_item(at))
+        while open_ones:
+            end, days, asks = open_ones.pop()
+            bare = end - at == 2 or (end - at == 3 and self.key(at + 1) == "/")  # Mon Fri, Mon/Fri
+            apart = len(days) == 2 and bare and self._length(*days) >= _SURE_SPAN
+            also = (self._two_or_all(at, end, *days),) if apart else ()
+            yield end, days, asks + also
+            for start in self._next_day(end):
+                open_ones += [
+                    (last, days + more, asks + asked) for last, more, asked in self._day_item(start) if not set(more) & set(days)
+                ]
+
+    def _next_day(self, at: int) -> list[int]:
+        """Where another day of a list may begin."""
+        comma = at + (self.key(at) in (",", "/"))
+        return [at, *([comma] if comma > at else []), *(end for start in {at, comma} for end, _ in self.terms(start, "and"))]
+
+    def _day_item(self, at: int) -> Iterator[tuple[int, tuple[str, ...], tuple[Ask, ...]]]:
+        """A day, days that a word names together, or the days from one to another."""
+        for end, term in self._weekdays(at):
+            days = tuple(term.value.split())
+            yield end, days, ()
+            if len(days) > 1:
+                continue
+            words = [last for last, _ in self.terms(end, "through") if not self.terms(end, "and")]
+            words += [last for last, joined in self.terms(end, "target") if joined.text in ("to", "a", "hasta")]
+            for start in dict.fromkeys(words):
+                for last, other in self._weekdays(start):
+                    if other.value != days[0] and " " not in other.value:
+                        yield last, self._days_to(days[0], other.value), ()
+            yield from self._dashed(at, end, days[0])
+
+    def _weekdays(self, at: int) -> Iterator[tuple[int, Term]]:
+        """Words for days of the week, a point after a short one with it (Mon., Wed.)."""
+        for end, term in self.terms(at, "weekday"):
+            yield end, term
+            if self.key(end) == "." and self.glued(end) and len(term.text) <= _LONGEST_SHORT and end + 1 < self.size:
+                yield end + 1, term
+
+    def _dashed(self, at: int, end: int, first: str) -> Iterator[tuple[int, tuple[str, ...], tuple[Ask, ...]]]:
+        """`Mon-Fri` is the days from one to the other, `Mon-Wed-Fri` a list; a short span by a dash alone may be two days."""
+        days, here = [first], end
+        while self.key(here) == "-":
+            following = [(last, term.value) for last, term in self._weekdays(here + 1) if " " not in term.value]
+            if not following or following[0][1] in days:
+                break
+            here = following[0][0]
+            days.append(following[0][1])
+        if len(days) > 2:
+            yield here, tuple(days), ()
+        elif len(days) == 2:
+            length = self._length(*days)
+            asks = (self._two_or_all(at, here, *days),) if 2 < length < _SURE_SPAN else ()
+            yield here, self._days_to(*days), asks
+
+    def _two_or_all(self, at: int, end: int, first: str, last: str) -> Ask:
+        found = self.words(at, end)
+        readings = tuple(f"{_DAY_NAMES[first]} {word} {_DAY_NAMES[last]}" for word in ("to", "and"))
+        return Ask("how often", found, readings, f'"{found}": {readings[0]}, or only {readings[1]}?')
+
+    @staticmethod
+    def _length(first: str, last: str) -> int:
+        return (WEEK.index(last) - WEEK.index(first)) % len(WEEK) + 1
+
+    def _days_to(self, first: str, last: str) -> tuple[str, ...]:
+        start = WEEK.index(first)
+        return tuple(WEEK[(start + number) % len(WEEK)] for number in range(self._length(first, last)))
 
     @rule
     def span(self, at: int) -> Iterator[Found[Span]]:

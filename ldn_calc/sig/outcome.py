@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ldn_calc.order.prescription import Form, Take
+from ldn_calc.order.prescription import Form, Take, Weekday
 from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.sig.parts import Ask
 
@@ -14,11 +14,15 @@ __all__ = ["Fault", "Level", "Outcome", "SigPhase"]
 
 @dataclass(frozen=True, slots=True)
 class SigPhase:
-    """So many days on the same doses, one dose day in `every` days: 2 is every other day, its first day the phase's first."""
+    """So many days of the calendar on the same doses.
+
+    Taken on one day in `every` days (2 is every other day, its first day the phase's first), or on `weekdays` alone, Monday first.
+    """
 
     days: int
     take: tuple[Take, ...]
     every: int = 1
+    weekdays: tuple[Weekday, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,23 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A phase while it is reckoned: masses in mg with their words; days may be open."""
+    """A phase while it is reckoned: masses in mg with their words; days may be open; `weekdays` as in a step."""
 
     doses: tuple[tuple[Fraction, str, str], ...]
     days: int | None
     every: int = 1
     months: int | None = None
+    weekdays: tuple[str, ...] = ()
+
+    def dose_days(self, days: int) -> int | None:
+        """On how many of so many days it is taken; None where that hangs on the day of the week on which they begin.
+
+        >>> Level((), None, weekdays=("mon", "fri")).dose_days(28), Level((), None, every=2).dose_days(15)
+        (8, 8)
+        """
+        if not self.weekdays:
+            return -(-days // self.every)
+        return days // 7 * len(self.weekdays) if days % 7 == 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ class Step(NamedTuple):
         times: times of day; with two doses one for each, in their order.
         every: a dose every so many days; None where nothing is said.
         daily: "daily" or the like is said.
-        weekdays: the words that leave out days of the week.
+        weekdays: on these days of the week alone, Monday first; empty where none is named.
+        apart: the days of the week are set apart behind the dose by a pause.
         days: how many; None where nothing is said.
         months: months that only a quantity makes days of; 0 where what is said of the days is a question.
         label: unit in days, first and last number of a calendar label; last 0 for "on".
@@ -110,7 +111,8 @@ class Step(NamedTuple):
     times: tuple[str, ...] = ()
     every: int | None = None
     daily: bool = False
-    weekdays: str = ""
+    weekdays: tuple[str, ...] = ()
+    apart: bool = False
     days: int | None = None
     months: int | None = None
     label: tuple[int, int, int] | None = None

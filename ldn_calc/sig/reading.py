@@ -171,6 +171,7 @@ def _said(phases: tuple[SigPhase, ...], form: Form | None, quantity: int | Volum
     for phase in phases:
         doses = " and ".join(f"{plain(take.dose.milligrams)} mg {_at(take.when.value)}" for take in phase.take)
         every = "" if phase.every == 1 else f", one day in {phase.every}"
+        every += f", on {' '.join(day.value for day in phase.weekdays)}" if phase.weekdays else ""
         steps.append(f"{doses}{every} for {phase.days} days")
     made = f" ({form.value})" if form else ""
     held = f", {quantity} capsules" if isinstance(quantity, int) else f", {plain(quantity.millilitres)} mL" if quantity else ""
@@ -184,9 +185,10 @@ def _at(when: str) -> str:
 def _stopped(tokens: Sequence[Token], edges: Sequence[Sequence[tuple[int, Term]]]) -> list[SigUnread]:
     """Pieces that no term and no rule can hold: unknown words, and words that stop a reading, each named once."""
     held: set[int] = set()
+    named = any(term.kind in _NAMED_DAYS for here in edges for _, term in here)
     for start, here in enumerate(edges):
         for end, term in here:
-            if term.kind != STOP:
+            if term.kind != STOP and (named or term.kind not in _BESIDE_DAYS):
                 held.update(range(start, end))
     found: list[SigUnread] = []
     at = 0
@@ -207,6 +209,9 @@ def _stopped(tokens: Sequence[Token], edges: Sequence[Sequence[tuple[int, Term]]
     return found
 
 
+_NAMED_DAYS: Final = ("weekday", "ask-weekday")
+_BESIDE_DAYS: Final = ("weekday-lead", "weekday-only")
+"""Words that say something only beside days of the week (on, only, los); without these they are unknown, or stop the line."""
 _SIGNS: Final = frozenset(",;.:()-/>=→'@")
 
 

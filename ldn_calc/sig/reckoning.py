@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from ldn_calc.order.prescription import Form, Take, When
+from ldn_calc.order.prescription import Form, Take, Weekday, When
 from ldn_calc.quantities.values import Mass
 from ldn_calc.sig.amounts import plain
 from ldn_calc.sig.masses import ExcludedError
@@ -45,7 +45,12 @@ class _Reckoner(DayReckoner):
         if not asks:
             self._within_limits(levels)
             phases = tuple(
-                SigPhase(level.days or 0, tuple(Take(Mass(mass), When(time)) for mass, time, _ in level.doses), level.every)
+                SigPhase(
+                    level.days or 0,
+                    tuple(Take(Mass(mass), When(time)) for mass, time, _ in level.doses),
+                    level.every,
+                    tuple(map(Weekday, level.weekdays)),
+                )
                 for level in levels
             )
         return Outcome(
@@ -83,6 +88,7 @@ class _Reckoner(DayReckoner):
                 found = f"{step.days} days" if step.days is not None else "the first"
                 self.ask("dose", found, (f"{found} and no more", "another dose after it"), f"The first {found}: and then?")
             times = self._times(part, step, before, times, whole)
+            self._days_run_on(part, step, before)
             if isinstance(part, Step):
                 levels.append(self._level(part, times, levels))
                 self._not_the_same_again(number, levels)
@@ -134,11 +140,27 @@ class _Reckoner(DayReckoner):
             )
         return ()
 
+    def _days_run_on(self, part: Part, step: Step, before: Step | None) -> None:
+        """Days of the week never run on: a step after one that names them must name its own, or say every day."""
+        if before is None:
+            return
+        found = _written(part)
+        if before.weekdays and not step.weekdays and step.every is None and not step.daily:
+            readings = ("on the days of the step before", "every day")
+            self.ask("how often", found, readings, f"{found}: on the days of the week of the step before, or every day?")
+        if step.weekdays and step.apart and not before.weekdays:
+            readings = ("all steps on these days", f"{found} on these days, what stands before every day")
+            self.ask("how often", found, readings, f"The days of the week stand at the end: of all steps, or of {found} alone?")
+        if before.weekdays and step.weekdays and not set(before.weekdays) & set(step.weekdays):
+            readings = ("one step after the other", "both in the same weeks")
+            sentence = f"{found} is on other days of the week: after the step before, or in the same weeks?"
+            self.ask("how often", found, readings, sentence)
+
     def _of_the_rise(self, number: int) -> tuple[str, ...]:
         """A dose from which a rise begins has the rise's time of day where it has none of its own."""
         following = self.parts[number + 1] if number + 1 < len(self.parts) else None
         step = self.parts[number]
-        if isinstance(following, Rise) and isinstance(step, Step) and not step.daily and step.every is None:
+        if isinstance(following, Rise) and isinstance(step, Step) and not step.daily and step.every is None and not step.weekdays:
             return following.rest.times if len(following.rest.times) == 1 and following.start is None else ()
         return ()
 
@@ -147,9 +169,9 @@ class _Reckoner(DayReckoner):
             if not levels or any(mass == 0 for mass, _, _ in levels[-1].doses):
                 if not levels:
                     self.ask("dose", "double", ("twice another dose",), "Twice which dose? No dose stands before it.")
-                return Level((), step.days, step.every or 1)
+                return Level((), step.days, step.every or 1, weekdays=step.weekdays)
             doubled = tuple((mass * 2, time, "double") for mass, time, _ in levels[-1].doses)
-            return Level(doubled, step.days, step.every or 1, step.months or None)
+            return Level(doubled, step.days, step.every or 1, step.months or None, step.weekdays)
         masses = [self.mass_of(each) for each in step.doses]
         words = [each.written for each in step.doses]
         if len(masses) == 1 and len(times) > 1:
@@ -157,7 +179,8 @@ class _Reckoner(DayReckoner):
         if step.way.startswith("to-"):
             self._direction(step, masses, levels)
         named = times if len(times) == len(masses) else ("",) * len(masses)
-        return Level(tuple(zip(masses, named, words, strict=True)), step.days, step.every or 1, step.months or None)
+        doses = tuple(zip(masses, named, words, strict=True))
+        return Level(doses, step.days, step.every or 1, step.months or None, step.weekdays)
 
     def _not_the_same_again(self, number: int, levels: list[Level]) -> None:
         """After a rise to 3 mg, 3 mg for 6 weeks may be the last step of it, or 6 weeks more."""
@@ -190,7 +213,7 @@ class _Reckoner(DayReckoner):
             levels.append(Level(((target, times[0] if times else "", rise.target.written),), interval))
             return
         begun = levels.pop() if levels and rise.start is None else Level(((start, "", ""),), None)
-        if len(begun.doses) != 1 or begun.every != 1 or rise.rest.every not in (None, 1):
+        if len(begun.doses) != 1 or begun.every != 1 or rise.rest.every not in (None, 1) or begun.weekdays or rise.rest.weekdays:
             found = rise.target.written
             self.ask("dose", found, ("each step written out",), "Steps of two doses a day, or of days left out: write each step.")
         before, after = begun.doses[0][1], times[0] if times else ""

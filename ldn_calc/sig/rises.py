@@ -49,7 +49,7 @@ class RiseRules(StepRules):
     def _laddered(
         self, at: int, amounts: tuple[Amount, ...], rest: Step, said: Said, rows: tuple[Row, ...], *, signs: bool
     ) -> Iterator[Found[PartSaid]]:
-        if rest.every is not None or rest.label is not None or rest.order:
+        if rest.every is not None or rest.weekdays or rest.label is not None or rest.order:
             return
         if not rest.each:
             if not signs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -77,7 +78,7 @@ class DayReckoner(AmountReckoner):
         if months is not None:
             if len(levels) > 1 or last.days is not None or last.months is not None:
                 self._ask_month(int(months))
-            last = Level(last.doses, last.days, last.every, int(months))
+            last = replace(last, months=int(months))
             levels = [*levels[:-1], last]
         supply = self._supply(levels)
         if last.days is not None:
@@ -94,7 +95,7 @@ class DayReckoner(AmountReckoner):
                 found = last.doses[0][2] if last.doses else "double"
                 self.ask("days", found, ("a number of days", "a quantity"), f"{found} for how many days?")
             return levels
-        return [*levels[:-1], Level(last.doses, reckoned, last.every)]
+        return [*levels[:-1], replace(last, days=reckoned, months=None)]
 
     def _with_label(self, level: Level, step: Step) -> Level:
         days = self._label_days(step)
@@ -109,7 +110,7 @@ class DayReckoner(AmountReckoner):
                 (f"{level.days} days", f"{days} days"),
                 f"{level.days} days, but the weeks named are {days} days.",
             )
-        return Level(level.doses, days, level.every)
+        return replace(level, days=days, months=None)
 
     def _days_asked(self) -> bool:
         return any(ask.about == "days" for ask in self.asks)
@@ -156,7 +157,10 @@ class DayReckoner(AmountReckoner):
             return None
         left = number
         for level, use in zip(levels[:-1], uses, strict=False):
-            left -= (use or 0) * -(-(level.days or 0) // level.every)
+            taken = self._taken(level)
+            if taken is None:
+                return None
+            left -= (use or 0) * taken
         last, use = levels[-1], uses[-1] or Fraction(1)
         doses = left / use
         shown = f"{plain(number)} {unit}"
@@ -170,10 +174,34 @@ class DayReckoner(AmountReckoner):
             )
             self.ask("days", shown, (f"{whole} days", f"{whole + 1} days"), sentence)
             return None
+        if last.weekdays:
+            return self._by_weekdays(last, int(doses), (shown, use), of_all=len(levels) == 1)
         every = "" if last.every == 1 else f", one day in {last.every}"
         of = f"{plain(left)} of {shown}" if len(levels) > 1 else shown
         self.notes.append(f"Days reckoned from {of}, {plain(use)} a day{every}.")
         return int(doses) * last.every
+
+    def _taken(self, level: Level) -> int | None:
+        """On how many days a level with its days is taken; asked where that hangs on the weekday on which it begins."""
+        taken = level.dose_days(level.days or 0)
+        if taken is None:
+            found = f"{level.days} days"
+            readings = (f"{(level.days or 0) // 7 * 7} days", f"{-(-(level.days or 0) // 7) * 7} days")
+            self.ask("days", found, readings, f"{found} on days of the week are no whole weeks: the doses cannot be counted.")
+        return taken
+
+    def _by_weekdays(self, last: Level, doses: int, said: tuple[str, Fraction], *, of_all: bool) -> int | None:
+        """Whole weeks of doses on named days of the week, and nothing else: the first day is not known."""
+        shown, use = said
+        weeks, over = divmod(doses, len(last.weekdays))
+        if over:
+            readings = (f"{weeks * 7} days", f"{(weeks + 1) * 7} days")
+            left = "" if of_all else " for the last step"
+            sentence = f"{shown} leave {doses} doses{left}; {len(last.weekdays)} a week are no whole weeks. How many days?"
+            self.ask("days", shown, readings, sentence)
+            return None
+        self.notes.append(f"Days reckoned from {shown}, {plain(use)} a dose, {len(last.weekdays)} doses a week.")
+        return weeks * 7
 
     def _bare_quantity_fits(self, levels: list[Level]) -> None:
         """`30 caps` without a word for it is taken for the quantity only where it is what the steps take."""
@@ -181,7 +209,8 @@ class DayReckoner(AmountReckoner):
             return
         number, unit = self.quantity
         uses = [self._use(level, unit, single=len(levels) == 1) for level in levels]
-        taken = sum((use or 0) * -(-(level.days or 0) // level.every) for level, use in zip(levels, uses, strict=True))
+        counts = [self._taken(level) for level in levels]
+        taken = sum((use or 0) * (count or 0) for count, use in zip(counts, uses, strict=True))
         if taken != number and not self.asks:
             found = f"{plain(number)} {unit}"
             readings = (f"#{found}", f"a dose of {found}")
@@ -221,7 +250,8 @@ class DayReckoner(AmountReckoner):
     def _twice_said(self, levels: list[Level]) -> None:
         """The same step twice in a row: said again, or taken so much longer."""
         for before, level in pairwise(levels):
-            same = [dose[:2] for dose in before.doses] == [dose[:2] for dose in level.doses] and before.every == level.every
+            rhythms = {(before.every, before.weekdays), (level.every, level.weekdays)}
+            same = [dose[:2] for dose in before.doses] == [dose[:2] for dose in level.doses] and len(rhythms) == 1
             if same and level.doses and before.days and level.days and not self.asks:
                 readings = (f"{level.days} days", f"{before.days + level.days} days")
                 self.ask(

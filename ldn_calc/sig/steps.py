@@ -7,7 +7,7 @@ from typing import Final
 
 from ldn_calc.sig.amounts import Found, rule
 from ldn_calc.sig.facts import FactRules
-from ldn_calc.sig.items import Times
+from ldn_calc.sig.items import WEEK, Times
 from ldn_calc.sig.parts import Amount, Ask, Fact, PartSaid, Row, Step, StepSaid
 from ldn_calc.sig.terms import Term
 from ldn_calc.sig.tokens import Token
@@ -133,10 +133,14 @@ class StepRules(FactRules):
             found = self._timed(at, end, step, (times, "", asks), lead=lead) if times else step._replace(asks=step.asks + asks)
             if found and step.every not in (None, every or 0):
                 found = found._replace(asks=(*found.asks, self._how_often(at, end)))
-            if found and step.daily:
+            if found and (step.daily or step.weekdays):
                 found = found._replace(asks=(*found.asks, self._how_often(at, end)))
             if found:
                 yield end, found._replace(every=every or 0), rows
+        for end, (named, times, asks), rows in self.named_days(at):
+            found = self._on_days(at, end, step, (named, times, asks), lead=lead)
+            if found:
+                yield end, found, rows
         if step.days is None and step.months is None:
             for end, (days, months, order, asks), rows in self.span(at):
                 asked = step.asks + asks
@@ -144,6 +148,23 @@ class StepRules(FactRules):
         if step.label is None and not step.onward:
             for end, label, rows in self.label(at):
                 yield end, step._replace(label=label), rows
+
+    def _on_days(
+        self, at: int, end: int, step: Step, said: tuple[tuple[str, ...], tuple[str, ...], tuple[Ask, ...]], *, lead: bool
+    ) -> Step | None:
+        """A step on named days of the week; they may limit a daily word (nightly Mon-Fri), nothing else that says how often."""
+        named, times, asks = said
+        found = self._timed(at, end, step, (times, "", ()), lead=lead) if times else step
+        if found is None:
+            return None
+        if step.weekdays or step.every is not None:
+            asks = (*asks, self._how_often(at, end))
+        if len(step.doses) > 1:
+            words = self.words(at, end)
+            readings = (f"both doses {words}", f"{step.doses[1].written} {words}, {step.doses[0].written} every day")
+            asks = (*asks, Ask("how often", words, readings, f'"{words}": both doses, or the second alone?'))
+        found = found._replace(asks=found.asks + asks, apart=self.key(at - 1) in _PAUSES and bool(step.doses))
+        return self._daily(at, end, found) if len(named) == len(WEEK) else found._replace(weekdays=named)
 
     def _daily(self, at: int, end: int, step: Step) -> Step:
         """Every day is said; beside every other day it is a question."""
@@ -242,6 +263,10 @@ class StepRules(FactRules):
             if after.days is not None and step.days is None and not after.each:
                 for last, term in self.terms(end, "each"):
                     yield last, after._replace(each=True), (*rows, Row(end, last, term.value))
+        if not step.led and step == Step(doses=step.doses, way=step.way, asks=step.asks):
+            for end, term in self.terms(at, "verb"):  # naltrexone 3 mg take at bedtime
+                for last, after, rows in self._qualified(end, step):
+                    yield last, after._replace(led=True), (Row(at, end, term.value), *rows)
         if not step.each and step.days is None:
             for end, term in self.terms(at, "each"):
                 for last, (days, months, order, asks), rows in self.span(end):
@@ -305,4 +330,8 @@ class StepRules(FactRules):
                 if len(times) == 1 and times != step.times and not asks:
                     hs = step.hs or said == "hs"
                     both = step._replace(doses=(one, amount), times=step.times + times, hs=hs, comma=not joined)
+                    if step.weekdays or step.every is not None:
+                        readings = ("both doses on the days that the first names", f"{amount.written} every day")
+                        sentence = f"{amount.written}: on the days of the first dose, or every day?"
+                        both = both._replace(asks=(*both.asks, Ask("how often", amount.written, readings, sentence)))
                     yield end, both, (*rows, *route, *more)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from proof.cases import hand_made, planned
 
 from ldn_calc.application.plan.as_made import as_made
+from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.cli import main
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.resources import read_toml
@@ -121,3 +123,12 @@ def test_as_made_reads_the_samples_that_the_program_plans(capsys, tmp_path):
     actuals.write_text('{"steps": []}', "utf-8")
     assert main(["as-made", str(sample), str(stored), str(actuals), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["verdict"] == "go-on"
+
+
+def test_a_dose_that_is_not_of_every_day_says_its_days(run):
+    request = json.loads((Path(__file__).parents[1] / "prescriptions" / "01-liquid-4.5-nightly.json").read_text("utf-8"))
+    request["rx"]["regimen"] = [{"days": 28, "take": [{"dose": "3 mg", "when": "bedtime"}], "weekdays": ["mon", "fri"]}]
+    text = json.dumps(request)
+    result = plan_request(text, datetime(2026, 11, 22, 9, 30), shipped_formulary()).result
+    case = type(LIQUID)("weekdays", text, json.dumps(result))
+    assert "Phase 1, bedtime, only Monday and Friday: " in run({"steps": []}, case=case)[1]

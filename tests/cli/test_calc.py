@@ -52,7 +52,7 @@ def test_a_bad_value_names_key_found_and_expected(run):
     code, out, err = run("calc", "weighing-error", "sensitivity=6 Mg", "mass=0 mg")
     assert (code, out) == (2, "")
     assert "sensitivity: found 6 Mg; expected a mass in small letters" in err
-    assert "mass: found 0 mg; expected more than nought" in err
+    assert "mass: found 0 mg; expected more than zero" in err
 
 
 @pytest.mark.parametrize("words", [["mass"], ["mass=1 mg", "mass=2 mg"]])

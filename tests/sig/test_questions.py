@@ -178,17 +178,28 @@ def test_one_capsule_a_dose_is_said_and_only_taken_for_one_step():
     assert question("1.5 mg hs x 14 d, then 3 mg hs #44 caps")[0].about == "strength"
 
 
+@pytest.mark.parametrize("text", ["3 mg hs 3x/week x 4 weeks", "3 mg hs 5 nights a week x 28 d", "3 mg weekly hs x 28 d"])
+def test_so_many_times_a_week_is_a_question_until_the_days_are_named(text):
+    assert [each.about for each in question(text)] == ["how often"]
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "sentence"),
     [
-        "3 mg hs Mon, Wed and Fri x 4 weeks",
-        "3 mg hs Monday to Friday x 4 weeks",
-        "3 mg hs 3x/week x 4 weeks",
-        "3 mg hs 5 nights a week x 28 d",
-        "3 mg hs on weekdays x 28 d",
-        "3 mg weekly hs x 28 d",
+        ("3 mg hs 5 nights a week x 28 d", '"5 nights a week" does not say on which days. Name them, as in Mon, Wed and Fri.'),
+        ("start Monday: 3 mg hs x 28 d", '"Monday": on Mondays alone, or the day of the first dose?'),
+        ("3 mg hs Mon-Thu x 28 d", '"Mon-Thu": Monday to Thursday, or only Monday and Thursday?'),
+        ("4.5 mg hs Mon/Wed/Fri #13 caps", "13 capsules leave 13 doses; 3 a week are no whole weeks. How many days?"),
+        ("1.5 mg hs Mon-Fri x 14 d then 3 mg hs x 14 d", "3 mg: on the days of the week of the step before, or every day?"),
+        ("1.5 mg caps: 2 hs Mon/Wed/Fri x 10 d, then 1 hs MWF #20",
+         "10 days on days of the week are no whole weeks: the doses cannot be counted."),
     ],
-)
-def test_days_of_the_week_are_a_question_until_a_request_can_say_them(text):
-    assert [each.about for each in read_sig(text).questions] in (["how often"], []), text
-    assert read_sig(text).status != "read"
+)  # fmt: skip
+def test_what_days_of_the_week_leave_open_is_said(text, sentence):
+    assert sentence in [each.sentence for each in question(text)]
+
+
+def test_days_reckoned_from_doses_of_named_days_are_whole_weeks():
+    found = read_sig("4.5 mg hs Mon/Wed/Fri #12 caps")
+    assert [(phase.days, phase.weekdays) for phase in found.regimen] == [(28, ("mon", "wed", "fri"))]
+    assert "Days reckoned from 12 capsules, 1 a dose, 3 doses a week." in found.notes

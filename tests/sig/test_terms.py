@@ -55,7 +55,8 @@ LINES = {
 """A line for each class whose terms all mean the same, and what it comes to; None where the row's own value counts."""
 
 QUESTIONS = {
-    "weekday": "3 mg at bedtime {} for 14 days",
+    "ask-weekday": "3 mg at bedtime {} for 14 days",
+    "times-a-week": "3 mg at bedtime {} for 14 days",
     "ask-every": "3 mg {} at bedtime for 14 days",
     "ask-time": "3 mg {} for 14 days",
     "ask-case": "3 mg {} for 14 days",
@@ -70,7 +71,8 @@ QUESTIONS = {
 
 OWN_TESTS = {
     "time", "time-hs", "time-word", "daily", "every", "day-unit", "for", "number", "fraction", "and-fraction", "unit", "rise",
-    "fall", "interval", "ordinal", "ordinal-end", "onward", "clock", STOP,
+    "fall", "interval", "ordinal", "ordinal-end", "onward", "clock",
+    "weekday", "weekday-lead", "weekday-only", "weekday-time", STOP,
 }  # fmt: skip
 
 
@@ -120,6 +122,21 @@ def test_a_term_that_is_read_in_more_ways_than_one_is_a_question(term):
     reading = read_sig(text)
     assert reading.status == "question", (text, reading)
     assert any(term.text.strip(".").lower() in question.found.lower() for question in reading.questions), reading.questions
+
+
+@each_of("term", of_kind("weekday", "weekday-lead", "weekday-only", "weekday-time"))
+def test_a_word_beside_days_of_the_week_is_its_own(term):
+    days, times = {"weekday": (term.value, "at bedtime")}.get(term.kind, ("mon tue", "at bedtime"))
+    said = {
+        "weekday": f"only on {term.text}", "weekday-lead": f"{term.text} Monday and Tuesday",
+        "weekday-only": f"Monday and Tuesday {term.text}", "weekday-time": f"Monday and Tuesday {term.text}",
+    }[term.kind]  # fmt: skip
+    text = f"3 mg {said} {'' if term.kind == 'weekday-time' else times} for 14 days"
+    reading = read_sig(text)
+    assert reading.status == "read", (text, reading.questions, reading.unread)
+    assert set(reading.regimen[0].weekdays) == set(days.split())
+    assert reading.regimen[0].take[0].when == (term.value if term.kind == "weekday-time" else "bedtime")
+    assert term.kind == "weekday" or read_sig(f"3 mg {term.text} at bedtime for 14 days").status != "read", "beside days alone"
 
 
 @each_of("term", of_kind("time", "time-hs"))

@@ -176,12 +176,12 @@ def begin_anew(window: MainWindow) -> None:
     window.pages._made.clear()
     window.pages._focus.clear()
     body = window.compound.plan.body
-    body.made.clear_requested.emit()  # entries are kept until they are cleared, and what is opened stays open
+    # what is opened stays open
     for opened, button in ((body.made.is_open, body.made.toggle), (body._open, body._show_working)):
         if opened:
             button.click()
     window.compound.papers._tabs.setCurrentIndex(0)
-    window.columns.turn_to("Prescription")
+    window.columns.turn_to("prescription")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.activateWindow()
     window.compound.focus_first()

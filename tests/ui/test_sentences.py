@@ -14,8 +14,7 @@ from string import Formatter
 import pytest
 from gathered import each_of
 
-from ui.compound.sentences import TEXT
-from ui.kit.columns import Arrangement, Columns
+from ui.kit.columns import _WORDS, Arrangement, Columns, Part
 
 HOUSE = Path(__file__).parents[2]
 
@@ -259,9 +258,13 @@ def test_every_text_is_used_and_filled_with_what_it_names(path):
     assert [(name, where) for name, given, where in uses if (given or set()) != fields_of(texts[name])] == []
 
 
-def test_the_page_turns_to_tabs_that_are_there(qapp):
-    columns = Columns()
-    columns.arrange(Arrangement.NARROW)
-    for words in (TEXT.papers_column, TEXT.prescription_column):
-        columns.turn_to(words)
-        assert columns.current_tab() == words
+def test_tabs_are_turned_to_by_their_part_whatever_their_words(qapp, monkeypatch):
+    for words in ({}, {Part.PRESCRIPTION: "Receta", Part.PLAN: "Plan", Part.PAPERS: "Plan"}):
+        monkeypatch.setattr("ui.kit.columns._WORDS", _WORDS | words)
+        columns = Columns()
+        columns.arrange(Arrangement.NARROW)
+        for part in (Part.PAPERS, Part.PRESCRIPTION, Part.PLAN):
+            columns.turn_to(part)
+            assert columns.current_tab() is part
+        columns.arrange(Arrangement.MIDDLE)
+        assert columns.current_tab() is Part.PLAN

@@ -38,6 +38,9 @@ class RememberingForm:
     def show_undo(self, words):
         self.undo = words
 
+    def show_storages(self, storages):
+        self.storages = storages
+
     def clear_entry(self, path):
         self.cleared.append(path)
 
@@ -48,9 +51,13 @@ class RememberingForm:
 class RememberingPlan:
     def __init__(self):
         self.planned, self.needed, self.stale, self.chosen = None, [], None, ""
+        self.lots_begun = 0
 
     def begin_another(self):
         self.planned = self.stale = None
+
+    def begin_another_lot(self):
+        self.lots_begun += 1
 
     def show_planned(self, planned):
         self.planned = planned
@@ -92,13 +99,16 @@ class RememberingPapers:
 
 
 class RememberingShell:
-    identity, strangers, removable, dirty = "", (), False, False
+    identity, unknown_keys, removable, dirty = "", (), False, False
 
     def show_identity(self, words):
         self.identity = words.replace("\u00a0", " ")
 
-    def show_strangers(self, sentences, *, removable):
-        self.strangers, self.removable = list(sentences), removable
+    def show_unknown_keys(self, sentences, *, removable):
+        self.unknown_keys, self.removable = list(sentences), removable
+
+    def show_carried(self, sentences):
+        self.carried = list(sentences)
 
     def show_dirty(self, *, dirty):
         self.dirty = dirty

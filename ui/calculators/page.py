@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
+from ldn_calc.application.calculate.plan_this import CARRIES, plan_this
 from ldn_calc.application.calculate.weights_drawing import plot_of, weights_plot
+from ui.calculators.carried import carried_sentences
 from ui.calculators.catalogue import CalculatorList
 from ui.calculators.form import CalculatorForm
 from ui.calculators.presenter import Answer, CalculatorsPresenter, Family
@@ -36,11 +38,13 @@ _WIDTHS: Final = ((1500, 296, 416), (1080, 256, 352), (860, 208, 288), (0, 0, 24
 class CalculatorsPage(Page):
     """Builds the widgets and hands what a person does to the presenter; decides nothing."""
 
-    def __init__(self, clock: Callable[[], datetime], tasks: Tasks) -> None:
-        """`tasks` is the window's door for slow work: drawing and printing the page."""
+    def __init__(
+        self, clock: Callable[[], datetime], tasks: Tasks, begin: Callable[[Mapping[str, Any], Sequence[str]], None]
+    ) -> None:
+        """`tasks` is the window's door for slow work: drawing and printing the page; `begin` plans a request that was carried."""
         super().__init__()
         self.setObjectName("calculatorsPage")
-        self._clock = clock
+        self._clock, self._begin = clock, begin
         self._forms: dict[str, CalculatorForm] = {}
         self._narrow = False
         self.list = CalculatorList()
@@ -105,6 +109,7 @@ class CalculatorsPage(Page):
             self.view.show_plot(None, "", "")
         else:
             self.view.show_plot(lambda width, size: (weights_plot(plot, width, size),), plot.words(), plot.outside_words())
+        self.view.offer_plan(offered=found is not None and calculator.name in CARRIES)
         self._bar.set_on(found is not None, answer.waits)
         self._bar.say("")
 
@@ -157,6 +162,7 @@ class CalculatorsPage(Page):
         self.list.stepped.connect(self.presenter.step)
         self.list.chosen.connect(self.presenter.choose)
         self.list.entered.connect(self._enter)
+        self.view.plan.clicked.connect(self._plan_this)
         self._bar.copy_pressed.connect(self._copy)
         self._bar.print_pressed.connect(self.print_current)
         self._bar.save_pressed.connect(self.save_current)
@@ -196,6 +202,12 @@ class CalculatorsPage(Page):
         QGuiApplication.clipboard().setText(self.presenter.plain_text())
         self._bar.say(TEXT.copied)
 
+    def _plan_this(self) -> None:
+        found = self.presenter.calculated()
+        carried = plan_this(found) if found is not None else None
+        if carried is not None:
+            self._begin(carried.request, carried_sentences(self.presenter.chosen.title, carried.said))
+
     def _lot_and_maker(self) -> tuple[str, Callable[[], bytes]] | None:
         """The calculator's name, and what draws its answer; None while there is no answer."""
         found, day = self.presenter.calculated(), self._clock().date()
@@ -212,4 +224,4 @@ class CalculatorsPage(Page):
 
 def make_page(context: PageContext) -> CalculatorsPage:
     """As the window's row of pages makes it."""
-    return CalculatorsPage(context.clock, context.tasks)
+    return CalculatorsPage(context.clock, context.tasks, context.begin_with)

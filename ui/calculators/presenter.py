@@ -113,13 +113,13 @@ class CalculatorsPresenter:
         """A person typed in a field or chose from its list."""
         self._forms[self._chosen].texts[key] = text
         self._focus = key
-        self._reckon()
+        self._calculate()
 
     def leave(self, key: str) -> None:
         """The focus has left a field: an unfinished text now says what it lacks."""
         if self._focus == key:
             self._focus = ""
-            self._reckon()
+            self._calculate()
 
     def clear(self) -> None:
         """Empty every field of the calculator that is shown."""
@@ -148,9 +148,9 @@ class CalculatorsPresenter:
     def _turn(self) -> None:
         self._focus = ""
         self._shown.show_calculator(self.chosen)
-        self._reckon()
+        self._calculate()
 
-    def _reckon(self) -> None:
+    def _calculate(self) -> None:
         self._answer = self._answered()
         self._shown.show_answer(self._answer)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.calculators.sentences import TEXT
-from ui.kit.controls import hairline
+from ui.kit.controls import button, hairline
 from ui.kit.drawing_view import DrawingView, MakeDrawings
 from ui.kit.padded_scroll import PaddedScroll
 from ui.kit.style import Type
@@ -104,10 +104,13 @@ class CalculationView(PaddedScroll):
         self._outside.setObjectName("calc.outside")
         self._working = _Lines("calc.working", TEXT.working, Type.BODY)
         self._sources = _Lines("calc.source", TEXT.sources, Type.CAPTION, "muted")
+        self.plan = button(TEXT.plan_this, "calc.plan", "flask")
+        self.plan.setAccessibleName(TEXT.plan_this_spoken)
+        self.plan.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._rule = hairline()
         for widget, above in (
             (self._waits, 0), (self.results, 0), (self.plot, 12), (self._outside, 4), (self._rule, 12), (self._working, 12),
-            (self._sources, 16),
+            (self.plan, 4), (self._sources, 16),
         ):  # fmt: skip
             self.column.addSpacing(above)
             self.column.addWidget(widget)
@@ -122,6 +125,10 @@ class CalculationView(PaddedScroll):
         self._rule.setVisible(bool(rows))
         self._working.show_lines(working)
         self._sources.show_lines(sources)
+
+    def offer_plan(self, *, offered: bool) -> None:
+        """Offer to plan what was typed, or not."""
+        self.plan.setVisible(offered)
 
     def show_plot(self, make: MakeDrawings | None, words: str, outside: str) -> None:
         """Show a drawing of the weights, or nothing; `words` are read out for it, `outside` stands under it."""

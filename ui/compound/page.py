@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from ui.compound.form.form import CompoundForm
 from ui.compound.sentences import TEXT
-from ui.kit.columns import Columns
+from ui.kit.columns import Columns, Part
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -130,7 +130,7 @@ class CompoundPage(QObject):
 
     def focus_first(self) -> None:
         """Put the focus where typing begins."""
-        self._columns.turn_to(TEXT.prescription_column)
+        self._columns.turn_to(Part.PRESCRIPTION)
         self.form.focus_first()
 
     def print_current(self) -> None:
@@ -172,5 +172,5 @@ class CompoundPage(QObject):
     def _papers_of_now(self) -> PapersView | None:
         if self.papers is not None:
             self.plan_now()
-            self._columns.turn_to(TEXT.papers_column)
+            self._columns.turn_to(Part.PAPERS)
         return self.papers

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ui.compound.prescription.application import Application
 from ui.compound.prescription.document import at, put
 from ui.compound.prescription.open_prescription import OpenPrescription
-from ui.compound.prescription.strangers import stranger_sentences
+from ui.compound.prescription.unknown_keys import unknown_key_sentences
 from ui.compound.sentences import TEXT
 from ui.compound.views import FormView, PapersShown, PlanShown, ShellView
 
@@ -75,13 +75,14 @@ class Planner:
             self.papers.show_planned(planned, self.settings, self.clock)
             why_not = [] if _is_calculation(planned) else self.application.why_not_print(planned)  # the papers say it one by one
             self.papers.set_blocked([*prescription.lines.not_added(), *why_not])
+            self.form.show_storages([(each.key, each.title) for each in self.application.storages(planned)])
             self.form.show_defaults(planned.result.get("defaults_used", {}))
         self.form.set_next_fill(possible=not prescription.errors and self.application.next_fill(planned) is not None)
         self._show_regimen(prescription, planned)
         self.show_lot(prescription)
         problems = prescription.problems()
-        strangers = problems.strangers()
-        self.shell.show_strangers([*stranger_sentences(strangers), *problems.elsewhere()], removable=bool(strangers))
+        unknown_keys = problems.unknown_keys()
+        self.shell.show_unknown_keys([*unknown_key_sentences(unknown_keys), *problems.elsewhere()], removable=bool(unknown_keys))
 
     def begin_next_fill(self, prescription: OpenPrescription) -> bool:
         """Write number, first day, first dose, form and strength of the part that follows the last good plan; False where none.

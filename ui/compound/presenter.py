@@ -18,7 +18,7 @@ from ui.compound.prescription import regimen
 from ui.compound.prescription.application import Application
 from ui.compound.prescription.asking import asked_words, has_answers, note_answer
 from ui.compound.prescription.components import forget_empty, tidied_touches, write_component
-from ui.compound.prescription.document import at, put
+from ui.compound.prescription.document import at, new_document, put
 from ui.compound.prescription.field_rows import FIELD_ROWS, field_row
 from ui.compound.prescription.open_prescription import OpenPrescription
 from ui.compound.sentences import TEXT
@@ -76,6 +76,17 @@ class CompoundPresenter:
         """Take in a request document as it was read from a file; what it lacks is said at once."""
         opened = deepcopy(dict(document))
         self._begin(OpenPrescription(document=opened, from_file=True, asked_here=not has_answers(opened)))
+
+    @changes
+    def begin_with(self, request: Mapping[str, Any], sentences: Sequence[str]) -> None:
+        """Begin a prescription of a request that was typed elsewhere and is in no file yet; `sentences` say where it comes from."""
+        begun = new_document()
+        begun["rx"] |= deepcopy(dict(request["rx"]))
+        begun |= {key: deepcopy(value) for key, value in request.items() if key != "rx"}
+        self._begin(OpenPrescription(document=begun))
+        self._state.saved = new_document()
+        self._shell.show_carried(sentences)
+        self._shell.show_dirty(dirty=self.is_dirty())
 
     def document_text(self) -> str:
         """The request as it goes into a file."""
@@ -273,6 +284,7 @@ class CompoundPresenter:
     def next_fill(self) -> None:
         """Fill in number, first day and first dose of the part that follows the plan on the screen; it is made today."""
         if self._planner is not None and self._planner.begin_next_fill(self._state):
+            self._planner.plan.begin_another_lot()
             self._changed(shown=True)
 
     @changes
@@ -302,6 +314,8 @@ class CompoundPresenter:
         """The preparation is made once more: another lot, made today."""
         put(self._state.document, "preparation.lot", None)
         put(self._state.document, "compounded_on", None)
+        if self._planner is not None:
+            self._planner.plan.begin_another_lot()
         self._changed(shown=True)
 
     @changes
@@ -319,9 +333,9 @@ class CompoundPresenter:
             self._changed(shown=True)
 
     @changes
-    def remove_strangers(self) -> None:
+    def remove_unknown_keys(self) -> None:
         """Take what has no place in the form out of the document."""
-        self._state.take_out_strangers()
+        self._state.take_out_unknown_keys()
         self._changed(shown=True)
 
     @shows
@@ -420,6 +434,8 @@ class CompoundPresenter:
         for path, row in FIELD_ROWS.items():
             if row.kind == "list":
                 self._form.clear_entry(path)
+        self._shell.show_carried([])
+        self._form.show_storages([])
         self._form.show_defaults({})
         self._changed(shown=True)
 

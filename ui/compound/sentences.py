@@ -10,10 +10,6 @@ __all__ = ["TEXT", "Sentences"]
 class Sentences:
     """What the page says."""
 
-    # The columns, as the tabs of `ui.kit.columns` name them
-    prescription_column: str = "Prescription"
-    papers_column: str = "Papers"
-
     # Why nothing is planned
     own_file_first: str = "the pharmacy's own file {place} put right, then the program opened again"
     nothing_planned: str = "nothing is planned yet"

@@ -34,6 +34,9 @@ class FormView(Protocol):
     def show_lot(self, words: str, *, kept: bool) -> None:
         """Say the lot of the preparation; one that is kept may be given up for a new one."""
 
+    def show_storages(self, storages: Sequence[tuple[str, str]]) -> None:
+        """Offer where it may be kept, key and words with the date; the field is in sight only where there are several."""
+
     def show_undo(self, words: str) -> None:
         """Say what was done to the regimen's rows, with the way back; empty says nothing."""
 
@@ -48,7 +51,10 @@ class PlanShown(Protocol):
     """What the plan column shows."""
 
     def begin_another(self) -> None:
-        """Another prescription comes: the plan of the one before is gone, with the ways to make it."""
+        """Another prescription comes: the plan of the one before is gone, with the ways to make it and what was weighed."""
+
+    def begin_another_lot(self) -> None:
+        """The preparation is made once more, or the next fill of it: what was weighed for the one before is gone."""
 
     def show_planned(self, planned: Planned) -> None:
         """Show a result."""
@@ -94,8 +100,11 @@ class ShellView(Protocol):
     def show_identity(self, words: str) -> None:
         """Say who the prescription is for."""
 
-    def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
+    def show_unknown_keys(self, sentences: Sequence[str], *, removable: bool) -> None:
         """Say what stands in the file and has no place in the form."""
+
+    def show_carried(self, sentences: Sequence[str]) -> None:
+        """Say where a calculation was carried from; none takes that away."""
 
     def show_dirty(self, *, dirty: bool) -> None:
         """Say whether there is unsaved work."""

@@ -5,7 +5,8 @@ Nothing changes parents when the width changes; the columns are only placed and 
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +16,7 @@ from ui.kit.controls import hairline
 from ui.kit.sentences import TEXT
 from ui.kit.style import Type, set_type
 
-__all__ = ["Arrangement", "Columns", "arrangement_for"]
+__all__ = ["Arrangement", "Columns", "Part", "arrangement_for"]
 
 
 class Arrangement(Enum):
@@ -35,11 +36,22 @@ def arrangement_for(window_width: int) -> Arrangement:
     return Arrangement.NARROW
 
 
+class Part(StrEnum):
+    """A part of the page, as it is turned to where there are tabs; a key, no word that is seen."""
+
+    PRESCRIPTION = "prescription"
+    PLAN = "plan"
+    PAPERS = "papers"
+
+
+_WORDS: Final = {Part.PRESCRIPTION: TEXT.prescription, Part.PLAN: TEXT.plan, Part.PAPERS: TEXT.papers}
+
+
 class Columns(QWidget):
     """Places form, plan, papers and print bar.
 
     Attributes:
-        tab_chosen: emitted with the tab's words when a person or the program turns to another tab.
+        tab_chosen: emitted with the part when a person or the program turns to another tab.
     """
 
     tab_chosen = Signal(str)
@@ -88,27 +100,28 @@ class Columns(QWidget):
             return
         shown = self.current_tab()
         self._arrangement = arrangement
-        words = {
-            Arrangement.MIDDLE: [TEXT.plan, TEXT.papers],
-            Arrangement.NARROW: [TEXT.prescription, TEXT.plan, TEXT.papers],
+        parts: list[Part] = {
+            Arrangement.MIDDLE: [Part.PLAN, Part.PAPERS],
+            Arrangement.NARROW: [Part.PRESCRIPTION, Part.PLAN, Part.PAPERS],
         }.get(arrangement, [])
         self._tabs.blockSignals(True)
         while self._tabs.count():
             self._tabs.removeTab(0)
-        for word in words:
-            self._tabs.addTab(word)
-        self._tabs.setCurrentIndex(max(0, words.index(shown) if shown in words else 0))
+        for place, part in enumerate(parts):
+            self._tabs.addTab(_WORDS[part])
+            self._tabs.setTabData(place, part.value)
+        self._tabs.setCurrentIndex(parts.index(shown) if shown in parts else 0)
         self._tabs.blockSignals(False)
         self._place()
 
-    def current_tab(self) -> str:
-        """The words of the tab that is turned to; empty where there are no tabs."""
-        return self._tabs.tabText(self._tabs.currentIndex()) if self._tabs.count() else ""
+    def current_tab(self) -> Part | None:
+        """The part that is turned to; None where there are no tabs."""
+        return Part(self._tabs.tabData(self._tabs.currentIndex())) if self._tabs.count() else None
 
-    def turn_to(self, words: str) -> None:
-        """Bring a part of the page in sight by the words of its tab: prescription, plan or papers."""
+    def turn_to(self, part: Part) -> None:
+        """Bring a part of the page in sight where it stands behind a tab."""
         for index in range(self._tabs.count()):
-            if self._tabs.tabText(index) == words:
+            if self._tabs.tabData(index) == part:
                 self._tabs.setCurrentIndex(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,7 +137,7 @@ class Columns(QWidget):
 
     def _turn(self) -> None:
         self._place()
-        self.tab_chosen.emit(self.current_tab())
+        self.tab_chosen.emit(str(self.current_tab() or ""))
 
     def _bar_height(self, width: int) -> int:
         bar = self._print_bar
@@ -152,17 +165,17 @@ class Columns(QWidget):
         self._line.setVisible(not narrow)
         self._line.setGeometry(form, 0, 1, height)
         if self._form is not None:
-            self._form.setVisible(not narrow or shown == TEXT.prescription)
+            self._form.setVisible(not narrow or shown is Part.PRESCRIPTION)
             self._form.setGeometry(body if narrow else QRect(0, 0, form, height))
         middle = QRect(left, 0, width - left - papers, height)
         self._grounds["surface"].setGeometry(QRect(left, 0, width - left, height) if tabs else middle)
         self._grounds["desk"].setGeometry(body if tabs else QRect(width - papers, 0, papers, height))
-        self._grounds["desk"].setVisible(not tabs or shown == TEXT.papers)
+        self._grounds["desk"].setVisible(not tabs or shown is Part.PAPERS)
         if self._plan is None or self._papers is None or self._print_bar is None:
             return
         self._plan.setGeometry(body if tabs else middle)
-        self._plan.setVisible(not tabs or shown == TEXT.plan)
+        self._plan.setVisible(not tabs or shown is Part.PLAN)
         self._papers.setGeometry(body if tabs else QRect(width - papers, 0, papers, height - bar))
-        self._papers.setVisible(not tabs or shown == TEXT.papers)
+        self._papers.setVisible(not tabs or shown is Part.PAPERS)
         self._print_bar.setGeometry(width - right, height - bar, right, bar)
         self._print_bar.setVisible(True)

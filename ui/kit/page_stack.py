@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -64,6 +64,8 @@ class PageContext:
         ask_unsaved: asks what to do with what is not saved; takes a sentence that says what that is.
         turn_back: brings the page before in sight again.
         use_formulary: plans with the pharmacy's own rows as they were saved.
+        begin_with: begins a prescription of what was typed elsewhere, after asking what to do with the one on the screen, and says
+            these sentences over it.
     """
 
     clock: Callable[[], datetime]
@@ -73,13 +75,14 @@ class PageContext:
     ask_unsaved: Callable[[str], Literal["save", "discard", "cancel"]]
     turn_back: Callable[[], None]
     use_formulary: Callable[[Formulary], None]
+    begin_with: Callable[[Mapping[str, Any], Sequence[str]], None]
 
 
 class PageStack(QObject):
     """Places pages under each other in one layout and shows one of them.
 
     Attributes:
-        turned: the name of the page that is now in sight.
+        turned: the name of the page that is now in sight; names are keys, not words.
     """
 
     turned = Signal(str)

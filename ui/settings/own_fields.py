@@ -67,6 +67,8 @@ POLICIES: Final = (
     OwnField(("vehicle",), TEXT.usual_vehicle, kind="choice"),
     OwnField(("filler",), TEXT.usual_filler, kind="choice"),
     OwnField(("capsule_size",), TEXT.usual_size, kind="choice"),
+    OwnField(("concentrations",), TEXT.usual_strengths, kind="list"),
+    OwnField(("capsule_strengths",), TEXT.usual_capsules, kind="list"),
     OwnField(("source",), TEXT.policies_source, TEXT.policies_source_example),
 )
 """Policies that change results. The choices of vehicle, filler and size are those of the formulary in use."""

@@ -98,6 +98,8 @@ class Sentences:
     usual_vehicle: str = "Usual vehicle"
     usual_filler: str = "Usual filler"
     usual_size: str = "Usual capsule size"
+    usual_strengths: str = "Usual strengths of a liquid, the preferred first"
+    usual_capsules: str = "Usual strengths of capsules"
     policies_source: str = "Where these come from"
     policies_source_example: str = "as in SOP 12, 3 Jan 2026"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
@@ -41,29 +41,33 @@ class Commands:
     def fill(self, menu: QMenu, window: QWidget, set_up_pharmacy: Callable[[], None]) -> None:
         """Fill the File menu, and let its keys and those of the pages work all over `window`."""
         keys, made = QKeySequence.StandardKey, FileMenu(menu, window)
-        made.add(TEXT.new, self.new, keys.New)
-        made.add(TEXT.open, lambda: self._on_compound(self._files.open), keys.Open)
+        made.add("new", TEXT.new, self.new, keys.New)
+        made.add("open", TEXT.open, lambda: self._on_compound(self._files.open), keys.Open)
         made.add_recent(self._files.recent, self.open_path)
         made.add_line()
-        made.add(TEXT.save, self._files.save, keys.Save)
-        made.add(TEXT.save_as, self._files.save_as, "Ctrl+Shift+S")
+        made.add("save", TEXT.save, self._files.save, keys.Save)
+        made.add("save-as", TEXT.save_as, self._files.save_as, "Ctrl+Shift+S")
         made.add_line()
-        made.add(TEXT.print_paper, lambda: self._page_in_sight().print_current(), keys.Print)
-        made.add(TEXT.save_paper, lambda: self._page_in_sight().save_current(), "Ctrl+Shift+P")
+        made.add("print", TEXT.print_paper, lambda: self._page_in_sight().print_current(), keys.Print)
+        made.add("save-pdf", TEXT.save_paper, lambda: self._page_in_sight().save_current(), "Ctrl+Shift+P")
         made.add_line()
-        made.add(TEXT.pharmacy_name, set_up_pharmacy)
+        made.add("pharmacy", TEXT.pharmacy_name, set_up_pharmacy)
         for row in PAGES:
             if row.menu:
-                made.add(row.menu, partial(self.show_page, row.name), row.menu_key)
-        made.add(TEXT.about_entry, lambda: _show_about(window))
+                made.add(row.name, row.menu, partial(self.show_page, row.name), row.menu_key)
+        made.add("about", TEXT.about_entry, lambda: _show_about(window))
         made.add_line()
-        made.add(TEXT.close, window.close, "Ctrl+W")
+        made.add("close", TEXT.close, window.close, "Ctrl+W")
         add_page_keys(window, _KEYS, self.show_page)
 
     def new(self) -> None:
         """Begin an empty prescription, and show it."""
         self._on_compound(self._files.new)
         self.show_page(COMPOUND)
+
+    def begin_with(self, request: Mapping[str, Any], sentences: Sequence[str]) -> None:
+        """Begin a prescription of what was typed on another page, and show it under these sentences."""
+        self._on_compound(lambda: self._files.begin_with(request, sentences))
 
     def open_path(self, path: Path) -> None:
         """Open a file."""

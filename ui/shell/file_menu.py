@@ -22,10 +22,10 @@ class FileMenu:
     def __init__(self, menu: QMenu, window: QWidget) -> None:
         self._menu, self._window = menu, window
 
-    def add(self, words: str, does: Callable[[], object], keys: QKeySequence.StandardKey | str = "") -> None:
-        """Add an entry; its object name is `file.` and its words."""
+    def add(self, name: str, words: str, does: Callable[[], object], keys: QKeySequence.StandardKey | str = "") -> None:
+        """Add an entry; its object name is `file.` and its name."""
         action = self._menu.addAction(words)
-        action.setObjectName("file." + words.replace("&", "").rstrip("…"))
+        action.setObjectName(f"file.{name}")
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _on=False: does())
         self._window.addAction(action)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from ui.compound.prescription.document import DocumentError, read_document
 from ui.compound.presenter import CompoundPresenter
@@ -67,6 +67,15 @@ class FilesPresenter:
             self._mark_open(None)
             self._dialogs.tell("")
             self._compound.new()
+            self._changed()
+
+    def begin_with(self, request: Mapping[str, Any], sentences: Sequence[str]) -> None:
+        """Begin a prescription of a request that has no file; `sentences` say where it comes from."""
+        if self.may_leave():
+            self.path = None
+            self._mark_open(None)
+            self._dialogs.tell("")
+            self._compound.begin_with(request, sentences)
             self._changed()
 
     def open(self) -> None:

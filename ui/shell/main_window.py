@@ -16,7 +16,7 @@ from ui.kit.columns import Arrangement, Columns, arrangement_for
 from ui.kit.controls import hairline
 from ui.kit.mnemonics import MnemonicWindow
 from ui.kit.page_stack import PageContext, PageStack
-from ui.shell.pages import COMPOUND, COMPOUND_KEY, PAGES, add_pages
+from ui.shell.pages import COMPOUND, COMPOUND_KEY, PAGES, add_pages, title_of
 from ui.shell.rail import Rail
 from ui.shell.sentences import TEXT
 from ui.shell.title_row import TitleRow
@@ -77,10 +77,10 @@ class MainWindow(MnemonicWindow):
         page.setProperty("ground", "window")
         self.setCentralWidget(page)  # before it is filled: under a style sheet each move to another parent styles all anew
         self._rail = Rail(page)
-        self._rail.add_page(COMPOUND, "flask", COMPOUND_KEY)
+        self._rail.add_page(COMPOUND, title_of(COMPOUND), "flask", COMPOUND_KEY)
         for row in PAGES:
             if row.icon:
-                self._rail.add_page(row.name, row.icon, row.key, last=row.at_foot)
+                self._rail.add_page(row.name, row.title or row.name, row.icon, row.key, last=row.at_foot)
         self._rail.show_current(COMPOUND)
         self._title = TitleRow(menu, page)
         self.columns = Columns(page)
@@ -104,9 +104,13 @@ class MainWindow(MnemonicWindow):
         """Say who the prescription is for."""
         self._title.show_identity(words)
 
-    def show_strangers(self, sentences: Sequence[str], *, removable: bool) -> None:
+    def show_unknown_keys(self, sentences: Sequence[str], *, removable: bool) -> None:
         """Say what stands in the file and has no place in the form."""
-        self._strangers.say(sentences, action=removable)
+        self._unknown_keys.say(sentences, action=removable)
+
+    def show_carried(self, sentences: Sequence[str]) -> None:
+        """Say where a calculation was carried from; nothing of another prescription."""
+        self._carried.say(sentences)
 
     def show_dirty(self, *, dirty: bool) -> None:
         """Mark unsaved work in the window's title."""
@@ -170,7 +174,7 @@ class MainWindow(MnemonicWindow):
         across.addLayout(self._down, 1)
 
     def _connect(self) -> None:
-        self._strangers.acted.connect(self.compound.presenter.remove_strangers)
+        self._unknown_keys.acted.connect(self.compound.presenter.remove_unknown_keys)
         self.compound.lot_kept.connect(self._save_lot)
         self._title.set_up_requested.connect(self._pharmacy.open)
         self._title.new_requested.connect(self._commands.new)
@@ -213,8 +217,9 @@ class MainWindow(MnemonicWindow):
         pharmacy = self.pharmacy()
         self._store = SettingsStore(pharmacy, self)
         self._fault = Notice("fault", "stop")
-        self._strangers = Notice("strangers", "warn", TEXT.take_it_out)
-        for place, notice in enumerate((self._fault, self._strangers), start=1):
+        self._unknown_keys = Notice("unknownKeys", "warn", TEXT.take_it_out)
+        self._carried = Notice("carried", "info")
+        for place, notice in enumerate((self._fault, self._unknown_keys, self._carried), start=1):
             self._down.insertWidget(place, notice)
         self.compound.build_presenter(self)
         dialogs = self._dialogs or WindowDialogs(self, self.tell)
@@ -222,7 +227,12 @@ class MainWindow(MnemonicWindow):
         self.files = FilesPresenter(self.compound.presenter, dialogs, recent, self._show_file)
         self._commands = Commands(self.pages, self.compound, self.files)
         turn_back, ask = self.pages.turn_back, dialogs.ask_unsaved
-        add_pages(self.pages, PageContext(self._clock, self._tasks, pharmacy, self._store, ask, turn_back, self._use_formulary))
+        add_pages(
+            self.pages,
+            PageContext(
+                self._clock, self._tasks, pharmacy, self._store, ask, turn_back, self._use_formulary, self._commands.begin_with
+            ),
+        )
         self._loaded = True
         self._make_pharmacy()
         self._connect()
@@ -281,7 +291,7 @@ class MainWindow(MnemonicWindow):
 
     def _show_turned(self, name: str) -> None:
         self._rail.show_current(name)
-        self._title.show_page(name, prescription=name == COMPOUND)
+        self._title.show_page(title_of(name), prescription=name == COMPOUND)
 
     def _show_file(self) -> None:
         path = self.files.path

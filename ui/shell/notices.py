@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,6 +21,9 @@ from ui.shell.sentences import TEXT
 __all__ = ["Notice", "PharmacyCard"]
 
 
+_ICONS: Final = {"info": ("info-circle", "text"), "warn": ("alert-triangle", "warn"), "stop": ("alert-circle", "stop")}
+
+
 class Notice(QFrame):
     """One sentence with an icon, a link where something can be done, and a cross where it can only be read.
 
@@ -30,14 +34,14 @@ class Notice(QFrame):
     acted = Signal()
 
     def __init__(self, name: str, tone: str, action: str = "", parent: QWidget | None = None) -> None:
-        """`tone` is warn or stop; `action` the link's words."""
+        """`tone` is info, warn or stop; `action` the link's words."""
         super().__init__(parent)
         self.setObjectName(name)
-        self.setProperty("ground", tone)
+        self.setProperty("ground", {"info": "banner"}.get(tone, tone))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 12, 6)
         row.setSpacing(8)
-        row.addWidget(IconLabel("alert-triangle" if tone == "warn" else "alert-circle", tone, 20), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(IconLabel(*_ICONS[tone], 20), 0, Qt.AlignmentFlag.AlignVCenter)
         self._said = ""
         self._words = Text(Type.BODY)
         self._words.setObjectName(f"{name}.words")

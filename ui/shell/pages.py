@@ -1,4 +1,4 @@
-"""The pages of the window: one line each, in the words of the page's own catalogue.
+"""The pages of the window: one line each, its key and the words of the page's own catalogue.
 
 A page's module makes it with `make_page` when it is first turned to.
 """
@@ -18,10 +18,10 @@ from ui.vehicles.sentences import TEXT as VEHICLES
 if TYPE_CHECKING:
     from ui.kit.page_stack import Page, PageContext, PageStack
 
-__all__ = ["COMPOUND", "COMPOUND_KEY", "PAGES", "PageRow", "add_pages"]
+__all__ = ["COMPOUND", "COMPOUND_KEY", "PAGES", "PageRow", "add_pages", "title_of"]
 
-COMPOUND: Final = TEXT.compound
-"""The first page, which the window builds itself."""
+COMPOUND: Final = "compound"
+"""The key of the first page, which the window builds itself."""
 
 COMPOUND_KEY: Final = "F2"
 
@@ -30,13 +30,14 @@ class PageRow(NamedTuple):
     """One page beside Compound.
 
     Attributes:
-        name: what it is called, on the rail and by whoever turns to it.
+        name: its key, by which it is turned to; no word that is seen.
         module: where its `make_page(context) -> Page` is.
         icon: on the rail; without one it is not there.
         key: the function key that turns to it.
         at_foot: at the rail's foot.
         menu: its entry of the File menu.
         menu_key: the keys of that entry.
+        title: what it is called on the rail and over the page; its key where it has none yet.
     """
 
     name: str
@@ -46,23 +47,30 @@ class PageRow(NamedTuple):
     at_foot: bool = False
     menu: str = ""
     menu_key: str = ""
+    title: str = ""
 
 
 PAGES: Final = (
-    PageRow(CALCULATORS.calculators, "ui.calculators.page", icon="calculator", key="F6"),
-    PageRow(BATCH.page, "ui.batch.page", menu=BATCH.menu_entry, menu_key="Ctrl+B"),
-    PageRow(VEHICLES.page, "ui.vehicles.page", menu=VEHICLES.menu_entry),
+    PageRow("calculators", "ui.calculators.page", icon="calculator", key="F6", title=CALCULATORS.calculators),
+    PageRow("batch", "ui.batch.page", menu=BATCH.menu_entry, menu_key="Ctrl+B", title=BATCH.page),
+    PageRow("vehicles", "ui.vehicles.page", menu=VEHICLES.menu_entry, title=VEHICLES.page),
     PageRow(
-        SETTINGS.page,
+        "settings",
         "ui.settings.page",
         icon="adjustments-horizontal",
         key="F7",
         at_foot=True,
         menu=SETTINGS.menu_entry,
         menu_key="Ctrl+,",
+        title=SETTINGS.page,
     ),
-    PageRow(CHECK.page, "ui.check.page", menu=CHECK.menu_entry),
+    PageRow("check", "ui.check.page", menu=CHECK.menu_entry, title=CHECK.page),
 )
+
+
+def title_of(name: str) -> str:
+    """What a page is called, by its key."""
+    return next((row.title for row in PAGES if row.name == name and row.title), TEXT.compound if name == COMPOUND else name)
 
 
 def add_pages(pages: PageStack, context: PageContext) -> None:

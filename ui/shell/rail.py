@@ -19,12 +19,12 @@ _ICON = 24
 
 
 class RailItem(QPushButton):
-    """One page: icon, word and key; only the icon when the window is narrow."""
+    """One page: icon, word and function key; only the icon when the window is narrow. `page` is what it turns to."""
 
-    def __init__(self, words: str, icon: str, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, page: str, words: str, icon: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words, self._icon, self._key, self._narrow = words, icon, key, False
-        self.setObjectName(f"rail.{words.lower()}")
+        self.page, self.words, self._icon, self._key, self._narrow = page, words, icon, key, False
+        self.setObjectName(f"rail.{page.lower()}")
         said = TEXT.page_and_key.format(page=words, key=key)
         self.setAccessibleName(said)
         self.setToolTip(said)
@@ -68,7 +68,7 @@ class RailItem(QPushButton):
 
 
 class Rail(QFrame):
-    """The pages that exist, top down; `chosen` says which was pressed."""
+    """The pages that exist, top down; `chosen` says which was pressed, by its key."""
 
     chosen = Signal(str)
 
@@ -82,19 +82,19 @@ class Rail(QFrame):
         self._column.addStretch(1)
         self._items: list[RailItem] = []
 
-    def add_page(self, words: str, icon: str, key: str, *, last: bool = False) -> RailItem:
+    def add_page(self, page: str, words: str, icon: str, key: str, *, last: bool = False) -> RailItem:
         """Add a page below the others, or at the foot of the rail."""
-        item = RailItem(words, icon, key, self)
+        item = RailItem(page, words, icon, key, self)
         item.clicked.connect(lambda: self._choose(item))
         self._column.insertWidget(self._column.count() if last else len(self._items), item)
         self._items.append(item)
         self.set_narrow(narrow=False)
         return item
 
-    def show_current(self, words: str) -> None:
+    def show_current(self, page: str) -> None:
         """Mark the page in sight; a page that is not on the rail leaves none marked."""
         for item in self._items:
-            item.setChecked(item.words == words)
+            item.setChecked(item.page == page)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons alone, or icons with words."""
@@ -105,4 +105,4 @@ class Rail(QFrame):
     def _choose(self, item: RailItem) -> None:
         """The mark follows the page, not the press: a press on the page in sight leaves it marked."""
         item.setChecked(not item.isChecked())
-        self.chosen.emit(item.words)
+        self.chosen.emit(item.page)

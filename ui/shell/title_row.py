@@ -66,9 +66,9 @@ class TitleRow(QFrame):
         set_type(self._identity, Type.CAPTION if len(words) > _SHORT_IDENTITY else Type.BODY)
         self._identity.setText(words if self._prescription else "")
 
-    def show_page(self, name: str, *, prescription: bool) -> None:
+    def show_page(self, title: str, *, prescription: bool) -> None:
         """Name the page; who it is for and New stand only beside a prescription, so that nothing else is taken for it."""
-        self._title.setText(name)
+        self._title.setText(title)
         self._prescription = prescription
         self._identity.setText(self._who if prescription else "")
         self._new.setVisible(prescription)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ldn_calc.documents.drawing.drawings import OnScreen, capsule_drawing, syringe_drawing
-from ldn_calc.documents.drawing.shapes import Drawing
+from ldn_calc.documents.drawing.shapes import Drawing, Words
 from ldn_calc.documents.words.runs import run
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.procedure.plan import Dose, Plan
@@ -28,6 +28,8 @@ def dose_drawings(
 ) -> tuple[Drawing, ...]:
     """Draw what the patient takes, `width` points wide, a drawing for each of `captions`.
 
+    Of a caption in several lines the last stands at the drawing; those before it are a drawing of their own above.
+
     Args:
         plan: the proved plan, for the capsules' shells.
         dose: one of its doses.
@@ -36,6 +38,23 @@ def dose_drawings(
         size: of the words.
         formulary: the rows it was planned with.
     """
+    headings = [words.split("\n")[:-1] for words in captions]
+    drawn = _drawn(plan, dose, [words.rpartition("\n")[2] for words in captions], width, size, formulary)
+    return tuple(
+        each
+        for lines, one in zip(headings, drawn, strict=True)
+        for each in (*([_heading(lines, width, size)] if lines else []), one)
+    )
+
+
+def _heading(lines: Sequence[str], width: float, size: float) -> Drawing:
+    """Lines of words over a drawing."""
+    step = size * 1.4
+    shapes = tuple(Words(0.5, size + step * place, run(words, bold=True), size) for place, words in enumerate(lines))
+    return Drawing(width, step * len(lines), shapes)
+
+
+def _drawn(plan: Plan, dose: Dose, captions: Sequence[str], width: float, size: float, formulary: Formulary) -> tuple[Drawing, ...]:
     if dose.capsules:
         sizes = {step.into: step.size for step in plan.steps if isinstance(step, Encapsulate)}
         drawn = []

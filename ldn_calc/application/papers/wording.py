@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from ldn_calc.documents.words.days_taken import rhythm_words
+from ldn_calc.documents.words.days_taken import rhythm_words, words_of_rhythm
 from ldn_calc.documents.words.doses import capsules_words, draw_words
 from ldn_calc.documents.words.runs import TIE
 from ldn_calc.documents.words.steps import step_words as words_of_step
 from ldn_calc.documents.words.wording import Wording
-from ldn_calc.order.prescription import Language
-from ldn_calc.procedure.plan import CapsulesTaken, Dose, Plan
+from ldn_calc.order.prescription import Language, Weekday
+from ldn_calc.procedure.plan import BalanceInstrument, CapsulesTaken, Dose, Plan
+from ldn_calc.procedure.printed import PrintedAlternative, PrintedDose
 from ldn_calc.procedure.steps import Step
+from ldn_calc.quantities.rounding import to_step
 from ldn_calc.quantities.shown import shown
-from ldn_calc.quantities.text import write
+from ldn_calc.quantities.text import read_mass, write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
 __all__ = [
     "amount_words",
     "count_words",
     "date_words",
+    "days_of_doses",
     "days_words",
     "dose_words",
     "part_of_dose_words",
     "step_words",
+    "way_drug_words",
     "when_words",
 ]
 
@@ -34,6 +38,21 @@ _ENGLISH = Wording(Language.ENGLISH)
 def amount_words(amount: Mass | Volume | Strength | str) -> str:
     """An amount, or its printed text, with its unit tied to its number: `101 mg`, and from 1 g on in grams: `11.435 g`."""
     return shown(amount if isinstance(amount, str) else write(amount)).replace(" ", TIE)
+
+
+def way_drug_words(way: PrintedAlternative, plan: Plan | None) -> str:
+    """The drug that a way needs, as its balance shows it: of 84.9711 mg `85 mg` where one digit is 1 mg.
+
+    The balance is the plan's, or the finer one that the way brings; without either, as of a refused plan, it is what is printed.
+    """
+    own = (way["changes"].get("preparation.balance") or {}).get("readability")
+    instruments = plan.instruments.values() if plan is not None else ()
+    steps = [each.readability for each in instruments if isinstance(each, BalanceInstrument)]
+    if own is not None:
+        steps = [read_mass(own)]
+    if not steps:
+        return amount_words(way["drug_needed"])
+    return amount_words(Mass(to_step(read_mass(way["drug_needed"]).milligrams, steps[0].milligrams)))
 
 
 def count_words(number: int, unit: str) -> str:
@@ -54,6 +73,16 @@ def when_words(when: str) -> str:
 def days_words(dose: Dose) -> str:
     """`every other day`, `only Monday and Friday`; nothing of a dose of every day."""
     return rhythm_words(dose, _ENGLISH)
+
+
+def days_of_doses(doses: Iterable[PrintedDose]) -> dict[tuple[int, str], str]:
+    """`days_words` of each dose of a result, by its phase and time of day; a dose of every day has none, nor one of one day."""
+    return {
+        (dose["phase"], dose["when"]): words
+        for dose in doses
+        if dose["from_date"] != dose["to_date"]
+        and (words := words_of_rhythm(int(dose.get("every", 1)), [Weekday(day) for day in dose.get("weekdays", [])], _ENGLISH))
+    }
 
 
 def dose_words(dose: Dose, plan: Plan) -> str:

@@ -27,7 +27,7 @@ def check_budget(budget: Budget | None, formulary_text: str) -> list[Finding]:
     """The findings that a strength or a dose may be too far off, the strength's with the one change that helps most.
 
     A strength over 5 % is reviewed, over 10 % not offered; a dose over 25 % is not offered, one that is drawn up is reviewed over
-    15 % (a capsule's is over 15.5 % only where its strength is over 5 %). A budget that could not be reckoned is a finding too.
+    15 % (a capsule's is over 15.5 % only where its strength is over 5 %). A budget that could not be calculated is a finding too.
     """
     if budget is None:
         return [Finding("error-budget-missing", Severity.REVIEW, "preparation")]

@@ -86,15 +86,22 @@ def _phase(phase: SigPhase) -> dict[str, Any]:
         "days": phase.days,
         "take": [{"dose": write(take.dose), "when": take.when.value} for take in phase.take],
     }
+    if phase.weekdays:
+        return {**found, "weekdays": [day.value for day in phase.weekdays]}
     return found if phase.every == 1 else {**found, "every": phase.every}
 
 
 def _phase_words(phase: SigPhase) -> str:
     doses = " and ".join(f"{write(take.dose)} {_AT[take.when.value]}" for take in phase.take)
     every = "" if phase.every == 1 else f", every {phase.every} days"
+    if phase.weekdays:
+        every = f", only on {', '.join(_DAYS[day.value] for day in phase.weekdays)}"
     return f"{doses}{every}, for {counted(phase.days, 'day')}"
 
 
+_DAYS: Final = {
+    "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
+}  # fmt: skip
 _AT: Final = {"morning": "in the morning", "evening": "in the evening", "bedtime": "at bedtime"}
 
 

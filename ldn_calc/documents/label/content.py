@@ -142,9 +142,7 @@ def banner_of(dispensing: Dispensing) -> str:
         return ""
     key = "both" if dispensing.draft and dispensing.pharmacy is None else "draft" if dispensing.draft else "practice"
     words: dict[str, str] = read_toml("text/label.toml")["banner"]
-    if dispensing.language is Language.SPANISH:
-        return f"{words['es_' + key]} \u2022 {words[key]}"
-    return words[key]
+    return {Language.ENGLISH: words[key], Language.SPANISH: f"{words['es_' + key]} \u2022 {words[key]}"}[dispensing.language]
 
 
 def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> LabelContent:

@@ -100,7 +100,7 @@ class MasterContent:
         return words["shell_of"].format(material=", ".join(formulary.shell_material(asked).components), description=description)
 
     def notes(self) -> list[Runs]:
-        """Under the ingredients: for which certificate they are reckoned, and where more is weighed than is used."""
+        """Under the ingredients: for which certificate they are calculated, and where more is weighed than is used."""
         words = self.words["ingredients"]
         return [self._potency(), *([marked(words["rest"])] if aliquot_flows(self.contents, self.product) else [])]
 

@@ -123,7 +123,7 @@ def step_words(step: Step, materials: Mapping[str, object], diluted: Dilution | 
         planned=planned,
         below=below,
         head=head or " ".join(each for each in (do, above, *planned, below) if each),
-        rest=(*marked(row["what"], **values), *more),
+        rest=(*marked(row.get("rest", row["what"]), **values), *more),
         sentence=(*marked(f"{do} {row['what']}" if do else row["what"], **values), *more),
         note=note,
         unit=row.get("unit", "") or _unit(step),

@@ -74,7 +74,7 @@ def test_what_the_instruments_do_not_know_is_said():
 def test_a_budget_that_could_not_be_reckoned_is_named():
     made = case("liquid")
     text = text_of(render_worksheet(replace(made, result=made.result | {"error_budget": None})))
-    assert "The error budget could not be reckoned." in text
+    assert "The error budget could not be calculated." in text
 
 
 @pytest.mark.parametrize(

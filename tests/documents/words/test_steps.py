@@ -32,7 +32,7 @@ def test_a_liquid_reads_as_it_is_worked():
         "Weigh 152 mg",
         "Measure 90 mL",
         "Mix",
-        "Pour all",
+        "Pour all of",
         "Fill up to 150 mL",
         "Mix",
         "Bottle 150 mL",
@@ -63,13 +63,19 @@ def test_a_filler_is_added_in_portions_to_tick_and_on_the_screen_as_the_step_say
 
 def test_a_transfer_without_a_rinse_pours_all():
     words = step_words(Transfer("beaker", "mortar B", Volume.of(0), "water"), {})
-    assert (words.head, words.amount, plain(words.sentence)) == ("Pour all", "Pour all", "Pour the beaker into the mortar\u00a0B")
+    assert (words.head, words.amount, plain(words.sentence)) == (
+        "Pour all of",
+        "Pour all",
+        "Pour the beaker into the mortar\u00a0B",
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_head_and_rest_leave_no_word_of_the_record_out(name):
     for words in words_of(name):
-        assert set(re.findall(r"\w+", plain(words.rest))) <= set(re.findall(r"\w+", plain(words.sentence)))
+        recorded, shown = (set(re.findall(r"\w+", text)) for text in (plain(words.sentence), f"{words.head} {plain(words.rest)}"))
+        assert recorded <= shown
+        assert set(re.findall(r"\w+", plain(words.rest))) - recorded <= {"in"}  # fill up … in the cylinder
         assert not set("{}*") & set(words.head + words.amount + plain(words.sentence) + words.note)
         assert words.head
         assert words.amount
@@ -90,3 +96,11 @@ def test_no_sentence_of_the_records_stands_in_another_text_file():
         assert len(texts[record]) >= 10
         for other, found in texts.items():
             assert other == record or not texts[record] & found, (record, other, texts[record] & found)
+
+
+def test_on_the_screen_head_and_rest_read_as_one_sentence():
+    words = words_of("liquid")
+    said_of = [f"{said(each.head)} {said(each.rest_in_line)}" for each in words]
+    assert said_of[3].startswith("Pour all of the beaker into the 250 mL cylinder, rinse with about")
+    assert said_of[4] == "Fill up to 150 mL in the 250 mL cylinder, with preserved vehicle (read at eye level)"
+    assert said(plain(words[4].sentence)) == "Fill up the 250 mL cylinder with preserved vehicle"

@@ -73,7 +73,7 @@ def opened(same_with_settings, kept_folder, qtbot, tmp_path, files, monkeypatch)
         label = PaperPrinter(PrinterKind.NETWORK, "127.0.0.1")
         write_settings(settings or DOVER.with_printer("label", label), kept_folder / "settings.toml")
         window = same_with_settings().window
-        next(each for each in window.actions() if each.objectName() == "file.Batch").trigger()
+        next(each for each in window.actions() if each.objectName() == "file.batch").trigger()
         page = BatchDriver(window, qtbot)
         monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_asked: ([str(path) for path in files], ""))
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "out"))
@@ -92,7 +92,7 @@ def only_labels(page):
 def test_it_says_what_is_still_needed(same_window, qtbot):
     window = same_window().window
     assert window.findChildren(QWidget, "batchPage") == []
-    next(each for each in window.actions() if each.objectName() == "file.Batch").trigger()
+    next(each for each in window.actions() if each.objectName() == "file.batch").trigger()
     page = BatchDriver(window, qtbot)
     assert page.said == "Still needed: files and a folder."
     assert not page.widget("batch.start", QAbstractButton).isEnabled()

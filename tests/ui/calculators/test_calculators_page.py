@@ -482,3 +482,68 @@ def test_making_the_page_opens_no_other_window(same_window):
     QTest.qWait(50)
     assert shown == []
     assert window.isActiveWindow()
+
+
+# Plan this
+
+
+def press_plan(page):
+    """As with the keyboard: the button may stand below what is in sight."""
+    button = page.widget("calc.plan", QAbstractButton)
+    assert button.isVisibleTo(page.page)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    QTest.qWait(0)
+
+
+def test_what_was_typed_is_planned_without_typing_it_twice(same_window, qtbot):
+    compound = same_window(1366, 768)
+    QTest.keyClick(compound.window, Qt.Key.Key_F6)
+    page = CalculatorsDriver(compound.window, qtbot)
+    page.open("supply")
+    assert not page.widget("calc.plan").isVisible()
+    page.type("regimen", "1.5 mg x 1 x 14 d, 3 mg x 1 x 14 d")
+    page.type("concentration", "1 mg/mL", leave=True)
+    assert page.working()[-1].startswith("This is before potency and overfill")
+    assert page.widget("calc.plan").accessibleName() == "Plan this as a calculation without a patient"
+    press_plan(page)
+    compound.settle()
+    assert compound.window.pages.current == "compound"
+    assert compound.words("carried.words") == (
+        "From the calculator “Drug, capsules or volume of a regimen”: a calculation without a patient. "
+        "Not carried over: the times of day, which it does not ask."
+    )
+    shown = [compound.text(f"rx.regimen[{phase}].{key}") for phase in (0, 1) for key in ("days", "take[0].dose")]
+    assert shown == ["14", "1.5 mg", "14", "3 mg"]
+    assert compound.text("preparation.concentration") == "1 mg/mL"
+    assert compound.window.isWindowModified()
+    for phase in (0, 1):
+        compound.choose(f"rx.regimen[{phase}].take[0].when", "bedtime")
+    assert compound.window.compound.plan._result["status"] == "calculation"
+    assert compound.words("planBanner.sentence").startswith("Calculation without a patient")
+    compound = same_window()
+    assert not compound.widget("carried").isVisible()
+
+
+def test_an_unsaved_prescription_is_asked_about_and_stays_where_it_is_not_given_up(same_window, kept_dialogs, qtbot):
+    compound = same_window(file=SAMPLES / "02-capsule-titration.json")
+    compound.type("rx.refills", "3")
+    before = compound.document()
+    QTest.keyClick(compound.window, Qt.Key.Key_F6)
+    page = CalculatorsDriver(compound.window, qtbot)
+    page.open("tablets")
+    for key, text in (("concentration", "1 mg/mL"), ("volume", "100 mL"), ("tablet", "50 mg")):
+        page.type(key, text)
+    press_plan(page)
+    compound.settle()
+    assert kept_dialogs.asked == ["unsaved"]
+    assert compound.document() == before
+    assert not compound.widget("carried").isVisible()
+
+
+def test_where_there_is_nothing_of_a_prescription_no_plan_is_offered(page):
+    page.open("weighing-error")
+    page.type("sensitivity", "6 mg")
+    page.type("mass", "50 mg", leave=True)
+    assert page.results()
+    assert not page.widget("calc.plan").isVisible()

@@ -24,7 +24,7 @@ def opened(same_window, qtbot):
 
     def open_it() -> CalculatorsDriver:
         window = same_window().window
-        next(each for each in window.actions() if each.objectName() == "file.Check this installation").trigger()
+        next(each for each in window.actions() if each.objectName() == "file.check").trigger()
         page = CalculatorsDriver(window, qtbot)
         qtbot.waitUntil(lambda: page.words("check.verdict") != "Checking…", timeout=30_000)
         return page
@@ -94,9 +94,9 @@ def test_escape_and_close_go_back_to_the_page_before(opened):
     page.key(Qt.Key.Key_Escape)
     assert page.window.columns.isVisible()
     QTest.keyClick(page.window, Qt.Key.Key_F6)
-    next(each for each in page.window.actions() if each.objectName() == "file.Check this installation").trigger()
+    next(each for each in page.window.actions() if each.objectName() == "file.check").trigger()
     page.press("check.close")
-    assert page.window.pages.current == "Calculators"
+    assert page.window.pages.current == "calculators"
 
 
 def test_it_checks_again_when_asked(opened, answered, qtbot):

@@ -151,10 +151,10 @@ def test_what_a_file_brings_under_other_names_is_kept_and_shown(same_window):
 @pytest.mark.parametrize("wrong", [{"vehicle": "V-1"}, "V-1", ["V-1"], [{"lot": "V-1"}], [{"name": "vehicle", "colour": "red"}]])
 def test_what_is_no_component_can_be_taken_out(same_window, wrong):
     page = opened(same_window, "01", components=wrong)
-    assert page.widget("strangers").isVisible()
-    page.press("strangers.action")
+    assert page.widget("unknownKeys").isVisible()
+    page.press("unknownKeys.action")
     page.settle()
-    assert not page.widget("strangers").isVisible()
+    assert not page.widget("unknownKeys").isVisible()
     page.type(f"{PATH}.vehicle.lot", "V-7")
     assert {"name": "vehicle", "lot": "V-7"} in components(page)
 

@@ -331,12 +331,12 @@ def test_a_file_with_mistakes_shows_what_it_says_and_what_is_wrong(same_window, 
     assert "mega" in page.regimen_error(0)
     assert page.widget("rx.regimen[0].take[0].when").currentText() == "bedtme"
     assert "“syrup”" in page.error("rx.form")
-    assert "“colour”" in page.words("strangers.words")
+    assert "“colour”" in page.words("unknownKeys.words")
     assert json.loads(path.read_text())["colour"] == "blue"
     assert page.document() == request
-    page.press("strangers.action")
+    page.press("unknownKeys.action")
     assert "colour" not in page.document()
-    assert page.widget("strangers").isHidden()
+    assert page.widget("unknownKeys").isHidden()
 
 
 def test_opening_and_saving_changes_nothing(open_window, dialogs, tmp_path):

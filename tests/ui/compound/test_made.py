@@ -136,7 +136,7 @@ def test_another_plan_marks_the_entries_and_clears_nothing(plan):
     plan.enter("1.mass", "61 mg")
     plan.root.show_planned(sample("07"))
     assert plan.line("1.mass").text() == "61 mg"
-    assert plan.words("made.mark") == "These amounts were entered for another plan. Nothing is reckoned from them."
+    assert plan.words("made.mark") == "These amounts were entered for another plan. Nothing is calculated from them."
     assert plan.verdict() == ""
     plan.root.show_planned(sample("03"))
     assert not plan.shown("made.mark")
@@ -252,6 +252,55 @@ def test_nothing_typed_there_changes_document_plan_or_papers(same_window, qtbot,
     assert page.window.compound.presenter.is_dirty() == dirty
     assert drawn == []
     assert page.banner().startswith("Proved")
+
+
+def made_fields(page):
+    """What stands in the fields of the plan on the screen, once they have come."""
+    fields = page.window.compound.plan.body.made.findChildren(QLineEdit)
+    page.qtbot.waitUntil(lambda: any(each.isVisible() for each in fields), timeout=2000)
+    return {each.text() for each in fields}
+
+
+def test_new_and_another_file_begin_without_the_amounts_and_nothing_brings_them_back(same_window, qtbot):
+    file = PRESCRIPTIONS / "03-liquid-weekly-steps.json"
+    page = same_window(1366, 768, file)
+    parts, files = PlanParts(page.window, qtbot), page.window.files
+    usual = page.words("printBar.reason")
+    parts.press("made.open")
+    for leave in (
+        lambda: page.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier),
+        lambda: files.open_path(PRESCRIPTIONS / "02-capsule-titration.json"),
+        lambda: files.open_path(file),
+    ):
+        parts.enter("1.mass", "90 mg")
+        page.settle()
+        assert parts.verdict() == "Remake"
+        leave()
+        page.settle()
+        assert not parts.shown("made.mark")
+        files.open_path(file)
+        page.settle()
+        assert made_fields(page) == {""}
+        assert parts.verdict() == ""
+        assert parts.words("made.quiet") == "Nothing is entered yet."
+        assert page.words("printBar.reason") == usual
+
+
+def test_a_new_lot_and_the_next_fill_begin_without_the_amounts(same_window, qtbot):
+    page = same_window(1366, 768, PRESCRIPTIONS / "03-liquid-weekly-steps.json")
+    parts = PlanParts(page.window, qtbot)
+    parts.press("made.open")
+    presenter = page.window.compound.presenter
+    for begin in (presenter.start_new_lot, presenter.next_fill):
+        parts.enter("1.mass", "90 mg")
+        page.settle()
+        assert parts.verdict() == "Remake"
+        begin()
+        page.settle()
+        assert {each.text() for each in page.window.compound.plan.body.made.findChildren(QLineEdit)} == {""}
+        assert parts.verdict() == ""
+        if begin == presenter.start_new_lot:  # the next fill has no number yet, so that nothing is planned
+            page.qtbot.waitUntil(lambda: parts.shown("made.1.mass"), timeout=2000)
 
 
 # What the print bar says of it

@@ -102,7 +102,7 @@ def test_the_seven_mistakes_stand_at_their_fields(page):
         "rx.regimen[0].take[1].dose",
         "preparation.concentration",
     }
-    assert page.shell.strangers == [
+    assert page.shell.unknown_keys == [
         "The file says “colour”, which means nothing here.",
         "Nothing can be planned until that is taken out.",
     ]
@@ -127,10 +127,10 @@ def test_whatever_a_file_says_too_much_is_named_and_can_be_taken_out(page, more,
     document |= {key: value for key, value in more.items() if key != "rx"}
     page.presenter.load(document)
     assert json.loads(page.presenter.document_text()) == document
-    assert named in " ".join(page.shell.strangers)
+    assert named in " ".join(page.shell.unknown_keys)
     assert page.shell.removable
-    page.presenter.remove_strangers()
-    assert page.shell.strangers == []
+    page.presenter.remove_unknown_keys()
+    assert page.shell.unknown_keys == []
     assert page.plan.planned is not None
 
 

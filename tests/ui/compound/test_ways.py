@@ -2,6 +2,7 @@
 
 import json
 import threading
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,11 @@ def test_the_plan_comes_first_and_every_way_stands_with_its_figures_and_reason(p
     for place, each in enumerate(others, start=1):
         assert plan.words(f"ways.{place}.worst") == f"± {error_shown(each['worst_case'])}"
         assert plan.words(f"ways.{place}.weighings") == str(each["weighings"])
-        assert plan.words(f"ways.{place}.drug") == each["drug_needed"]
+        own = each["changes"].get("preparation.balance") or {"readability": "1 mg"}
+        step = Fraction(own["readability"].removesuffix(" mg"))
+        shown = Fraction(plan.words(f"ways.{place}.drug").removesuffix(" mg").replace(",", ""))
+        assert shown % step == 0, "what its balance can show"
+        assert abs(shown - Fraction(each["drug_needed"].removesuffix(" mg"))) <= step / 2
         assert plan.words(f"ways.{place}.reason") == each["why_not"]
     assert plan.words("ways.0.worst") == f"± {error_shown(this_plan(planned.proved, planned.result)['worst_case'])}"
     assert plan.shown("ways.0.chosen")

@@ -30,6 +30,7 @@ from window_drivers.settings import SettingsDriver
 from ldn_calc.application.pharmacy import settings as settings_file
 from ldn_calc.application.pharmacy.settings import PaperPrinter, PrinterKind, read_settings, write_settings
 from ldn_calc.documents.values.choices import SheetForm
+from ldn_calc.quantities.text import write
 from ui.kit.style import apply_theme
 from ui.kit.theme import DARK, LIGHT
 from ui.printing import system as printing
@@ -132,7 +133,7 @@ def test_it_opens_from_key_menu_and_rail_and_only_then_is_made(same_window, qtbo
     window = same_window().window
     assert window.findChildren(QWidget, "settingsPage") == []
     page = SettingsDriver(window, qtbot)
-    next(each for each in window.actions() if each.objectName() == "file.Settings").trigger()
+    next(each for each in window.actions() if each.objectName() == "file.settings").trigger()
     assert page.words("pageTitle") == "Settings"
     page.key(Qt.Key.Key_Escape)
     assert page.words("pageTitle") == "Compound"
@@ -518,6 +519,42 @@ def test_a_file_changed_by_somebody_else_is_not_written_over(opened, folder):
 
 
 # House rules
+
+
+def test_usual_strengths_are_typed_in_the_preferred_order_and_planned_with(opened, folder):
+    page = opened("12")
+
+    def planned_strength():
+        [product] = page.window.compound.presenter._state.last_good.proved.products.values()
+        return write(product.strength)
+
+    strengths = [planned_strength()]
+    page.turn("Policies")
+    shipped = "Shipped: 1 mg/mL, 2 mg/mL, 1.5 mg/mL, 3 mg/mL, 5 mg/mL, 0.5 mg/mL"
+    assert page.words("policies.concentrations.shipped") == shipped
+    assert page.widget("policies.concentrations").accessibleName() == "Usual strengths of a liquid, the preferred first"
+    for typed, said in (
+        ("3, 2 mg/mL", "Not “3”"),
+        ("3 mg/mL, 2 mg", "Not “2 mg”"),
+        ("3 mg/mL, 3 mg/mL", "each strength once"),
+        ("60 mg/mL", "surely dissolve"),
+    ):
+        page.type("policies.concentrations", typed)
+        assert said in page.error("policies.concentrations"), page.error("policies.concentrations")
+    page.type("policies.capsule_strengths", "2 mg, 2 mg/mL")
+    assert "Not “2 mg/mL”" in page.error("policies.capsule_strengths")
+    page.type("policies.concentrations", "1.5 mg/mL,  3 mg/mL")
+    page.type("policies.capsule_strengths", "2 mg, 4.5 mg")
+    assert page.error("policies.concentrations") == page.error("policies.capsule_strengths") == ""
+    page.press("settings.save")
+    kept = tomllib.loads((folder / "formulary.toml").read_text("utf-8"))["policies"]["defaults"]
+    assert (kept["concentrations"], kept["capsule_strengths"]) == (["1.5 mg/mL", "3 mg/mL"], ["2 mg", "4.5 mg"])
+    strengths.append(planned_strength())
+    assert strengths == ["1 mg/mL", "1.5 mg/mL"]
+    page.type("policies.concentrations", "")
+    page.type("policies.capsule_strengths", "")
+    page.press("settings.save")
+    assert "concentrations" not in (folder / "formulary.toml").read_text("utf-8")
 
 
 def test_every_control_has_a_name_and_every_field_a_label(opened, folder):

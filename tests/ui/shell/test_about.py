@@ -9,7 +9,7 @@ from ui.shell.about import AboutWindow
 
 
 def opened_about(driver) -> AboutWindow:
-    driver.window.findChild(QAction, "file.About LDN Calc").trigger()
+    driver.window.findChild(QAction, "file.about").trigger()
     return driver.window.findChild(AboutWindow, "aboutWindow")
 
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTabBar
 from window_drivers.fits import misfits
 
+from ui.kit.columns import Part
 from ui.kit.style import apply_theme
 from ui.kit.theme import DARK, LIGHT
 
@@ -22,7 +23,7 @@ def scrolled(page):
     """Brings each part of the page in sight, what is scrolled part by part, and says which: nothing is looked at twice."""
     tabs, form = page.window.columns._tabs, page.window.compound.form
     looked_through = False
-    for part in [tabs.tabText(place) for place in range(tabs.count())] or ["all columns"]:
+    for part in [tabs.tabData(place) for place in range(tabs.count())] or ["all columns"]:
         page.window.columns.turn_to(part)
         bar = form.verticalScrollBar()
         through = form.isVisible() and not looked_through
@@ -77,7 +78,7 @@ def test_findings_and_notes_are_never_painted_over_each_other(same_window, scree
     plan = page.window.compound.plan
     for width, height in [(1366, 768), (1024, 700), (640, 700), (683, 400)]:  # the last: 1366 x 768 at 200 %
         page.window.resize(width, height)
-        page.window.columns.turn_to("Plan")
+        page.window.columns.turn_to("plan")
         page.settle()
         size = f"{width} x {height}"
         rows = plan.status._rows
@@ -168,7 +169,7 @@ def test_focus_brings_its_field_into_sight(same_window):
 @pytest.mark.parametrize("width", [1280, 1024, 640])
 def test_what_is_printed_and_for_whom_never_leaves_the_sight(same_window, width):
     page = same_window(width, 400, file=SAMPLES / "02-capsule-titration.json")
-    for part in ("Prescription", "Plan", "Papers"):
+    for part in Part:
         page.window.columns.turn_to(part)
         QApplication.processEvents()
         for name in ("identity", "printBar"):

@@ -29,20 +29,36 @@ def test_a_row_more_is_a_page_more(monkeypatch, open_window, qtbot):
             QLabel(f"made at {context.clock():%H:%M}", page)
             return page
 
-    rows = (*PAGES, PageRow("Stock", "ui.stock.page", icon="flask", key="F9", menu="S&tock…", menu_key="Ctrl+Shift+T"))
+    rows = (
+        *PAGES,
+        PageRow("stock", "ui.stock.page", icon="flask", key="F9", menu="S&tock…", menu_key="Ctrl+Shift+T", title="Stock"),
+    )
     for module in (pages, commands, main_window):
         monkeypatch.setattr(module, "PAGES", rows)
     monkeypatch.setattr(commands, "_KEYS", commands.page_keys(rows))
     monkeypatch.setattr("importlib.import_module", lambda name: Module if name == "ui.stock.page" else import_module(name))
     window = open_window().window
     window.findChild(QPushButton, "rail.stock").click()
-    assert window.pages.current == "Stock"
+    assert window.pages.current == "stock"
     assert window.pages.page_in_sight().findChild(QLabel).text() == "made at 09:30"
     qtbot.keyClick(window, Qt.Key.Key_F2)
-    assert window.pages.current == "Compound"
+    assert window.pages.current == "compound"
     qtbot.keyClick(window, Qt.Key.Key_F9)
-    assert window.pages.current == "Stock"
+    assert window.pages.current == "stock"
     window.pages.turn_back()
-    entry = next(action for action in window.actions() if action.objectName() == "file.Stock")
+    entry = next(action for action in window.actions() if action.objectName() == "file.stock")
     entry.trigger()
-    assert window.pages.current == "Stock"
+    assert window.pages.current == "stock"
+
+
+def test_pages_are_turned_to_by_their_keys_whatever_they_are_called(open_window, monkeypatch):
+    rows = tuple(row._replace(title=title) for row, title in zip(PAGES, ("Cálculos", "Lote", "Vehículos", "Ajustes", "Lote"), strict=True))
+    for module in (pages, commands, main_window):
+        monkeypatch.setattr(module, "PAGES", rows)
+    window = open_window().window
+    for row in rows:
+        next(action for action in window.actions() if action.objectName() == f"file.{row.name}").trigger() if row.menu else None
+        if row.icon:
+            window.findChild(QPushButton, f"rail.{row.name}").click()
+        assert window.pages.current == row.name
+        assert window.findChild(QLabel, "pageTitle").text() == row.title

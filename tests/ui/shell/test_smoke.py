@@ -27,7 +27,7 @@ papers.render_paper = blank
 NO_PAGE = """
 from ui.kit.page_stack import PageStack
 turn = PageStack.turn_to
-PageStack.turn_to = lambda self, name: name == "Installation check" or turn(self, name)
+PageStack.turn_to = lambda self, name: name == "check" or turn(self, name)
 """
 ALL_WHITE = """
 from ui.shell import smoke
@@ -62,7 +62,7 @@ def test_each_fault_is_found_and_none_hides_the_next(tmp_path):
     *said, check, label, capsule, spanish = faults(tmp_path, NO_PAGE, ANOTHER_ROW, BLANK, files=(str(file),))
     assert said == [
         "file cut.json: RuntimeError: it was not opened",
-        "page Installation check: RuntimeError: the page did not come in sight",
+        "page check: RuntimeError: the page did not come in sight",
         "shipped file data/fillers.toml: RuntimeError: it is not as released",
         "shipped file text/label.toml: RuntimeError: it is not as released",
     ]

@@ -58,7 +58,7 @@ class Driver:
 @pytest.fixture
 def opened(same_window, qtbot):
     window = same_window().window
-    next(each for each in window.actions() if each.objectName() == "file.Make a vehicle").trigger()
+    next(each for each in window.actions() if each.objectName() == "file.vehicles").trigger()
     return Driver(window, qtbot)
 
 
@@ -113,13 +113,13 @@ def test_a_sentence_waits_until_the_focus_leaves_the_field(opened):
 
 def test_esc_goes_back(opened):
     QTest.keyClick(opened.page, Qt.Key.Key_Escape)
-    assert opened.window.pages.current == "Compound"
+    assert opened.window.pages.current == "compound"
 
 
 def test_an_own_file_that_cannot_be_used_is_said_and_nothing_is_planned(open_window, qtbot, tmp_path):
     (tmp_path / "formulary.toml").write_text("[vehicles.simple-syrup]\nstorage = 3\n")
     window = open_window(folder=tmp_path).window
-    next(each for each in window.actions() if each.objectName() == "file.Make a vehicle").trigger()
+    next(each for each in window.actions() if each.objectName() == "file.vehicles").trigger()
     driver = Driver(window, qtbot)
     assert driver.lines()[0].startswith("The pharmacy's own file")
     assert driver.page.findChild(QComboBox, "vehicles.vehicle").count() == 0

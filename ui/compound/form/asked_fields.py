@@ -38,6 +38,7 @@ class AskedFields(QObject):
         self._asks: dict[str, RequestField] = {}
         self._row_of: dict[str, QWidget] = {}
         self._titles: dict[str, dict[str, str]] = {}
+        self._with_room: set[str] = set()
         self._hints: Mapping[str, str] = {}
         self._defaults: Mapping[str, object] = {}
 
@@ -59,6 +60,13 @@ class AskedFields(QObject):
         shown = self.by_path[path]
         if isinstance(shown, ChoiceField):
             shown.box.set_choices(_offered(self._asks[path], choices))
+
+    def offer_where_there_is_room(self, path: str, choices: Choices) -> None:
+        """Offer these, and ask at all only where there are several; what a file says stays in sight, in words."""
+        offered = choices or self._asks[path].offered
+        if dict(offered) != self._titles.get(path):
+            self.set_choices(path, offered)
+        self._with_room = self._with_room | {path} if len(choices) > 1 else self._with_room - {path}
 
     def show_defaults(self, defaults: Mapping[str, object]) -> None:
         """Show what the plan took where nothing is written."""
@@ -82,7 +90,7 @@ class AskedFields(QObject):
         asked = asked_now(document)
         rows: dict[QWidget, bool] = {}
         for path, ask in self._asks.items():
-            seen = ask.when in asked or at(document, path) is not None or path in errors
+            seen = ask.when in asked or path in self._with_room or at(document, path) is not None or path in errors
             self.by_path[path].setVisible(seen)
             row = self._row_of[path]
             rows[row] = rows.get(row, False) or seen

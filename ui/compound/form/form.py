@@ -189,6 +189,13 @@ class CompoundForm(FormScroll):
                     self._lists[path].box.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
+    def show_storages(self, storages: Sequence[tuple[str, str]]) -> None:
+        """Offer where it may be kept, each place with its date; the field is in sight only where there are several."""
+        if not self._to_build:
+            self._asked.offer_where_there_is_room("preparation.storage", storages)
+            self._show_asked()
+            lay_out_height(self)
+
     def clear_entry(self, path: str) -> None:
         """Empty a list's line."""
         if path in self._lists:

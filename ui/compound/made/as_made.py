@@ -1,12 +1,13 @@
 """What was really made, for the plan on the screen: keeps what is typed, asks what came of it, and never changes a plan.
 
-Entries belong to the plan they were made for. Under another plan they stay as they were typed, marked, until they are cleared.
+Entries belong to the plan they were made for. While one prescription is changed they stay as they were typed, marked,
+until they are cleared; another prescription, a new lot or the next fill begins without them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ldn_calc.application.plan.fields import FieldReading
     from ldn_calc.application.plan.planning import Planned
+    from ldn_calc.procedure.printed import PrintedDose
 
 __all__ = ["AsMadePresenter", "MadeState", "MadeView"]
 
@@ -27,7 +29,7 @@ class MadeState:
     """What the panel shows; differences and errors by the row's key.
 
     Attributes:
-        mark: why the entries are not reckoned with, empty where they are.
+        mark: why the entries are not calculated with, empty where they are.
         quiet: instead of a verdict: what is still needed.
     """
 
@@ -55,6 +57,7 @@ class _Making:
     """The plan that the rows stand for."""
 
     planned: Planned
+    doses: Sequence[PrintedDose]
     result_text: str
     rows: tuple[MadeRow, ...]
 
@@ -64,7 +67,7 @@ class AsMadePresenter:
 
     Attributes:
         is_open: the panel is in sight.
-        verdict: of what is typed for the plan of now; None where nothing is, or where nothing can be reckoned from it.
+        verdict: of what is typed for the plan of now; None where nothing is, or where nothing can be calculated from it.
     """
 
     def __init__(
@@ -129,6 +132,14 @@ class AsMadePresenter:
         self._view.clear_entries()
         self.refresh()
 
+    def begin_another(self) -> None:
+        """Another preparation comes: what was weighed for the one before is forgotten, and nothing brings it back."""
+        self._entries.clear()
+        self._planned = self._making = None
+        self._focus, self._stale = "", False
+        self._view.clear_entries()
+        self._show()
+
     def refresh(self) -> None:
         """Follow the plan of now, unless entries belong to an older one."""
         if not self._follows:
@@ -147,7 +158,9 @@ class AsMadePresenter:
             return None
         result_text = json.dumps(planned.result, ensure_ascii=False)
         answer = self._ask(planned, result_text, {"steps": []})
-        return _Making(planned, result_text, made_rows(planned.proved, answer["steps"]))
+        return _Making(
+            planned, planned.plan["doses"] if planned.plan else (), result_text, made_rows(planned.proved, answer["steps"])
+        )
 
     def _show(self) -> None:
         state = self._state()
@@ -191,7 +204,7 @@ class AsMadePresenter:
         differences = {key: difference(readings[key], tolerance) for key in keys}
         left = len(making.rows) - len(keys)
         quiet = TEXT.left_out.format(left=left, all_amounts=len(making.rows)) if left else ""
-        return MadeState(making.rows, differences, {}, verdict, quiet, tuple(made_lines(answer)))
+        return MadeState(making.rows, differences, {}, verdict, quiet, tuple(made_lines(answer, making.doses)))
 
     def _values(self, rows: tuple[MadeRow, ...]) -> tuple[dict[str, Any], dict[str, str], bool]:
         """What is entered, by key in the steps' order; the sentence of each that cannot be read; whether one is unfinished."""

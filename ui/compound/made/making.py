@@ -1,4 +1,4 @@
-"""Joins the As made panel with what drives it; loads what reckons only when the panel is opened."""
+"""Joins the As made panel with what drives it; loads what calculates only when the panel is opened."""
 
 from __future__ import annotations
 
@@ -54,6 +54,12 @@ class PlanMaking(QObject):
         """Another plan, or none, is on the screen; the panel follows a moment after the last keystroke."""
         if self._presenter.show_planned(planned):
             self._follow()
+
+    def begin_another(self) -> None:
+        """Another preparation comes, without the amounts of the one before; the plan that follows is shown as ever."""
+        self._later.stop()
+        self._presenter.begin_another()
+        self._tell()
 
     def set_stale(self, stale: bool) -> None:
         """The form cannot be read, or can again."""

@@ -168,7 +168,7 @@ class _Row(QWidget):
 
 
 class _Mark(QFrame):
-    """Says that the entries are not reckoned with, and offers to clear them."""
+    """Says that the entries are not calculated with, and offers to clear them."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from ldn_calc.application.papers.wording import amount_words, step_words, when_words
+from ldn_calc.application.papers.wording import amount_words, days_of_doses, step_words, when_words
 from ldn_calc.procedure.plan import Plan
+from ldn_calc.procedure.printed import PrintedDose
 from ui.compound.made.sentences import TEXT
 from ui.kit.words import NBSP
 
@@ -80,7 +81,7 @@ def difference(reading: Mapping[str, Any], tolerance: str) -> Difference:
 
 
 def verdict_of(answer: Mapping[str, Any]) -> Verdict | None:
-    """The verdict in words; None where nothing could be reckoned."""
+    """The verdict in words; None where nothing could be calculated."""
     if answer["verdict"] is None:
         return None
     words, look = _VERDICTS[answer["verdict"]]
@@ -98,15 +99,16 @@ def bar_words(verdict: Verdict | None) -> str:
     return TEXT.on_the_bar.format(verdict=f"{verdict.words[:1].lower()}{verdict.words[1:]}")
 
 
-def made_lines(answer: Mapping[str, Any]) -> list[str]:
-    """Strength and doses as really made, a line each."""
+def made_lines(answer: Mapping[str, Any], planned: Iterable[PrintedDose]) -> list[str]:
+    """Strength and doses as really made, a line each; a dose that is not of every day says its days."""
+    days = days_of_doses(planned)
     strength = answer["strength"]
     strengths = {"": strength} if isinstance(strength, str) else strength or {}
     lines = [_strength_line(name, amount_words(held)) for name, held in strengths.items()]
     doses = [
         TEXT.dose.format(
             prescribed=amount_words(dose["prescribed"]),
-            when=when_words(dose["when"]),
+            when=", ".join(filter(None, (when_words(dose["when"]), days.get((dose["phase"], dose["when"]))))),
             delivered=amount_words(dose["delivered"]),
             difference=_signed(dose["difference"]),
         )

@@ -41,13 +41,13 @@ class Sentences:
     # Instead of a verdict
     no_plan: str = "There is no plan to make."
     nothing_entered: str = "Nothing is entered yet."
-    when_readable: str = "Reckoned when every amount can be read."
+    when_readable: str = "Calculated when every amount can be read."
     fault: str = "{found}: expected {expected}."
     left_out: str = "{left} of {all_amounts} amounts not entered: taken as planned."
 
-    # Entries that nothing is reckoned from
+    # Entries that nothing is calculated from
     unreadable: str = "The prescription cannot be read now. These amounts wait until it can."
-    another_plan: str = "These amounts were entered for another plan. Nothing is reckoned from them."
+    another_plan: str = "These amounts were entered for another plan. Nothing is calculated from them."
     clear: str = "Clear them"
 
 

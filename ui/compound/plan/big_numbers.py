@@ -47,7 +47,7 @@ class _Cell(QWidget):
         self._head.setText(headline.head)
         self.value.setText(headline.value)
         self._caption.setText(headline.caption)
-        self.setObjectName(f"number.{headline.head.lower().replace(' ', '-')}")
+        self.setObjectName(f"number.{headline.name}")
         self.setAccessibleName(f"{headline.head} {headline.value}")
         self.setAccessibleDescription(headline.caption)
 

@@ -65,6 +65,11 @@ class FindingRow(QFrame):
         return self._finding["fingerprint"] if self._finding else ""
 
     @property
+    def is_review(self) -> bool:
+        """Whether a pharmacist may settle what is shown."""
+        return self._finding is not None and self._finding["severity"] == "review"
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody is settling it."""
         return self._line is not None

@@ -1,4 +1,4 @@
-"""What the plan column shows, as rows of words taken from the proved plan; nothing here is reckoned but day numbers."""
+"""What the plan column shows, as rows of words taken from the proved plan; nothing here is calculated but day numbers."""
 
 from __future__ import annotations
 
@@ -40,9 +40,13 @@ _MAKE, _FILL, _TAKE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One of the large numbers; `column` 0 is what to weigh or count, 1 what to make of it, 2 what the patient takes."""
+    """One of the large numbers; `column` 0 is what to weigh or count, 1 what to make of it, 2 what the patient takes.
+
+    `name` is the kind of number, a key: `weigh`, `count`, `make-up-to`, `fill`, `take-bedtime`.
+    """
 
     column: int
+    name: str
     head: str
     value: str
     caption: str
@@ -117,6 +121,8 @@ def drawing_captions(plan: Plan, row: DoseRow) -> tuple[str, ...]:
     """What stands over each drawing of a dose: each filling of a syringe, or the capsules of each strength."""
     days = TEXT.drawn_day.format(day=row.days) if row.days.isdigit() else TEXT.drawn_days.format(days=row.days)
     dose = row.dose
+    if rhythm := days_words(dose):
+        days = TEXT.drawn_some_days.format(days=days, which=rhythm)
     if len({other.when for other in plan.doses}) > 1:
         days = TEXT.drawn_when.format(days=days, when=when_words(dose.when))
     if dose.capsules:
@@ -141,16 +147,30 @@ def _bench_headline(plan: Plan, place: int) -> list[Headline]:
         case Weigh(name, _, mass):
             material = plan.materials[name]
             if isinstance(material, PowderMaterial | TabletMaterial):
-                return [Headline(_MAKE, TEXT.weigh, amount_words(mass), _of_product(plan, place, _with_lot(name, material.lot)))]
+                return [
+                    Headline(
+                        _MAKE, "weigh", TEXT.weigh, amount_words(mass), _of_product(plan, place, _with_lot(name, material.lot))
+                    )
+                ]
         case Count(name, _, units):
             material = plan.materials[name]
             lot = material.lot if isinstance(material, TabletMaterial) else None
-            return [Headline(_MAKE, TEXT.count, count_words(units, "tablet"), _of_product(plan, place, _with_lot(name, lot)))]
+            return [
+                Headline(_MAKE, "count", TEXT.count, count_words(units, "tablet"), _of_product(plan, place, _with_lot(name, lot)))
+            ]
         case FillTo(name, vessel, volume):
-            return [Headline(_FILL, TEXT.make_up_to, amount_words(volume), TEXT.into_vessel.format(material=name, vessel=vessel))]
+            return [
+                Headline(
+                    _FILL,
+                    "make-up-to",
+                    TEXT.make_up_to,
+                    amount_words(volume),
+                    TEXT.into_vessel.format(material=name, vessel=vessel),
+                )
+            ]
         case Encapsulate(capsules=capsules, size=size, mass_each=mass_each):
             caption = TEXT.each_capsule.format(size=size, mass=amount_words(mass_each))
-            return [Headline(_FILL, TEXT.fill, count_words(capsules, "capsule"), _of_product(plan, place, caption))]
+            return [Headline(_FILL, "fill", TEXT.fill, count_words(capsules, "capsule"), _of_product(plan, place, caption))]
     return []
 
 
@@ -180,11 +200,13 @@ def _take_headlines(plan: Plan, dose: Dose, begin: date) -> list[Headline]:
     if isinstance(dose.taken, LiquidDose):
         whole = amount_words(dose.taken.volume)
         drawn = TEXT.drawn_for.format(days=days, draws=dose_words(dose, plan))
-        return [Headline(_TAKE, head, whole, drawn if len(dose.draws) > 1 else days)]
+        return [Headline(_TAKE, f"take-{dose.when}", head, whole, drawn if len(dose.draws) > 1 else days)]
     made = []
     for part in dose.capsules:
         of = TEXT.capsules_of.format(strength=amount_words(plan.products[part.product].strength), days=days)
-        made.append(Headline(_TAKE, head, count_words(part.count, "capsule"), of if len(plan.products) > 1 else days))
+        made.append(
+            Headline(_TAKE, f"take-{dose.when}", head, count_words(part.count, "capsule"), of if len(plan.products) > 1 else days)
+        )
     return made
 
 

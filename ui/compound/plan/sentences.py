@@ -78,6 +78,7 @@ class Sentences:
     # Over the drawings of a dose
     drawn_day: str = "Day {day}"
     drawn_days: str = "Days {days}"
+    drawn_some_days: str = "{days}, {which}"
     drawn_when: str = "{days} {when}"
     drawn_capsules: str = "{days}: {capsules}"
     drawn_more_capsules: str = "and {capsules}"

@@ -67,7 +67,7 @@ class StatusPanel(PaddedScroll):
         if self._focus_next:
             self._focus_next = False
             for row in self._rows:
-                if row.accessibleName() == TEXT.to_settle:
+                if row.is_review:
                     row.focus_settle()
                     break
         self._fit()

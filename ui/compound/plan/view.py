@@ -18,6 +18,7 @@ from ldn_calc.procedure.printed import Result
 from ui.compound.made.making import PlanMaking
 from ui.compound.part_words import part_words
 from ui.compound.plan.body import PlanBody
+from ui.compound.plan.caption import fitted
 from ui.compound.plan.own_rows import own_rows_sentence
 from ui.compound.plan.rows import dose_rows, drawing_captions, headlines, proved_sentence, shared_instrument, step_rows
 from ui.compound.plan.sentences import TEXT
@@ -124,8 +125,14 @@ class PlanView(QWidget):
     def begin_another(self) -> None:
         """Another prescription comes: nothing of the one before stays in sight."""
         self._ways.begin_another()
+        self.begin_another_lot()
         self.show_needed([])
         self.set_stale(None)
+
+    def begin_another_lot(self) -> None:
+        """The preparation is made once more, or the next fill of it: what was weighed for the one before is gone."""
+        self._making.begin_another()
+        self._settle_height()
 
     def set_stale(self, sentence: str | None) -> None:
         """Grey the last good plan under a banner with `sentence`; None makes it fresh again."""
@@ -167,7 +174,7 @@ class PlanView(QWidget):
         self._settle_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground: white is what is reckoned, grey what is not."""
+        """Paint the ground: white is what is calculated, grey what is not."""
         roles = roles_of(self.palette())
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(roles.window if self._stale else roles.surface))
@@ -211,7 +218,7 @@ class PlanView(QWidget):
         self._drawn = drawn
 
         def make(width: float, size: float) -> Sequence[Drawing]:
-            return dose_drawings(plan, row.dose, captions, width, size, formulary)
+            return dose_drawings(plan, row.dose, [fitted(words, width, size) for words in captions], width, size, formulary)
 
         said = [*captions, TEXT.not_to_scale] if row.dose.draws else captions
         self.body.drawing.set_drawings(make, ". ".join(said))

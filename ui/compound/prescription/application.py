@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ldn_calc.application.pharmacy.own_formulary import Formulary
+    from ldn_calc.application.plan.choices import Choice
     from ldn_calc.application.plan.fields import FieldReading
     from ldn_calc.application.plan.planning import Planned
     from ldn_calc.order.prescription import Request
@@ -31,6 +32,7 @@ class Application:
     regimen_words: Callable[[Request], str]
     choose: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
     issue_lot: Callable[[Planned], str]
+    storages: Callable[[Planned], list[Choice]]
 
 
 def load_application(formulary: Formulary) -> Application:
@@ -45,7 +47,8 @@ def load_application(formulary: Formulary) -> Application:
     from ldn_calc.application.plan.lots import issue_lot
     from ldn_calc.application.plan.next_fill import next_fill
     from ldn_calc.application.plan.planning import plan_request
+    from ldn_calc.application.plan.storages import storages
     from ui.compound.prescription.regimen_words import regimen_words
 
     plan = partial(plan_request, formulary=formulary)
-    return Application(plan, read_field, next_fill, why_not_print, regimen_words, choose, issue_lot)
+    return Application(plan, read_field, next_fill, why_not_print, regimen_words, choose, issue_lot, storages)

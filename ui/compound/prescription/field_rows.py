@@ -9,7 +9,7 @@ from ldn_calc.order.request_fields import FIELDS, RequestField
 from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import iso_day_words
 
-__all__ = ["FIELD_ROWS", "field_of", "field_row", "is_stranger", "value_words", "whole_stranger", "words_for"]
+__all__ = ["FIELD_ROWS", "field_of", "field_row", "is_unknown_key", "value_words", "whole_unknown_key", "words_for"]
 
 
 FIELD_ROWS: Final[dict[str, RequestField]] = {path: field for path, field in FIELDS.items() if field.words}
@@ -40,20 +40,20 @@ def field_row(path: str) -> RequestField | None:
     return FIELD_ROWS.get(_NUMBERS.sub("[]", path))
 
 
-def is_stranger(path: str) -> bool:
+def is_unknown_key(path: str) -> bool:
     """Whether a path is neither a field nor a part that holds fields, so that the form can neither show nor mend it.
 
-    >>> is_stranger("rx.refill"), is_stranger("rx.regimen[0].dayz"), is_stranger("rx.regimen"), is_stranger("rx.regimen[0]")
-    (True, True, False, False)
+    >>> [is_unknown_key(path) for path in ("rx.refill", "rx.regimen[0].dayz", "rx.regimen", "rx.regimen[0]")]
+    [True, True, False, False]
     """
     part = _NUMBERS.sub("[]", path)
     return part in _ENTRIES or not any(known == part or known.startswith((f"{part}.", f"{part}[")) for known in FIELD_ROWS)
 
 
-def whole_stranger(path: str) -> str:
-    """What is taken out with a stranger: of a decision that lacks something, the decision; of a name, the component.
+def whole_unknown_key(path: str) -> str:
+    """What is taken out with an unknown key: of a decision that lacks something, the decision; of a name, the component.
 
-    >>> whole_stranger("settled[2].reason"), whole_stranger("preparation.components[0].name"), whole_stranger("colour")
+    >>> whole_unknown_key("settled[2].reason"), whole_unknown_key("preparation.components[0].name"), whole_unknown_key("colour")
     ('settled[2]', 'preparation.components[0]', 'colour')
     """
     whole = re.match(r"settled\[\d+\]|preparation\.components\[\d+\](?=\.name$)", path)

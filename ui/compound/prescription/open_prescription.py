@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.compound.prescription.chosen_way import ChosenWay
 from ui.compound.prescription.document import at, new_document, put, take_out, write_document
-from ui.compound.prescription.field_rows import whole_stranger
+from ui.compound.prescription.field_rows import whole_unknown_key
 from ui.compound.prescription.list_lines import ListLines
 from ui.compound.prescription.problems import Problems
 from ui.compound.prescription.sentences import TEXT
@@ -130,10 +130,10 @@ class OpenPrescription:
         self.document = self.chosen.pop().taken_back(self.document)
         return True
 
-    def take_out_strangers(self) -> None:
+    def take_out_unknown_keys(self) -> None:
         """Take what has no place in the form out of the request."""
-        strangers = reversed(self.problems().strangers())
-        for path in dict.fromkeys(whole_stranger(each["path"]) for each in strangers):
+        unknown_keys = reversed(self.problems().unknown_keys())
+        for path in dict.fromkeys(whole_unknown_key(each["path"]) for each in unknown_keys):
             take_out(self.document, path)
 
     def way_that_stands(self) -> str:

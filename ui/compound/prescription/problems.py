@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ui.compound.prescription.application import ReadText
 from ui.compound.prescription.document import at
-from ui.compound.prescription.field_rows import FIELD_ROWS, field_of, field_row, is_stranger, words_for
+from ui.compound.prescription.field_rows import FIELD_ROWS, field_of, field_row, is_unknown_key, words_for
 from ui.compound.prescription.sentences import TEXT
 from ui.kit.words import error_sentence
 
@@ -50,13 +50,13 @@ class Problems:
         """The first field of the regimen that cannot be read, in words; empty where all can."""
         return next((words_for(path) for path in self._unread() if path.startswith("rx.regimen")), "")
 
-    def strangers(self) -> list[PrintedError]:
+    def unknown_keys(self) -> list[PrintedError]:
         """The errors of what the form has no place for, so that it can only be taken out."""
-        return [error for error in self._unplaced() if is_stranger(error["path"])]
+        return [error for error in self._unplaced() if is_unknown_key(error["path"])]
 
     def elsewhere(self) -> list[str]:
         """A sentence for each of the other errors that no field shows."""
-        others = [error for error in self._unplaced() if not is_stranger(error["path"])]
+        others = [error for error in self._unplaced() if not is_unknown_key(error["path"])]
         return [TEXT.elsewhere.format(what=words_for(each["path"]), sentence=error_sentence(each)) for each in others]
 
     def under_fields(self, touched: Collection[str], focus: str, read: ReadText) -> dict[str, str]:

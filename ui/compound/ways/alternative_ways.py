@@ -79,11 +79,11 @@ class AlternativeWays(QObject):
     def _show(self, found: Planned) -> None:
         from ldn_calc.application.plan.alternatives import this_plan  # after the first paint
 
-        plan = this_plan(found.proved, found.result) if found.proved is not None else None
-        if plan is None:
+        first = this_plan(found.proved, found.result) if found.proved is not None else None
+        if first is None or found.proved is None:
             self._panel.clear(TEXT.not_comparable)
         else:
-            self._panel.show_ways(way_rows(plan, found.result.get("alternatives", [])))
+            self._panel.show_ways(way_rows(first, found.result.get("alternatives", []), found.proved))
         self._resettle()
 
     def _fail(self, error: Exception) -> None:

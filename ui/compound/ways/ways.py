@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ldn_calc.application.papers.wording import amount_words
+from ldn_calc.application.papers.wording import way_drug_words
 from ldn_calc.documents.drawing.budget_chart import error_words
+from ldn_calc.procedure.plan import Plan
 from ldn_calc.procedure.printed import PrintedAlternative
 
 __all__ = ["WayRow", "way_rows"]
@@ -30,17 +31,17 @@ class WayRow:
     changes: Mapping[str, Any]
 
 
-def way_rows(plan: PrintedAlternative, others: Sequence[PrintedAlternative]) -> tuple[WayRow, ...]:
-    """The plan's row and one for each alternative, as they are ranked."""
-    return tuple(_row(each) for each in (plan, *others))
+def way_rows(first: PrintedAlternative, others: Sequence[PrintedAlternative], plan: Plan) -> tuple[WayRow, ...]:
+    """The row of the plan itself (`first`) and one for each alternative, as they are ranked."""
+    return tuple(_row(each, plan) for each in (first, *others))
 
 
-def _row(way: PrintedAlternative) -> WayRow:
+def _row(way: PrintedAlternative, plan: Plan) -> WayRow:
     return WayRow(
         way["title"],
         error_words(way["worst_case"]),
         str(way["weighings"]),
-        amount_words(way["drug_needed"]),
+        way_drug_words(way, plan),
         way["why_not"],
         way["changes"],
     )
