@@ -198,7 +198,7 @@ def begin_canvas(
     canvas = kind(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=language, pdfVersion=(1, 7))
     canvas.drawn, canvas._faces = [], {}
     canvas.page_size, canvas.dots_per_inch = size, dots_per_inch
-    canvas._doc.Catalog.ViewerPreferences = "<</PrintScaling/None/DisplayDocTitle true>>"
+    canvas._doc.Catalog.ViewerPreferences = "<</PrintScaling /None /DisplayDocTitle true>>"
     canvas._doc.info = Information(title, _KEYWORDS.get(), at)
     return canvas
 
