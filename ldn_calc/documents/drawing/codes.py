@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import ceil, floor
 from typing import Any, Final
 
@@ -42,21 +42,31 @@ def quiet_zone(kind: CodeKind, module: float) -> float:
     return _QUIET[kind] * module + _COARSEST_DOT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Code:
-    """A code's dark runs.
+    """A code.
 
     Attributes:
         kind: what reads it.
         modules: on each side, without the quiet zone.
-        runs: row from the top, first module, and length.
-        boxes: the runs as PDF boxes in whole modules, x to the right and y up from the upper left corner.
+        picture: a byte for each module, along the rows; dark ones are 0.
     """
 
     kind: CodeKind
     modules: int
-    runs: tuple[tuple[int, int, int], ...]
-    boxes: str
+    picture: bytes
+
+    @cached_property
+    def boxes(self) -> str:
+        """Its dark runs as PDF boxes in whole modules, x to the right and y up from the upper left corner."""
+        found = []
+        for row in range(self.modules):
+            end, stop = row * self.modules, (row + 1) * self.modules
+            while (first := self.picture.find(_DARK, end, stop)) >= 0:
+                end = self.picture.find(_LIGHT, first, stop)
+                end = stop if end < 0 else end
+                found.append(f"{first - row * self.modules} {-row - 1} {end - first} 1 re")
+        return " ".join(found)
 
 
 @lru_cache(maxsize=64)
@@ -68,16 +78,7 @@ def code_of(text: str, kind: CodeKind) -> Code:
         code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     dots: Any = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type] # it is one
     modules: int = dots.shape[0]
-    picture = dots.tobytes()
-    runs: list[tuple[int, int, int]] = []
-    for row in range(modules):
-        end, stop = row * modules, (row + 1) * modules
-        while (first := picture.find(_DARK, end, stop)) >= 0:
-            end = picture.find(_LIGHT, first, stop)
-            end = stop if end < 0 else end
-            runs.append((row, first - row * modules, end - first))
-    boxes = " ".join([f"{first} {-row - 1} {length} 1 re" for row, first, length in runs])
-    return Code(kind, modules, tuple(runs), boxes)
+    return Code(kind, modules, dots.tobytes())
 
 
 def draw_code(canvas: PaperCanvas, code: Code, left: float, top: float, module: float) -> None:

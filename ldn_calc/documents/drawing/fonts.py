@@ -87,6 +87,12 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
         self._faces[self._fontname] = name
         return name
 
+    def showPage(self) -> None:  # noqa: N802
+        """End the page; it has our typefaces and nothing else."""
+        super().showPage()
+        page, fonts = self._doc.Pages.pages[-1], self._doc.idToObjectNumberAndVersion["BasicFonts"][0]
+        page.Resources, page.Trans = f"<</Font {fonts} 0 R/ProcSet[/PDF/Text]>>", None
+
     def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802
         """The face and size of the texts that follow; `leading` is not used."""
         self._fontname, self._fontsize, self._leading = psfontname, size, leading or 1.2 * size
@@ -192,7 +198,7 @@ def begin_canvas(
     canvas = kind(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=language, pdfVersion=(1, 7))
     canvas.drawn, canvas._faces = [], {}
     canvas.page_size, canvas.dots_per_inch = size, dots_per_inch
-    canvas._doc.Catalog.ViewerPreferences = "<</PrintScaling/None/DisplayDocTitle true>>"
+    canvas._doc.Catalog.ViewerPreferences = "<</PrintScaling /None /DisplayDocTitle true>>"
     canvas._doc.info = Information(title, _KEYWORDS.get(), at)
     return canvas
 

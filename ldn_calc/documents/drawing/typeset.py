@@ -61,7 +61,10 @@ class Alignment:
 
 def line_width(runs: Runs, size: float) -> float:
     """The width of runs on one line, in points."""
-    return sum(text_width(piece.text, size, bold=piece.bold) for piece in runs)
+    width = 0.0
+    for text, bold in runs:
+        width += text_width(text, size, bold=bold)
+    return width
 
 
 def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") -> list[Runs]:
@@ -244,10 +247,10 @@ def draw_line(canvas: PaperCanvas, runs: Runs, x: float, baseline: float, size: 
         alignment: a value of `Alignment`.
     """
     at = x - alignment * line_width(runs, size) if alignment else x
-    for piece in runs:
-        canvas.setFont(font_name(bold=piece.bold), size)
-        canvas.drawString(at, baseline, piece.text)
-        at += text_width(piece.text, size, bold=piece.bold)
+    for text, bold in runs:
+        canvas.setFont(font_name(bold=bold), size)
+        canvas.drawString(at, baseline, text)
+        at += text_width(text, size, bold=bold)
     return at
 
 

@@ -1,20 +1,19 @@
-"""What a drawing on a patient's paper shows, in words for who cannot see it.
+r"""What a drawing on a patient's paper shows, in words for who cannot see it.
 
->>> syringe_told(Wording(Language.ENGLISH), Volume.of(3), Volume.of("1.5")).replace(TIE, " ")
-'3 mL oral syringe filled to 1.5 mL'
+>>> from ldn_calc.order.prescription import Language
+>>> syringe_told(Wording(Language.ENGLISH), Volume.of(3), Volume.of(2)).replace("\u00a0", " ")
+'3 mL oral syringe filled to 2 mL'
 >>> capsules_told(Wording(Language.SPANISH), 2, "0.5 mg")
 '2 cápsulas de 0.5 mg'
 """
 
 from __future__ import annotations
 
-from ldn_calc.documents.words.runs import TIE
 from ldn_calc.documents.words.wording import Wording
-from ldn_calc.order.prescription import Language
 from ldn_calc.quantities.values import Volume
 from ldn_calc.resources import read_toml
 
-__all__ = ["TIE", "Language", "capsules_told", "syringe_told"]
+__all__ = ["capsules_told", "syringe_told"]
 
 
 def syringe_told(wording: Wording, capacity: Volume, volume: Volume) -> str:
