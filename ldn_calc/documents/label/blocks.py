@@ -17,7 +17,7 @@ from ldn_calc.documents.drawing.label_page import (
     PlacedRule,
     baseline,
 )
-from ldn_calc.documents.drawing.typeset import break_drug, break_lines, break_name, break_run_on, keep_whole, line_width
+from ldn_calc.documents.drawing.typeset import break_drug, break_lines, break_name, break_run_on, keep_whole, line_width, tied_name
 from ldn_calc.documents.label.bar import place_bar, place_date, place_warning
 from ldn_calc.documents.label.content import LabelContent
 from ldn_calc.documents.label.frame import Frame
@@ -96,7 +96,7 @@ class Room(LabelRoom):
         """
         content = self.content
         drug = [keep_whole(words, size, 0 if loose else self.frame.room) for words in content.drug]
-        named = [content.patient, *drug, content.number, content.phone, plain(content.lot), tied(self.bottle)]
+        named = [tied_name(content.patient), *drug, content.number, content.phone, plain(content.lot), tied(self.bottle)]
         self.bottle = ""
         items = [run(words, bold=True) for words in named if words]
         for index, line in enumerate(break_run_on(items, size, self._first_or_all, "the heading")):

@@ -19,7 +19,10 @@ from ldn_calc.procedure.plan import BeyondUse, CapsuleProduct, Plan
 from ldn_calc.procedure.steps import Encapsulate
 from ldn_calc.resources import read_toml
 
-__all__ = ["LabelContent", "banner_of", "label_contents"]
+__all__ = ["THE_PATIENT", "LabelContent", "banner_of", "label_contents"]
+
+THE_PATIENT: Final = "the patient's name"
+"""Of what a person entered, what is set as large as the directions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,7 @@ def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> Lab
 def _entered(dispensing: Dispensing, lot: str) -> dict[str, str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
     found = {
-        "the patient's name": rx.patient.name,
+        THE_PATIENT: rx.patient.name,
         "the prescriber's name": rx.prescriber.name,
         "the prescription number": rx.number,
     }

@@ -39,7 +39,7 @@ from ldn_calc.printing.pages import open_pages
 from ldn_calc.printing.verify import read_codes
 
 DISPENSINGS = every_dispensing()
-NAMES = tuple(DISPENSINGS)
+NAMES = tuple(name for name in DISPENSINGS if name != "twelve phases")  # more than three labels of 4 x 2 inch
 
 
 @cache
@@ -69,7 +69,7 @@ def test_every_label_names_patient_drug_strength_number_and_phone(name):
     made = DISPENSINGS[name]
     for pages in sets(name):
         for page in pages:
-            text = words(page)
+            text = re.sub(r"(?:Etiqueta )?[1-3] (?:of|de) [1-3] ", "", words(page))  # the tag beside the name
             assert made.request.rx.patient.name in text
             assert "naltrexone hydrochloride" in text
             assert f"Rx {made.request.rx.number}" in text
@@ -209,10 +209,9 @@ def test_the_last_label_of_a_container_has_a_code_that_reads_back(name):
     [
         (liquid_three_phases, 3),
         (weekly_steps, 3),
-        (long_names, 3),
+        (long_names, 2),
         (capsules_twice_daily, 2),
         (lambda: many_phases(9), 3),
-        (lambda: many_phases(12), 4),
     ],
 )
 def test_so_many_labels_are_needed(made, count):
@@ -227,8 +226,8 @@ def test_directions_that_go_on_say_from_which_day():
 
 
 def test_phases_stand_in_order_and_none_is_lost_over_the_labels():
-    text = " ".join(words(page) for page in label_pages(many_phases(12)))
-    found = [text.index(dose) for dose in ("(1 mg)", "(1.25 mg)", "(2 mg)", "(2.75 mg)", "(3.75 mg)")]
+    text = " ".join(words(page) for page in label_pages(many_phases(9)))
+    found = [text.index(dose) for dose in ("(1 mg)", "(1.25 mg)", "(2 mg)", "(2.75 mg)", "(3 mg)")]
     assert found == sorted(found)
 
 
@@ -408,16 +407,16 @@ def test_a_name_in_letters_that_cannot_be_printed_is_refused_by_name():
 def test_directions_that_fit_no_labels_of_a_stock_are_refused_as_such():
     times = ("morning", "evening", "bedtime")
     regimen = [(2, [("1 mg", times[index % 3]), ("1.5 mg", times[(index + 1) % 3])]) for index in range(12)]
-    with pytest.raises(PaperError, match="or the directions of 12 phases not on 9 labels") as found:
+    with pytest.raises(PaperError, match="or the directions of 12 phases not on 3 labels") as found:
         render_label(replace(liquid(regimen, 24), choices=PaperChoices(stock="dymo-99012")))
     assert "use a larger stock: " in str(found.value)
     assert "fewer" not in str(found.value)
 
 
 def test_only_the_syringes_go_on_where_only_they_have_no_room():
-    pages = label_pages(replace(weekly_steps(), choices=PaperChoices(stock="brother-dk-11208")))
-    assert "For the syringes see the next label." in words(pages[2])
-    assert "Oral syringes: 1 mL syringe and 3 mL syringe." in words(pages[3])
+    pages = label_pages(replace(weekly_steps(), choices=PaperChoices(stock="roll-3x2")))
+    assert "For the syringes see the next label." in words(pages[1])
+    assert "Oral syringes: 1 mL syringe for 1 mL (1 mg) or less, 3 mL syringe for more." in words(pages[2])
 
 
 def test_a_long_pharmacy_name_takes_lines_of_its_own():
