@@ -191,7 +191,8 @@ class _Mask:
 
 def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
-    texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, plan.lot}
+    own = rx.patient.name_own_script or ""
+    texts = {rx.patient.name, own, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, plan.lot}
     texts |= {plan.lot_of(product) for product in plan.products}
     if pharmacy is not None:
         texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.drawing.drawn import Paragraph
+from ldn_calc.documents.drawing.own_script import drawable
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.wording import Wording, settles
@@ -94,6 +95,7 @@ def _of_label(paragraphs: Sequence[Paragraph], dispensing: Dispensing, plan: Pla
     due += [wording.capsule_look(dispensing.formulary)] if plan.form is Form.CAPSULE else []
     due += [pharmacy.name, pharmacy.address] if pharmacy else []
     due += _doses(plan.doses, wording)
+    due += [own] if (own := drawable(request.rx.patient.name_own_script or "")) else []
     for item in due:
         if _plain(item) not in said:
             yield Missing(_plain(item), 1, "the labels")

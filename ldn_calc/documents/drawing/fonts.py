@@ -46,6 +46,11 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
     dots_per_inch: float | None
     _part = _parts = 0
 
+    @property
+    def part(self) -> int:
+        """The label that is being drawn, counted over the document; 0 outside of labels."""
+        return self._part
+
     def begin_part(self) -> None:
         """What is drawn from here on belongs to a label of its own, until the next begins or `end_part`."""
         self._parts += 1

@@ -7,6 +7,7 @@ from typing import Final
 
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, draw_code, quiet_zone
 from ldn_calc.documents.drawing.fonts import PaperCanvas
+from ldn_calc.documents.drawing.own_script import draw_shaped, shaped
 from ldn_calc.documents.drawing.typeset import Alignment, draw_line
 from ldn_calc.documents.words.runs import Runs
 
@@ -18,6 +19,7 @@ __all__ = [
     "PlacedBox",
     "PlacedCode",
     "PlacedLine",
+    "PlacedName",
     "PlacedRule",
     "baseline",
     "draw_page",
@@ -41,6 +43,21 @@ class PlacedLine:
     size: float
     alignment: float = Alignment.LEFT
     white: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedName:
+    """A name in its own script; `baseline` in points below the label's top."""
+
+    text: str
+    x: float
+    baseline: float
+    size: float
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return shaped(self.text).width * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,7 @@ class LabelPage:
     codes: tuple[PlacedCode, ...]
     width: float = WIDTH
     height: float = HEIGHT
+    names: tuple[PlacedName, ...] = ()
 
 
 def baseline(top: float, lead: float, size: float) -> float:
@@ -120,6 +138,8 @@ def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
         canvas.setFillGray(1 if line.white else 0)
         draw_line(canvas, line.runs, line.x, top - line.baseline, line.size, line.alignment)
     canvas.setFillGray(0)
+    for name in page.names:
+        draw_shaped(canvas, shaped(name.text), name.x, top - name.baseline, name.size)
     for code in page.codes:
         draw_code(canvas, code_of(code.text, code.kind), code.x, top - code.top, code.module)
     canvas.end_part()

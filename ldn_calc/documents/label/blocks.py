@@ -21,7 +21,15 @@ from ldn_calc.documents.drawing.typeset import break_drug, break_lines, break_na
 from ldn_calc.documents.label.bar import place_bar, place_date, place_warning
 from ldn_calc.documents.label.content import LabelContent
 from ldn_calc.documents.label.frame import Frame
-from ldn_calc.documents.label.header import place_bottle, place_lot, place_numbers, place_pair, place_strength, place_tags
+from ldn_calc.documents.label.header import (
+    place_bottle,
+    place_lot,
+    place_numbers,
+    place_own_name,
+    place_pair,
+    place_strength,
+    place_tags,
+)
 from ldn_calc.documents.label.room import LabelRoom
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.directions import PhaseWords
@@ -58,6 +66,7 @@ class Room(LabelRoom):
     def __init__(self, content: LabelContent, number: int, count: int, frame: Frame) -> None:
         super().__init__(content, count, frame)
         self.bottle = place_tags(self, number, count)
+        self.own_name = content.own_name if number == 1 else ""
 
     def header_full(self) -> None:
         """Name and phone; address, number and date filled."""
@@ -122,6 +131,8 @@ class Room(LabelRoom):
         widths = (self.first_line_right - self.frame.left) if close else self.frame.room, self.frame.room
         for line in break_name(content.patient, size, lambda index: widths[index > 0]):
             self.text(line, size)
+        if self.own_name:
+            place_own_name(self, self.own_name, size)
         if close:
             place_numbers(self)
         elif self.count > 1:

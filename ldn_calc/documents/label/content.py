@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ldn_calc.documents.drawing.fonts import checked
+from ldn_calc.documents.drawing.own_script import drawable
 from ldn_calc.documents.label.auxiliary import small_print, warnings_needed
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.code_text import code_texts
@@ -19,10 +20,11 @@ from ldn_calc.procedure.plan import BeyondUse, CapsuleProduct, Plan
 from ldn_calc.procedure.steps import Encapsulate
 from ldn_calc.resources import read_toml
 
-__all__ = ["THE_PATIENT", "LabelContent", "banner_of", "label_contents"]
+__all__ = ["OWN_NAME", "THE_PATIENT", "LabelContent", "banner_of", "label_contents"]
 
 THE_PATIENT: Final = "the patient's name"
 """Of what a person entered, what is set as large as the directions."""
+OWN_NAME: Final = "the patient's name in its own letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class LabelContent:
         pharmacy, address, phone: of the pharmacy; a placeholder and two empty texts while none is set up.
         number, filled: `Rx 240117` and `Filled 22 Nov 2026`.
         patient, prescriber: the names as prescribed.
+        own_name: the patient's name in its own script, a line of its own on the first label; else empty.
         drug: drug, strength and form, a line each.
         strength: where there are bottles of two strengths, the words of `drug` that stand large in a black box; else empty.
         lead: what stands before the first direction and with it: which bottle first, shake, `Do not start before 28 Nov 2026`.
@@ -55,6 +58,7 @@ class LabelContent:
     number: str
     filled: str
     patient: str
+    own_name: str
     prescriber: str
     drug: tuple[str, ...]
     strength: str
@@ -93,7 +97,7 @@ class LabelContent:
         return replace(self, **{name: _replaced(getattr(self, name), self.entered[field]) for name in _TEXTS})
 
 
-_TEXTS: Final = ("pharmacy", "address", "phone", "number", "patient", "prescriber", "small", "lot", "code")
+_TEXTS: Final = ("pharmacy", "address", "phone", "number", "patient", "own_name", "prescriber", "small", "lot", "code")
 _SHORT: Final = "X"
 
 
@@ -167,6 +171,7 @@ def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> Lab
         number=tied(words["number"].format(number=checked(request.rx.number))),
         filled=tied(words["filled"].format(date=wording.day(request.compounded_on))),
         patient=checked(request.rx.patient.name),
+        own_name=drawable(request.rx.patient.name_own_script or ""),
         prescriber=checked(request.rx.prescriber.name),
         drug=wording.drug_lines(made, plan.strength_as),
         strength=wording.quantity(made.strength) if bottle else "",
@@ -192,6 +197,7 @@ def _entered(dispensing: Dispensing, lot: str) -> dict[str, str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
     found = {
         THE_PATIENT: rx.patient.name,
+        OWN_NAME: rx.patient.name_own_script or "",
         "the prescriber's name": rx.prescriber.name,
         "the prescription number": rx.number,
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import reduce
 from typing import Final
 
 from ldn_calc.documents.drawing.label_page import LabelPage
+from ldn_calc.documents.drawing.own_script import face_of, shaped
 from ldn_calc.documents.drawing.typeset import line_width
-from ldn_calc.documents.label.content import THE_PATIENT, LabelContent
+from ldn_calc.documents.label.content import OWN_NAME, THE_PATIENT, LabelContent
 from ldn_calc.documents.label.frame import MOST_LABELS, frame_of, is_full_size
 from ldn_calc.documents.values.errors import DoesNotFit, PaperError
 from ldn_calc.documents.values.stock import LabelStock, label_stocks
@@ -32,6 +34,8 @@ def refusal(content: LabelContent, stock: LabelStock, fit: _Fit) -> PaperError:
     larger = f"use a larger stock: {_either(roomy)} has room" if roomy else ""
     advice = f"shorten it, or {larger}" if larger else "shorten it"
     place = f"{MOST_LABELS} labels of {size} with everything else that must stand there"
+    if content.own_name and fit(replace(content, own_name=""), stock) is not None:
+        return DoesNotFit(content.own_name, place, advice.replace("shorten it", "leave it out"), OWN_NAME)
     fields = _over_a_line(content, stock)
     if fields and fit(reduce(LabelContent.without, fields, content), stock) is not None:
         for field in fields:
@@ -59,7 +63,11 @@ def refusal(content: LabelContent, stock: LabelStock, fit: _Fit) -> PaperError:
 def _over_a_line(content: LabelContent, stock: LabelStock) -> list[str]:
     """The entered fields that are wider than a label in the type in which each is set, the widest first."""
     widths = {
-        field: line_width(run(text, bold=True), _NAME) if field == THE_PATIENT else line_width(run(text), _SMALL)
+        field: shaped(text).width * _NAME
+        if face_of(text)
+        else line_width(run(text, bold=True), _NAME)
+        if field == THE_PATIENT
+        else line_width(run(text), _SMALL)
         for field, text in content.entered.items()
     }
     return sorted((field for field in widths if widths[field] > frame_of(stock).room), key=lambda field: -widths[field])

@@ -19,6 +19,7 @@ from documents_support import (
     weekly_steps,
     with_plan,
 )
+from pdf_pages import read_pages
 
 from ldn_calc.documents.drawing.codes import CodeKind
 from ldn_calc.documents.drawing.label_page import LEADING
@@ -356,6 +357,41 @@ def test_greek_and_cyrillic_names_print(name, stock):
     assert b"LiberationSans" in render_label(on(made, stock))
 
 
+@pytest.mark.parametrize(
+    ("own", "stock"),
+    [
+        ("周美玲", "roll-4x2"),
+        ("מרים לוי", "roll-3x2"),
+        ("محمد عبد الله", "dymo-30256"),
+        ("สมชาย ใจดี", "zebra-4x6"),
+        ("김민수", "brother-dk-11202"),
+        ("Наталия Кузнецова", "avery-5163"),
+    ],
+)
+def test_the_name_in_its_own_letters_stands_under_the_latin_one_on_the_first_label(own, stock):
+    made = on(_named(tablets(), "Ruth Okafor", own), stock)
+    first, *others = label_pages(made)
+    assert not any(page.names for page in others)
+    latin = next(line for line in first.lines if plain(line.runs) == "Ruth Okafor")
+    drug = next(line for line in first.lines if "naltrexone" in plain(line.runs))
+    if own[0] == "Н":
+        (own_line,) = (line for line in first.lines if plain(line.runs) == own)
+    else:
+        (own_line,) = first.names
+        assert own_line.x + own_line.width <= first.width
+    assert latin.baseline < own_line.baseline < drug.baseline
+    assert own_line.size >= 11
+    page = read_pages(render_label(made))[0]
+    assert "Ruth Okafor" in page.text
+
+
+def test_a_name_that_keeps_a_stock_out_in_its_own_letters_may_be_left_out():
+    made = on(_named(capsules_twice_daily(), "Mohammed Abdullah", "محمد عبد الله"), "brother-dk-11208")
+    made = replace(made, language=type(made.language)("en"))
+    with pytest.raises(DoesNotFit, match=r"the patient's name in its own letters .* leave it out, or use a larger stock: "):
+        label_pages(made)
+
+
 def test_a_name_too_long_for_every_stock_is_named_and_no_larger_stock_is_advised():
     made = entered(liquid_three_phases(), patient="x" * 60)
     for stock in STOCKS:
@@ -370,8 +406,8 @@ def test_a_name_that_cannot_be_printed_is_refused_on_every_stock(stock):
         label_pages(on(_named(nightly(), "田中 Hanako"), stock))
 
 
-def _named(made, name):
-    patient = replace(made.request.rx.patient, name=name)
+def _named(made, name, own=None):
+    patient = replace(made.request.rx.patient, name=name, name_own_script=own)
     return replace(made, request=replace(made.request, rx=replace(made.request.rx, patient=patient)))
 
 
