@@ -18,6 +18,7 @@ from typing import Final
 from ldn_calc.documents.drawing.drawn import Drawn
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.order.conditions import purpose_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
 
@@ -48,6 +49,7 @@ class _Words:
     fill_twice: str
     between: str
     bottle: str
+    purpose: str
     every_other: str
     every: str
     only: str
@@ -73,6 +75,7 @@ _ENGLISH: Final = _Words(
     fill_twice=r"fill to {0} mL and take it, then fill to {1} mL",
     between=r"between ({n}) mL and ({n}) mL",
     bottle=r"\bBottle ([0-9]+) of {0}\b",
+    purpose=r"\bFor: ",
     every_other="every other day",
     every="every ([3-7]) days",
     only="only",
@@ -96,6 +99,7 @@ _SPANISH: Final = _Words(
     fill_twice=r"llene hasta {0} mL y tómelo, luego llene hasta {1} mL",
     between=r"entre ({n}) mL y ({n}) mL",
     bottle=r"\bFrasco ([0-9]+) de {0}\b",
+    purpose=r"\bPara: ",
     every_other="cada 2 días",
     every="cada ([3-7]) días",
     only="solo",
@@ -147,8 +151,15 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
         yield "there is no plan"
         return
     labels = [_lines(drawn, part) for part in sorted({each.part for each in drawn if each.part})]
+    wanted = purpose_of(dispensing.request.rx.indication, dispensing.language) if dispensing.choices.purpose else ""
+    purpose = words.purpose + r"\s+".join(map(re.escape, wanted.split())) if wanted else ""
+    said = [len(re.findall(words.purpose, _text(lines))) for lines in labels]
+    right = [len(re.findall(purpose, _text(lines))) if purpose else 0 for lines in labels]
+    if said != right or bool(wanted) != any(right):
+        yield "what it is for"
     for lines in labels:
-        yield from _orders(_text(lines), words)
+        text = _text(lines)
+        yield from _orders(re.sub(purpose, " ", text) if purpose else text, words)
     for product in plan["products"]:
         lot = plan["products"][product].get("lot", plan["lot"])
         own = [lines for lines in labels if lot in _text(lines)]

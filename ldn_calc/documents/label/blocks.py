@@ -45,6 +45,7 @@ CODE_FAR: Final = 0.5 * _MILLIMETRE
 CODE_LARGE: Final = 0.75 * _MILLIMETRE
 """A module on a large label."""
 _CODE_CLEAR: Final = 5.0
+_PURPOSE: Final = 10.0
 _UNDER_TAG: Final = 9.6
 """From the tag's top to the line of small type under it."""
 
@@ -163,6 +164,11 @@ class Room(LabelRoom):
         """A text over as many lines as it takes."""
         for line in break_lines(runs, size, self.frame.room, "the directions"):
             self.text(line, size)
+
+    def purpose(self) -> None:
+        """What the medicine is for, smaller than any order."""
+        for line in break_lines(self.content.purpose, _PURPOSE, self.frame.room, "the line of what it is for"):
+            self.text(line, _PURPOSE)
 
     def rows(self, size: float, first: int, most: int) -> int:
         """The intro and rows of phases from number `first`, at most so many and as many as have room; how many were set.

@@ -15,6 +15,7 @@ from ldn_calc.documents.words.code_text import code_texts
 from ldn_calc.documents.words.directions import Directions, PhaseWords, plan_directions, syringes_tell_by_dose
 from ldn_calc.documents.words.runs import Run, Runs, joined, marked, plain, run, tie, tied
 from ldn_calc.documents.words.wording import Wording
+from ldn_calc.order.conditions import purpose_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.plan import BeyondUse, CapsuleProduct, Plan
 from ldn_calc.procedure.steps import Encapsulate
@@ -45,6 +46,7 @@ class LabelContent:
         see_syringe: where the syringe's line stands when only it has no room.
         opioids, opioids_more: the warning and what it means.
         use_until: `Do not use after 26 Dec 2026`.
+        purpose: `For: fibromyalgia`, under the directions or first of the small text; empty where it is not wanted.
         small: the rest, first what moves last to a further label.
         lot: `Lot 240117-1-261122-0930`: on every label of a set, among the small text of a label that stands alone.
         code: the DataMatrix's text.
@@ -71,6 +73,7 @@ class LabelContent:
     opioids: str
     opioids_more: str
     use_until: str
+    purpose: Runs
     small: tuple[Runs, ...]
     lot: Runs
     code: str
@@ -92,12 +95,16 @@ class LabelContent:
         """The small text of a label that stands alone: its header has the address, and the lot stands before the initials."""
         return (*self.small[1:-1], self.lot, self.small[-1])
 
+    def with_purpose_small(self) -> LabelContent:
+        """The same with the purpose in the small text, where it does not go on the first label."""
+        return replace(self, purpose=(), small=(self.small[0], self.purpose, *self.small[1:]))
+
     def without(self, field: str) -> LabelContent:
         """The same with one of `entered` as short as can be: what fits then was kept out by that field."""
         return replace(self, **{name: _replaced(getattr(self, name), self.entered[field]) for name in _TEXTS})
 
 
-_TEXTS: Final = ("pharmacy", "address", "phone", "number", "patient", "own_name", "prescriber", "small", "lot", "code")
+_TEXTS: Final = ("pharmacy", "address", "phone", "number", "patient", "own_name", "prescriber", "purpose", "small", "lot", "code")
 _SHORT: Final = "X"
 
 
@@ -184,6 +191,7 @@ def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> Lab
         opioids=words["opioids"],
         opioids_more=words["opioids_more"],
         use_until=_use_until(plan.beyond_use, wording),
+        purpose=_purpose(dispensing, words),
         small=tuple(_small(product, plan, dispensing, wording, words)),
         lot=marked(words["lot"], lot=lot),
         code=code,
@@ -201,6 +209,8 @@ def _entered(dispensing: Dispensing, lot: str) -> dict[str, str]:
         "the prescriber's name": rx.prescriber.name,
         "the prescription number": rx.number,
     }
+    if dispensing.choices.purpose:
+        found["the condition"] = purpose_of(dispensing.request.rx.indication, dispensing.language)
     if rx.number not in lot:  # a kept lot; one made of the number is as long as the number
         found["the lot"] = lot
     if pharmacy is not None:
@@ -210,6 +220,14 @@ def _entered(dispensing: Dispensing, lot: str) -> dict[str, str]:
             "the pharmacy's phone": pharmacy.phone,
         }
     return {field: text for field, text in found.items() if text}
+
+
+def _purpose(dispensing: Dispensing, words: dict[str, str]) -> Runs:
+    found = purpose_of(dispensing.request.rx.indication, dispensing.language)
+    if not dispensing.choices.purpose or not found:
+        return ()
+    before, _, after = words["purpose"].partition("{purpose}")
+    return (Run(before, bold=True), Run(checked(found) + after))
 
 
 def _use_until(beyond_use: BeyondUse, wording: Wording) -> str:

@@ -54,11 +54,25 @@ def first_fit(content: LabelContent, stock: LabelStock) -> _Pages | None:
     """The first way that fits; None where none does.
 
     What fits no label as large as this one is set as on a smaller one, so that a larger label takes all that a smaller one takes.
+    What the medicine is for is the first to leave the first label, before there is a label more for it.
     """
+    if content.purpose:
+        on_first, in_small = _first_fit(content, stock), _first_fit(content.with_purpose_small(), stock)
+        return in_small if on_first is None or (in_small is not None and _better(in_small, on_first)) else on_first
+    return _first_fit(content, stock)
+
+
+def _better(pages: _Pages, than: _Pages) -> bool:
+    """Whether there are fewer labels, or the first has larger type."""
+    large, larger = (max(line.size for line in each[0].lines) for each in (than, pages))
+    return len(pages) < len(than) or larger > large
+
+
+def _first_fit(content: LabelContent, stock: LabelStock) -> _Pages | None:
     every = [content, *([replace(content, directions=content.shorter)] if content.shorter else [])]
     for frame, small in frames_of(stock):
         ways = chain.from_iterable(_ladder(words, frame) for words in every)
-        if small:
+        if small and not content.purpose:
             ways = chain(ways, chain.from_iterable(compact_ladder(words, frame) for words in every))
         for lay_out in ways:
             try:
@@ -74,7 +88,7 @@ def _ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], _Pages
     for bar in _bars(frame):  # what opioids are is said before the type is larger, and before there are fewer labels
         for count, (size, full) in product((2, 3), _WHOLE):
             yield partial(_whole, content, frame, count, size, full=full, bar=bar)
-        for count, size in product(range(2, MOST_LABELS + 1), _SPLIT):
+        for count, size in product(range(2, MOST_LABELS + 1), () if content.purpose else _SPLIT):
             yield partial(_split, content, frame, count, size, bar)
 
 
@@ -222,6 +236,7 @@ def _directions_whole(room: Room, size: float) -> None:
         if (here := room.rows(size, 0, len(phases))) < len(phases):
             raise DoesNotFit(phases[here].dates, "the label")
     _syringe(room, size)
+    room.purpose()
 
 
 def _syringe(room: Room, size: float) -> None:

@@ -424,3 +424,18 @@ def test_a_long_pharmacy_name_takes_lines_of_its_own():
     first = words(label_pages(replace(nightly(), pharmacy=replace(DOVER, name=name)))[0])
     assert all(word in first for word in name.split())
     assert DOVER.phone in first
+
+
+def test_what_it_is_for_is_said_only_when_wanted_and_is_the_first_to_leave_the_first_label():
+    made = capsules_twice_daily()
+    assert not any("For:" in words(page) or "Para:" in words(page) for page in label_pages(made))
+    made = replace(made, language=type(made.language)("en"), choices=PaperChoices(purpose=True))
+    first = label_pages(made)[0]
+    (line,) = [line for line in first.lines if "For: Fibromyalgia" in plain(line.runs)]
+    assert max(each.baseline for each in first.lines if each.size >= 11 and not each.white) < line.baseline
+    assert line.size < 11
+    before = label_pages(replace(nightly(), choices=PaperChoices()))
+    after = label_pages(replace(nightly(), choices=PaperChoices(purpose=True)))
+    assert len(after) == len(before)
+    assert words(after[0]) == words(before[0])
+    assert "For: Fibromyalgia" in words(after[1])

@@ -212,3 +212,27 @@ def test_our_own_words_never_fail_our_own_readers(seed):
             )
             refused = rendered(made)
             assert not refused or "use a larger stock" in refused, refused
+
+
+@pytest.mark.parametrize(
+    ("indication", "wanted", "words"),
+    [
+        ("fibromyalgia", True, "To treat: {purpose}"),
+        ("fibromyalgia", True, "For: {purpose} and opioid withdrawal"),
+        ("opioid use disorder", True, "For: not {purpose}"),
+        ("fibromyalgia", False, "For: {purpose}"),
+    ],
+)
+def test_what_it_is_for_is_read_as_the_request_says_it_and_only_where_it_is_wanted(monkeypatch, indication, wanted, words):
+    made = nightly()
+    request = replace(made.request, rx=replace(made.request.rx, indication=indication))
+    right = replace(made, request=request, choices=PaperChoices(purpose=True))
+    for language in Language:
+        assert not rendered(replace(right, language=language))
+    (content,) = label.label_contents(right)
+    before, _, after = words.partition("{purpose}")
+    said = content.purpose[1].text
+    wrong = replace(content, purpose=(content.purpose[0]._replace(text=before), content.purpose[1]._replace(text=said + after)))
+    monkeypatch.setattr(label, "label_contents", lambda *_: [wrong])
+    with pytest.raises(PaperError, match=r"what it is for|For: |without its NOT"):
+        label.render_label(replace(right, choices=PaperChoices(purpose=wanted)))
