@@ -83,23 +83,22 @@ class PlacedRule:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCode:
-    """A code with modules of so many points."""
+    """A DataMatrix with modules of so many points."""
 
     text: str
     x: float
     top: float
     module: float
-    kind: CodeKind = CodeKind.DATA_MATRIX
 
     @property
     def side(self) -> float:
         """Its width and height without the quiet zone, in points."""
-        return code_of(self.text, self.kind).modules * self.module
+        return code_of(self.text, CodeKind.DATA_MATRIX).modules * self.module
 
     @property
     def quiet(self) -> float:
         """What stays white around it, in points."""
-        return quiet_zone(self.kind, self.module)
+        return quiet_zone(CodeKind.DATA_MATRIX, self.module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +140,5 @@ def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
     for name in page.names:
         draw_shaped(canvas, shaped(name.text), name.x, top - name.baseline, name.size)
     for code in page.codes:
-        draw_code(canvas, code_of(code.text, code.kind), code.x, top - code.top, code.module)
+        draw_code(canvas, code_of(code.text, CodeKind.DATA_MATRIX), code.x, top - code.top, code.module)
     canvas.end_part()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
+from ldn_calc.documents.drawing.codes import CodeKind, code_of
 from ldn_calc.documents.drawing.label_page import (
     LEADING,
     PlacedCode,
@@ -45,6 +45,7 @@ CODE_FAR: Final = 0.5 * _MILLIMETRE
 CODE_LARGE: Final = 0.75 * _MILLIMETRE
 """A module on a large label."""
 _CODE_CLEAR: Final = 5.0
+_OVER_CODE: Final = 2.0
 _PURPOSE: Final = 10.0
 _UNDER_TAG: Final = 9.6
 """From the tag's top to the line of small type under it."""
@@ -238,17 +239,13 @@ class Room(LabelRoom):
         """The last day of use in a box of its own."""
         place_date(self)
 
-    def code(self, module: float, *, qr: bool) -> None:
-        """The DataMatrix in the lower right corner, and left of it a QR code where asked; small text after them keeps clear."""
-        right = self.frame.right
-        for kind in (CodeKind.DATA_MATRIX, CodeKind.QR) if qr else (CodeKind.DATA_MATRIX,):
-            each = min(module, CODE_NEAR * self.scale) if kind is CodeKind.QR else module
-            side = code_of(self.content.code, kind).modules * each
-            code = PlacedCode(self.content.code, right - side, self.frame.bottom - side, each, kind)
-            if self.y > code.top - _clear(code) or code.x < self.frame.left:
-                raise DoesNotFit(self.content.number, "the label beside its code")
-            self.codes.append(code)
-            right = code.x - quiet_zone(CodeKind.QR, each)
+    def code(self, module: float) -> None:
+        """The DataMatrix in the lower right corner; small text after it keeps clear."""
+        side = code_of(self.content.code, CodeKind.DATA_MATRIX).modules * module
+        code = PlacedCode(self.content.code, self.frame.right - side, self.frame.bottom - side, module)
+        if self.y > code.top or code.x < self.frame.left:
+            raise DoesNotFit(self.content.number, "the label beside its code")
+        self.codes.append(code)
 
     def small(self, items: Sequence[Runs], style: SmallStyle) -> int:
         """As many whole items as have room, in order; how many were set."""
@@ -282,7 +279,7 @@ class Room(LabelRoom):
 
         def width(index: int) -> float:
             foot = self.y + (index + 1) * lead
-            edges = [code.x - max(_CODE_CLEAR, _clear(code)) for code in self.codes if foot > code.top - max(2.0, _clear(code))]
+            edges = [code.x - _CODE_CLEAR for code in self.codes if foot > code.top - _OVER_CODE]
             return min(edges, default=self.frame.right) - self.frame.left
 
         lines = break_run_on(items, size, width, "the small text")
@@ -297,8 +294,3 @@ class Room(LabelRoom):
     def _rule(self) -> None:
         self.rules.append(PlacedRule(self.y + 0.8, self.frame.left, self.frame.room))
         self.y += 1.6
-
-
-def _clear(code: PlacedCode) -> float:
-    """What text leaves free around a code; around a DataMatrix its own margin is enough."""
-    return code.quiet if code.kind is CodeKind.QR else 0.0

@@ -119,7 +119,7 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
     if size > _LARGE and room.doses_break(size):
         raise DoesNotFit(content.patient, "one label in this size")
     _directions_whole(room, size)
-    items, begun = content.small_alone(), [_with_bar_and_code(room, bar, qr=qr) for bar, qr in product(_bars(frame), (True, False))]
+    items, begun = content.small_alone(), [_with_bar_and_code(room, bar) for bar in _bars(frame)]
     for style in styles:
         if least_width(items, style[0]) > room.small_room(style[0]):
             continue
@@ -134,12 +134,12 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
     raise DoesNotFit(content.patient, "one label")
 
 
-def _with_bar_and_code(room: Room, bar: float, *, qr: bool) -> Room | None:
+def _with_bar_and_code(room: Room, bar: float) -> Room | None:
     """The label with what stands under its directions, where that has room."""
     tried = room.copy()
     try:
         tried.bar(bar, at_bottom=False)
-        tried.code(CODE_LARGE if room.scale > 1 else CODE_NEAR, qr=qr)
+        tried.code(CODE_LARGE if room.scale > 1 else CODE_NEAR)
     except DoesNotFit:
         return None
     return tried

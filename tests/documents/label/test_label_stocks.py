@@ -21,7 +21,6 @@ from documents_support import (
 )
 from pdf_pages import read_pages
 
-from ldn_calc.documents.drawing.codes import CodeKind
 from ldn_calc.documents.drawing.label_page import LEADING
 from ldn_calc.documents.drawing.typeset import line_width
 from ldn_calc.documents.label import layout
@@ -125,9 +124,8 @@ def test_only_small_stock_refuses_and_says_which_has_room(stock):
 
 @pytest.mark.parametrize("stock", ["roll-3x2", "brother-dk-11208", "avery-l7163"])
 def test_smaller_stock_takes_simple_fills(stock):
-    for name in ("nightly", "tablets"):
-        for language in ("en", "es"):
-            assert (name, language) not in sets_on(stock)[1]
+    for name, language in (("nightly", "en"), ("tablets", "en"), ("tablets", "es"), ("capsules", "es")):
+        assert (name, language) not in sets_on(stock)[1]
 
 
 def test_every_first_label_has_the_first_direction_the_warning_and_the_shaking(taken):
@@ -253,7 +251,7 @@ def test_no_line_ends_inside_the_drugs_name(taken):
 def test_the_last_label_alone_has_the_code(taken):
     for _, pages in taken:
         assert not any(page.codes for page in pages[:-1])
-        assert CodeKind.DATA_MATRIX in [code.kind for code in pages[-1].codes]
+        assert len(pages[-1].codes) == 1
 
 
 @pytest.mark.parametrize(("name", "stock"), [("weekly steps", "roll-3x2"), ("three phases", "avery-l7163")])
