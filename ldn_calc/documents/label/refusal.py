@@ -26,8 +26,8 @@ _SMALL: Final = 8.0
 def refusal(content: LabelContent, stock: LabelStock, fit: _Fit) -> PaperError:
     """Why nothing fits.
 
-    Each field that a person entered and that takes more than a line is tried as short as can be: the one without which it fits is
-    too long, and of several the widest. Where none is, the directions with what must stand beside them are the widest.
+    Each field that a person entered and that is longer than it should be is tried as short as can be: the one without which it
+    fits is too long, and of several the widest. Where none is, the directions with what must stand beside them are the widest.
     """
     size = stock.size_words.replace("×", "x").replace(" in", " inch")
     roomy = _with_room(content, stock, fit)
@@ -61,16 +61,17 @@ def refusal(content: LabelContent, stock: LabelStock, fit: _Fit) -> PaperError:
 
 
 def _over_a_line(content: LabelContent, stock: LabelStock) -> list[str]:
-    """The entered fields that are wider than a label in the type in which each is set, the widest first."""
-    widths = {
-        field: shaped(text).width * _NAME
-        if face_of(text)
-        else line_width(run(text, bold=True), _NAME)
-        if field == THE_PATIENT
-        else line_width(run(text), _SMALL)
-        for field, text in content.entered.items()
-    }
-    return sorted((field for field in widths if widths[field] > frame_of(stock).room), key=lambda field: -widths[field])
+    """The entered fields wider than a label in the type in which each is set, or with a word of half its width; widest first."""
+    room = frame_of(stock).room
+    widths = {field: _width(field, text) for field, text in content.entered.items()}
+    words = {field: max((_width(field, word) for word in text.split()), default=0.0) for field, text in content.entered.items()}
+    return sorted((field for field in widths if widths[field] > room or words[field] > room / 2), key=lambda field: -widths[field])
+
+
+def _width(field: str, text: str) -> float:
+    if face_of(text):
+        return shaped(text).width * _NAME
+    return line_width(run(text, bold=True), _NAME) if field == THE_PATIENT else line_width(run(text), _SMALL)
 
 
 def _with_room(content: LabelContent, stock: LabelStock, fit: _Fit) -> list[LabelStock]:

@@ -390,6 +390,13 @@ def test_a_name_that_keeps_a_stock_out_in_its_own_letters_may_be_left_out():
         label_pages(made)
 
 
+def test_an_ordinary_address_is_never_blamed_for_the_directions_of_many_phases():
+    """Without the address the nine phases would fit; it is the directions that are wide."""
+    made = entered(spanish(many_phases(9)), address="1250 North Washington Street, Suite 12, Dover, DE")
+    with pytest.raises(PaperError, match=r"^the directions of 9 phases do not fit 3 labels of 4 x 2 inch; use a larger stock: "):
+        label_pages(on(made, "roll-4x2"))
+
+
 def test_a_name_too_long_for_every_stock_is_named_and_no_larger_stock_is_advised():
     made = entered(liquid_three_phases(), patient="x" * 60)
     for stock in STOCKS:
