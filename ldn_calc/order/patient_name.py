@@ -22,10 +22,7 @@ __all__ = ["parted", "read_patient_name"]
 _LETTERS: Final = frozenset({"Lu", "Ll", "Lt", "Lo"})
 _OPENS: Final = re.compile(r"([(\uff08\[\u3010])")
 _AROUND: Final = " ()\uff08\uff09[]\u3010\u3011/|,;"
-_IN_LATIN: Final = (
-    "the name in Latin letters, which staff here can read; the same name in its own letters after it in brackets or under "
-    "name_own_script"
-)
+_IN_LATIN: Final = "the name in Latin letters, which staff here can read, and after it the same name in its own letters in brackets"
 _IN_ONE: Final = "each word in letters of one script: Latin, then the name in its own letters in brackets"
 _ITS_OWN: Final = "the same name in its own letters alone; the one in Latin letters goes into name"
 
