@@ -18,6 +18,7 @@ from typing import Final
 from ldn_calc.documents.drawing.drawn import Drawn
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.values.stock import stock_of
 from ldn_calc.order.conditions import purpose_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
@@ -38,6 +39,7 @@ class _Words:
     by_mouth: str
     opioids: str
     any_opioids: str
+    opioids_are: str
     use_until: str
     any_use: str
     nothing: str
@@ -64,6 +66,7 @@ _ENGLISH: Final = _Words(
     by_mouth=r"\bby mouth\b",
     opioids=r"Do not take with opioids",
     any_opioids=r"opioid",
+    opioids_are=r"strong pain or cough medicines",
     use_until=r"Do not use after",
     any_use=r"\b[Uu]se after\b",
     nothing="none",
@@ -88,6 +91,7 @@ _SPANISH: Final = _Words(
     by_mouth=r"\bpor la boca\b",
     opioids=r"No tome con opioides",
     any_opioids=r"opioide",
+    opioids_are=r"medicinas fuertes para el dolor o la tos",
     use_until=r"No use después del",
     any_use=r"\b[Uu]se después\b",
     nothing="ninguna",
@@ -109,6 +113,8 @@ _SPANISH: Final = _Words(
 _LARGE: Final = 10.9
 """Directions are never smaller, in points."""
 _SAME_LINE: Final = 2.6
+_EXPLAINS: Final = 288 * 144 - 0.01
+"""A label of 4 x 2 inch, in square points, always says what opioids are."""
 _IN_ENGLISH: Final = r"English: (.*?Do not use after [0-9]+ \w+ [0-9]{4})"
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -160,6 +166,8 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
     for lines in labels:
         text = _text(lines)
         yield from _orders(re.sub(purpose, " ", text) if purpose else text, words)
+    stock = stock_of(dispensing.choices.stock)
+    large = stock.width * stock.height >= _EXPLAINS
     for product in plan["products"]:
         lot = plan["products"][product].get("lot", plan["lot"])
         own = [lines for lines in labels if lot in _text(lines)]
@@ -171,6 +179,8 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
                 yield f"not each label of lot {lot} says which bottle it is for"
                 break
             yield from _of_bottle(bottle, product, plan, dispensing.request.rx.patient.name, words)
+            if large and not re.search(rf"{words.opioids} {words.opioids_are}", _text(bottle[0])):
+                yield "what opioids are, on the first label of each bottle"
 
 
 def _bottles(labels: Sequence[list[Drawn]], count: int, words: _Words) -> Iterator[list[list[Drawn]]]:

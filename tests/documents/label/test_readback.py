@@ -49,6 +49,7 @@ MADE = {
 ENGLISH = [
     ("nightly", "label", "opioids", "Take with opioids"),
     ("nightly", "label", "opioids", "Do not take without opioids"),
+    ("nightly", "label", "opioids_more", "but for strong pain or cough medicines"),
     ("nightly", "wording.when", "bedtime", "in the morning"),
     ("nightly", "wording.directions", "do_not_use_after", "Use after {date}"),
     ("nightly", "wording.directions", "do_not_use_after", "Do not use before {date}"),
@@ -76,6 +77,7 @@ ENGLISH = [
     ("marks", "wording.dose", "between", "between {below} and 2.9 mL"),
 ]
 SPANISH = [
+    ("nightly", "label", "opioids_more", "medicinas suaves para el dolor o la tos"),
     ("nightly", "label", "opioids", "Tome con opioides"),
     ("nightly", "label", "english", "**English:** {shake}{directions} Take with opioids. Do not use after {date}."),
     ("nightly", "label", "english", ""),
