@@ -64,7 +64,7 @@ def _read_own(value: object) -> str:
     text = read_text(value)
     if any(_is_latin(letter) for letter in text if unicodedata.category(letter) in _LETTERS):
         raise FieldFaultError(shown(text), _ITS_OWN)
-    return text.strip()
+    return " ".join(text.split())
 
 
 def _is_latin(letter: str) -> bool:

@@ -38,6 +38,7 @@ def test_a_name_in_two_scripts_is_parted_and_one_without_latin_letters_asks_for_
 
 def test_the_name_in_its_own_letters_may_have_a_field_of_its_own():
     assert names(name="Mei-Ling Zhou", name_own_script="周美玲") == ("Mei-Ling Zhou", "周美玲")
+    assert names(name="Yuri Satō", name_own_script="佐藤\u3000ゆり") == ("Yuri Satō", "佐藤 ゆり")
     for patient in ({"name": "Mei-Ling Zhou (周美玲)", "name_own_script": "周美玲"}, {"name_own_script": "Zhou 周美玲"}):
         said = errors(changed({f"rx.patient.{key}": value for key, value in patient.items()}))
         assert list(said) == ["rx.patient.name_own_script"]

@@ -146,7 +146,7 @@ def _face_for(character: str, script: _Script, text: str, last: str) -> str:
         MissingGlyph: none does, or it belongs to another script.
     """
     if character in _BETWEEN:
-        faces: Sequence[str] = (last,)
+        faces: Sequence[str] = (last, *script.faces)
     else:
         own = _script_of(character)
         if own is None or own.faces != script.faces or unicodedata.category(character) in {"Nd", "Cf", "Cc"}:

@@ -1,6 +1,8 @@
 """A name in its own script: joined, ordered and told as what it is; refused where it cannot be drawn right."""
 
 import re
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -36,6 +38,18 @@ def test_letters_that_run_from_right_to_left_stand_so_and_arabic_ones_are_joined
 def test_a_mark_stands_over_its_letter_and_moves_nothing():
     assert shaped("ดี").width == pytest.approx(shaped("ด").width)
     assert [glyph.letters for glyph in shaped("ดี").glyphs] == ["ดี", "\u200b"]
+
+
+def test_a_name_may_need_several_faces_and_a_dot_or_a_hyphen_between_its_parts():
+    found = shaped("婷·佐藤-強")
+    assert "".join(glyph.letters for glyph in found.glyphs) == "婷·佐藤-強"
+    assert len({glyph.face for glyph in found.glyphs}) >= 2
+
+
+def test_no_paper_of_a_latin_name_waits_for_the_shaper():
+    """ReportLab would load it with every paper where it is installed."""
+    code = "import sys, ldn_calc.documents.label.render; sys.exit(sys.modules.get('uharfbuzz') is not None)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_page_says_every_name_as_it_is_and_its_bytes_come_again():
