@@ -41,7 +41,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/error_budget.toml": "8d2f528b03b8084d46208358e57d9a18515aea6a90bf75e05290a3e03c350e21",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
     "text/findings.toml": "f1097e88b56711243e36fb30ed2f20e33f5e8109fcfb7f38aaaee64ce09323a4",
-    "text/label.toml": "8904ca34de5d3c1304d65ace64006d5331c6e4b245cdad5b5729a8a626c7dd8c",
+    "text/label.toml": "9d3e110d4d0ae24b05ba12de9a30c411902a92cc6905b25694c4ac2b4abc2413",
     "text/master.toml": "457a226bc63e8b5a57337a397851430da409d6dc65b5dd399009ba88bdda1e12",
     "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",
     "text/quality.toml": "f4b2e7b75e830b68bbea57b594379b5583a1b421b35136788b837957568b0f9c",

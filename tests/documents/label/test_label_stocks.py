@@ -428,3 +428,9 @@ def test_a_time_of_day_that_changes_from_phase_to_phase_stands_on_small_stock_to
     for stock in ("roll-3x2", "brother-dk-11208", "avery-l7163"):
         text = " ".join(words(page) for page in label_pages(on(made, stock)))
         assert text.index("1.5 mL (1.5 mg) in the morning") < text.index("3 mL (3 mg) at bedtime")
+
+
+def test_no_line_ends_between_the_word_lot_and_the_lot(taken):
+    for _, pages in taken:
+        for line in (line for page in pages for line in page.lines):
+            assert not plain(line.runs).endswith(("Lot", "Lote"))
