@@ -22,7 +22,11 @@ __all__ = [
     "PlacedName",
     "PlacedRule",
     "baseline",
+    "draw_boxes",
+    "draw_codes",
     "draw_page",
+    "draw_placed_line",
+    "draw_placed_name",
 ]
 
 WIDTH: Final = 288.0
@@ -122,6 +126,17 @@ def baseline(top: float, lead: float, size: float) -> float:
 def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
     """Draw a label whose upper edge is `top` points above the canvas's origin and whose left edge is at 0."""
     canvas.begin_part()
+    draw_boxes(canvas, page, top)
+    for line in page.lines:
+        draw_placed_line(canvas, line, top)
+    for name in page.names:
+        draw_placed_name(canvas, name, top)
+    draw_codes(canvas, page, top)
+    canvas.end_part()
+
+
+def draw_boxes(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
+    """Draw what stands behind the words of a label."""
     canvas.setFillGray(0)
     canvas.setStrokeGray(0)
     for box in page.boxes:
@@ -133,12 +148,22 @@ def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
             canvas.rect(box.x, top - box.top - box.height, box.width, box.height, stroke=0, fill=1)
     for rule in page.rules:
         canvas.rect(rule.x, top - rule.top - rule.thickness, rule.width, rule.thickness, stroke=0, fill=1)
-    for line in page.lines:
-        canvas.setFillGray(1 if line.white else 0)
-        draw_line(canvas, line.runs, line.x, top - line.baseline, line.size, line.alignment)
+
+
+def draw_placed_line(canvas: PaperCanvas, line: PlacedLine, top: float) -> None:
+    """Draw one line of a label."""
+    canvas.setFillGray(1 if line.white else 0)
+    draw_line(canvas, line.runs, line.x, top - line.baseline, line.size, line.alignment)
+
+
+def draw_placed_name(canvas: PaperCanvas, name: PlacedName, top: float) -> None:
+    """Draw a name in its own script."""
     canvas.setFillGray(0)
-    for name in page.names:
-        draw_shaped(canvas, shaped(name.text), name.x, top - name.baseline, name.size)
+    draw_shaped(canvas, shaped(name.text), name.x, top - name.baseline, name.size)
+
+
+def draw_codes(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
+    """Draw the codes of a label."""
+    canvas.setFillGray(0)
     for code in page.codes:
         draw_code(canvas, code_of(code.text, CodeKind.DATA_MATRIX), code.x, top - code.top, code.module)
-    canvas.end_part()

@@ -27,6 +27,7 @@ from ldn_calc.documents.label import layout
 from ldn_calc.documents.label.content import label_contents
 from ldn_calc.documents.label.frame import frame_of
 from ldn_calc.documents.label.render import label_pages, render_label
+from ldn_calc.documents.record.worksheet import render_worksheet
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.errors import DoesNotFit, MissingGlyph, PaperError
 from ldn_calc.documents.values.stock import label_stocks, stock_of
@@ -434,3 +435,8 @@ def test_no_line_ends_between_the_word_lot_and_the_lot(taken):
     for _, pages in taken:
         for line in (line for page in pages for line in page.lines):
             assert not plain(line.runs).endswith(("Lot", "Lote"))
+
+
+def test_a_record_has_the_name_in_its_own_letters_on_its_copy_of_the_label():
+    made = _named(tablets(), "Mei-Ling Zhou", "周美玲")
+    assert "周美玲" in " ".join(page.text for page in read_pages(render_worksheet(made)))
