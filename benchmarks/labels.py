@@ -121,7 +121,7 @@ def bare(pages: list[LabelPage]) -> bytes:
         for code in page.codes:
             canvas.saveState()
             canvas.transform(code.module, 0, 0, code.module, code.x, 144 - code.top)
-            canvas.addLiteral(f"{codes.code_of(code.text, code.kind).boxes} f")
+            canvas.addLiteral(f"{codes.code_of(code.text, codes.CodeKind.DATA_MATRIX).boxes} f")
             canvas.restoreState()
         canvas.showPage()
     canvas.save()

@@ -292,5 +292,6 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stock", metavar="STOCK", help="the label stock, by its key: see label stocks in the formulary")
     parser.add_argument("--start", type=int, default=1, metavar="N", help="the first free label on a sheet of labels")
     parser.add_argument("--stickers", action="store_true", help="after the labels, the auxiliary warnings as stickers to cut off")
+    parser.add_argument("--purpose", action="store_true", help="the label says what it is for: the request's indication")
     parser.add_argument("--sheet", choices=("full", "two-page", "large-print"), help="the form of the patient sheet")
     parser.add_argument("--no-condition", action="store_true", help="leave condition and evidence off the patient sheet")

@@ -175,4 +175,5 @@ def chosen_choices(chosen: Namespace, settings: Settings) -> PaperChoices:
     kept = settings.choices
     form = SheetForm(chosen.sheet) if chosen.sheet else kept.sheet
     stock = chosen.stock or kept.stock
-    return replace(kept, stock=stock, start=chosen.start, stickers=chosen.stickers, sheet=form, condition=not chosen.no_condition)
+    of_one = {"stickers": chosen.stickers, "purpose": chosen.purpose, "condition": not chosen.no_condition}
+    return replace(kept, stock=stock, start=chosen.start, sheet=form, **of_one)

@@ -16,6 +16,7 @@ from ldn_calc.documents.drawing.drawn import Drawn, Paragraph, lines_of, paragra
 from ldn_calc.documents.required import Missing, missing_items
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.order.conditions import purpose_of
 from ldn_calc.procedure.plan import (
     CylinderInstrument,
     LiquidDose,
@@ -221,7 +222,8 @@ class _Mask:
 
 def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
-    texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, plan.lot}
+    own, purpose = rx.patient.name_own_script or "", purpose_of(rx.indication, dispensing.language)
+    texts = {rx.patient.name, own, purpose, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, plan.lot}
     texts |= {plan.lot_of(product) for product in plan.products}
     if pharmacy is not None:
         texts |= {pharmacy.name, pharmacy.address, pharmacy.phone}

@@ -19,6 +19,8 @@ from typing import Final, NamedTuple
 from ldn_calc.documents.drawing.drawn import Drawn
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.values.stock import stock_of
+from ldn_calc.order.conditions import purpose_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
 
@@ -38,6 +40,7 @@ class _Words:
     by_mouth: str
     opioids: str
     any_opioids: str
+    opioids_are: str
     use_until: str
     any_use: str
     nothing: str
@@ -49,6 +52,7 @@ class _Words:
     fill_twice: str
     between: str
     bottle: str
+    purpose: str
     every_other: str
     every: str
     only: str
@@ -63,6 +67,7 @@ _ENGLISH: Final = _Words(
     by_mouth=r"\bby mouth\b",
     opioids=r"Do not take with opioids",
     any_opioids=r"opioid",
+    opioids_are=r"strong pain or cough medicines",
     use_until=r"Do not use after",
     any_use=r"\b[Uu]se after\b",
     nothing="none",
@@ -74,6 +79,7 @@ _ENGLISH: Final = _Words(
     fill_twice=r"fill to {0} mL and take it, then fill to {1} mL",
     between=r"between ({n}) mL and ({n}) mL",
     bottle=r"\bBottle ([0-9]+) of {0}\b",
+    purpose=r"\bFor: ",
     every_other="every other day",
     every="every ([3-7]) days",
     only="only",
@@ -86,6 +92,7 @@ _SPANISH: Final = _Words(
     by_mouth=r"\bpor la boca\b",
     opioids=r"No tome con opioides",
     any_opioids=r"opioide",
+    opioids_are=r"medicinas fuertes para el dolor o la tos",
     use_until=r"No use después del",
     any_use=r"\b[Uu]se después\b",
     nothing="ninguna",
@@ -97,6 +104,7 @@ _SPANISH: Final = _Words(
     fill_twice=r"llene hasta {0} mL y tómelo, luego llene hasta {1} mL",
     between=r"entre ({n}) mL y ({n}) mL",
     bottle=r"\bFrasco ([0-9]+) de {0}\b",
+    purpose=r"\bPara: ",
     every_other="cada 2 días",
     every="cada ([3-7]) días",
     only="solo",
@@ -106,6 +114,8 @@ _SPANISH: Final = _Words(
 _LARGE: Final = 10.9
 """Directions are never smaller, in points."""
 _SAME_LINE: Final = 2.6
+_EXPLAINS: Final = 288 * 144 - 0.01
+"""A label of 4 x 2 inch, in square points, always says what opioids are."""
 _IN_ENGLISH: Final = r"English: (.*?Do not use after [0-9]+ \w+ [0-9]{4})"
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -151,8 +161,17 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
         yield "there is no plan"
         return
     labels = [_lines(drawn, part) for part in sorted({each.part for each in drawn if each.part})]
+    wanted = purpose_of(dispensing.request.rx.indication, dispensing.language) if dispensing.choices.purpose else ""
+    purpose = words.purpose + r"\s+".join(map(re.escape, wanted.split())) if wanted else ""
+    said = [len(re.findall(words.purpose, _text(lines))) for lines in labels]
+    right = [len(re.findall(purpose, _text(lines))) if purpose else 0 for lines in labels]
+    if said != right or bool(wanted) != any(right):
+        yield "what it is for"
     for lines in labels:
-        yield from _orders(_text(lines), words)
+        text = _text(lines)
+        yield from _orders(re.sub(purpose, " ", text) if purpose else text, words)
+    stock = stock_of(dispensing.choices.stock)
+    large = stock.width * stock.height >= _EXPLAINS
     for product in plan["products"]:
         lot = plan["products"][product].get("lot", plan["lot"])
         own = [lines for lines in labels if lot in _text(lines)]
@@ -164,6 +183,8 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
                 yield f"not each label of lot {lot} says which bottle it is for"
                 break
             yield from _of_bottle(bottle, product, plan, dispensing.request.rx.patient.name, words)
+            if large and not re.search(rf"{words.opioids} {words.opioids_are}", _text(bottle[0])):
+                yield "what opioids are, on the first label of each bottle"
 
 
 def _bottles(labels: Sequence[list[Drawn]], count: int, words: _Words) -> Iterator[list[list[Drawn]]]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.drawing.drawn import Paragraph
+from ldn_calc.documents.drawing.own_script import drawable
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.wording import Wording, settles
+from ldn_calc.order.conditions import purpose_of
 from ldn_calc.order.prescription import Form, Language, Request
 from ldn_calc.procedure.plan import Dose, LiquidDose, Plan
 from ldn_calc.procedure.steps import (
@@ -95,6 +97,9 @@ def _of_label(paragraphs: Sequence[Paragraph], dispensing: Dispensing, plan: Pla
     due += [wording.capsule_look(plan, dispensing.formulary)] if plan.form is Form.CAPSULE else []
     due += [pharmacy.name, pharmacy.address] if pharmacy else []
     due += _doses(plan.doses, wording)
+    if purpose := purpose_of(request.rx.indication, dispensing.language) if dispensing.choices.purpose else "":
+        due.append(words["purpose"].format(purpose=purpose))
+    due += [own] if (own := drawable(request.rx.patient.name_own_script or "")) else []
     for item in due:
         if _plain(item) not in said:
             yield Missing(_plain(item), 1, "the labels")

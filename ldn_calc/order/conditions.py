@@ -14,7 +14,7 @@ from typing import Final
 
 from ldn_calc.resources import read_toml
 
-__all__ = ["Condition", "EvidenceStudy", "conditions"]
+__all__ = ["Condition", "EvidenceStudy", "conditions", "purpose_of"]
 
 _GRADES: Final = {
     "randomised_trials": "small randomized trials",
@@ -89,6 +89,12 @@ class Condition:
     def line(self, language: str) -> str:
         """Its evidence line in `en` or `es`, as the patient's sheet prints it; a KeyError for any other language."""
         return {"en": self.line_en, "es": self.line_es}[language]
+
+
+def purpose_of(indication: str | None, language: str) -> str:
+    """What a medicine is for, in `en` or `es` where the condition is listed, else as entered; empty where nothing is said."""
+    condition = conditions().get(indication or "")
+    return condition.name(language) if condition else indication or ""
 
 
 @cache

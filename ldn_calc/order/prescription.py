@@ -97,12 +97,18 @@ class AssayBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """The person who takes the medicine; of a calculation without a name and a birth date."""
+    """The person who takes the medicine; of a calculation without a name and a birth date.
+
+    Attributes:
+        name: in Latin letters, as every paper has it.
+        name_own_script: the same name in its own letters, a second line on the label; None where there is none.
+    """
 
     name: str
     birth_date: date | None
     language: Language = Language.ENGLISH
     address: str | None = None
+    name_own_script: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

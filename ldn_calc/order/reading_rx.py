@@ -9,6 +9,7 @@ from typing import Final
 from ldn_calc.names.words import plain_words
 from ldn_calc.order.as_written import read_capsules, read_named_strength, read_ordered
 from ldn_calc.order.field_readers import choice_of, count_of
+from ldn_calc.order.patient_name import read_patient_name
 from ldn_calc.order.prescription import Form, Language, Patient, Phase, Prescriber, Rx, StrengthAs, Take, Weekday, When
 from ldn_calc.quantities.text import counted, significant_text, write
 from ldn_calc.quantities.values import Mass, Strength, Volume
@@ -91,7 +92,7 @@ def _read_patient(rx: ObjectReader, compounded_on: date) -> Patient:
     patient = rx.inner("patient", due="the patient, an object with name and birth_date")
     if patient is None:
         return Patient("", None)
-    name = patient.required("name", read_text, "the patient's name")
+    name, own_script = read_patient_name(patient)
     birth_date = patient.required("birth_date", read_date, "the patient's birth date, as in 1979-04-12")
     if birth_date and birth_date > compounded_on:
         patient.add("birth_date", f"a date not after compounded_on, {compounded_on}")
@@ -100,7 +101,7 @@ def _read_patient(rx: ObjectReader, compounded_on: date) -> Patient:
     address = patient.optional("address", read_text, None)
     language = _language(patient)
     patient.finish()
-    return Patient(name, birth_date, language, address)
+    return Patient(name, birth_date, language, address, own_script)
 
 
 def _read_prescriber(rx: ObjectReader, *, nobody: bool) -> Prescriber:

@@ -145,6 +145,7 @@ _PATIENT: Final = (
         "rx.patient.language", "choice", "the language", "&Language",
         choices=(("en", "English"), ("es", "Spanish")), place="beside", share=2,
     ),
+    _F("rx.patient.name_own_script", "text", "the name in its own letters", "Name in its own letters", place="row", when="given"),
     _F("rx.prescriber.name", "text", "the prescriber", "Pre&scriber", place="row", share=3, needed=True),
     _F("rx.prescriber.phone", "text", "the prescriber's phone", "P&hone", place="beside", share=2),
     _F("rx.drug", "choice", choices=(("naltrexone", "naltrexone"),), needed=True),

@@ -185,7 +185,7 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
     else:
         shape(document, "request", *_REQUEST, problems)
         rx = shape(document["rx"], "rx", *_RX, problems)
-        patient = shape(rx["patient"], "rx.patient", ("name", "birth_date"), ("address", "language"), problems)
+        patient = shape(rx["patient"], "rx.patient", ("name", "birth_date"), ("address", "language", "name_own_script"), problems)
         prescriber = shape(rx["prescriber"], "rx.prescriber", ("name",), ("phone",), problems)
         shape(document["screening"], "screening", (), _SCREENING, problems)
         name(patient["name"], "rx.patient.name")

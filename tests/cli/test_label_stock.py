@@ -71,6 +71,11 @@ def test_stickers_are_a_further_label(print_label):
     assert "Do not take with" in with_stickers[-1][1]
 
 
+def test_what_it_is_for_stands_on_the_label_when_asked(print_label):
+    assert "Fibromyalgia" not in texts(print_label()[2])[-1][1]
+    assert "For: Fibromyalgia" in texts(print_label("--purpose")[2])[-1][1]
+
+
 def test_containers_change_labels_and_nothing_that_is_planned_or_proved(print_label, tmp_path, capsys):
     document = json.loads(SAMPLE.read_text("utf-8"))
     document["preparation"]["containers"] = 2

@@ -24,6 +24,7 @@ TABLETS = {
 }
 BASE: dict[str, Any] = {
     "rx.patient.address": "12 Elm St",
+    "rx.patient.name_own_script": "周美玲",
     "rx.patient.language": "en",
     "rx.prescriber.phone": "555-0100",
     "rx.first_dose_on": "2026-11-22",

@@ -59,11 +59,13 @@ class PaperChoicesRow(QWidget):
         self._form = ChoiceField("paperChoices.form", TEXT.form_of_the_sheet, SHEET_FORMS)
         self._without = CheckBox("paperChoices.without", TEXT.without_condition)
         self._stickers = CheckBox("paperChoices.stickers", TEXT.stickers)
+        self._purpose = CheckBox("paperChoices.purpose", TEXT.purpose)
         self._start.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._stock.box.picked.connect(self._pick_stock)
         self._start.box.valueChanged.connect(lambda start: self._take(replace(self.choices, start=start)))
         self._form.box.picked.connect(lambda key: self._take(replace(self.choices, sheet=SheetForm(key))))
         self._stickers.toggled.connect(lambda on: self._take(replace(self.choices, stickers=on)))
+        self._purpose.toggled.connect(lambda on: self._take(replace(self.choices, purpose=on)))
         self._without.toggled.connect(lambda off: self._take(replace(self.choices, condition=not off)))
         label = QHBoxLayout()
         label.setSpacing(8)
@@ -80,6 +82,7 @@ class PaperChoicesRow(QWidget):
         column.addLayout(label)
         column.addSpacing(4)
         column.addWidget(self._stickers)
+        column.addWidget(self._purpose)
         column.addLayout(self._sheet)
         self._paper = "label"
         for part in (self._start, self._form, self._without):
@@ -99,7 +102,7 @@ class PaperChoicesRow(QWidget):
     def show_paper(self, paper: str) -> None:
         """Show what belongs to `paper`; nothing for worksheet and master record."""
         self._paper = paper
-        for owner, parts in (("label", (self._stock, self._stickers)), ("sheet", (self._form, self._without))):
+        for owner, parts in (("label", (self._stock, self._stickers, self._purpose)), ("sheet", (self._form, self._without))):
             for part in parts:
                 part.setVisible(paper == owner)
         self._show_start()
@@ -116,15 +119,16 @@ class PaperChoicesRow(QWidget):
         return self._labels.get(self.choices.stock, 1)
 
     def _show(self) -> None:
-        for widget in (self._start.box, self._stickers, self._without):
+        for widget in (self._start.box, self._stickers, self._purpose, self._without):
             widget.blockSignals(True)
         self._stock.show_value(self.choices.stock)
         self._form.show_value(self.choices.sheet.value)
         self._start.box.setRange(1, max(self._labels_here(), self.choices.start))
         self._start.box.setValue(self.choices.start)
         self._stickers.setChecked(self.choices.stickers)
+        self._purpose.setChecked(self.choices.purpose)
         self._without.setChecked(not self.choices.condition)
-        for widget in (self._start.box, self._stickers, self._without):
+        for widget in (self._start.box, self._stickers, self._purpose, self._without):
             widget.blockSignals(False)
         self._show_start()
 

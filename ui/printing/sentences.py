@@ -19,6 +19,7 @@ class Sentences:
     sheet_large: str = "Large print"
     without_condition: str = "Leave condition and evidence off"
     stickers: str = "Warnings again, as stickers to cut off"
+    purpose: str = "Say on the label what it is for"
     to_a_sheet: str = "{stock} ({labels}\u00a0to\u00a0a\u00a0sheet)"
 
     # The desk

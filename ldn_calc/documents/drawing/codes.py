@@ -1,7 +1,7 @@
 """Square codes of a paper, drawn as vector boxes: they read at every resolution, and two neighbours leave no gap.
 
-The same words stand in a DataMatrix, small enough for every label, and in a QR code, which every telephone reads: number, lot and
-last day of use, nothing of a patient.
+The same words stand in a DataMatrix, the one code of a set of labels, and on records also in a QR code, which every telephone
+reads: number, lot and last day of use, nothing of a patient.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, draw_code
-from ldn_calc.documents.drawing.label_page import LabelPage, draw_boxes, draw_codes, draw_placed_line
+from ldn_calc.documents.drawing.label_page import LabelPage, draw_boxes, draw_codes, draw_placed_line, draw_placed_name
 from ldn_calc.documents.drawing.page_pen import Pen
 from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.values.errors import DoesNotFit
@@ -60,6 +60,10 @@ class RecordPen(Pen):
             for line in page.lines:
                 with canvas.content(Element("P")):
                     draw_placed_line(canvas, line, 0)
+            for name in page.names:
+                with canvas.content(Element("P")) as paragraph:
+                    draw_placed_name(canvas, name, 0)
+                    paragraph.words.append(name.text)
         if page.codes:
             with canvas.content(Element("Figure", told=told)) as picture:
                 draw_codes(canvas, page, 0)

@@ -49,6 +49,11 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
     _part = _parts = 0
     _faces: dict[str, str]
 
+    @property
+    def part(self) -> int:
+        """The label that is being drawn, counted over the document; 0 outside of labels."""
+        return self._part
+
     def begin_part(self) -> None:
         """What is drawn from here on belongs to a label of its own, until the next begins or `end_part`."""
         self._parts += 1

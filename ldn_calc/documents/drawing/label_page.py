@@ -7,6 +7,7 @@ from typing import Final
 
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, draw_code, quiet_zone
 from ldn_calc.documents.drawing.fonts import PaperCanvas
+from ldn_calc.documents.drawing.own_script import draw_shaped, shaped
 from ldn_calc.documents.drawing.typeset import Alignment, draw_line
 from ldn_calc.documents.words.runs import Runs
 
@@ -18,12 +19,14 @@ __all__ = [
     "PlacedBox",
     "PlacedCode",
     "PlacedLine",
+    "PlacedName",
     "PlacedRule",
     "baseline",
     "draw_boxes",
     "draw_codes",
     "draw_page",
     "draw_placed_line",
+    "draw_placed_name",
 ]
 
 WIDTH: Final = 288.0
@@ -44,6 +47,21 @@ class PlacedLine:
     size: float
     alignment: float = Alignment.LEFT
     white: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedName:
+    """A name in its own script; `baseline` in points below the label's top."""
+
+    text: str
+    x: float
+    baseline: float
+    size: float
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return shaped(self.text).width * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +87,22 @@ class PlacedRule:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCode:
-    """A code with modules of so many points."""
+    """A DataMatrix with modules of so many points."""
 
     text: str
     x: float
     top: float
     module: float
-    kind: CodeKind = CodeKind.DATA_MATRIX
 
     @property
     def side(self) -> float:
         """Its width and height without the quiet zone, in points."""
-        return code_of(self.text, self.kind).modules * self.module
+        return code_of(self.text, CodeKind.DATA_MATRIX).modules * self.module
 
     @property
     def quiet(self) -> float:
         """What stays white around it, in points."""
-        return quiet_zone(self.kind, self.module)
+        return quiet_zone(CodeKind.DATA_MATRIX, self.module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +115,7 @@ class LabelPage:
     codes: tuple[PlacedCode, ...]
     width: float = WIDTH
     height: float = HEIGHT
+    names: tuple[PlacedName, ...] = ()
 
 
 def baseline(top: float, lead: float, size: float) -> float:
@@ -111,6 +129,8 @@ def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
     draw_boxes(canvas, page, top)
     for line in page.lines:
         draw_placed_line(canvas, line, top)
+    for name in page.names:
+        draw_placed_name(canvas, name, top)
     draw_codes(canvas, page, top)
     canvas.end_part()
 
@@ -136,8 +156,14 @@ def draw_placed_line(canvas: PaperCanvas, line: PlacedLine, top: float) -> None:
     draw_line(canvas, line.runs, line.x, top - line.baseline, line.size, line.alignment)
 
 
+def draw_placed_name(canvas: PaperCanvas, name: PlacedName, top: float) -> None:
+    """Draw a name in its own script."""
+    canvas.setFillGray(0)
+    draw_shaped(canvas, shaped(name.text), name.x, top - name.baseline, name.size)
+
+
 def draw_codes(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
     """Draw the codes of a label."""
     canvas.setFillGray(0)
     for code in page.codes:
-        draw_code(canvas, code_of(code.text, code.kind), code.x, top - code.top, code.module)
+        draw_code(canvas, code_of(code.text, CodeKind.DATA_MATRIX), code.x, top - code.top, code.module)

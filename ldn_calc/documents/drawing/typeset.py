@@ -28,6 +28,7 @@ __all__ = [
     "keep_whole",
     "line_width",
     "one_line",
+    "tied_name",
 ]
 
 Width = float | Callable[[int], float]
@@ -189,6 +190,11 @@ def break_name(name: str, size: float, width: Width, *, bold: bool = True, place
         if widths[0] <= first and widths[1] <= second and abs(widths[0] - widths[1]) < difference:
             best, difference = [upper, lower], abs(widths[0] - widths[1])
     return best
+
+
+def tied_name(name: str) -> str:
+    """A name of which no line ends after de, la, y, van and their like."""
+    return " ".join(_name_parts(name))
 
 
 def break_drug(words: str, size: float, width: float) -> list[Runs]:

@@ -105,7 +105,10 @@ def _stacked(room: LabelRoom, date: Runs, size: float, *, at_bottom: bool, says_
     """On narrow stock: the warning over the whole width and the date under it."""
     scale, width = room.scale, room.frame.room
     warning = _one_line_size(room)
-    says_more = says_more and line_width(run(room.content.opioids_more, bold=True), _MORE * scale) <= width - 6
+    if line_width(run(room.content.opioids_more, bold=True), _MORE * scale) > width - 6:
+        if says_more and room.frame.explains:
+            raise DoesNotFit(room.content.opioids_more, "the opioid box")
+        says_more = False
     lines = break_lines(date, size, width - 6, "the date's box")
     height, below = (24.0 if says_more else 14.0) * scale, 3 + 10 * scale * len(lines)
     top = _top(room, height + 1.5 + below, at_bottom=at_bottom)

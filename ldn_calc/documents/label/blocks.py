@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
+from ldn_calc.documents.drawing.codes import CodeKind, code_of
 from ldn_calc.documents.drawing.label_page import (
     LEADING,
     PlacedCode,
@@ -17,11 +17,19 @@ from ldn_calc.documents.drawing.label_page import (
     PlacedRule,
     baseline,
 )
-from ldn_calc.documents.drawing.typeset import break_drug, break_lines, break_name, break_run_on, keep_whole, line_width
+from ldn_calc.documents.drawing.typeset import break_drug, break_lines, break_name, break_run_on, keep_whole, line_width, tied_name
 from ldn_calc.documents.label.bar import place_bar, place_date, place_warning
 from ldn_calc.documents.label.content import LabelContent
 from ldn_calc.documents.label.frame import Frame
-from ldn_calc.documents.label.header import place_bottle, place_lot, place_numbers, place_pair, place_strength, place_tags
+from ldn_calc.documents.label.header import (
+    place_bottle,
+    place_lot,
+    place_numbers,
+    place_own_name,
+    place_pair,
+    place_strength,
+    place_tags,
+)
 from ldn_calc.documents.label.room import LabelRoom
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.directions import PhaseWords
@@ -37,6 +45,8 @@ CODE_FAR: Final = 0.5 * _MILLIMETRE
 CODE_LARGE: Final = 0.75 * _MILLIMETRE
 """A module on a large label."""
 _CODE_CLEAR: Final = 5.0
+_OVER_CODE: Final = 2.0
+_PURPOSE: Final = 10.0
 _UNDER_TAG: Final = 9.6
 """From the tag's top to the line of small type under it."""
 
@@ -58,6 +68,7 @@ class Room(LabelRoom):
     def __init__(self, content: LabelContent, number: int, count: int, frame: Frame) -> None:
         super().__init__(content, count, frame)
         self.bottle = place_tags(self, number, count)
+        self.own_name = content.own_name if number == 1 else ""
 
     def header_full(self) -> None:
         """Name and phone; address, number and date filled."""
@@ -96,7 +107,7 @@ class Room(LabelRoom):
         """
         content = self.content
         drug = [keep_whole(words, size, 0 if loose else self.frame.room) for words in content.drug]
-        named = [content.patient, *drug, content.number, content.phone, plain(content.lot), tied(self.bottle)]
+        named = [tied_name(content.patient), *drug, content.number, content.phone, plain(content.lot), tied(self.bottle)]
         self.bottle = ""
         items = [run(words, bold=True) for words in named if words]
         for index, line in enumerate(break_run_on(items, size, self._first_or_all, "the heading")):
@@ -122,6 +133,8 @@ class Room(LabelRoom):
         widths = (self.first_line_right - self.frame.left) if close else self.frame.room, self.frame.room
         for line in break_name(content.patient, size, lambda index: widths[index > 0]):
             self.text(line, size)
+        if self.own_name:
+            place_own_name(self, self.own_name, size)
         if close:
             place_numbers(self)
         elif self.count > 1:
@@ -152,6 +165,11 @@ class Room(LabelRoom):
         """A text over as many lines as it takes."""
         for line in break_lines(runs, size, self.frame.room, "the directions"):
             self.text(line, size)
+
+    def purpose(self) -> None:
+        """What the medicine is for, smaller than any order."""
+        for line in break_lines(self.content.purpose, _PURPOSE, self.frame.room, "the line of what it is for"):
+            self.text(line, _PURPOSE)
 
     def rows(self, size: float, first: int, most: int) -> int:
         """The intro and rows of phases from number `first`, at most so many and as many as have room; how many were set.
@@ -221,17 +239,13 @@ class Room(LabelRoom):
         """The last day of use in a box of its own."""
         place_date(self)
 
-    def code(self, module: float, *, qr: bool) -> None:
-        """The DataMatrix in the lower right corner, and left of it a QR code where asked; small text after them keeps clear."""
-        right = self.frame.right
-        for kind in (CodeKind.DATA_MATRIX, CodeKind.QR) if qr else (CodeKind.DATA_MATRIX,):
-            each = min(module, CODE_NEAR * self.scale) if kind is CodeKind.QR else module
-            side = code_of(self.content.code, kind).modules * each
-            code = PlacedCode(self.content.code, right - side, self.frame.bottom - side, each, kind)
-            if self.y > code.top - _clear(code) or code.x < self.frame.left:
-                raise DoesNotFit(self.content.number, "the label beside its code")
-            self.codes.append(code)
-            right = code.x - quiet_zone(CodeKind.QR, each)
+    def code(self, module: float) -> None:
+        """The DataMatrix in the lower right corner; small text after it keeps clear."""
+        side = code_of(self.content.code, CodeKind.DATA_MATRIX).modules * module
+        code = PlacedCode(self.content.code, self.frame.right - side, self.frame.bottom - side, module)
+        if self.y > code.top or code.x < self.frame.left:
+            raise DoesNotFit(self.content.number, "the label beside its code")
+        self.codes.append(code)
 
     def small(self, items: Sequence[Runs], style: SmallStyle) -> int:
         """As many whole items as have room, in order; how many were set."""
@@ -265,7 +279,7 @@ class Room(LabelRoom):
 
         def width(index: int) -> float:
             foot = self.y + (index + 1) * lead
-            edges = [code.x - max(_CODE_CLEAR, _clear(code)) for code in self.codes if foot > code.top - max(2.0, _clear(code))]
+            edges = [code.x - _CODE_CLEAR for code in self.codes if foot > code.top - _OVER_CODE]
             return min(edges, default=self.frame.right) - self.frame.left
 
         lines = break_run_on(items, size, width, "the small text")
@@ -280,8 +294,3 @@ class Room(LabelRoom):
     def _rule(self) -> None:
         self.rules.append(PlacedRule(self.y + 0.8, self.frame.left, self.frame.room))
         self.y += 1.6
-
-
-def _clear(code: PlacedCode) -> float:
-    """What text leaves free around a code; around a DataMatrix its own margin is enough."""
-    return code.quiet if code.kind is CodeKind.QR else 0.0

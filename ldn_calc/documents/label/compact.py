@@ -19,14 +19,12 @@ from ldn_calc.documents.drawing.typeset import break_lines, keep_brackets
 from ldn_calc.documents.label.blocks import CODE_NEAR, Room
 from ldn_calc.documents.label.content import LabelContent
 from ldn_calc.documents.label.flow import ALONE, SMALLEST, flow_small
-from ldn_calc.documents.label.frame import Frame
+from ldn_calc.documents.label.frame import MOST_LABELS, Frame
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.directions import PhaseWords
 from ldn_calc.documents.words.runs import TIE, Run, Runs, joined, plain, run
 
-__all__ = ["MOST_SMALL_LABELS", "compact_ladder"]
-
-MOST_SMALL_LABELS: Final = 9
+__all__ = ["compact_ladder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +49,14 @@ class _Style:
 
 
 _STYLES: Final = (_Style(12, None), _Style(11, None), _Style(12, 8), _Style(11, 8), _Style(11, 7), _Style(11, 7, loose=True))
-_SMALLEST_FROM: Final = 5
+_SMALLEST_FROM: Final = 3
 """From so many labels on, small text may go under 7 pt."""
 _WORST: Final = 2
 """So many labels more are taken for a first label that has the last day of use; one for a warning that says what opioids are."""
 _LOW: Final = 130.0
 """Under this room in height a label is small: it takes the fewest labels, and its warning is short."""
-_MARKER: Final = 7.0
+_MARKERS: Final = (11.0, 9.0, 7.0)
+"""Sizes of the line that says where it goes on, as there is room."""
 _UNDER_TEXT: Final = 1.5
 
 
@@ -67,15 +66,18 @@ def compact_ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[],
     for (wish, worse), close, style in product(_wishes(frame), (False, True), _STYLES):
         with suppress(DoesNotFit):
             tried = replace(style, close=close, apart=wish.apart, bar=wish.bar)
-            ways.append((tried, len(_critical(content, frame, MOST_SMALL_LABELS, tried)), worse))
-    for cost in range(2, MOST_SMALL_LABELS + 1 + _WORST):
+            ways.append((tried, len(_critical(content, frame, MOST_LABELS, tried)), worse))
+    for cost in range(2, MOST_LABELS + 1 + _WORST):
         for style, needed, worse in ways:
-            if needed <= (count := cost - worse) <= MOST_SMALL_LABELS and count > 1:
+            if needed <= (count := cost - worse) <= MOST_LABELS and count > 1:
                 yield partial(_compact, content, frame, count, style)
 
 
 def _wishes(frame: Frame) -> Iterator[tuple[_Style, int]]:
     """Bars of the first label, and how many labels more the ones before are worth: on a small label none."""
+    if frame.explains:
+        yield _Style(12, None, bar=24), 0
+        return
     small = frame.bottom - frame.top < _LOW
     if not small:
         yield _Style(12, None, bar=24), 0
@@ -180,21 +182,29 @@ def _fill(room: Room, sentences: list[_Sentence], size: float) -> int:
     lead = LEADING * size
     for count in range(len(sentences), 0, -1):
         height = sum(map(len, lines[:count])) * lead
-        marker = break_lines(sentences[count].before, _MARKER, room.frame.room) if count < len(sentences) else []
         left = room.bottom + 0.01 - room.y - height
         if left < 0:
             continue
-        if left < len(marker) * LEADING * _MARKER:
-            if sentences[count].must_say:
-                continue
-            marker = []
+        marker, marker_size = _marker(sentences[count].before, room.frame.room, left) if count < len(sentences) else ([], size)
+        if count < len(sentences) and not marker and sentences[count].must_say:
+            continue
         for line in (line for each in lines[:count] for line in each):
             room.text(line, size)
         for line in marker:
-            room.text(line, _MARKER)
+            room.text(line, marker_size)
         return count
     words = " ".join(plain(part) for part in (*sentences[0].lead, *sentences[0].runs))
     raise DoesNotFit(words.replace(TIE, " "), "one label with what must stand beside it")
+
+
+def _marker(words: Runs, width: float, room: float) -> tuple[list[Runs], float]:
+    """Where it goes on, in the largest type that has room, and its size; no lines where none has."""
+    for size in _MARKERS:
+        with suppress(DoesNotFit):
+            lines = break_lines(words, size, width)
+            if len(lines) * LEADING * size <= room:
+                return lines, size
+    return [], _MARKERS[-1]
 
 
 def _lines(sentence: _Sentence, size: float, width: float) -> list[Runs]:

@@ -8,18 +8,24 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ldn_calc.documents.drawing.fonts import checked
+from ldn_calc.documents.drawing.own_script import drawable
 from ldn_calc.documents.label.auxiliary import small_print, warnings_needed
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.code_text import code_texts
 from ldn_calc.documents.words.directions import Directions, PhaseWords, plan_directions, syringes_tell_by_dose
 from ldn_calc.documents.words.runs import Run, Runs, joined, marked, plain, run, tie, tied
 from ldn_calc.documents.words.wording import Wording
+from ldn_calc.order.conditions import purpose_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.plan import BeyondUse, CapsuleProduct, Plan
 from ldn_calc.procedure.steps import Encapsulate
 from ldn_calc.resources import read_toml
 
-__all__ = ["LabelContent", "banner_of", "label_contents"]
+__all__ = ["OWN_NAME", "THE_PATIENT", "LabelContent", "banner_of", "label_contents"]
+
+THE_PATIENT: Final = "the patient's name"
+"""Of what a person entered, what is set as large as the directions."""
+OWN_NAME: Final = "the patient's name in its own letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class LabelContent:
         pharmacy, address, phone: of the pharmacy; a placeholder and two empty texts while none is set up.
         number, filled: `Rx 240117` and `Filled 22 Nov 2026`.
         patient, prescriber: the names as prescribed.
+        own_name: the patient's name in its own script, a line of its own on the first label; else empty.
         drug: drug, strength and form, a line each.
         strength: where there are bottles of two strengths, the words of `drug` that stand large in a black box; else empty.
         lead: what stands before the first direction and with it: which bottle first, shake, `Do not start before 28 Nov 2026`.
@@ -39,6 +46,7 @@ class LabelContent:
         see_syringe: where the syringe's line stands when only it has no room.
         opioids, opioids_more: the warning and what it means.
         use_until: `Do not use after 26 Dec 2026`.
+        purpose: `For: fibromyalgia`, under the directions or first of the small text; empty where it is not wanted.
         small: the rest, first what moves last to a further label.
         lot: `Lot 240117-1-261122-0930`: on every label of a set, among the small text of a label that stands alone.
         code: the DataMatrix's text.
@@ -52,6 +60,7 @@ class LabelContent:
     number: str
     filled: str
     patient: str
+    own_name: str
     prescriber: str
     drug: tuple[str, ...]
     strength: str
@@ -64,6 +73,7 @@ class LabelContent:
     opioids: str
     opioids_more: str
     use_until: str
+    purpose: Runs
     small: tuple[Runs, ...]
     lot: Runs
     code: str
@@ -85,12 +95,16 @@ class LabelContent:
         """The small text of a label that stands alone: its header has the address, and the lot stands before the initials."""
         return (*self.small[1:-1], self.lot, self.small[-1])
 
+    def with_purpose_small(self) -> LabelContent:
+        """The same with the purpose in the small text, where it does not go on the first label."""
+        return replace(self, purpose=(), small=(self.small[0], self.purpose, *self.small[1:]))
+
     def without(self, field: str) -> LabelContent:
         """The same with one of `entered` as short as can be: what fits then was kept out by that field."""
         return replace(self, **{name: _replaced(getattr(self, name), self.entered[field]) for name in _TEXTS})
 
 
-_TEXTS: Final = ("pharmacy", "address", "phone", "number", "patient", "prescriber", "small", "lot", "code")
+_TEXTS: Final = ("pharmacy", "address", "phone", "number", "patient", "own_name", "prescriber", "purpose", "small", "lot", "code")
 _SHORT: Final = "X"
 
 
@@ -162,6 +176,7 @@ def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> Lab
         number=tied(words["number"].format(number=checked(request.rx.number))),
         filled=tied(words["filled"].format(date=wording.day(request.compounded_on))),
         patient=checked(request.rx.patient.name),
+        own_name=drawable(request.rx.patient.name_own_script or ""),
         prescriber=checked(request.rx.prescriber.name),
         drug=wording.drug_lines(made, plan.strength_as),
         strength=wording.quantity(made.strength) if bottle else "",
@@ -174,6 +189,7 @@ def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> Lab
         opioids=words["opioids"],
         opioids_more=words["opioids_more"],
         use_until=_use_until(plan.beyond_use, wording),
+        purpose=_purpose(dispensing, words),
         small=tuple(_small(product, plan, dispensing, wording, words)),
         lot=marked(words["lot"], lot=lot),
         code=code,
@@ -186,10 +202,13 @@ def _content(product: str, plan: Plan, dispensing: Dispensing, code: str) -> Lab
 def _entered(dispensing: Dispensing, lot: str) -> dict[str, str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
     found = {
-        "the patient's name": rx.patient.name,
+        THE_PATIENT: rx.patient.name,
+        OWN_NAME: rx.patient.name_own_script or "",
         "the prescriber's name": rx.prescriber.name,
         "the prescription number": rx.number,
     }
+    if dispensing.choices.purpose:
+        found["the condition"] = purpose_of(dispensing.request.rx.indication, dispensing.language)
     if rx.number not in lot:  # a kept lot; one made of the number is as long as the number
         found["the lot"] = lot
     if pharmacy is not None:
@@ -199,6 +218,14 @@ def _entered(dispensing: Dispensing, lot: str) -> dict[str, str]:
             "the pharmacy's phone": pharmacy.phone,
         }
     return {field: text for field, text in found.items() if text}
+
+
+def _purpose(dispensing: Dispensing, words: dict[str, str]) -> Runs:
+    found = purpose_of(dispensing.request.rx.indication, dispensing.language)
+    if not dispensing.choices.purpose or not found:
+        return ()
+    before, _, after = words["purpose"].partition("{purpose}")
+    return (Run(before, bold=True), Run(checked(found) + after))
 
 
 def _use_until(beyond_use: BeyondUse, wording: Wording) -> str:

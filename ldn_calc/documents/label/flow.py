@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 from typing import Final
 
 from ldn_calc.documents.drawing.label_page import LabelPage
@@ -24,9 +23,7 @@ SMALLEST: Final[tuple[SmallStyle, ...]] = ((6.5, False), (6.5, True), (6.0, Fals
 def flow_small(
     rooms: Sequence[Room], items: Sequence[Runs], styles: Sequence[SmallStyle], module: float | None = None
 ) -> tuple[LabelPage, ...]:
-    """The small text over the rooms in the first style that fits; the codes on the last, with modules of so many points or as fit.
-
-    The QR code stands there only where the text is none the smaller for it.
+    """The small text over the rooms in the first style that fits; the code on the last, with modules of so many points or as fit.
 
     Raises:
         DoesNotFit: no style fits.
@@ -35,16 +32,16 @@ def flow_small(
     for style in styles:
         if least_width(items, style[0]) > sum(room.small_room(style[0]) for room in rooms):
             continue
-        for qr, each in product((True, False), modules):
+        for each in modules:
             try:
-                return _flowed([room.copy() for room in rooms], items, style, each, qr=qr)
+                return _flowed([room.copy() for room in rooms], items, style, each)
             except DoesNotFit:
                 continue
     raise DoesNotFit(rooms[0].content.patient, "the labels' small text")
 
 
-def _flowed(rooms: list[Room], items: Sequence[Runs], style: SmallStyle, module: float, *, qr: bool) -> tuple[LabelPage, ...]:
-    rooms[-1].code(module, qr=qr)
+def _flowed(rooms: list[Room], items: Sequence[Runs], style: SmallStyle, module: float) -> tuple[LabelPage, ...]:
+    rooms[-1].code(module)
     rest = list(items)
     for room in rooms[:-1]:
         if done := room.small(rest, style):

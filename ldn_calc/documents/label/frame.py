@@ -9,8 +9,10 @@ from typing import Final
 from ldn_calc.documents.drawing.label_page import HEIGHT, WIDTH
 from ldn_calc.documents.values.stock import LabelStock, label_stocks
 
-__all__ = ["Frame", "frame_of", "frames_of", "is_full_size"]
+__all__ = ["MOST_LABELS", "Frame", "frame_of", "frames_of", "is_full_size"]
 
+MOST_LABELS: Final = 3
+"""No set of one container has more, on any stock: who shall read them all on a small bottle?"""
 _SIDE: Final = 5.5
 _TOP: Final = 3.4
 _LOW: Final = 110.0
@@ -30,6 +32,7 @@ class Frame:
         left, right, top, bottom: the edges of the text.
         below: how much further down a line of small text may end: its lower leading is white.
         scale: of header, bars and code; 1 on all but large labels.
+        explains: whether the first label must say what opioids are: the stock is large enough for it.
     """
 
     width: float
@@ -40,6 +43,7 @@ class Frame:
     bottom: float
     below: float
     scale: float
+    explains: bool
 
     @property
     def room(self) -> float:
@@ -62,11 +66,12 @@ def frame_of(stock: LabelStock) -> Frame:
         bottom=stock.height - foot,
         below=min(_SMALL_BELOW, foot - stock.edge_y),
         scale=scale,
+        explains=is_full_size(stock),
     )
 
 
 def is_full_size(stock: LabelStock) -> bool:
-    """Whether four labels of it hold what the label's design holds; smaller stock may take more labels."""
+    """Whether it has the room of 4 x 2 inch, for which the label was designed."""
     return stock.width * stock.height >= WIDTH * HEIGHT - 0.01
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ldn_calc.documents.drawing.label_page import LEADING, PlacedBox, PlacedLine, baseline
-from ldn_calc.documents.drawing.typeset import Alignment, break_lines, break_run_on, line_width
+from ldn_calc.documents.drawing.label_page import LEADING, PlacedBox, PlacedLine, PlacedName, baseline
+from ldn_calc.documents.drawing.own_script import face_of, shaped
+from ldn_calc.documents.drawing.typeset import Alignment, break_lines, break_name, break_run_on, line_width
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import Runs, plain, run
 
 if TYPE_CHECKING:
     from ldn_calc.documents.label.room import LabelRoom
 
-__all__ = ["place_bottle", "place_lot", "place_numbers", "place_pair", "place_strength", "place_tags"]
+__all__ = [
+    "place_bottle",
+    "place_lot",
+    "place_numbers",
+    "place_own_name",
+    "place_pair",
+    "place_strength",
+    "place_tags",
+]
 
 _HEADER: Final = 8.0
 _GAP: Final = 6.0
@@ -20,6 +29,7 @@ _UNDER_BOTTLE: Final = 1.0
 _SHORT_TAG: Final = 8
 """Letters of a tag in the header's size; a longer one is smaller, so that the header stays on one line."""
 _LOT: Final = 7.0
+_OWN_NAME: Final = (10.0, 9.0)
 _STRENGTH: Final = 4.0
 """How much larger than the drug's name a strength is that tells two bottles apart."""
 _BOX_SIDE: Final = 4.0
@@ -96,6 +106,26 @@ def place_numbers(room: LabelRoom) -> None:
     items = [run(content.number, bold=True), run(content.phone, bold=True), *([content.lot] if room.count > 1 else [])]
     for line in break_run_on([each for each in items if plain(each)], size, room.frame.room, "the line under the name"):
         room.text(line, size)
+
+
+def place_own_name(room: LabelRoom, name: str, size: float) -> None:
+    """The patient's name in its own script, on a line under the one in Latin letters; smaller where it is wide.
+
+    Raises:
+        DoesNotFit: it is too wide, or there is no room.
+    """
+    if not face_of(name):
+        for line in break_name(name, size, room.frame.room, bold=False):
+            room.text(line, size)
+        return
+    fits = next((each for each in (size, size - 1, *_OWN_NAME) if shaped(name).width * each <= room.frame.room), None)
+    if fits is None:
+        raise DoesNotFit(name, "the patient's line")
+    lead = LEADING * size
+    if room.y + lead > room.bottom + 0.01:
+        raise DoesNotFit(name, "the label")
+    room.names.append(PlacedName(name, room.frame.left, baseline(room.y, lead, fits), fits))
+    room.y += lead
 
 
 def place_lot(room: LabelRoom) -> None:

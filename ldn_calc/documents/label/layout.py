@@ -18,7 +18,7 @@ from ldn_calc.documents.label.blocks import CODE_LARGE, CODE_NEAR, Room, SmallSt
 from ldn_calc.documents.label.compact import compact_ladder
 from ldn_calc.documents.label.content import LabelContent
 from ldn_calc.documents.label.flow import ALONE, SMALL, SMALLEST, all_small, flow_small
-from ldn_calc.documents.label.frame import Frame, frames_of
+from ldn_calc.documents.label.frame import MOST_LABELS, Frame, frames_of
 from ldn_calc.documents.label.refusal import refusal
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.values.stock import LabelStock
@@ -29,8 +29,7 @@ _WHOLE: Final = ((12.0, True), (12.0, False), (11.5, False), (11.0, False))
 """Sizes of the directions with the whole header or the short one."""
 _SPLIT: Final = (12.0, 11.5, 11.0)
 _BARS: Final = (24, 15)
-"""Heights of the bar: the higher one says what opioids are."""
-_MOST: Final = 4
+"""Heights of the bar: the higher one says what opioids are, which only small stock may leave out."""
 _LARGE: Final = 12.0
 _ROOMY: Final = 150.0
 """A label from this height has room for larger small text."""
@@ -55,11 +54,25 @@ def first_fit(content: LabelContent, stock: LabelStock) -> _Pages | None:
     """The first way that fits; None where none does.
 
     What fits no label as large as this one is set as on a smaller one, so that a larger label takes all that a smaller one takes.
+    What the medicine is for is the first to leave the first label, before there is a label more for it.
     """
+    if content.purpose:
+        on_first, in_small = _first_fit(content, stock), _first_fit(content.with_purpose_small(), stock)
+        return in_small if on_first is None or (in_small is not None and _better(in_small, on_first)) else on_first
+    return _first_fit(content, stock)
+
+
+def _better(pages: _Pages, than: _Pages) -> bool:
+    """Whether there are fewer labels, or the first has larger type."""
+    large, larger = (max(line.size for line in each[0].lines) for each in (than, pages))
+    return len(pages) < len(than) or larger > large
+
+
+def _first_fit(content: LabelContent, stock: LabelStock) -> _Pages | None:
     every = [content, *([replace(content, directions=content.shorter)] if content.shorter else [])]
     for frame, small in frames_of(stock):
         ways = chain.from_iterable(_ladder(words, frame) for words in every)
-        if small:
+        if small and not content.purpose:
             ways = chain(ways, chain.from_iterable(compact_ladder(words, frame) for words in every))
         for lay_out in ways:
             try:
@@ -72,11 +85,15 @@ def first_fit(content: LabelContent, stock: LabelStock) -> _Pages | None:
 def _ladder(content: LabelContent, frame: Frame) -> Iterator[Callable[[], _Pages]]:
     for size, styles in _alone_styles(frame):
         yield partial(_alone, content, frame, size, styles)
-    for bar in _BARS:  # what opioids are is said before the type is larger, and before there are fewer labels
+    for bar in _bars(frame):  # what opioids are is said before the type is larger, and before there are fewer labels
         for count, (size, full) in product((2, 3), _WHOLE):
             yield partial(_whole, content, frame, count, size, full=full, bar=bar)
-        for count, size in product(range(2, _MOST + 1), _SPLIT):
+        for count, size in product(range(2, MOST_LABELS + 1), () if content.purpose else _SPLIT):
             yield partial(_split, content, frame, count, size, bar)
+
+
+def _bars(frame: Frame) -> tuple[int, ...]:
+    return _BARS[:1] if frame.explains else _BARS
 
 
 def _alone_styles(frame: Frame) -> Iterator[tuple[float, tuple[SmallStyle, ...]]]:
@@ -90,6 +107,8 @@ def _alone_styles(frame: Frame) -> Iterator[tuple[float, tuple[SmallStyle, ...]]
         yield 12.0, ((10.0, False), (9.0, False), *ALONE)
     else:
         yield 12.0, ALONE
+    yield 11.5, ALONE
+    yield 11.0, ALONE
 
 
 def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[SmallStyle, ...]) -> _Pages:
@@ -100,7 +119,7 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
     if size > _LARGE and room.doses_break(size):
         raise DoesNotFit(content.patient, "one label in this size")
     _directions_whole(room, size)
-    items, begun = content.small_alone(), [_with_bar_and_code(room, bar, qr=qr) for bar, qr in product(_BARS, (True, False))]
+    items, begun = content.small_alone(), [_with_bar_and_code(room, bar) for bar in _bars(frame)]
     for style in styles:
         if least_width(items, style[0]) > room.small_room(style[0]):
             continue
@@ -115,12 +134,12 @@ def _alone(content: LabelContent, frame: Frame, size: float, styles: tuple[Small
     raise DoesNotFit(content.patient, "one label")
 
 
-def _with_bar_and_code(room: Room, bar: float, *, qr: bool) -> Room | None:
+def _with_bar_and_code(room: Room, bar: float) -> Room | None:
     """The label with what stands under its directions, where that has room."""
     tried = room.copy()
     try:
         tried.bar(bar, at_bottom=False)
-        tried.code(CODE_LARGE if room.scale > 1 else CODE_NEAR, qr=qr)
+        tried.code(CODE_LARGE if room.scale > 1 else CODE_NEAR)
     except DoesNotFit:
         return None
     return tried
@@ -148,7 +167,7 @@ def _split(content: LabelContent, frame: Frame, count: int, size: float, bar: fl
         room.rule()
     start = len(rooms) + len(first_small) + 1
     small_rooms = [*first_small, *(_next_room(content, frame, number, count, size) for number in range(start, count + 1))]
-    styles = SMALL if count < _MOST else (*SMALL, *SMALLEST)
+    styles = SMALL if count < MOST_LABELS else (*SMALL, *SMALLEST)
     return (*(room.page for room in rooms), *flow_small(small_rooms, content.small, styles))
 
 
@@ -217,6 +236,7 @@ def _directions_whole(room: Room, size: float) -> None:
         if (here := room.rows(size, 0, len(phases))) < len(phases):
             raise DoesNotFit(phases[here].dates, "the label")
     _syringe(room, size)
+    room.purpose()
 
 
 def _syringe(room: Room, size: float) -> None:

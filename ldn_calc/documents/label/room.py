@@ -5,7 +5,16 @@ from __future__ import annotations
 from copy import copy
 from typing import Self
 
-from ldn_calc.documents.drawing.label_page import LEADING, LabelPage, PlacedBox, PlacedCode, PlacedLine, PlacedRule, baseline
+from ldn_calc.documents.drawing.label_page import (
+    LEADING,
+    LabelPage,
+    PlacedBox,
+    PlacedCode,
+    PlacedLine,
+    PlacedName,
+    PlacedRule,
+    baseline,
+)
 from ldn_calc.documents.label.content import LabelContent
 from ldn_calc.documents.label.frame import Frame
 from ldn_calc.documents.values.errors import DoesNotFit
@@ -31,6 +40,7 @@ class LabelRoom:
         self.boxes: list[PlacedBox] = []
         self.rules: list[PlacedRule] = []
         self.codes: list[PlacedCode] = []
+        self.names: list[PlacedName] = []
         self.y = frame.top
         self.bottom = frame.bottom
         self.first_line_right = frame.right
@@ -40,7 +50,7 @@ class LabelRoom:
     def page(self) -> LabelPage:
         """The label as it stands."""
         parts = tuple(self.lines), tuple(self.boxes), tuple(self.rules), tuple(self.codes)
-        return LabelPage(*parts, self.frame.width, self.frame.height)
+        return LabelPage(*parts, self.frame.width, self.frame.height, tuple(self.names))
 
     @property
     def scale(self) -> float:
@@ -51,6 +61,7 @@ class LabelRoom:
         """The same label, to try a style of small text on."""
         other = copy(self)
         other.lines, other.boxes, other.rules, other.codes = self.lines[:], self.boxes[:], self.rules[:], self.codes[:]
+        other.names = self.names[:]
         return other
 
     def text(self, runs: Runs, size: float, x: float | None = None) -> None:

@@ -51,6 +51,8 @@ def sticker_pages(dispensing: Dispensing, stock: LabelStock) -> list[LabelPage]:
 
 
 def _pages(warnings: Sequence[Auxiliary], most: int) -> list[Sequence[Auxiliary]]:
+    """The warnings over as few labels as hold them, as many on each as can be: none has one alone beside a full one."""
+    most = -(-len(warnings) // -(-len(warnings) // most))
     return [warnings[first : first + most] for first in range(0, len(warnings), most)]
 
 

@@ -16,7 +16,8 @@ from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, heading, paragraph, strip, table, table_rows
 from ldn_calc.documents.drawing.tagged import TaggedCanvas, open_tagged
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
-from ldn_calc.documents.label.content import banner_of
+from ldn_calc.documents.label.content import banner_of, label_contents
+from ldn_calc.documents.label.layout import first_fit
 from ldn_calc.documents.label.render import label_pages
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.record.budget import budget_parts
@@ -27,7 +28,6 @@ from ldn_calc.documents.record.step_table import flow_parts, step_table
 from ldn_calc.documents.record.steps import step_rows
 from ldn_calc.documents.record.yield_rows import yield_rows
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.values.errors import MissingGlyph, PaperError
 from ldn_calc.documents.values.stock import label_stocks, stock_of
 from ldn_calc.documents.words.code_text import code_text
 from ldn_calc.documents.words.runs import plain, run, tied
@@ -123,15 +123,12 @@ def _copies_of(dispensing: Dispensing, product: str) -> list[LabelPage]:
     """The product's labels; where they do not fit the chosen stock, on the smallest that takes them: the record prints."""
     chosen = stock_of(dispensing.choices.stock)
     larger = sorted(label_stocks(), key=lambda stock: stock.width * stock.height)
-    refused: PaperError | None = None
+    contents = label_contents(dispensing, product)
     for stock in (chosen, *(each for each in larger if each.width * each.height > chosen.width * chosen.height)):
-        try:
-            return label_pages(dispensing, product, stock)
-        except MissingGlyph:
-            raise
-        except PaperError as error:
-            refused = refused or error
-    raise refused or PaperError("there is no label stock")
+        fitted = [first_fit(content, stock) for content in contents]
+        if all(fitted):
+            return [page for pages in fitted for page in pages or ()]
+    return label_pages(dispensing, product, chosen)  # which says why none of them takes it
 
 
 def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], top: float) -> list[list[Placed]]:

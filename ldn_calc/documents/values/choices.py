@@ -29,6 +29,7 @@ class PaperChoices:
         start: first free label of a sheet of labels, counted from 1 along the rows; 1 for a roll.
         stickers: whether the auxiliary warnings are printed again on a further label, to be cut off and stuck on.
         sheet: the form of the patient sheet.
+        purpose: True where the label says what the medicine is for, as the request does.
         condition: False where the patient wants neither condition nor evidence on the sheet.
     """
 
@@ -37,3 +38,4 @@ class PaperChoices:
     stickers: bool = False
     sheet: SheetForm = SheetForm.FULL
     condition: bool = True
+    purpose: bool = False

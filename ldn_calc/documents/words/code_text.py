@@ -13,6 +13,7 @@ from typing import Final
 
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.procedure.plan import Plan
+from ldn_calc.quantities.text import write
 
 __all__ = ["DRAFT", "PRACTICE", "code_text", "code_texts"]
 
@@ -24,6 +25,8 @@ PRACTICE: Final = "PRACTICE|"
 
 def code_text(dispensing: Dispensing, product: str) -> str:
     """Number, lot and last day of use of one product, nothing of a patient: `240117|240117-1-261122-0930|2026-12-26`.
+
+    Where there are bottles of two strengths, its strength follows: `240117|240117-1-261122-0930-A|2027-05-20|0.5 mg`.
 
     A field that holds the separator has it written %7C, and % itself %25; what is not final begins with `DRAFT|` or `PRACTICE|`.
     """
@@ -37,7 +40,8 @@ def code_texts(dispensing: Dispensing) -> dict[str, str]:
 
 
 def _code(dispensing: Dispensing, plan: Plan, product: str) -> str:
-    fields = dispensing.request.rx.number, plan.lot_of(product), plan.beyond_use.date.isoformat()
+    fields = [dispensing.request.rx.number, plan.lot_of(product), plan.beyond_use.date.isoformat()]
+    fields += [write(plan.products[product].strength)] if len(plan.products) > 1 else []
     mark = (PRACTICE if dispensing.pharmacy is None else "") + (DRAFT if dispensing.draft else "")
     return mark + "|".join(map(_escaped, fields))
 

@@ -71,6 +71,7 @@ class PhaseWords:
     """One phase of this fill; `dates` as in `6 to 19 Dec`, `intro` as in `Take by mouth at bedtime, 6 to 19 Dec:`.
 
     Attributes:
+        said: the dates inside a sentence, in Spanish `del 6 al 19 dic`.
         rhythm: `every other day`, where it is not taken every day; it stands in `dates` too.
         taken: the days on which it is taken.
     """
@@ -83,6 +84,7 @@ class PhaseWords:
     doses: tuple[DoseWords, ...]
     rhythm: str = ""
     taken: frozenset[date] = frozenset()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Directions:
         out: list[Run] = []
         for piece in _split(wording.pattern("directions", "dated"), "{sentence}"):
             if piece != "{sentence}":
-                out += marked(piece, dates=phase.dates)
+                out += marked(piece, dates=phase.said)
                 continue
             for part in _split(wording.pattern("directions", key), "{dose}", "{dose_2}"):
                 if part in {"{dose}", "{dose_2}"}:
@@ -152,22 +154,23 @@ def plan_directions(plan: Plan, request: Request, wording: Wording, *, by_dose: 
         intro = wording.runs("directions", f"{of_bottle}intro")
     phases: list[PhaseWords] = []
     for (first, number, last), doses in groupby(sorted(plan.doses, key=_span), key=_span):
-        dates = wording.dates(first, last)
+        dates, said = wording.dates(first, last), wording.dates_in_sentence(first, last)
         in_day = sorted(doses, key=lambda dose: TIMES_OF_DAY.index(dose.when))
         if rhythm := rhythm_words(in_day[0], wording):
-            dates = f"{dates}, {rhythm}"
+            dates, said = f"{dates}, {rhythm}", f"{said}, {rhythm}"
         phases.append(
             PhaseWords(
                 phase=number,
                 first=first,
                 last=last,
                 dates=dates,
-                intro=_dated(intro, dates, wording),
+                intro=_dated(intro, said, wording),
                 doses=_bottle_doses(in_day, plan, bottle, wording)
                 if bottle
                 else tuple(_dose_words(dose, plan, beside, wording) for dose in in_day),
                 rhythm=rhythm,
                 taken=frozenset(days_taken(in_day[0])),
+                said=said,
             )
         )
     if bottle:
@@ -256,7 +259,8 @@ def _joined(phases: list[PhaseWords], intro: Runs, wording: Wording) -> list[Pha
         ):
             dates = wording.dates(last.first, phase.last)
             taken = last.taken | phase.taken
-            found[-1] = replace(last, last=phase.last, dates=dates, intro=_dated(intro, dates, wording), taken=taken)
+            said = wording.dates_in_sentence(last.first, phase.last)
+            found[-1] = replace(last, last=phase.last, dates=dates, intro=_dated(intro, said, wording), taken=taken, said=said)
         else:
             found.append(phase)
     return [replace(each, doses=each.doses[:1]) if not any(dose.mass for dose in each.doses) else each for each in found]

@@ -4,6 +4,7 @@ from functools import cache
 from itertools import combinations, pairwise
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
 import zxingcpp
 from documents_support import (
@@ -26,8 +27,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdf_pages import information, read_pages
 from PIL import Image
+from pypdfium2 import PdfDocument
 
-from ldn_calc.documents.drawing.codes import CodeKind
 from ldn_calc.documents.drawing.label_page import LEADING
 from ldn_calc.documents.drawing.typeset import line_width
 from ldn_calc.documents.label.render import label_pages, render_label
@@ -35,11 +36,12 @@ from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.errors import MissingGlyph, PaperError
 from ldn_calc.documents.words.code_text import code_text
 from ldn_calc.documents.words.runs import plain
+from ldn_calc.order.prescription import Language
 from ldn_calc.printing.pages import open_pages
 from ldn_calc.printing.verify import read_codes
 
 DISPENSINGS = every_dispensing()
-NAMES = tuple(DISPENSINGS)
+NAMES = tuple(name for name in DISPENSINGS if name != "twelve phases")  # more than three labels of 4 x 2 inch
 
 
 @cache
@@ -69,7 +71,7 @@ def test_every_label_names_patient_drug_strength_number_and_phone(name):
     made = DISPENSINGS[name]
     for pages in sets(name):
         for page in pages:
-            text = words(page)
+            text = re.sub(r"(?:Etiqueta )?[1-3] (?:of|de) [1-3] ", "", words(page))  # the tag beside the name
             assert made.request.rx.patient.name in text
             assert "naltrexone hydrochloride" in text
             assert f"Rx {made.request.rx.number}" in text
@@ -160,8 +162,7 @@ def test_nothing_leaves_the_label_and_nothing_overlaps(name):
             left = line.x - line.alignment * width
             boxes.append((left, line.baseline - 0.72 * line.size, left + width, line.baseline + 0.2 * line.size, plain(line.runs)))
         for code in page.codes:
-            quiet = code.quiet if code.kind is CodeKind.QR else 0
-            boxes.append((code.x - quiet, code.top - quiet, code.x + code.side, code.top + code.side, "code and margin"))
+            boxes.append((code.x, code.top, code.x + code.side, code.top + code.side, "code and margin"))
         for left, top, right, bottom, text in boxes:
             assert left >= 5.4, text
             assert right <= 282.6, text
@@ -193,14 +194,14 @@ def test_the_last_label_of_a_container_has_a_code_that_reads_back(name):
         number = 0
         for lot, each in zip(lots, sets(name), strict=True):
             expected = f"{made.request.rx.number}|{lot}|{made.result['plan']['beyond_use']['date']}"
+            of_two = [product["strength"] for product in made.result["plan"]["products"].values() if product.get("lot") == lot]
+            expected = "|".join([expected, *of_two])
             number += len(each)
             dots = pages.render(number - 1, 300 / 72)
             picture = Image.frombuffer("RGB", (dots.width, dots.height), bytes(dots.buffer), "raw", "BGRX", dots.stride, 1)
             found = zxingcpp.read_barcodes(picture)
             assert {code.text for code in found} == {expected}
-            kinds = [code.kind for code in each[-1].codes]
-            assert kinds in ([CodeKind.DATA_MATRIX], [CodeKind.DATA_MATRIX, CodeKind.QR])
-            assert len(found) == len(kinds)
+            assert len(found) == len(each[-1].codes) == 1
             assert not any(page.codes for page in each[:-1])
 
 
@@ -209,10 +210,9 @@ def test_the_last_label_of_a_container_has_a_code_that_reads_back(name):
     [
         (liquid_three_phases, 3),
         (weekly_steps, 3),
-        (long_names, 3),
+        (long_names, 2),
         (capsules_twice_daily, 2),
         (lambda: many_phases(9), 3),
-        (lambda: many_phases(12), 4),
     ],
 )
 def test_so_many_labels_are_needed(made, count):
@@ -227,8 +227,8 @@ def test_directions_that_go_on_say_from_which_day():
 
 
 def test_phases_stand_in_order_and_none_is_lost_over_the_labels():
-    text = " ".join(words(page) for page in label_pages(many_phases(12)))
-    found = [text.index(dose) for dose in ("(1 mg)", "(1.25 mg)", "(2 mg)", "(2.75 mg)", "(3.75 mg)")]
+    text = " ".join(words(page) for page in label_pages(many_phases(9)))
+    found = [text.index(dose) for dose in ("(1 mg)", "(1.25 mg)", "(2 mg)", "(2.75 mg)", "(3 mg)")]
     assert found == sorted(found)
 
 
@@ -319,9 +319,7 @@ def test_every_label_of_a_set_has_its_lot(name):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "long names"])  # their header and name leave no room
 def test_what_opioids_are_is_said_in_both_languages(name):
-    more = (
-        "medicinas fuertes para el dolor o la tos" if DISPENSINGS[name].language == "es" else "strong pain drugs, some cough syrups"
-    )
+    more = "medicinas fuertes para el dolor o la tos" if DISPENSINGS[name].language == "es" else "strong pain or cough medicines"
     for pages in sets(name):
         line = next(line for line in pages[0].lines if plain(line.runs) == more)
         assert line.runs[0].bold
@@ -394,7 +392,7 @@ def test_the_file_names_no_patient_and_embeds_its_only_fonts():
     assert "Okafor" not in str(information(pdf))
     assert {char["fontname"] for page in read_pages(pdf) for char in page.chars} == {"LiberationSans", "LiberationSans-Bold"}
     assert b"Helvetica" not in pdf
-    assert b"/PrintScaling /None" in pdf
+    assert re.search(rb"/PrintScaling ?/None", pdf)
     assert re.search(rb"/Lang\s*\(", pdf)
 
 
@@ -408,16 +406,16 @@ def test_a_name_in_letters_that_cannot_be_printed_is_refused_by_name():
 def test_directions_that_fit_no_labels_of_a_stock_are_refused_as_such():
     times = ("morning", "evening", "bedtime")
     regimen = [(2, [("1 mg", times[index % 3]), ("1.5 mg", times[(index + 1) % 3])]) for index in range(12)]
-    with pytest.raises(PaperError, match="or the directions of 12 phases not on 9 labels") as found:
+    with pytest.raises(PaperError, match="or the directions of 12 phases not on 3 labels") as found:
         render_label(replace(liquid(regimen, 24), choices=PaperChoices(stock="dymo-99012")))
     assert "use a larger stock: " in str(found.value)
     assert "fewer" not in str(found.value)
 
 
 def test_only_the_syringes_go_on_where_only_they_have_no_room():
-    pages = label_pages(replace(weekly_steps(), choices=PaperChoices(stock="brother-dk-11208")))
-    assert "For the syringes see the next label." in words(pages[2])
-    assert "Oral syringes: 1 mL syringe and 3 mL syringe." in words(pages[3])
+    pages = label_pages(replace(weekly_steps(), choices=PaperChoices(stock="roll-3x2")))
+    assert "For the syringes see the next label." in words(pages[1])
+    assert "Oral syringes: 1 mL syringe for 1 mL (1 mg) or less, 3 mL syringe for more." in words(pages[2])
 
 
 def test_a_long_pharmacy_name_takes_lines_of_its_own():
@@ -425,3 +423,41 @@ def test_a_long_pharmacy_name_takes_lines_of_its_own():
     first = words(label_pages(replace(nightly(), pharmacy=replace(DOVER, name=name)))[0])
     assert all(word in first for word in name.split())
     assert DOVER.phone in first
+
+
+def test_what_it_is_for_is_said_only_when_wanted_and_is_the_first_to_leave_the_first_label():
+    made = capsules_twice_daily()
+    assert not any("For:" in words(page) or "Para:" in words(page) for page in label_pages(made))
+    made = replace(made, language=type(made.language)("en"), choices=PaperChoices(purpose=True))
+    first = label_pages(made)[0]
+    (line,) = [line for line in first.lines if "For: Fibromyalgia" in plain(line.runs)]
+    assert max(each.baseline for each in first.lines if each.size >= 11 and not each.white) < line.baseline
+    assert line.size < 11
+    before = label_pages(replace(nightly(), choices=PaperChoices()))
+    after = label_pages(replace(nightly(), choices=PaperChoices(purpose=True)))
+    assert len(after) == len(before)
+    assert words(after[0]) == words(before[0])
+    assert "For: Fibromyalgia" in words(after[1])
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("stock", ["roll-4x2", "brother-dk-11202", "zebra-4x6", "roll-3x2"])
+def test_the_opioid_bar_is_read_on_a_printer_of_203_dots_an_inch_that_knows_no_grey(stock, language):
+    """White strokes on black of one dot break up on a copy: regular type of 7.5 points has one in ten of them."""
+    made = replace(tablets(), language=language, choices=PaperChoices(stock=stock))
+    first, dot = label_pages(made)[0], 203 / 72
+    page = PdfDocument(render_label(made))[0]
+    white = np.asarray(page.render(scale=dot, grayscale=True).to_pil().convert("L")) >= 128
+    words = {"en": "strong pain or cough medicines", "es": "medicinas fuertes para el dolor o la tos"}[language]
+    (explained,) = [line for line in first.lines if plain(line.runs) == words]
+    boxes = [box for box in first.boxes if not box.border and box.top < explained.baseline < box.top + box.height]
+    for box in boxes:
+        rows = slice(int(box.top * dot) + 2, int((box.top + box.height) * dot) - 2)
+        bar = white[rows, int(box.x * dot) + 3 : int((box.x + box.width) * dot) - 3]
+        edges = np.diff(np.pad(bar.astype(int), ((0, 0), (1, 1))), axis=1)
+        strokes = np.nonzero(edges == -1)[1] - np.nonzero(edges == 1)[1]
+        assert len(strokes) > 500
+        assert (strokes == 1).mean() < 0.05
+        assert np.median(strokes) >= 3
+        assert 0.12 < bar.mean() < 0.3
+    assert len(boxes) == 1

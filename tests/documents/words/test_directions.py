@@ -73,7 +73,7 @@ def test_one_phase_of_whole_draws_is_a_sentence_with_its_dates():
     )
     spanish = directions(capsules_twice_daily(), Language.SPANISH)
     assert loose(plain(spanish.sentence(Wording(Language.SPANISH)))) == (
-        "Tome 1 cápsula (1.5 mg) por la boca en la mañana y 2 cápsulas (3 mg) por la boca al acostarse, 22 nov al 21 dic."
+        "Tome 1 cápsula (1.5 mg) por la boca en la mañana y 2 cápsulas (3 mg) por la boca al acostarse, del 22 nov al 21 dic."
     )
 
 

@@ -191,8 +191,12 @@ def test_the_warnings_come_again_as_stickers_when_asked(page):
     page.show(sample("01"))
     labels = len(page.view._drawn.pages)
     page.view.findChild(QAbstractButton, "paperChoices.stickers").click()
+    page.view.findChild(QAbstractButton, "paperChoices.purpose").click()
     page.wait()
     assert len(page.view._drawn.pages) > labels
+    assert "For: Fibromyalgia" in text_of(page.view._drawn.pdf)
+    page.view.begin_another()
+    assert not page.view.choices.purpose
 
 
 def test_the_sheet_is_drawn_in_the_form_chosen_and_without_the_condition(page):

@@ -102,13 +102,14 @@ class PapersView(QWidget):
         return self._chosen.choices
 
     def begin_another(self) -> None:
-        """Another prescription: no paper of the one before; a whole sheet of labels again, condition and evidence on the sheet."""
+        """Another prescription: no paper of the one before; a whole sheet of labels again, and what one patient wished no more."""
         self.hold()
         self._planned, self._fault, self._stale = None, None, False
         self._blocked = []
         self._clear()
         usual = PaperChoices()
-        self._chosen.set_choices(replace(self.choices, start=usual.start, condition=usual.condition))
+        choices = replace(self.choices, start=usual.start, condition=usual.condition, purpose=usual.purpose)
+        self._chosen.set_choices(choices)
 
     def hold(self) -> None:
         """Nothing leaves, whatever is shown, until `release`."""
