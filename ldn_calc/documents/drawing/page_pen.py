@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ldn_calc.documents.drawing.fonts import PaperCanvas
-from ldn_calc.documents.drawing.paint_reportlab import paint_on_paper
+from ldn_calc.documents.drawing.paint_reportlab import hatch, paint_on_paper
 from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.documents.drawing.typeset import Alignment, draw_line
 from ldn_calc.documents.words.runs import Runs
 
 __all__ = ["Block", "Pen", "baseline", "draw_lines"]
+
+_THIN: Final = 0.3
+_WIDE: Final = 8.0
 
 
 class Pen:
@@ -46,6 +50,10 @@ class Pen:
         self._canvas.setDash(list(dash))
         self._canvas.rect(x, self._height - y - down, across, down, stroke=1, fill=0)
         self._canvas.setDash([])
+
+    def hatch(self, x: float, y: float, across: float, down: float) -> None:
+        """A rectangle hatched thinly, where nothing stands: it stays apart from what is white on a copy."""
+        hatch(self._canvas, x, self._height - y, across, down, _THIN, _WIDE)
 
     def bookmark(self, title: str, y: float) -> None:
         """An entry of the document's outline that leads to this height of this page."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = ["TIE", "Run", "Runs", "joined", "marked", "plain", "run", "tie", "tied"]
@@ -24,7 +25,7 @@ _RULES: Final = (
     (re.compile(rf"\b({_PERIODS}) (?=[0-9]{{4}}\b)"), rf"\1{TIE}"),
     (re.compile(r"(?<=[0-9]) (to|a) (?=[0-9]+[ \u00a0]°F)"), rf"{TIE}\1{TIE}"),
     (re.compile(r"(?<=mg) (per|por) (?=mL)"), rf"{TIE}\1{TIE}"),
-    (re.compile(r"\b(al) (?=(?:911|988|1-800)\b)"), rf"\1{TIE}"),
+    (re.compile(r"\b(al) (?=(?:\*\*)?(?:911|988|1-800)\b)"), rf"\1{TIE}"),
     (re.compile(r"\b(pages?|páginas?) (?=[0-9])"), rf"\1{TIE}"),
     (re.compile(r"\b1 in 10 people"), "1 in 10 people".replace(" ", TIE)),
     (re.compile(r"\b1 de cada 10 personas"), "1 de cada 10 personas".replace(" ", TIE)),
@@ -76,6 +77,7 @@ def tied(text: str) -> str:
     return text.replace(" ", TIE)
 
 
+@lru_cache(maxsize=4096)
 def tie(text: str) -> str:
     """Tie number and unit, day, month and year, suite and number, name and degrees.
 
