@@ -60,7 +60,7 @@ class _SheetWords:
 
 _ENGLISH: Final = _SheetWords(
     words=ENGLISH,
-    weekdays=r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)? (?=[0-9])",
+    weekdays=r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)? (?=[0-9]{1,2} [A-Z][a-z]{2}\b)",
     title=r"LDN\)(.*?)Read this first",
     directions="Directions for use",
     after=r"Shake the bottle well before|Use only the|For each dose use|Swallow the capsules",
@@ -86,7 +86,7 @@ _ENGLISH: Final = _SheetWords(
 )
 _SPANISH: Final = _SheetWords(
     words=SPANISH,
-    weekdays=r"\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) (?=[0-9])",
+    weekdays=r"\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) (?=[0-9]{1,2} [a-z]{3,5}\b)",
     title=r"LDN por sus siglas en inglés\)(.*?)Lea esto primero",
     directions="Instrucciones de uso",
     after=r"Agite bien el frasco antes|Use solo la|Para cada dosis use|Trague las cápsulas",
@@ -111,9 +111,10 @@ _SPANISH: Final = _SheetWords(
     plan_days=r"plan de ([0-9]+) días?",
 )
 _TAKEN: Final = re.compile(
-    rf"(?:(?P<amount>{_N}) mL|(?P<count>[0-9]+) (?:capsules?|cápsulas?)"
-    rf"|(?P<strengths>(?:[0-9]+ (?:of|de) {_N} mg(?: and | y |, | )?)+)|(?P<bare>[0-9]+)) ?= (?P<mass>{_N}) mg"
+    rf"(?:(?:(?P<amount>{_N}) mL|(?P<count>[0-9]+) (?:capsules?|cápsulas?)"
+    rf"|(?P<strengths>(?:[0-9]+ (?:of|de) {_N} mg(?: and | y |, | )?)+))(?: ?=)? ?|(?P<bare>[0-9]+) ?= )(?<= )(?P<mass>{_N}) mg"
 )
+_PAGE: Final = re.compile(r"(?:Page|Página)\s[0-9]+\s(?:of|de)\s[0-9]+")
 _OF_STRENGTH: Final = re.compile(rf"([0-9]+) (?:of|de) ({_N}) mg")
 _Dose = tuple[str, Fraction, Fraction]
 """Time of day, millilitres or capsules, milligrams."""
@@ -136,7 +137,7 @@ def sheet_differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterato
     if plan is None:
         yield "there is no plan"
         return
-    reader = _Reader(re.sub(words.weekdays, "", text_of(drawn)), dispensing, plan, words)
+    reader = _Reader(re.sub(words.weekdays, "", text_of(_without_heads(drawn))), dispensing, plan, words)
     try:
         yield from reader.title()
         yield from reader.rows()
@@ -240,7 +241,7 @@ class _Reader:
         if same := re.search(self._pattern(self._words.same), text):
             text = text[: same.start()]
         months, to = self._months, "(?:to|al)"
-        cells = list(re.finditer(rf"\b([0-9]{{1,2}}) ({months})\w*(?! {to}\b)(?! [0-9]{{4}})", text))
+        cells = list(re.finditer(rf"\b([0-9]{{1,2}}) ({months})\w*\b(?! {to}\b)(?! [0-9]{{4}})", text))
         found: dict[date, list[_Dose]] = {}
         at = self._first - 7 * _DAY
         for place, cell in enumerate(cells):
@@ -322,9 +323,7 @@ class _Reader:
         today = max(self._dispensing.printed_at.date(), self._dispensing.request.compounded_on)
         wanted = [self._last - number * _DAY for number in range(days, days + 2)]
         fit = [day for day in wanted if day >= self._first and day.isoweekday() != 7]
-        if not fit:
-            fit = [day for day in (self._first, self._first + _DAY) if day.isoweekday() != 7]
-        return fit[0] if today < fit[0] < self._last else None
+        return fit[0] if fit and fit[0] > today else None
 
     def _left(self) -> Iterator[str]:
         made, used = Fraction(0), Fraction(0)
@@ -371,6 +370,14 @@ class _Reader:
         if start is None or stop is None:
             raise ValueError(f"nothing from {begin} to {end}")
         return self._text[start.end() : start.end() + stop.start()]
+
+
+def _without_heads(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """What was drawn without what stands on every later page in the very place where it stands on the first: the running head."""
+    first = {(each.text, each.x, each.baseline) for each in drawn if each.page == 1}
+    return [
+        each for each in drawn if each.page == 1 or not ((each.text, each.x, each.baseline) in first or _PAGE.fullmatch(each.text))
+    ]
 
 
 def _days(dose: PrintedDose) -> list[date]:

@@ -22,6 +22,7 @@ _TICK: Final = 11.0
 _BAND: Final = 11.0
 _IN_LINE: Final = 16.5
 _SIGNED_TICK: Final = 10.0
+_SIGNED_NOTE: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _in_line(calendar: DoseCalendar, cells: CellStyle) -> bool:
 def _height(dose: CalendarDose, in_line: bool, cells: CellStyle) -> float:
     """How much of a cell one dose takes; `in_line` where two a day have a line each with time, amount and box."""
     if dose.when and not in_line:
-        return cells.strength + 2.0 + (cells.strength + 1.0) * (len(_signed(dose, cells)) + max(0, len(dose.strengths) - 1))
+        return cells.strength + 2.0 + (cells.strength + 1.0) * (len(_signed(dose)) + max(0, len(dose.strengths) - 1))
     under = cells.lead * len(_told(dose, cells)) + (cells.strength + 2.0) * max(0, len(dose.strengths) - 1)
     return (_IN_LINE if dose.when else cells.amount) + under
 
@@ -170,15 +171,16 @@ def _draw_signed(pen: Pen, dose: CalendarDose, corner: tuple[float, float], cell
         down += lead
     pen.drawing(sign(dose.sign, 11), x + 3, down - 9)
     pen.frame(x + _COLUMN - 3 - _SIGNED_TICK, down - 8.6, _SIGNED_TICK, _SIGNED_TICK, 0.8)
-    for place, line in enumerate(_signed(dose, cells)):
-        pen.words(line, x + 17, down + place * lead, cells.note)
+    for place, line in enumerate(_signed(dose)):
+        pen.words(line, x + 17, down + place * lead, _SIGNED_NOTE)
 
 
 @lru_cache(maxsize=256)
-def _signed(dose: CalendarDose, cells: CellStyle) -> list[Runs]:
+def _signed(dose: CalendarDose) -> list[Runs]:
     """What stands behind the sign of a time, broken where it is wider than the room before the box."""
     room = _COLUMN - 17 - _SIGNED_TICK - 4
-    return [each for words in dose.lines for each in break_lines(run(tie(words.replace(TIE, " "))), cells.note, room)]
+    lines = [words.replace(TIE, " ").removeprefix("= ") for words in dose.lines]
+    return [each for words in lines for each in break_lines(run(tie(words)), _SIGNED_NOTE, room)]
 
 
 def _draw_dose(pen: Pen, dose: CalendarDose, corner: tuple[float, float], cells: CellStyle, *, alone: bool) -> None:

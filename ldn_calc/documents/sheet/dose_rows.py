@@ -116,7 +116,8 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
     style = style_of(dispensing.choices.sheet).drawn
     first, last = (_short_date(day, wording, text) for day in (phase.first, phase.last))
     dates = first if phase.first == phase.last else text.text("rows", "dates", first=first, last=last)
-    dates = f"{dates}, {phase.rhythm}" if phase.rhythm else dates
+    rhythm = phase.rhythm if "," in phase.rhythm else tied(phase.rhythm)
+    dates = f"{dates}, {rhythm}" if rhythm else dates
     notes = []
     syringe = ""
     fills: tuple[Runs, ...] = ()

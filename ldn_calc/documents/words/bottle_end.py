@@ -41,6 +41,11 @@ class BottleEnd:
     following: Runs
     call: date | None = None
 
+    @property
+    def words(self) -> tuple[Runs, ...]:
+        """Everything it says."""
+        return tuple(runs for runs in (self.left, self.following) if runs)
+
 
 def bottle_end(dispensing: Dispensing, last: date, wording: Wording, text: SheetText) -> BottleEnd:
     """Until when the bottle lasts and what is left; and, where there is more to get, when to call for it.
@@ -69,9 +74,8 @@ def bottle_end(dispensing: Dispensing, last: date, wording: Wording, text: Sheet
 def call_by(first: date, last: date, today: date, days: int) -> date | None:
     """The day to call by for what follows a last dose; None where that is now.
 
-    So many days before the last dose, because the next bottle has to be made, but never before the first one: of a short fill it
-    is the day of the first dose. A Sunday is the Saturday before, or the Monday after where that Saturday is before the first dose.
-    A day that is not after today, or no longer before the last dose, is now.
+    So many days before the last dose, because the next bottle has to be made; a Sunday is the Saturday before. A day that is not
+    after today is now; so is one before the first dose: a fill that short leaves less than the days in hand.
 
     Args:
         first: the day of the first dose of this fill.
@@ -79,10 +83,10 @@ def call_by(first: date, last: date, today: date, days: int) -> date | None:
         today: the day of printing, or the day it is made where that is later.
         days: in hand, the pharmacy's policy.
     """
-    day = max(last - timedelta(days), first)
+    day = last - timedelta(days)
     if day.weekday() == _SUNDAY:
-        day += timedelta(-1 if day - timedelta(1) >= first else 1)
-    return day if today < day < last else None
+        day -= timedelta(1)
+    return day if day > today and day >= first else None
 
 
 def full_date(day: date, wording: Wording, text: SheetText) -> str:

@@ -27,7 +27,7 @@ from sheet_support import flat, in_form, plumbed, texts
 from ldn_calc.documents.drawing.shapes import Rect, Role
 from ldn_calc.documents.sheet.content import sheet_content
 from ldn_calc.documents.sheet.render import render_sheet
-from ldn_calc.documents.sheet.short_layout import CORE
+from ldn_calc.documents.sheet.short_layout import ORDER
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.words.runs import plain
 
