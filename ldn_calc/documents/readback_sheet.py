@@ -205,6 +205,11 @@ class _Reader:
         said = [_figure(each) for each in re.findall(self._words.fill, rest)]
         if said != due and (said or len(due) > 1):
             yield f"draws of {_list(due) or 'nothing'} mL, found {_list(said) or 'none'}"
+        if len(self._plan["products"]) > 1:
+            strengths = {_figure(self._plan["products"][part["from"]]["strength"]) for part in dose["capsules"]}
+            over = {_figure(each) for each in re.findall(rf"({_N}) mg", rest)}
+            if over != strengths:
+                yield f"capsules of {_list(strengths)} mg, found {_list(over) or 'none'}"
         for low, high in re.findall(self._words.between, rest):
             if (_figure(low) + _figure(high)) / 2 not in due:
                 yield f"a draw between {low} mL and {high} mL"
@@ -310,7 +315,8 @@ class _Reader:
         if not follows and (calls or now):
             yield "a call for a bottle that there is not"
         elif follows and (calls != ([due] if due else []) or now != (due is None)):
-            yield f"a call by {', '.join(map(str, calls)) or 'now' if now else 'none'}, not {due or 'now'}"
+            said_by = ", ".join(map(str, calls)) or ("now" if now else "none")
+            yield f"a call by {said_by}, not {due or 'now'}"
         starts = date.fromisoformat(supply["next_fill_by"]) if supply["next_fill_by"] else self._last + _DAY
         for said in self._said(self._words.starts):
             if said != starts or not follows:
@@ -318,8 +324,7 @@ class _Reader:
 
     def _due_call(self) -> date | None:
         """The last day that leaves the days in hand and is no Sunday; not before the first dose; None where none is to come."""
-        policy = self._dispensing.formulary.rows["policies"]["defaults"].get("call_days_before_last_dose")
-        days = self._dispensing.formulary.policy_count("defaults", "call_days_before_last_dose") if policy is None else int(policy)
+        days = self._dispensing.formulary.policy_count("defaults", "call_days_before_last_dose")
         today = max(self._dispensing.printed_at.date(), self._dispensing.request.compounded_on)
         wanted = [self._last - number * _DAY for number in range(days, days + 2)]
         fit = [day for day in wanted if day >= self._first and day.isoweekday() != 7]
@@ -347,9 +352,13 @@ class _Reader:
             yield "what is done with what is left over"
         if just and {int(just[2])} != {self._last.day}:
             yield f"what is left over after {just[2]} {just[3]}, not {self._last}"
-        said = [int(each) for each in re.findall(r"([0-9]+) (?:capsule|cápsula)", just[1].replace(",", ""))] if just else counts
-        if just and (said != counts or made != used):
-            yield f"{just[1]}, not {_list(map(Fraction, counts))} capsules"
+        if just is None:
+            return
+        parts = re.findall(rf"([0-9]+) (?:capsules?|cápsulas?)(?: (?:of|de) ({_N}) mg)?", just[1].replace(",", ""))
+        strengths = [_figure(product["strength"]) for product in self._plan["products"].values()]
+        of_each = [_figure(strength) for _, strength in parts if strength] or strengths
+        if [int(count) for count, _ in parts] != counts or of_each != strengths or made != used:
+            yield f"{just[1]}, not {_list([Fraction(each) for each in counts])} capsules"
 
     @property
     def _months(self) -> str:

@@ -53,7 +53,9 @@ def test_large_print_is_18_point_but_for_head_scales_bands_and_card(name):
         for char in page.chars:
             if char["bottom"] <= rule or char["top"] > card - 16:
                 continue
-            if days[0] <= char["top"] <= days[1]:  # a seventh of the page cannot hold more: the doses are 18, the rest is said on page 1
+            if (
+                days[0] <= char["top"] <= days[1]
+            ):  # a seventh of the page cannot hold more: the doses are 18, the rest is said on page 1
                 assert char["size"] >= 8.99
                 continue
             assert char["size"] >= 14.99
