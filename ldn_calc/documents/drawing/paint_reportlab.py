@@ -29,8 +29,8 @@ _GREYS: Final = {
     Role.TEXT: 0.0,
     Role.MUTED: 0.35,
 }
-_HATCH_LINE: Final = 0.7
-_HATCH_GAP: Final = 2.3
+_HATCH_LINE: Final = 0.95
+_HATCH_GAP: Final = 2.05
 """Of the liquid: lines of 45 degrees, so thick and with so much white between two, in points across them."""
 
 

@@ -57,13 +57,13 @@ class RunningHead:
     def draw(self, pen: Pen, number: str) -> None:
         """Draw it on a page; `number` is `Page 1 of 4`."""
         right, down = LEFT + TEXT_WIDTH, _FIRST_BASELINE
-        pen.words(run(number, bold=True), right, down, self.size, Alignment.RIGHT)
         for place, pieces in enumerate(self.pharmacy):
             down += self.lead if place else 0.0
             across = LEFT
             for words, size in pieces:
                 pen.words(words, across, down, size)
                 across += line_width(words, size)
+        pen.words(run(number, bold=True), right, _FIRST_BASELINE, self.size, Alignment.RIGHT)
         for line in self.lines:
             down += 1.28 * self.small
             pen.words(line, LEFT, down, self.small)

@@ -43,7 +43,7 @@ _IN_A_LINE: Final = frozenset({"surgery", "preg", "overdose", "not_approved"})
 """Their head is the beginning of their sentence."""
 _LEAF: Final = 2
 _MOST_PAGES: Final = 8
-_GAP: Final = 4.0
+_GAP: Final = 3.5
 
 
 def lay_out_short(content: SheetContent, top: float) -> Laid:

@@ -140,7 +140,7 @@ def _short(size: float, lead: float, *, tight: bool) -> SheetStyle:
         row=Type(min(size, 11.5), min(lead, 13.8)),
         steps=Type(size, lead),
         after=Type(size, lead),
-        before=(5.0, 3.0, 0.8, 0.4) if tight else (7.0, 4.0, 1.4, 0.6),
+        before=(4.0, 2.4, 0.6, 0.2) if tight else (7.0, 4.0, 1.4, 0.6),
         row_gap=0.0 if tight else 1.0,
         words_over=not tight,
         weekdays=not tight,
@@ -149,7 +149,7 @@ def _short(size: float, lead: float, *, tight: bool) -> SheetStyle:
 
 SHORT: Final = tuple(
     _short(size, lead, tight=tight)
-    for size, lead, tight in ((12.0, 14.8, False), (11.5, 14.0, False), (11.0, 13.4, False), (11.0, 13.2, True), (11.0, 12.6, True))
+    for size, lead, tight in ((12.0, 14.8, False), (11.5, 14.0, False), (11.0, 13.4, False), (11.0, 13.2, True), (11.0, 12.4, True))
 )
 """The short form tries each in turn; the last two leave the words over the syringes and the weekdays before the dates away."""
 

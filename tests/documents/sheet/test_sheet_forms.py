@@ -212,7 +212,8 @@ def numbers(first, last):
 
 def test_the_two_page_form_has_the_days_of_each_dose_with_it():
     text = " ".join(texts(in_form(liquid([(10, [("1.5 mg", "bedtime")]), (18, [("3 mg", "bedtime")])], 28), SheetForm.SHORT)))
-    first = f"1.5 mL = 1.5 mg at bedtime 3 mL syringe Sun Mon Tue Wed Thu Fri Sat {numbers(22, 30)} 1 mL 0.5 1 1.5 2 2.5 3 Fill to 1.5 mL"
+    first = f"1.5 mL = 1.5 mg at bedtime 3 mL syringe Sun Mon Tue Wed Thu Fri Sat {numbers(22, 30)} 1"
+    first += " mL 0.5 1 1.5 2 2.5 3 Fill to 1.5 mL"
     second = f"Wed 2 Dec to Sat 19 Dec 3 mL = 3 mg at bedtime 3 mL syringe Wed Thu Fri Sat Sun Mon Tue {numbers(2, 19)} mL"
     assert f"Sun 22 Nov to Tue 1 Dec {first} {second}" in text
 
