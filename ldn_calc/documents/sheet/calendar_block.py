@@ -144,7 +144,8 @@ def _draw_day(pen: Pen, day: CalendarDay, corner: tuple[float, float], height: f
     down = y + cells.date_line
     for dose in day.doses:
         if not alone and not in_line:
-            pen.line((x, down), (x + _COLUMN, down), 0.3)
+            if down > y + cells.date_line:
+                pen.line((x, down), (x + _COLUMN, down), 0.3)
             _draw_signed(pen, dose, (x, down), cells)
         else:
             _draw_dose(pen, dose, (x, down), cells, alone=alone)
