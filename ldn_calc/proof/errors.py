@@ -61,7 +61,7 @@ class Errors:
         self._alone: dict[int, tuple[Mapping[str, Fraction], Mapping[str, Fraction]]] = {}
         self._spreads: dict[tuple[tuple[str, Fraction], ...], Spread] = {}
         for at, reading in enumerate(program.readings):
-            if reading.op not in ("weigh", "take", "measure", "fill_to") or at in poured:
+            if reading.op not in ("weigh", "weigh_to", "take", "measure", "fill_to") or at in poured:
                 continue
             limits = tolerances.reading(reading.instrument, reading.amount)
             alone = self.strengths({at: limits.worst}), self.strengths({at: -limits.worst})
@@ -116,7 +116,10 @@ class Errors:
         return self._share(up, takes), self._share(down, takes)
 
     def _share(self, strengths: Mapping[str, Fraction], takes: Mapping[str, Fraction]) -> Fraction:
-        """How far it is from what is planned, as a share of it."""
+        """How far it is from what is planned, as a share of it; of one product alone the amount does not matter."""
+        if len(takes) == 1:
+            (product,) = takes
+            return strengths[product] / self.nominal[product] - 1
         held = sum((strengths[product] * much for product, much in takes.items()), _NONE)
         planned = sum((self.nominal[product] * much for product, much in takes.items()), _NONE)
         return held / planned - 1
@@ -126,6 +129,8 @@ def _in_words(reading: Reading) -> tuple[str, dict[str, str]]:
     step = reading.what
     facts = {"amount": str(step[reading.key]), "instrument": str(step.get("instrument"))}
     match reading.op:
+        case "weigh_to":
+            return "making-up", facts | {"material": str(step["material"])}
         case "weigh":
             return "weighing", facts | {"material": str(step["material"])}
         case "measure":

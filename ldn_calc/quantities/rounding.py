@@ -15,7 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["down_to_step", "is_on_step", "significant", "significant_up", "to_step", "up_to_step"]
+__all__ = ["down_to_step", "is_on_step", "significant", "significant_beside", "significant_up", "to_step", "up_to_step"]
 
 
 def to_step(amount: Fraction, step: Fraction) -> Fraction:
@@ -40,25 +40,51 @@ def is_on_step(amount: Fraction, step: Fraction) -> bool:
 
 def significant(number: Fraction, digits: int) -> Fraction:
     """Round to so many significant digits, half up by size: -0.2084 with 3 digits is -0.208."""
-    if number == 0:
-        return Fraction(0)
-    step = _step_of(abs(number), digits)
-    rounded = floor(abs(number) / step + Fraction(1, 2)) * step
-    return rounded if number > 0 else -rounded
+    over, under, places = _scaled(number, digits)
+    return _at_places(number, (2 * over + under) // (2 * under), places)
 
 
 def significant_up(number: Fraction, digits: int) -> Fraction:
     """Round up to so many significant digits, away from nought: 8.51 with 2 digits is 8.6, never less."""
-    if number == 0:
-        return Fraction(0)
-    step = _step_of(abs(number), digits)
-    rounded = ceil(abs(number) / step) * step
-    return rounded if number > 0 else -rounded
+    over, under, places = _scaled(number, digits)
+    return _at_places(number, -(-over // under), places)
 
 
-def _step_of(size: Fraction, digits: int) -> Fraction:
-    """One in the last of so many significant digits."""
-    exponent = len(str(size.numerator)) - len(str(size.denominator))
-    if size < Fraction(10) ** exponent:
-        exponent -= 1
-    return Fraction(10) ** (exponent - digits + 1)
+def significant_beside(number: Fraction, limit: Fraction, digits: int) -> Fraction:
+    """Round to so many significant digits, and away from a limit where that would put the number on it or across it.
+
+    What is over a limit never reads as the limit: 10.0004 beside 10, with 2 digits, is 10.1; 49.9996 with 4 digits is 49.999.
+
+    >>> [str(significant_beside(Fraction(text), Fraction(10), 2)) for text in ("10.0004", "9.9996", "12.34", "10")]
+    ['101/10', '999/100', '12', '10']
+    """
+    if number == limit:
+        return number
+    rounded = significant(number, digits)
+    if (rounded > limit) is (number > limit) and rounded != limit:
+        return rounded
+    _, _, places = _scaled(number, digits + 1)
+    step = Fraction(1, 10**places) if places >= 0 else Fraction(10**-places)
+    return (ceil(number / step) if number > limit else floor(number / step)) * step
+
+
+def _scaled(number: Fraction, digits: int) -> tuple[int, int, int]:
+    """The size of a number as `over / under`, so many places to the left: its whole part has just so many digits.
+
+    Whole numbers throughout: a program that writes some hundred numbers a plan feels the cost of Fractions.
+    """
+    over, under = abs(number.numerator), number.denominator
+    places = digits - len(str(over)) + len(str(under))
+    if places >= 0:
+        over *= 10**places
+    else:
+        under *= 10**-places
+    if over >= 10**digits * under:
+        places, under = places - 1, under * 10
+    return over, under, places
+
+
+def _at_places(number: Fraction, size: int, places: int) -> Fraction:
+    """So many of the last digit, with the number's own sign."""
+    signed = size if number.numerator > 0 else -size
+    return Fraction(signed, 10**places) if places >= 0 else Fraction(signed * 10**-places)

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
-from ldn_calc.quantities.rounding import significant
+from ldn_calc.quantities.rounding import significant, significant_beside
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = [
@@ -32,8 +32,11 @@ __all__ = [
     "read_volume",
     "significant_text",
     "write",
+    "write_beside",
     "write_signed_percent",
 ]
+
+_Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
 
 
 class QuantityError(ValueError):
@@ -158,7 +161,7 @@ def decimal_text(number: Fraction) -> str:
         raise ValueError(f"{number} does not terminate; round it before writing it")
     places += max(twos, fives)
     digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
-    sign = "-" if number < 0 else ""
+    sign = "-" if number.numerator < 0 else ""
     return sign + (digits[:-places] + "." + digits[-places:] if places else digits)
 
 
@@ -173,16 +176,30 @@ def write(amount: Mass | Volume | Strength | Share, digits: int | None = None) -
     Raises:
         ValueError: without `digits`, an amount that does not terminate.
     """
+    number, unit = _number_of(amount)
+    return f"{decimal_text(number) if digits is None else significant_text(number, digits)} {unit}"
+
+
+def write_beside(amount: _Amount, limit: _Amount, digits: int) -> str:
+    """Write an amount that stands against a limit: so many digits, and never so rounded that it reads as the limit.
+
+    >>> write_beside(Mass(Fraction("49.9996")), Mass.of(50), 4), write_beside(Mass.of(50), Mass.of(50), 4)
+    ('49.999 mg', '50 mg')
+    """
+    number, unit = _number_of(amount)
+    return f"{decimal_text(significant_beside(number, _number_of(limit)[0], digits))} {unit}"
+
+
+def _number_of(amount: Mass | Volume | Strength | Share) -> tuple[Fraction, str]:
     match amount:
         case Mass():
-            number, unit = amount.milligrams, "mg"
+            return amount.milligrams, "mg"
         case Volume():
-            number, unit = amount.millilitres, "mL"
+            return amount.millilitres, "mL"
         case Strength():
-            number, unit = amount.milligrams_per_millilitre, "mg/mL"
+            return amount.milligrams_per_millilitre, "mg/mL"
         case Share():
-            number, unit = amount.in_percent, "%"
-    return f"{decimal_text(number) if digits is None else significant_text(number, digits)} {unit}"
+            return amount.in_percent, "%"
 
 
 def write_signed_percent(difference: Fraction, digits: int = 3) -> str:
@@ -197,7 +214,9 @@ def _read(text: str, due: str, example: str, units: dict[str, Fraction]) -> Frac
     if len(words) > _MAX_LENGTH:
         raise QuantityError(words[:_MAX_LENGTH] + "…", f"{due}, as in {example}")
     if (match := _PATTERN.fullmatch(words)) and match[2] in units:
-        return Fraction(match[1]) * units[match[2]]
+        whole, _, decimals = match[1].partition(".")
+        factor = units[match[2]]
+        return Fraction(int(whole + decimals) * factor.numerator, 10 ** len(decimals) * factor.denominator)
     raise QuantityError(text, _instead(words, due, example, match))
 
 

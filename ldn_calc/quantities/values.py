@@ -168,7 +168,7 @@ class Share:
 
 def _hold(owner: object, field: str, number: Exact) -> None:
     value = exact(number)
-    if value < 0:
+    if value.numerator < 0:  # an integer's sign: comparing Fractions costs ten times as much
         raise ValueError(f"{type(owner).__name__} cannot be negative: {value} {field}")
     object.__setattr__(owner, field, value)
 

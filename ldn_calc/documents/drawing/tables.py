@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen, Row
 from ldn_calc.documents.drawing.fonts import text_width
+from ldn_calc.documents.drawing.heard import heard_words
 from ldn_calc.documents.drawing.page_pen import baseline, draw_lines
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.typeset import break_anywhere, line_width
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import Runs, plain, run
+from ldn_calc.order.prescription import Language
 
 __all__ = ["GREY", "Box", "Cell", "framed", "gap", "heading", "paragraph", "strip", "table", "table_head", "table_rows"]
 
@@ -52,16 +56,23 @@ def heading(title: str, more: str = "") -> Part:
         raise DoesNotFit(more, "a heading's line")
 
     def draw(pen: RecordPen, y: float) -> None:
-        pen.words(words, LEFT, y + 13, 11.5)
-        pen.words(beside, LEFT + line_width(words, 11.5) + 10, y + 13, 9)
+        with pen.heading(2):
+            pen.words(words, LEFT, y + 13, 11.5)
+        if more:
+            pen.words(beside, LEFT + line_width(words, 11.5) + 10, y + 13, 9)
 
     return Part(17, draw, keep=True, what=title, begins=True)
 
 
-def paragraph(runs: Runs, size: float, lead: float, *, keep: bool = False) -> Part:
-    """A text over the whole width."""
+def paragraph(runs: Runs, size: float, lead: float, *, keep: bool = False, whole: Element | None = None) -> Part:
+    """A text over the whole width; an item of the list `whole` where there is one."""
     lines = break_anywhere(runs, size, RIGHT - LEFT)
-    return Part(lead * len(lines), lambda pen, y: _ignore(draw_lines(pen, lines, LEFT, y, size, lead)), keep=keep, what=plain(runs))
+
+    def draw(pen: RecordPen, y: float) -> None:
+        with pen.paragraph() if whole is None else pen.item(whole):
+            draw_lines(pen, lines, LEFT, y, size, lead)
+
+    return Part(lead * len(lines), draw, keep=keep, what=plain(runs))
 
 
 def framed(texts: Sequence[tuple[Runs, float]], border: float) -> Part:
@@ -82,6 +93,7 @@ def strip(boxes: Sequence[Box], height: float) -> Part:
     """Boxes side by side over the whole width."""
     shares = sum(box.width for box in boxes)
     widths = [(RIGHT - LEFT) * box.width / shares for box in boxes]
+    words = heard_words(Language.ENGLISH)
     sizes = [_fitting(box.value, width) for box, width in zip(boxes, widths, strict=True)]
     for box, width in zip(boxes, widths, strict=True):
         if text_width(box.label, 7.5) > width - 6:
@@ -91,8 +103,11 @@ def strip(boxes: Sequence[Box], height: float) -> Part:
         x = LEFT
         for box, width, size in zip(boxes, widths, sizes, strict=True):
             pen.frame(x, y, width, height, _THICK)
-            pen.words(run(box.label), x + _PADDING, y + 9, 7.5)
-            pen.words(run(box.value, bold=True), x + _PADDING, y + height - 5, size)
+            said = words["named"].format(name=box.label, text=box.value) if box.value else words["blank"].format(name=box.label)
+            with pen.paragraph(said=said, fill=not box.value):
+                pen.words(run(box.label), x + _PADDING, y + 9, 7.5)
+                if box.value:
+                    pen.words(run(box.value, bold=True), x + _PADDING, y + height - 5, size)
             x += width
 
     return Part(height, draw, what=boxes[0].label)
@@ -112,41 +127,54 @@ def table(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]], 
 
 def table_rows(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]]) -> tuple[Part, list[Row]]:
     """The same table with its lines broken, for a page that has yet to say how high its rows are."""
-    head = table_head(columns)
-    return head, [_row(columns, cells, head) for cells in rows]
+    whole = Element("Table")
+    head = table_head(columns, whole)
+    return head, [_row(columns, cells, head, whole) for cells in rows]
 
 
-def _row(columns: Sequence[tuple[str, float]], cells: Sequence[Cell], head: Part) -> Row:
+def _row(columns: Sequence[tuple[str, float]], cells: Sequence[Cell], head: Part, whole: Element) -> Row:
     lines = [break_anywhere(cell.runs, cell.size, width - 2 * _PADDING) for cell, (_, width) in zip(cells, columns, strict=True)]
     needed = max(len(broken) * cell.size * 1.2 for broken, cell in zip(lines, cells, strict=True)) + 6
 
     def draw(pen: RecordPen, y: float, height: float) -> None:
         x = LEFT
-        for cell, broken, (_, width) in zip(cells, lines, columns, strict=True):
-            pen.frame(x, y, width, height, _THIN)
-            lead = cell.size * 1.2
-            draw_lines(pen, broken, x + _PADDING, y + (height - lead * len(broken)) / 2, cell.size, lead)
-            x += width
+        with pen.row(whole):
+            for cell, broken, (_, width) in zip(cells, lines, columns, strict=True):
+                pen.frame(x, y, width, height, _THIN)
+                lead = cell.size * 1.2
+                if broken:
+                    with pen.part("TD"):
+                        draw_lines(pen, broken, x + _PADDING, y + (height - lead * len(broken)) / 2, cell.size, lead)
+                else:
+                    pen.empty_cell(fill=True)
+                x += width
         _sides(pen, y, height)
 
     return Row(needed, draw, head, " ".join(plain(cell.runs) for cell in cells))
 
 
-def table_head(columns: Sequence[tuple[str, float]]) -> Part:
-    """A table's grey head: title and width of each column."""
+def table_head(columns: Sequence[tuple[str, float]], whole: Element, unnamed: str = "") -> Part:
+    """A table's grey head: title and width of each column. It is read where the table `whole` begins, not where it is repeated.
+
+    Args:
+        columns: title and width of each.
+        whole: the table.
+        unnamed: what is read for a column without a title.
+    """
     for title, width in columns:
         if text_width(title, 8, bold=True) > width - 2:
             raise DoesNotFit(title, "its column on the worksheet")
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _HEAD, GREY)
-        x = LEFT
-        for title, width in columns:
-            pen.frame(x, y, width, _HEAD, _THIN)
-            pen.words(
-                run(title, bold=True), x + min(_PADDING, (width - text_width(title, 8, bold=True)) / 2), y + baseline(_HEAD, 8), 8
-            )
-            x += width
+        with pen.unread("Header") if whole.kids else nullcontext(), pen.row(whole):
+            x = LEFT
+            for title, width in columns:
+                pen.frame(x, y, width, _HEAD, _THIN)
+                left = x + min(_PADDING, (width - text_width(title, 8, bold=True)) / 2)
+                with pen.part("TH", said="" if title else unnamed):
+                    pen.words(run(title, bold=True), left, y + baseline(_HEAD, 8), 8)
+                x += width
         _sides(pen, y, _HEAD)
 
     return Part(_HEAD, draw, keep=True)
@@ -163,7 +191,3 @@ def _fitting(value: str, width: float) -> float:
         if text_width(value, size, bold=True) <= width - 2 * _PADDING:
             return size
     raise DoesNotFit(value, "its box on the worksheet")
-
-
-def _ignore(_value: float) -> None:
-    return None

@@ -11,10 +11,10 @@ from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import run, tied
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.steps import amount_in_words
-from ldn_calc.documents.words.wording import Wording
+from ldn_calc.documents.words.wording import Wording, shells_asked
 from ldn_calc.order.prescription import Form, Language
 from ldn_calc.procedure.plan import Material, PowderMaterial, TabletMaterial, VehicleMaterial
-from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Measure, Weigh
+from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Measure, Weigh, WeighTo
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Share, Volume
@@ -57,13 +57,21 @@ class WorksheetComponents:
         """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty."""
         words, plan = self.words["materials"], self.plan
         rows = [(self._named(name, material), self.planned(name, material)) for name, material in plan.materials.items()]
-        description = self.wording.capsule_look(self.dispensing.formulary)
-        shells = self.shells.items()
-        rows += [(words["shells"].format(size=size, description=description), shown(str(made))) for size, made in shells]
+        rows += [(self._shells(size), shown(str(made))) for size, made in self.shells.items()]
         container = words["bottle"] if plan.form is Form.LIQUID else words["vial"]
         rows.append((container, shown(str(self.dispensing.request.preparation.containers))))
         rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_needed(self.plan)]
         return [[Cell(run(name)), Cell(), Cell(), Cell(), Cell(run(planned)), Cell(), Cell()] for name, planned in rows]
+
+    def _shells(self, size: str) -> str:
+        """Shells of one size, with what they look like, and what they are made of where that was asked for."""
+        formulary, words = self.dispensing.formulary, self.words["materials"]
+        description = self.wording.capsule_look(self.plan, formulary)
+        asked = shells_asked(self.plan)
+        if asked is None:
+            return str(words["shells"].format(size=size, description=description))
+        material = ", ".join(formulary.shell_material(asked).components)
+        return str(words["shells_of"].format(size=size, material=material, description=description))
 
     def _named(self, name: str, material: Material) -> str:
         """A vehicle or filler whose row is the pharmacy's own says so."""
@@ -110,5 +118,8 @@ class WorksheetComponents:
         if isinstance(material, VehicleMaterial):
             volumes = [step.volume for step in self.steps if isinstance(step, Measure | FillTo) and step.material == name]
             return str(self.words["materials"]["up_to"].format(volume=amount_in_words(max(volumes, default=Volume.of(0)))))
+        made_up = [step.mass for step in self.steps if isinstance(step, WeighTo) and step.material == name]
+        if made_up:
+            return str(self.words["materials"]["with_tablets"].format(mass=amount_in_words(sum(made_up, Mass.of(0)))))
         masses = [step.mass for step in self.steps if isinstance(step, Weigh) and step.material == name]
         return amount_in_words(sum(masses, Mass.of(0)))

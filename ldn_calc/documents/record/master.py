@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import Final
 
 from ldn_calc import __version__
-from ldn_calc.documents.drawing.banner import draw_banner
 from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
-from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.heard import heard_text
 from ldn_calc.documents.drawing.page_pen import draw_lines
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.tables import Box, framed, gap, heading, paragraph, strip, table
+from ldn_calc.documents.drawing.tagged import TaggedCanvas, open_tagged
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.linter import check_paper
@@ -21,11 +22,11 @@ from ldn_calc.documents.record.step_table import flow_parts
 from ldn_calc.documents.record.steps import StepRow, step_rows
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
-from ldn_calc.documents.words.runs import Runs, run, tied
+from ldn_calc.documents.words.runs import Runs, plain, run, tied
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.order.prescription import Language
 
-__all__ = ["render_master"]
+__all__ = ["master_with_text", "render_master"]
 
 _TOP: Final = 36.0
 _BAR: Final = 30.0
@@ -35,6 +36,7 @@ _IDENTITY: Final = (130.0, 270.0, 140.0)
 _INGREDIENTS: Final = (120.0, 180.0, 90.0, 70.0, 80.0)
 _INSTRUCTIONS: Final = (26.0, 150.0, 364.0)
 _QUALITY: Final = (170.0, 370.0)
+_BULLET: Final = "• "
 
 
 def render_master(dispensing: Dispensing) -> bytes:
@@ -43,35 +45,53 @@ def render_master(dispensing: Dispensing) -> bytes:
     Raises:
         PaperError: there is no proof, a text that does not fit its place, or a character that cannot be printed.
     """
+    return master_with_text(dispensing)[0]
+
+
+def master_with_text(dispensing: Dispensing) -> tuple[bytes, str]:
+    """The record, and the same as plain text.
+
+    Raises:
+        PaperError: as of `render_master`.
+    """
     if dispensing.result.get("proof") is None:
         raise PaperError("a plan without a proof has no master formulation record")
-    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
-    canvas = open_canvas(buffer, PAGE, "Master formulation record", Language.ENGLISH.value)
+    canvas = open_tagged(buffer, PAGE, "Master formulation record", Language.ENGLISH.value, dispensing.printed_at)
     for product in dispensing.plan.products:
-        content = MasterContent(dispensing, product)
-        head = _head(content)
-        pages = flow(_parts(content), _TOP + head.height).pages
-        for number, page in enumerate(pages, 1):
-            pen = RecordPen(canvas, PAGE[1])
-            if banner:
-                draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
-            head.draw(pen, _TOP)
-            for part, y in page:
-                part.draw(pen, y)
-            _foot(pen, content, f"{number}", f"{len(pages)}")
-            canvas.showPage()
+        _draw_product(canvas, dispensing, product)
     check_paper("master", canvas.drawn, dispensing)
     canvas.save()
-    return buffer.getvalue()
+    return buffer.getvalue(), heard_text(canvas.root, Language.ENGLISH)
 
 
-def _foot(pen: RecordPen, content: MasterContent, number: str, count: str) -> None:
+def _draw_product(canvas: TaggedCanvas, dispensing: Dispensing, product: str) -> None:
+    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
+    content = MasterContent(dispensing, product)
+    head = _head(content)
+    pages = flow(_parts(content), _TOP + head.height).pages
+    for number, page in enumerate(pages, 1):
+        pen = RecordPen(canvas, PAGE[1])
+        if banner:
+            pen.banner(banner, LEFT, _BANNER_TOP, RIGHT - LEFT, heard=number == 1)
+        with pen.repeated("Header", heard=number == 1):
+            head.draw(pen, _TOP)
+        for part, y in page:
+            part.draw(pen, y)
+        _foot(pen, content, number, len(pages))
+        canvas.showPage()
+
+
+def _foot(pen: RecordPen, content: MasterContent, number: int, count: int) -> None:
+    """Formulary, program and time of printing, read at the record's end; and the page's number."""
     words, at = content.worksheet.words["head"], content.dispensing.printed_at
     printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
     text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
-    draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
-    pen.words(run(words["page"].format(number=number, count=count), bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+    with pen.repeated("Footer", heard=number == count):
+        draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
+    with pen.unread("Footer"):
+        page_number = words["page"].format(number=f"{number}", count=f"{count}")
+        pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
 
 
 def _head(content: MasterContent) -> Part:
@@ -83,7 +103,8 @@ def _head(content: MasterContent) -> Part:
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        with pen.heading(1):
+            pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
         at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
         draw_lines(pen, owner, LEFT, at, 10, 12.5)
 
@@ -134,7 +155,8 @@ def _parts(content: MasterContent) -> list[Part]:
 def _section(title: str, lines: Sequence[Runs]) -> list[Part]:
     """A heading with its lines, in one piece."""
     last = len(lines) - 1
-    return [heading(title), *(paragraph(line, 9.5, 12, keep=index < last) for index, line in enumerate(lines))]
+    whole = Element("L") if all(plain(line).startswith(_BULLET) for line in lines) else None
+    return [heading(title), *(paragraph(line, 9.5, 12, keep=index < last, whole=whole) for index, line in enumerate(lines))]
 
 
 def _rows(content: MasterContent) -> list[StepRow]:

@@ -15,7 +15,7 @@ from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import content_in_words
-from ldn_calc.documents.words.wording import Wording, appearance_of, settles
+from ldn_calc.documents.words.wording import Wording, appearance_of, settles, shells_asked
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Form, Language, StrengthAs
 from ldn_calc.procedure.plan import (
@@ -32,7 +32,6 @@ from ldn_calc.procedure.plan import (
 from ldn_calc.procedure.steps import Bottle, Encapsulate
 from ldn_calc.quantities.shown import shown, shown_in
 from ldn_calc.quantities.text import significant_text, write
-from ldn_calc.quantities.values import Mass
 from ldn_calc.resources import read_toml
 
 __all__ = ["MasterContent"]
@@ -85,11 +84,20 @@ class MasterContent:
             (name, self._what(name, material), components.planned(name, material), self._each(name, material))
             for name, material in self.plan.materials.items()
         ]
-        description = self._wording.capsule_look(self.dispensing.formulary)
-        shell = words["shell"].format(description=description)
+        shell = self._shell(words)
         shells = components.shells.items()
         rows += [(words["shells"].format(size=size), shell, shown(str(made)), words["one"]) for size, made in shells]
         return [[Cell(run(name)), Cell(run(what)), Cell(), Cell(run(batch)), Cell(run(each))] for name, what, batch, each in rows]
+
+    def _shell(self, words: dict[str, str]) -> str:
+        """What an empty capsule looks like, and what it is made of where that was asked for."""
+        formulary, asked = self.dispensing.formulary, shells_asked(self.plan)
+        if self.plan.form is not Form.CAPSULE:
+            return ""
+        description = self._wording.capsule_look(self.plan, formulary)
+        if asked is None:
+            return words["shell"].format(description=description)
+        return words["shell_of"].format(material=", ".join(formulary.shell_material(asked).components), description=description)
 
     def notes(self) -> list[Runs]:
         """Under the ingredients: for which certificate they are reckoned, and where more is weighed than is used."""
@@ -172,7 +180,7 @@ class MasterContent:
             items.append(words["base"])
         if settles(self.plan):
             items.append(label["auxiliary"]["shake"])
-        if contained := self._wording.contained(self.plan.materials, self.dispensing.request, self.dispensing.formulary):
+        if contained := self._wording.contained(self.plan, self.dispensing.request, self.dispensing.formulary):
             items.append(label["contains"].rstrip(".").format(components=self._wording.both(contained)))
         return [run(f"• {tie(item)}") for item in items]
 
@@ -243,7 +251,7 @@ class MasterContent:
             kept = appearance_of(self.plan, self.dispensing.formulary)
             return str(words["even" if settles(self.plan) else "clear"]) if kept is None else tie(kept)
         size = next(step.size for step in self.plan.steps if isinstance(step, Encapsulate))
-        described = self._wording.capsule_look(self.dispensing.formulary)
+        described = self._wording.capsule_look(self.plan, self.dispensing.formulary)
         return str(words["capsules"].format(size=size, description=described))
 
     def _what(self, name: str, material: Material) -> str:
@@ -269,4 +277,6 @@ class MasterContent:
         held = self.contents.benches[-1].products[self.product]
         if isinstance(material, TabletMaterial):
             return tied(f"{significant_text(held.tablets.get(name, Fraction(0)) / parts, 5)} tablet")
-        return tied(write(held.powders.get(name, Mass.of(0)) / parts, 5))
+        if name not in held.powders:
+            return str(self.words["ingredients"]["rest_of_fill"])
+        return tied(write(held.powders[name] / parts, 5))

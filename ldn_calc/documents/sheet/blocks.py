@@ -68,7 +68,8 @@ def title_block(title: Title, style: SheetStyle, note: Runs = ()) -> Block:
             pen.words(date, x + TEXT_WIDTH, date_at, detail_type.size, Alignment.RIGHT)
         end = draw_lines(pen, drug, x, end, style.drug.size, style.drug.lead)
         level = end - style.drug.lead + baseline(style.drug.lead, style.drug.size)
-        pen.words(note, x + TEXT_WIDTH, level, _NOTE, Alignment.RIGHT)
+        if note:
+            pen.words(note, x + TEXT_WIDTH, level, _NOTE, Alignment.RIGHT)
         if beside:
             pen.words(title.detail, x + drug_width, level, detail_type.size)
         elif detail:
@@ -98,7 +99,7 @@ def box_block(box: OpioidBox, style: SheetStyle, told: Sequence[Runs] | None = N
         pen.frame(x + 1.3, y + 1.3, TEXT_WIDTH - 2.6, height - 2.6, 2.6)
         pen.area(x, y, TEXT_WIDTH, head)
         size = 0.8 * head
-        pen.drawing(sign(Sign.NO_OPIOIDS, size, Role.FLAG_TEXT, Role.FLAG), x + _PADDING - 2, y + 0.1 * head)
+        pen.sign(sign(Sign.NO_OPIOIDS, size, Role.FLAG_TEXT, Role.FLAG), x + _PADDING - 2, y + 0.1 * head)
         level = y + baseline(head, style.box_head.size)
         pen.words(run(box.heading, bold=True), x + _PADDING + size + 4, level, style.box_head.size, grey=1.0)
         end = draw_lines(pen, first, x + _PADDING, y + head + 5, style.box_first.size, style.box_first.lead) + 2
@@ -171,16 +172,18 @@ def row_block(row: DoseRow, style: SheetStyle, extra: Block | None = None) -> Bl
     height = max(top + words, drawings_top + middle + drawn) + 2 + style.row_gap
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        draw_lines(pen, dates, x, y + 1, body.size, body.lead)
+        with pen.heading(3):
+            draw_lines(pen, dates, x, y + 1, body.size, body.lead)
         end = y + top
-        for line in amount:
-            pen.words(line, x, end + 0.84 * dose.size, dose.size)
-            end += dose.lead
-        if beside:
-            across = x + line_width(amount[-1], dose.size) + 6
-            pen.words(holds, across, end - dose.lead + 0.84 * dose.size, body.size)
-        else:
-            end = draw_lines(pen, [holds], x, end, body.size, body.lead)
+        with pen.paragraph():
+            for line in amount:
+                pen.words(line, x, end + 0.84 * dose.size, dose.size)
+                end += dose.lead
+            if beside:
+                across = x + line_width(amount[-1], dose.size) + 6
+                pen.words(holds, across, end - dose.lead + 0.84 * dose.size, body.size)
+            else:
+                end = draw_lines(pen, [holds], x, end, body.size, body.lead)
         if aside:
             timed.draw(pen, x + left, y + 1)
         else:
@@ -214,7 +217,7 @@ def _timed(row: DoseRow, style: SheetStyle, room: float) -> Block:
     height = lead * (1 if together or not row.syringe else 2)
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        pen.drawing(image, x, y + (lead - image.height) / 2)
+        pen.sign(image, x, y + (lead - image.height) / 2)
         pen.words(when, x + image.width + 4, y + baseline(lead, body.size), body.size)
         if row.syringe:
             across, down = (x + time_width + 9, y) if together else (x, y + lead)
@@ -274,13 +277,14 @@ def panels_block(panels: Sequence[Panel], style: SheetStyle) -> Block:
     def draw(pen: Pen, x: float, y: float) -> None:
         for panel, width, lines, parts in zip(panels, widths, heads, words, strict=True):
             pen.line((x, y), (x + width, y), 1.4)
-            pen.drawing(sign(panel.sign, size), x, y + 3)
+            pen.bookmark(panel.heading, y)
+            pen.sign(sign(panel.sign, size), x, y + 3)
             middle = y + 3 + (size - head.lead * len(lines)) / 2 if head.lead * len(lines) < size else y + 3
             draw_lines(pen, lines, x + size + 6, middle, head.size, head.lead)
             _draw_parts(pen, parts, x, y + high)
             x += width + _PANEL_GAP
 
-    return Block(height, draw, panels[0].heading)
+    return Block(height, draw)
 
 
 def stacked(parts: Sequence[Part]) -> Block:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from ldn_calc.documents.drawing.page_pen import Block, Pen, baseline, draw_lines
 from ldn_calc.documents.drawing.signs import sign
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.typeset import Alignment, break_lines, line_width
 from ldn_calc.documents.sheet.blocks import TEXT_WIDTH
 from ldn_calc.documents.sheet.dose_calendar import CalendarDay, CalendarDose, DoseCalendar
@@ -58,8 +60,11 @@ CELLS: Final = CellStyle(date=11.0, number=18.0, strength=11.0, note=10.0, lead=
 LARGE_CELLS: Final = CellStyle(date=13.0, number=18.0, strength=12.0, note=11.5, lead=12.0)
 
 
-def calendar_head_block(calendar: DoseCalendar, cells: CellStyle = CELLS) -> Block:
-    """A rule, the heading, what the boxes are for, the legend of the signs in the cells, and the days of the week."""
+def calendar_head_block(calendar: DoseCalendar, whole: Element, cells: CellStyle = CELLS) -> Block:
+    """A rule, the heading, what the boxes are for, the legend of the signs in the cells, and the days of the week.
+
+    It is read where the table `whole` begins.
+    """
     twice = [dose for week in calendar.weeks for day in week for dose in day.doses if dose.when]
     legend = dict.fromkeys((dose.sign, dose.when) for dose in twice) if twice and not _in_line(calendar, cells) else {}
     size, lead = (18.0, 22.0) if cells is LARGE_CELLS else (12.0, 14.0)
@@ -71,6 +76,10 @@ def calendar_head_block(calendar: DoseCalendar, cells: CellStyle = CELLS) -> Blo
     above = 5 + head.lead * len(titles) + lead * (len(marks) + (0 if beside else 1))
 
     def draw(pen: Pen, x: float, y: float) -> None:
+        with pen.unread("Header") if whole.kids else nullcontext():
+            draw_all(pen, x, y)
+
+    def draw_all(pen: Pen, x: float, y: float) -> None:
         pen.area(x, y, TEXT_WIDTH, 2.2)
         end = draw_lines(pen, titles, x, y + 5, head.size, head.lead)
         draw_lines(pen, marks, x, end, size, lead)
@@ -78,21 +87,24 @@ def calendar_head_block(calendar: DoseCalendar, cells: CellStyle = CELLS) -> Blo
         for which, words in reversed(legend):
             width = line_width(run(words), size)
             pen.words(run(words), right - width, y + above - lead + baseline(lead, size), size)
-            pen.drawing(sign(which, size), right - width - size - 5, y + above - lead + 1)
+            pen.sign(sign(which, size), right - width - size - 5, y + above - lead + 1)
             right -= width + size + 20
-        for place, weekday in enumerate(calendar.weekdays):
-            middle = x + (place + 0.5) * _COLUMN
-            pen.words(run(weekday, bold=True), middle, y + above + 1 + baseline(14, 11), 11, Alignment.CENTRE)
+        with pen.row(whole):
+            for place, weekday in enumerate(calendar.weekdays):
+                middle = x + (place + 0.5) * _COLUMN
+                with pen.part("TH"):
+                    pen.words(run(weekday, bold=True), middle, y + above + 1 + baseline(14, 11), 11, Alignment.CENTRE)
 
     return Block(above + 15, draw, calendar.heading)
 
 
-def week_blocks(calendar: DoseCalendar, cells: CellStyle = CELLS) -> list[Block]:
-    """A block a week; a week in which a dose is new is higher by its band."""
+def week_blocks(calendar: DoseCalendar, whole: Element, cells: CellStyle = CELLS) -> list[Block]:
+    """A block a week, rows of the table `whole`; a week in which a dose is new is higher by its band."""
     days = [day for week in calendar.weeks for day in week]
     in_line = _in_line(calendar, cells)
     height = max(40.0, *(cells.date_line + sum(_height(dose, in_line, cells) for dose in day.doses) + 1 for day in days))
-    return [_week(week, height + (_BAND + 1 if any(day.band for day in week) else 0), in_line, cells) for week in calendar.weeks]
+    banded = [height + (_BAND + 1 if any(day.band for day in week) else 0) for week in calendar.weeks]
+    return [_week(week, each, in_line, cells, whole) for week, each in zip(calendar.weeks, banded, strict=True)]
 
 
 def same_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
@@ -118,19 +130,21 @@ def _height(dose: CalendarDose, in_line: bool, cells: CellStyle) -> float:
     return (_IN_LINE if dose.when else cells.amount) + under
 
 
-def _week(week: tuple[CalendarDay, ...], height: float, in_line: bool, cells: CellStyle) -> Block:
+def _week(week: tuple[CalendarDay, ...], height: float, in_line: bool, cells: CellStyle, whole: Element) -> Block:
     def draw(pen: Pen, x: float, y: float) -> None:
         for place, day in enumerate(week):
             left = x + place * _COLUMN
             if not day.doses:
                 pen.hatch(left, y, _COLUMN, height)
             pen.frame(left, y, _COLUMN, height, 0.7)
-        for place, day in enumerate(week):
-            if not day.doses and day.inside:
-                pen.area(x + place * _COLUMN + 1, y + 1, line_width(run(day.date), cells.date) + 6, cells.date + 4, 1.0)
-                pen.words(run(day.date), x + place * _COLUMN + _EDGE, y + cells.date + 2, cells.date)
-            if day.doses:
-                _draw_day(pen, day, (x + place * _COLUMN, y), height, in_line, cells)
+        with pen.row(whole):
+            for place, day in enumerate(week):
+                with pen.cell():
+                    if not day.doses and day.inside:
+                        pen.area(x + place * _COLUMN + 1, y + 1, line_width(run(day.date), cells.date) + 6, cells.date + 4, 1.0)
+                        pen.words(run(day.date), x + place * _COLUMN + _EDGE, y + cells.date + 2, cells.date)
+                    if day.doses:
+                        _draw_day(pen, day, (x + place * _COLUMN, y), height, in_line, cells)
 
     return Block(height, draw)
 
@@ -148,7 +162,8 @@ def _draw_day(pen: Pen, day: CalendarDay, corner: tuple[float, float], height: f
                 pen.line((x, down), (x + _COLUMN, down), 0.3)
             _draw_signed(pen, dose, (x, down), cells)
         else:
-            _draw_dose(pen, dose, (x, down), cells, alone=alone)
+            with pen.paragraph():
+                _draw_dose(pen, dose, (x, down), cells, alone=alone)
         if dose.band and not all_new:
             pen.frame(x + 1.2, down + 0.6, _COLUMN - 2.4, _height(dose, in_line, cells) - 0.6, 2.2)
         down += _height(dose, in_line, cells)
@@ -161,6 +176,12 @@ def _draw_day(pen: Pen, day: CalendarDay, corner: tuple[float, float], height: f
 
 def _draw_signed(pen: Pen, dose: CalendarDose, corner: tuple[float, float], cells: CellStyle) -> None:
     """One of two doses a day whose time has no room in words: the amount, then after the time's sign what it holds, and a box."""
+    said = " ".join((f"{dose.when}:", *(dose.strengths or (f"{dose.number} {dose.unit}".strip(),)), *dose.lines))
+    with pen.paragraph(said=said.replace(TIE, " ")):
+        _draw_under_sign(pen, dose, corner, cells)
+
+
+def _draw_under_sign(pen: Pen, dose: CalendarDose, corner: tuple[float, float], cells: CellStyle) -> None:
     x, y = corner
     amounts = dose.strengths or (f"{dose.number}{TIE}{dose.unit}" if dose.unit else dose.number,)
     lead = cells.strength + 1.0
@@ -170,7 +191,7 @@ def _draw_signed(pen: Pen, dose: CalendarDose, corner: tuple[float, float], cell
         size = min(cells.strength, cells.strength * (_COLUMN - 2 * _EDGE) / line_width(amount, cells.strength))
         pen.words(amount, x + _EDGE, down, size)
         down += lead
-    pen.drawing(sign(dose.sign, 11), x + 3, down - 9)
+    pen.sign(sign(dose.sign, 11), x + 3, down - 9)
     pen.frame(x + _COLUMN - 3 - _SIGNED_TICK, down - 8.6, _SIGNED_TICK, _SIGNED_TICK, 0.8)
     for place, line in enumerate(_signed(dose)):
         pen.words(line, x + 17, down + place * lead, _SIGNED_NOTE)

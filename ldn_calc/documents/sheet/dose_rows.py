@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -13,7 +13,8 @@ from ldn_calc.documents.sheet.style import style_of
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import DoseWords, PhaseWords, marks_beside, plan_directions, syringes_needed
-from ldn_calc.documents.words.runs import TIE, Runs, run, tied
+from ldn_calc.documents.words.pictures import capsules_told, syringe_told
+from ldn_calc.documents.words.runs import TIE, Runs, plain, run, tied
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
@@ -94,7 +95,7 @@ def caption_of(dispensing: Dispensing, plan: Plan, wording: Wording, text: Sheet
     formulary = dispensing.formulary
     short = "_short" if dispensing.choices.sheet is SheetForm.SHORT else ""
     if plan.form is Form.CAPSULE:
-        return run(text.text("caption", f"capsules{short}", description=wording.capsule_look(formulary)))
+        return run(text.text("caption", f"capsules{short}", description=wording.capsules_are(plan, formulary)))
     needed = syringes_needed(plan)
     syringes = {name: _syringe(name, formulary) for name in needed}
     if not all(syringe.is_measured for syringe in syringes.values()):
@@ -135,8 +136,8 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
         words = ("fill",) if len(draws) == 1 else ("first_fill", "then_fill")
         told = tuple(text.runs("rows", key, volume=wording.quantity(draw.volume)) for key, draw in zip(words, draws, strict=True))
         fills = told if len(draws) > 1 else ()
-        drawings = tuple(_draw(draw, each, formulary, style) for draw, each in zip(draws, told, strict=True))
-        bare = tuple(_draw(draw, (), formulary, style) for draw in draws)
+        drawings = tuple(_draw(draw, each, formulary, wording, style) for draw, each in zip(draws, told, strict=True))
+        bare = tuple(_draw(draw, (), formulary, wording, style) for draw in draws)
     else:
         taken = dose.dose.capsules
         amount = wording.count(sum(part.count for part in taken), "capsule")
@@ -164,9 +165,10 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
     )
 
 
-def _draw(draw: Draw, words: Runs, formulary: Formulary, style: OnPaper) -> Drawing:
+def _draw(draw: Draw, words: Runs, formulary: Formulary, wording: Wording, style: OnPaper) -> Drawing:
     syringe = _syringe(draw.instrument, formulary)
-    return syringe_drawing(
+    told = syringe_told(wording, syringe.capacity, draw.volume)
+    drawing = syringe_drawing(
         syringe.capacity,
         syringe.step,
         syringe.numbered,
@@ -175,6 +177,7 @@ def _draw(draw: Draw, words: Runs, formulary: Formulary, style: OnPaper) -> Draw
         words,
         style,
     )
+    return replace(drawing, told=told)
 
 
 def _capsules(plan: Plan, taken: CapsulesTaken, formulary: Formulary, wording: Wording, style: OnPaper) -> Drawing:
@@ -182,7 +185,8 @@ def _capsules(plan: Plan, taken: CapsulesTaken, formulary: Formulary, wording: W
     if not isinstance(product, CapsuleProduct):
         raise TypeError(f"{taken.product} is no capsules")
     caption = run(wording.dose_mass(product.strength, plan.strength_as), bold=True) if len(plan.products) > 1 else ()
-    return capsule_drawing(shell.length_millimetres, shell.width_millimetres, taken.count, caption, style=style)
+    drawing = capsule_drawing(shell.length_millimetres, shell.width_millimetres, taken.count, caption, style=style)
+    return replace(drawing, told=capsules_told(wording, taken.count, plain(caption)))
 
 
 def _syringe(name: str, formulary: Formulary) -> Syringe:

@@ -13,6 +13,7 @@ from math import ceil
 from typing import Final
 
 from ldn_calc.documents.drawing.page_pen import Block
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.sheet.blocks import (
     TEXT_WIDTH,
     after_block,
@@ -96,7 +97,8 @@ class _Fixed:
     def __init__(self, content: SheetContent) -> None:
         style = FULL[-1]
         self.card = wallet_block(content.wallet)
-        self.calendar = calendar_head_block(content.calendar), week_blocks(content.calendar)
+        whole = Element("Table", by_cell=True)
+        self.calendar = calendar_head_block(content.calendar, whole), week_blocks(content.calendar, whole)
         self.rows = [row_block(row, style) for row in content.take.rows]
 
 
@@ -285,7 +287,9 @@ def _large(content: SheetContent, top: float, *, by_week: bool) -> Laid:
     _put_flow(pages, [*after, *(part for section in opening for part in section_parts(section, style, TEXT_WIDTH))])
     pages.y += _GAP
     if by_week:
-        days = calendar_head_block(content.calendar, LARGE_CELLS), week_blocks(content.calendar, LARGE_CELLS)
+        whole = Element("Table", by_cell=True)
+        head, weeks = calendar_head_block(content.calendar, whole, LARGE_CELLS), week_blocks(content.calendar, whole, LARGE_CELLS)
+        days = head, weeks
     else:
         days = list_head_block(content.calendar, style), day_blocks(content.calendar, style)
     _put_calendar(pages, *days, same_block(content.calendar, style), by_day=not by_week)

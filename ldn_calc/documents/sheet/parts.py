@@ -7,15 +7,17 @@ the first paragraph after a group's head. Kinds are kept to the page, so that wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ldn_calc.documents.drawing.page_pen import Block, Pen, baseline, draw_lines
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.typeset import break_lines
 from ldn_calc.documents.sheet.style import SheetStyle, Type
-from ldn_calc.documents.words.runs import Runs, run
+from ldn_calc.documents.words.runs import Run, Runs, run
 from ldn_calc.documents.words.sheet_text import Section
 
 __all__ = [
@@ -62,6 +64,7 @@ class Part:
         whole: it is never broken.
         at: the number of its first line, of one that goes on from the column before.
         width: of a group's head, whose rule is as wide as its column.
+        element: what it is to one who hears it, of one that goes on in the next column; else each is its own.
     """
 
     kind: Kind
@@ -74,6 +77,7 @@ class Part:
     whole: bool = False
     at: int = 0
     width: float = 0.0
+    element: Element | None = None
 
     @property
     def is_head(self) -> bool:
@@ -189,13 +193,15 @@ def block_of(part: Part) -> Block:
         kind = part.type
         if part.width:
             pen.area(x, y, part.width, _RULE)
-        if not part.at:
-            if part.kind is Kind.POINT:
+        mark = "" if part.at else "point" if part.kind is Kind.POINT else part.mark
+        with pen.hanging(mark):
+            if mark == "point":
                 side = 0.32 * kind.size
                 pen.area(x + 0.6, y + baseline(kind.lead, kind.size) - 0.36 * kind.size - side / 2, side, side)
-            elif part.mark:
-                pen.words(run(part.mark, bold=True), x, y + baseline(kind.lead, kind.size), kind.size)
-        draw_lines(pen, part.lines, x + part.indent, y + part.over, kind.size, kind.lead)
+            elif mark:
+                pen.words(run(mark, bold=True), x, y + baseline(kind.lead, kind.size), kind.size)
+            with pen.goes_on(part.element) if part.element else nullcontext():
+                draw_lines(pen, part.lines, x + part.indent, y + part.over, kind.size, kind.lead)
 
     return Block(part.height, draw, part.bookmark)
 
@@ -221,7 +227,10 @@ def _fitting(bundle: Sequence[Part], room: float, *, at_top: bool) -> tuple[list
     fits = min(int((room - used) / last.type.lead), len(last.lines) - _FEWEST)
     if fits < _FEWEST:
         return None
-    now, later = replace(last, lines=last.lines[:fits]), replace(last, lines=last.lines[fits:], at=last.at + fits, mark=last.mark)
+    element = last.element or Element("P" if last.kind is Kind.PARAGRAPH else "LBody")
+    before = (*last.lines[: fits - 1], (*last.lines[fits - 1], Run(" ")))  # or the words on either side would be heard as one
+    now = replace(last, lines=before, element=element)
+    later = replace(last, lines=last.lines[fits:], at=last.at + fits, element=element)
     return [*heads, now], later
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Final
 
-from ldn_calc.documents.drawing.banner import draw_banner
-from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.heard import heard_text
 from ldn_calc.documents.drawing.page_pen import Pen
+from ldn_calc.documents.drawing.tagged import open_tagged
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.readback_sheet import check_sheet
 from ldn_calc.documents.sheet.blocks import TEXT_WIDTH
@@ -18,8 +18,10 @@ from ldn_calc.documents.sheet.running_head import running_head
 from ldn_calc.documents.sheet.short_layout import lay_out_short
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.words.wording import Wording
+from ldn_calc.order.prescription import Language
 
-__all__ = ["render_sheet"]
+__all__ = ["render_sheet", "sheet_with_text"]
 
 _PAGE: Final = (612.0, 792.0)
 _BANNER_TOP: Final = 8.0
@@ -32,6 +34,15 @@ def render_sheet(dispensing: Dispensing) -> bytes:
     Raises:
         PaperError: a character that cannot be printed, or a text too long for its place.
     """
+    return sheet_with_text(dispensing)[0]
+
+
+def sheet_with_text(dispensing: Dispensing) -> tuple[bytes, str]:
+    """The sheet, and the same as plain text.
+
+    Raises:
+        PaperError: as of `render_sheet`.
+    """
     content = sheet_content(dispensing)
     head = running_head(content)
     lay_out = _LAY_OUT[content.form]
@@ -40,12 +51,15 @@ def render_sheet(dispensing: Dispensing) -> bytes:
         content = sheet_content(dispensing, laid.take_pages)
         laid = lay_out(content, head.bottom)
     buffer = BytesIO()
-    canvas = open_canvas(buffer, _PAGE, content.document_title, dispensing.language.value)
+    language = dispensing.language
+    english = () if language is Language.ENGLISH else (Wording(language).pattern("drug", "name"),)
+    canvas = open_tagged(buffer, _PAGE, content.document_title, language.value, dispensing.printed_at, english=english)
     for number, page in enumerate(laid.pages, 1):
         pen = Pen(canvas, _PAGE[1])
         if content.banner:
-            draw_banner(canvas, content.banner, LEFT, _PAGE[1] - _BANNER_TOP, TEXT_WIDTH)
-        head.draw(pen, content.page_number(number, len(laid.pages)))
+            pen.banner(content.banner, LEFT, _BANNER_TOP, TEXT_WIDTH, heard=number == 1)
+        with pen.repeated("Header", heard=number == 1):
+            head.draw(pen, content.page_number(number, len(laid.pages)))
         for placed in page:
             if placed.block.bookmark:
                 pen.bookmark(placed.block.bookmark, placed.y)
@@ -54,4 +68,4 @@ def render_sheet(dispensing: Dispensing) -> bytes:
     check_paper("sheet", canvas.drawn, dispensing)
     check_sheet(canvas.drawn, dispensing)
     canvas.save()
-    return buffer.getvalue()
+    return buffer.getvalue(), heard_text(canvas.root, language)

@@ -60,10 +60,12 @@ class RunningHead:
         for place, pieces in enumerate(self.pharmacy):
             down += self.lead if place else 0.0
             across = LEFT
-            for words, size in pieces:
-                pen.words(words, across, down, size)
-                across += line_width(words, size)
-        pen.words(run(number, bold=True), right, _FIRST_BASELINE, self.size, Alignment.RIGHT)
+            with pen.paragraph():
+                for words, size in pieces:
+                    pen.words(words, across, down, size)
+                    across += line_width(words, size)
+        with pen.unread("Header"):
+            pen.words(run(number, bold=True), right, _FIRST_BASELINE, self.size, Alignment.RIGHT)
         for line in self.lines:
             down += 1.28 * self.small
             pen.words(line, LEFT, down, self.small)
