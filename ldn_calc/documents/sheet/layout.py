@@ -81,14 +81,15 @@ def lay_out_full(content: SheetContent, top: float) -> Laid:
     """
     fixed = _Fixed(content)
     low, high = 0, len(FULL) - 1  # `high` always has the fewest pages
-    fewest = _full(content, FULL[high], fixed, top).number
+    best = _full(content, FULL[high], fixed, top)
     while low < high:
         middle = (low + high) // 2
-        if _full(content, FULL[middle], fixed, top).number == fewest:
-            high = middle
+        draft = _full(content, FULL[middle], fixed, top)
+        if draft.number == best.number:
+            best, high = draft, middle
         else:
             low = middle + 1
-    return _full(content, FULL[high], fixed, top).laid()
+    return best.laid()
 
 
 class _Fixed:

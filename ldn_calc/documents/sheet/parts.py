@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -40,6 +40,8 @@ _UNDER_RULE: Final = 3.0
 _FEWEST: Final = 2
 """Lines of a paragraph on either side of a column's end."""
 _PRECISE: Final = 3.0
+_SPLIT: Final = 12.0
+"""White that parts lose where a column begins with them."""
 
 
 class Kind(StrEnum):
@@ -65,6 +67,7 @@ class Part:
         at: the number of its first line, of one that goes on from the column before.
         width: of a group's head, whose rule is as wide as its column.
         element: what it is to one who hears it, of one that goes on in the next column; else each is its own.
+        height: without the white above it.
     """
 
     kind: Kind
@@ -78,6 +81,11 @@ class Part:
     at: int = 0
     width: float = 0.0
     element: Element | None = None
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Reckon the height, which columns ask for again and again."""
+        object.__setattr__(self, "height", self.over + self.type.lead * len(self.lines))
 
     @property
     def is_head(self) -> bool:
@@ -88,11 +96,6 @@ class Part:
     def over(self) -> float:
         """What a group's head has over its words: a rule."""
         return _RULE + _UNDER_RULE if self.kind is Kind.GROUP else 0.0
-
-    @property
-    def height(self) -> float:
-        """Without the white above it."""
-        return self.over + self.type.lead * len(self.lines)
 
 
 class Piece(NamedTuple):
@@ -175,7 +178,7 @@ def balanced(parts: Sequence[Part], rooms: Sequence[float], free: int) -> list[l
     if best is None:
         return None
     fixed, high = list(rooms[:-free]), max(rooms[-free:])
-    low = 0.0
+    low = max(0.0, (height_of(parts) - sum(fixed)) / free - _SPLIT)
     while high - low > _PRECISE:
         middle = (low + high) / 2
         found = filled(parts, [*fixed, *(min(middle, room) for room in rooms[-free:])])

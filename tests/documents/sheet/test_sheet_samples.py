@@ -27,7 +27,7 @@ from ldn_calc.order.prescription import Language
 SAMPLES = sorted((Path(__file__).parents[2] / "prescriptions").glob("*.json"))
 FIVE_PAGES = {("01", "es"), ("03", "en"), ("03", "es"), ("12", "es"), ("18", "en"), ("18", "es"), ("20", "es"), ("27", "es")}
 """Full sheets of five pages: two fills, several steps or long answers, most of them in the language that is not the patient's."""
-THREE_PAGES = {("01", "es"), ("03", "es"), ("18", "en"), ("18", "es"), ("27", "es")}
+THREE_PAGES = {("03", "es"), ("18", "en"), ("18", "es")}
 """Short forms that one leaf does not hold: they say so."""
 LAY_OUT = {SheetForm.FULL: lay_out_full, SheetForm.SHORT: lay_out_short, SheetForm.LARGE: lay_out_large}
 
