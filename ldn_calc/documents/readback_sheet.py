@@ -246,7 +246,7 @@ class _Reader:
         if same := re.search(self._pattern(self._words.same), text):
             text = text[: same.start()]
         months, to = self._months, "(?:to|al)"
-        cells = list(re.finditer(rf"\b([0-9]{{1,2}}) ({months})\w*\b(?! {to}\b)(?! [0-9]{{4}})", text))
+        cells = list(re.finditer(rf"\b([0-9]{{1,2}}) ({months})\w*\b(?! {to} [0-9])(?! [0-9]{{4}})", text))
         found: dict[date, list[_Dose]] = {}
         at = self._first - 7 * _DAY
         for place, cell in enumerate(cells):

@@ -72,7 +72,7 @@ class Pages:
         """
         if self.y + block.height > BOTTOM and not self.fresh:
             self.turn()
-        if block.height > self.room:
+        if self.y + block.height > BOTTOM:
             raise DoesNotFit(block.bookmark or "a part of the patient sheet", "a page")
         self.place(block, LEFT, self.y)
         self.y += block.height + gap

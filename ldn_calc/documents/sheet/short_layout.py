@@ -74,6 +74,8 @@ def _laid(content: SheetContent, style: SheetStyle, top: float, most: int, *, da
     if answers := answered_block(content, style):
         pages.put(answers, _GAP)
     rows = _rows(content, style, days=days)
+    if days and any(row.height > BOTTOM - top for row in rows):
+        return None
     head = directions_block(content.take, style)
     if head.height + rows[0].height > pages.room:
         pages.turn()
