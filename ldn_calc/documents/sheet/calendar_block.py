@@ -22,6 +22,7 @@ _COLUMN: Final = TEXT_WIDTH / 7
 _EDGE: Final = 4.0
 _TICK: Final = 11.0
 _BAND: Final = 11.0
+_BAND_WORDS: Final = 9.0
 _IN_LINE: Final = 16.5
 _SIGNED_TICK: Final = 10.0
 _SIGNED_NOTE: Final = 10.0
@@ -171,7 +172,9 @@ def _draw_day(pen: Pen, day: CalendarDay, corner: tuple[float, float], height: f
         if all_new:
             pen.frame(x + 1.1, y + 1.1, _COLUMN - 2.2, height - 2.2, 2.2)
         pen.area(x + 1.1, y + height - _BAND - 1, _COLUMN - 2.2, _BAND)
-        pen.words(run(day.band, bold=True), x + _COLUMN / 2, y + height - 3.4, 9, Alignment.CENTRE, 1.0)
+        band = run(day.band, bold=True)
+        size = min(_BAND_WORDS, _BAND_WORDS * (_COLUMN - 6) / line_width(band, _BAND_WORDS))
+        pen.words(band, x + _COLUMN / 2, y + height - 3.4, size, Alignment.CENTRE, 1.0)
 
 
 def _draw_signed(pen: Pen, dose: CalendarDose, corner: tuple[float, float], cells: CellStyle) -> None:
