@@ -234,17 +234,26 @@ def _dose_type(row: DoseRow, style: SheetStyle, room: float) -> Type:
 
 
 def after_block(take: Take, style: SheetStyle, more: Runs = ()) -> Block:
-    """What holds for every dose, as one paragraph, and the caption of the drawings; `more` at the end: where the steps stand."""
+    """What holds for every dose, as one paragraph, and the caption of the drawings; `more` at the end: where the steps stand.
+
+    Before a suspension's shaking stands its sign.
+    """
     words: list[Run] = []
     for runs in (*(paragraph.runs for paragraph in take.after), more):
         words += [Run(" ")] if words and runs else []
         words += runs
-    lines = break_lines(tuple(words), style.after.size, TEXT_WIDTH)
+    image = sign(Sign.SHAKE, 1.25 * style.after.size) if take.shake else None
+    indent = image.width + 4 if image else 0.0
+    lines = break_lines(tuple(words), style.after.size, lambda line: TEXT_WIDTH - (0.0 if line else indent))
     caption = break_lines(take.caption, style.caption.size, TEXT_WIDTH)
     height = 2 + style.after.lead * len(lines) + 1 + style.caption.lead * len(caption)
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        end = draw_lines(pen, lines, x, y + 2, style.after.size, style.after.lead)
+        if image:
+            pen.sign(image, x, y + 2 + (style.after.lead - image.height) / 2)
+        with pen.paragraph():
+            end = draw_lines(pen, lines[:1], x + indent, y + 2, style.after.size, style.after.lead)
+            end = draw_lines(pen, lines[1:], x, end, style.after.size, style.after.lead)
         draw_lines(pen, caption, x, end + 1, style.caption.size, style.caption.lead)
 
     return Block(height, draw)

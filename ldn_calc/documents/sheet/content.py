@@ -72,13 +72,14 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """How to take it: `start` where the first dose is later than the day it is made, else empty."""
+    """How to take it: `start` where the first dose is later than the day it is made, else empty; `shake` of a suspension."""
 
     heading: str
     start: Runs
     rows: tuple[DoseRow, ...]
     after: tuple[Paragraph, ...]
     caption: Runs
+    shake: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
             dose_rows(dispensing, plan, wording, text),
             take.paragraphs,
             caption_of(dispensing, plan, wording, text),
+            shake="suspension" in holds,
         ),
         calendar,
         _panels(section("store"), calendar.end, cold="refrigerated" in holds),

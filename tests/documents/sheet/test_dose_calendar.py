@@ -19,12 +19,14 @@ from documents_support import (
     with_plan,
 )
 
+from ldn_calc.application.pharmacy.own_formulary import merge_own_rows
 from ldn_calc.documents.sheet.content import sheet_content
 from ldn_calc.documents.sheet.dose_calendar import CalendarDay, DoseCalendar
 from ldn_calc.documents.words.bottle_end import call_by
 from ldn_calc.documents.words.runs import plain
-from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.quantities.values import Volume
+from ldn_calc.reading.objects import Problems
 
 
 def calendar_of(made) -> DoseCalendar:
@@ -192,6 +194,18 @@ def test_the_days_in_hand_are_the_pharmacys():
     rows["policies"]["defaults"]["call_days_before_last_dose"] = 12
     assert "Call us by Wednesday 9 Dec if" in ends(calendar_of(replace(made, formulary=Formulary(rows))))[1]
     assert "Call us by Monday 14 Dec if" in ends(calendar_of(made))[1]
+
+
+@pytest.mark.parametrize(("days", "is_taken"), [(1, True), (60, True), (0, False), (61, False), ("7 days", False)])
+def test_the_pharmacys_own_days_in_hand_are_between_1_and_60(days, is_taken):
+    problems = Problems()
+    own = {"policies": {"defaults": {"call_days_before_last_dose": days}}}
+    formulary = merge_own_rows(shipped_formulary().rows, own, problems)
+    if is_taken:
+        assert formulary.policy_count("defaults", "call_days_before_last_dose") == days
+    else:
+        (error,) = problems.errors
+        assert error.path == "policies.defaults.call_days_before_last_dose"
 
 
 def test_a_bottle_of_a_few_days_says_to_call_now():

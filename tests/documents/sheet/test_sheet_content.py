@@ -242,6 +242,8 @@ def test_a_capsule_sheet_speaks_of_capsules_only():
 
 def test_a_suspension_is_shaken():
     assert after(sheet_content(tablets()))[0] == "Shake the bottle well before each dose."
+    assert sheet_content(tablets()).take.shake
+    assert not sheet_content(nightly()).take.shake
     assert "1. Wash your hands. Shake the bottle well." in words(sheet_content(tablets()), "syringe")
     assert not any("Shake" in line for line in after(sheet_content(nightly())))
     assert "hake" not in words(sheet_content(nightly()), "syringe")
