@@ -46,8 +46,8 @@ SPANISH_DRUGS = (
 def combinations(key: str, language: Language) -> list[frozenset[str]]:
     """Every choice among those groups of words that a section's lines ask for."""
     body = FILES[language.value][key]["body"]
-    asked = {word for found in re.findall(r"^\[(.*?)\]", body, re.MULTILINE) for word in re.split(r", |\|", found)}
-    groups = [group for group in VARIANTS if asked.intersection(group)]
+    asked = {word for found in re.findall(r"^\[(.*?)\]", body, re.MULTILINE) for word in re.split(r", \+?|\||\+", found)}
+    groups = [group if len(group) > 1 else (*group, "") for group in VARIANTS if asked.intersection(group)]
     return [frozenset(words) for words in itertools.product(*groups)]
 
 

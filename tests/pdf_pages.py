@@ -172,7 +172,9 @@ def _paths(drawn: pypdfium2.PdfObject, height: float) -> list[Thing]:
     raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
     colours = [_colour(drawn, raw.FPDFPageObj_GetFillColor)] if fill.value else []
     colours += [_colour(drawn, raw.FPDFPageObj_GetStrokeColor)] if stroke.value else []
-    return [_path(part, height) | {"fill": bool(fill.value), "colours": colours} for part in parts]
+    found = [_path(part, height) | {"fill": bool(fill.value), "colours": colours} for part in parts]
+    sheared = abs(place.a) > 0 and abs(place.c) > 0  # a hatch: one thick dashed line, clipped to where it is seen
+    return [each | {"kind": "hatch"} for each in found] if sheared else found
 
 
 def _path(points: list[tuple[int, float, float]], height: float) -> Thing:

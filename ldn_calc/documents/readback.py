@@ -24,7 +24,19 @@ from ldn_calc.order.conditions import purpose_of
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.printed import PrintedDose, PrintedPlan
 
-__all__ = ["ReadbackError", "check_label", "differences"]
+__all__ = [
+    "ENGLISH",
+    "NUMBER",
+    "SPANISH",
+    "WEEK",
+    "ReadbackError",
+    "Words",
+    "check_label",
+    "dated_ranges",
+    "day_on_or_after",
+    "differences",
+    "text_of",
+]
 
 
 class ReadbackError(PaperError):
@@ -32,7 +44,7 @@ class ReadbackError(PaperError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """The few words of one language in which a label gives orders."""
 
     months: str
@@ -60,8 +72,8 @@ class _Words:
     weekdays: str
 
 
-_NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
-_ENGLISH: Final = _Words(
+NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
+ENGLISH: Final = Words(
     months="jan feb mar apr may jun jul aug sep oct nov dec",
     when={"in the morning": "morning", "in the evening": "evening", "at bedtime": "bedtime"},
     by_mouth=r"\bby mouth\b",
@@ -75,7 +87,7 @@ _ENGLISH: Final = _Words(
     may_say_no=r"Do not (?:take with opioids|use after|start before)",
     shake=r"(?<!not )Shake the bottle well before each dose",
     per="per",
-    base=rf"equal to ({_NUMBER}) mg naltrexone base",
+    base=rf"equal to ({NUMBER}) mg naltrexone base",
     fill_twice=r"fill to {0} mL and take it, then fill to {1} mL",
     between=r"between ({n}) mL and ({n}) mL",
     bottle=r"\bBottle ([0-9]+) of {0}\b",
@@ -86,7 +98,7 @@ _ENGLISH: Final = _Words(
     to="to",
     weekdays="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 )
-_SPANISH: Final = _Words(
+SPANISH: Final = Words(
     months="ene feb mar abr may jun jul ago sep oct nov dic",
     when={"en la mañana": "morning", "en la noche": "evening", "al acostarse": "bedtime"},
     by_mouth=r"\bpor la boca\b",
@@ -100,7 +112,7 @@ _SPANISH: Final = _Words(
     may_say_no=r"No (?:tome con opioides|use después del|empiece antes del)",
     shake=r"(?<!No )Agite bien el frasco antes de cada dosis",
     per="por",
-    base=rf"igual a ({_NUMBER}) mg de naltrexona base",
+    base=rf"igual a ({NUMBER}) mg de naltrexona base",
     fill_twice=r"llene hasta {0} mL y tómelo, luego llene hasta {1} mL",
     between=r"entre ({n}) mL y ({n}) mL",
     bottle=r"\bFrasco ([0-9]+) de {0}\b",
@@ -118,12 +130,12 @@ _EXPLAINS: Final = 288 * 144 - 0.01
 """A label of 4 x 2 inch, in square points, always says what opioids are."""
 _IN_ENGLISH: Final = r"English: (.*?Do not use after [0-9]+ \w+ [0-9]{4})"
 _DAY: Final = timedelta(days=1)
-_WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TAKEN: Final = re.compile(
-    rf"(?P<volume>{_NUMBER}) mL \((?P<of_volume>{_NUMBER}) mg\b(?![^)]*\) (?:or less|o menos))"
+    rf"(?P<volume>{NUMBER}) mL \((?P<of_volume>{NUMBER}) mg\b(?![^)]*\) (?:or less|o menos))"
     rf"|(?P<count>[0-9]+) (?:capsules?|cápsulas?)"
-    rf"(?: (?:and|y) (?P<others>[0-9]+) (?:from the|del frasco de) (?P<other>{_NUMBER}) mg(?: bottle)?)*"
-    rf" \((?P<of_count>{_NUMBER}) mg\b"
+    rf"(?: (?:and|y) (?P<others>[0-9]+) (?:from the|del frasco de) (?P<other>{NUMBER}) mg(?: bottle)?)*"
+    rf" \((?P<of_count>{NUMBER}) mg\b"
 )
 
 
@@ -155,7 +167,7 @@ def check_label(drawn: Sequence[Drawn], dispensing: Dispensing) -> None:
 
 def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]:
     """What the labels say that the plan does not, and what they leave out."""
-    words = {Language.ENGLISH: _ENGLISH, Language.SPANISH: _SPANISH}[dispensing.language]
+    words = {Language.ENGLISH: ENGLISH, Language.SPANISH: SPANISH}[dispensing.language]
     plan = dispensing.result.get("plan")
     if plan is None:
         yield "there is no plan"
@@ -163,18 +175,18 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
     labels = [_lines(drawn, part) for part in sorted({each.part for each in drawn if each.part})]
     wanted = purpose_of(dispensing.request.rx.indication, dispensing.language) if dispensing.choices.purpose else ""
     purpose = words.purpose + r"\s+".join(map(re.escape, wanted.split())) if wanted else ""
-    said = [len(re.findall(words.purpose, _text(lines))) for lines in labels]
-    right = [len(re.findall(purpose, _text(lines))) if purpose else 0 for lines in labels]
+    said = [len(re.findall(words.purpose, text_of(lines))) for lines in labels]
+    right = [len(re.findall(purpose, text_of(lines))) if purpose else 0 for lines in labels]
     if said != right or bool(wanted) != any(right):
         yield "what it is for"
     for lines in labels:
-        text = _text(lines)
+        text = text_of(lines)
         yield from _orders(re.sub(purpose, " ", text) if purpose else text, words)
     stock = stock_of(dispensing.choices.stock)
     large = stock.width * stock.height >= _EXPLAINS
     for product in plan["products"]:
         lot = plan["products"][product].get("lot", plan["lot"])
-        own = [lines for lines in labels if lot in _text(lines)]
+        own = [lines for lines in labels if lot in text_of(lines)]
         if not own:
             yield f"no label with lot {lot}"
             continue
@@ -183,16 +195,16 @@ def differences(drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[str]
                 yield f"not each label of lot {lot} says which bottle it is for"
                 break
             yield from _of_bottle(bottle, product, plan, dispensing.request.rx.patient.name, words)
-            if large and not re.search(rf"{words.opioids} {words.opioids_are}", _text(bottle[0])):
+            if large and not re.search(rf"{words.opioids} {words.opioids_are}", text_of(bottle[0])):
                 yield "what opioids are, on the first label of each bottle"
 
 
-def _bottles(labels: Sequence[list[Drawn]], count: int, words: _Words) -> Iterator[list[list[Drawn]]]:
+def _bottles(labels: Sequence[list[Drawn]], count: int, words: Words) -> Iterator[list[list[Drawn]]]:
     """The labels of each bottle of a lot, by what each says; none where one does not say it, or says there are more."""
     if count == 1:
         yield list(labels)
         return
-    said = [set(re.findall(words.bottle.format(count), _text(lines))) for lines in labels]
+    said = [set(re.findall(words.bottle.format(count), text_of(lines))) for lines in labels]
     if not all(len(each) == 1 and 1 <= int(min(each)) <= count for each in said):
         yield []
         return
@@ -200,14 +212,14 @@ def _bottles(labels: Sequence[list[Drawn]], count: int, words: _Words) -> Iterat
         yield [lines for lines, each in zip(labels, said, strict=True) if each == {str(number)}]
 
 
-def _of_bottle(labels: Sequence[list[Drawn]], product: str, plan: PrintedPlan, name: str, words: _Words) -> Iterator[str]:
+def _of_bottle(labels: Sequence[list[Drawn]], product: str, plan: PrintedPlan, name: str, words: Words) -> Iterator[str]:
     for lines in labels:
-        yield from _strength(_text(lines), product, plan, words)
-    whole = " ".join(map(_text, labels))
-    large = " ".join(_text([line for line in lines if line.size >= _LARGE]) for lines in labels)
+        yield from _strength(text_of(lines), product, plan, words)
+    whole = " ".join(map(text_of, labels))
+    large = " ".join(text_of([line for line in lines if line.size >= _LARGE]) for lines in labels)
     large = re.sub(r"\s+".join(map(re.escape, name.split())), " ", large)
     large = re.sub(_IN_ENGLISH, " ", large)
-    if not re.search(words.opioids, large) or not re.search(words.opioids, _text(labels[0])):
+    if not re.search(words.opioids, large) or not re.search(words.opioids, text_of(labels[0])):
         yield "the opioid warning is not on the first label of each bottle"
     if not re.search(words.by_mouth, large):
         yield "how it is taken"
@@ -215,51 +227,51 @@ def _of_bottle(labels: Sequence[list[Drawn]], product: str, plan: PrintedPlan, n
     yield from _negations(large, words)
     yield from _shaking(large, plan, words)
     yield from _doses(large, product, plan, words)
-    if words is not _ENGLISH:
+    if words is not ENGLISH:
         english = re.search(_IN_ENGLISH, whole)
         if english is None:
             yield "the directions in English"
         else:
-            yield from _doses(english[1], product, plan, _ENGLISH)
-            yield from _last_day(english[1], plan, _ENGLISH)
-            yield from _orders(english[1], _ENGLISH)
+            yield from _doses(english[1], product, plan, ENGLISH)
+            yield from _last_day(english[1], plan, ENGLISH)
+            yield from _orders(english[1], ENGLISH)
 
 
-def _orders(text: str, words: _Words) -> Iterator[str]:
+def _orders(text: str, words: Words) -> Iterator[str]:
     """Every word on opioids, and every last day, is an order not to."""
     for any_word, order in ((words.any_opioids, words.opioids), (words.any_use, words.use_until)):
         if len(re.findall(any_word, text, re.IGNORECASE)) > len(re.findall(order, text)) + _said_elsewhere(any_word, text, words):
             yield f'"{order}" is said without its NOT'
 
 
-def _said_elsewhere(any_word: str, text: str, words: _Words) -> int:
+def _said_elsewhere(any_word: str, text: str, words: Words) -> int:
     """A Spanish label says it again in English, in whose words the Spanish one may lie."""
-    if words is _ENGLISH:
+    if words is ENGLISH:
         return 0
-    other = _ENGLISH.opioids if any_word == words.any_opioids else _ENGLISH.use_until
+    other = ENGLISH.opioids if any_word == words.any_opioids else ENGLISH.use_until
     return sum(len(re.findall(any_word, each, re.IGNORECASE)) for each in re.findall(other, text))
 
 
-def _negations(text: str, words: _Words) -> Iterator[str]:
+def _negations(text: str, words: Words) -> Iterator[str]:
     """No order but the known ones says no: "3 mL, not 1.5 mL" is none of them."""
     if found := re.search(words.no, re.sub(words.may_say_no, " ", text), re.IGNORECASE):
         yield f'"{found[0]}" in the directions'
 
 
-def _strength(text: str, product: str, plan: PrintedPlan, words: _Words) -> Iterator[str]:
+def _strength(text: str, product: str, plan: PrintedPlan, words: Words) -> Iterator[str]:
     due = plan["products"][product]["strength"]
     number = Fraction(due.split(" ")[0])
     if plan["strength_as"] == "base":
         found = re.search(words.base, text)
     elif plan["form"] == "liquid":
-        found = re.search(rf"naltrexone hydrochloride ({_NUMBER}) mg {words.per} mL", text)
+        found = re.search(rf"naltrexone hydrochloride ({NUMBER}) mg {words.per} mL", text)
     else:
-        found = re.search(rf"naltrexone hydrochloride ({_NUMBER}) mg,? (?:capsules|cápsulas)", text)
+        found = re.search(rf"naltrexone hydrochloride ({NUMBER}) mg,? (?:capsules|cápsulas)", text)
     if found is None or Fraction(found[1]) != number:
         yield f"strength {due}, found {found[0] if found else 'none'}"
 
 
-def _last_day(text: str, plan: PrintedPlan, words: _Words) -> Iterator[str]:
+def _last_day(text: str, plan: PrintedPlan, words: Words) -> Iterator[str]:
     due = date.fromisoformat(plan["beyond_use"]["date"])
     found = re.findall(rf"{words.use_until} ([0-9]{{1,2}}) ({_month(words)})\w* ([0-9]{{4}})", text)
     days = {_date(int(year), month, int(day), words) for day, month, year in found}
@@ -267,13 +279,13 @@ def _last_day(text: str, plan: PrintedPlan, words: _Words) -> Iterator[str]:
         yield f"the last day of use {due}, found {', '.join(map(str, days)) or 'none'}"
 
 
-def _shaking(text: str, plan: PrintedPlan, words: _Words) -> Iterator[str]:
+def _shaking(text: str, plan: PrintedPlan, words: Words) -> Iterator[str]:
     due = plan["form"] == "liquid" and any(each["kind"] == "tablet" for each in plan["materials"].values())
     if bool(re.search(words.shake, text)) != due:
         yield "that the bottle is to be shaken" if due else "shaking a bottle that needs none"
 
 
-def _doses(text: str, product: str, plan: PrintedPlan, words: _Words) -> Iterator[str]:
+def _doses(text: str, product: str, plan: PrintedPlan, words: Words) -> Iterator[str]:
     """What is taken on each day, against the plan."""
     try:
         found = set(_read_doses(text, plan, words))
@@ -295,10 +307,10 @@ def _due(dose: PrintedDose, product: str, plan: PrintedPlan) -> Iterator[_Dose]:
         amount = _number(str(sum(part["count"] for part in dose["capsules"] if part["from"] == product)))
         if not amount:
             return
-    named = dose.get("weekdays", _WEEK)
+    named = dose.get("weekdays", WEEK)
     for number in range(0, (last - first).days + 1, dose.get("every", 1)):
         day = first + number * _DAY
-        if _WEEK[day.weekday()] in named:
+        if WEEK[day.weekday()] in named:
             yield _Dose(day, dose["when"], amount, milligrams)
 
 
@@ -308,10 +320,10 @@ def _number(text: str) -> Fraction:
     return Fraction(text)
 
 
-def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
+def _read_doses(text: str, plan: PrintedPlan, words: Words) -> Iterator[_Dose]:
     """The doses in the directions: each with the days before it, or after it in a sentence, and its time of day."""
     start = min(date.fromisoformat(dose["from_date"]) for dose in plan["doses"])
-    days = list(_ranges(text, start, words))
+    days = list(dated_ranges(text, start, words))
     times = [(found.start(), words.when[found[0]]) for found in re.finditer("|".join(words.when), text)]
     taken = list(_TAKEN.finditer(text))
     nothing = [found.start() for found in re.finditer(rf"\b{words.nothing}\b", text)]
@@ -334,7 +346,7 @@ def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
             yield _Dose(day, own[0] if own else common[-1], amount, milligrams)
 
 
-def _ranges(text: str, start: date, words: _Words) -> Iterator[tuple[int, list[date]]]:
+def dated_ranges(text: str, start: date, words: Words) -> Iterator[tuple[int, list[date]]]:
     """Days and where they stand; dates with a year are others: from when, until when it is used."""
     month = _month(words)
     day = rf"([0-9]{{1,2}}) ({month})\w*"
@@ -344,15 +356,15 @@ def _ranges(text: str, start: date, words: _Words) -> Iterator[tuple[int, list[d
         if found[5]:
             if re.match(r"\w* [0-9]{4}", text[found.end() :]) or re.search(r"(?:from|desde el) $", text[: found.start()]):
                 continue
-            first = last = _on_or_after(at, found[6], int(found[5]), words)
+            first = last = day_on_or_after(at, found[6], int(found[5]), words)
         else:
-            first = _on_or_after(at, found[2] or found[4], int(found[1]), words)
-            last = _on_or_after(first, found[4], int(found[3]), words)
+            first = day_on_or_after(at, found[2] or found[4], int(found[1]), words)
+            last = day_on_or_after(first, found[4], int(found[3]), words)
         at = first
         yield found.start(), _taken(first, last, text[found.end() :], words)
 
 
-def _taken(first: date, last: date, after: str, words: _Words) -> list[date]:
+def _taken(first: date, last: date, after: str, words: Words) -> list[date]:
     """The days from the first to the last that the words right after them leave: every few days, or days of the week."""
     days = [first + number * _DAY for number in range((last - first).days + 1)]
     if re.match(rf"\w*, {words.every_other}\b", after):
@@ -369,31 +381,36 @@ def _taken(first: date, last: date, after: str, words: _Words) -> list[date]:
     return [day for day in days if day.weekday() in listed]
 
 
-def _draws(text: str, plan: PrintedPlan, words: _Words) -> Iterator[str]:
+def _draws(text: str, plan: PrintedPlan, words: Words) -> Iterator[str]:
     """Two fills of a syringe, in their order."""
     for dose in plan["doses"]:
         volumes = [draw["volume"].split(" ")[0] for draw in dose.get("draws", [])]
         if len(volumes) == 2 and not re.search(words.fill_twice.format(*map(re.escape, volumes)), text):
             yield f"two fills of the syringe, {' and '.join(volumes)} mL"
-    for low, high in re.findall(words.between.replace("{n}", _NUMBER), text):
+    for low, high in re.findall(words.between.replace("{n}", NUMBER), text):
         middle = (Fraction(low) + Fraction(high)) / 2
         drawn = [Fraction(draw["volume"].split(" ")[0]) for dose in plan["doses"] for draw in dose.get("draws", [])]
         if middle not in drawn:
             yield f"a draw between {low} mL and {high} mL"
 
 
-def _month(words: _Words) -> str:
+def _month(words: Words) -> str:
     return "|".join(f"[{each[0].upper()}{each[0]}]{each[1:]}" for each in words.months.split())
 
 
-def _date(year: int, month: str, day: int, words: _Words) -> date:
+def _date(year: int, month: str, day: int, words: Words) -> date:
     try:
         return date(year, words.months.split().index(month[:3].lower()) + 1, day)
     except ValueError:
         raise ValueError(f"no such day: {day} {month} {year}") from None
 
 
-def _on_or_after(start: date, month: str, day: int, words: _Words) -> date:
+def day_on_or_after(start: date, month: str, day: int, words: Words) -> date:
+    """The first day of that name on or after another.
+
+    Raises:
+        ValueError: there is no such day.
+    """
     number = words.months.split().index(month[:3].lower()) + 1
     return _date(start.year if (number, day) >= (start.month, start.day) else start.year + 1, month, day, words)
 
@@ -403,8 +420,8 @@ def _lines(drawn: Sequence[Drawn], part: int) -> list[Drawn]:
     return [each for each in drawn if each.part == part]
 
 
-def _text(lines: Sequence[Drawn]) -> str:
-    """Runs that touch are one word; others are apart."""
+def text_of(lines: Sequence[Drawn]) -> str:
+    """What was drawn as one text: runs that touch are one word; others are apart."""
     out = ""
     last: Drawn | None = None
     for each in lines:

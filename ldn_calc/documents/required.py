@@ -9,6 +9,7 @@ from typing import Final
 
 from ldn_calc.documents.drawing.drawn import Paragraph
 from ldn_calc.documents.drawing.own_script import drawable
+from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.wording import Wording, settles
@@ -132,7 +133,8 @@ def _of_sheet(paragraphs: Sequence[Paragraph], dispensing: Dispensing, plan: Pla
             yield Missing(_plain(item), 1, "page 1")
     said = _said(paragraphs)
     compounded = {Language.ENGLISH: "compounded drug", Language.SPANISH: "medicamento compuesto"}[dispensing.language]
-    for item in (compounded, "FDA", "I TAKE NALTREXONE", "911", *_doses(plan.doses, wording)):
+    card = () if dispensing.choices.sheet is SheetForm.SHORT else ("I TAKE NALTREXONE",)
+    for item in (compounded, "FDA", *card, "911", "1-800-222-1222", *_doses(plan.doses, wording)):
         if _plain(item) not in said:
             yield Missing(_plain(item), 1, "the sheet")
 

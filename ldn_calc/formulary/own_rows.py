@@ -171,6 +171,7 @@ def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     row.optional("overfill_least", read_positive_volume, None)
     row.optional("overfill_a_draw", read_positive_volume, None)
     row.optional("overfill_small_least", read_positive_volume, None)
+    row.optional("call_days_before_last_dose", partial(read_count, least=1, most=60), None)
     strengths = row.optional("concentrations", _concentrations, None)
     if strengths is not None:
         row.document["concentrations"] = [write(each) for each in strengths]

@@ -63,6 +63,7 @@ POLICIES: Final = (
     OwnField(("overfill_a_draw",), TEXT.overfill_a_draw, "0.05 mL"),
     OwnField(("overage",), TEXT.overage, "5 %"),
     OwnField(("least_extra_capsules",), TEXT.extra_capsules, "2", "count"),
+    OwnField(("call_days_before_last_dose",), TEXT.call_days, "7", "count"),
     OwnField(("balance",), TEXT.balance_in_use, kind="choice"),
     OwnField(("vehicle",), TEXT.usual_vehicle, kind="choice"),
     OwnField(("filler",), TEXT.usual_filler, kind="choice"),

@@ -91,6 +91,7 @@ class Sentences:
     overfill_least: str = "Overfill of a liquid, at least"
     overfill_small_least: str = "Overfill of a need under 10 mL"
     overfill_a_draw: str = "Overfill for each draw"
+    call_days: str = "The sheet says to call so many days before the last dose"
     overage: str = "Overage of capsules, share"
     extra_capsules: str = "Extra capsules, at least"
     balance_in_use: str = "Balance in use"

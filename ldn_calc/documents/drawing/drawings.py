@@ -27,6 +27,10 @@ _NOT_TO_SCALE: Final = "not to scale"
 _WALLS: Final = 2.4
 _SEAL: Final = 3.2
 _ROD: Final = 3.0
+_OVER_MARKS: Final = 1.2
+_SHORT_MARK: Final = 2.8 / 5.2
+_FINE_FROM: Final = 60
+"""Marks from which on they are drawn thinner: at a hundredth of a millilitre a copy runs thicker ones together."""
 _KEPT: Final = 128
 """Drawings that are kept: the syringes and capsules of one pharmacy, each filled as papers say, again and again."""
 
@@ -148,18 +152,21 @@ def _paper_syringe(
 ) -> Drawing:
     unit = MILLIMETRE * min(1.0, _LONGEST_SCALE / scale_millimetres)
     height = _barrel_millimetres(capacity, scale_millimetres) * unit
+    long_mark = min(5.2 * unit, height / 2)
     top = (style.words * 1.2 if caption else 0.0) + 8.5 if mark is not None else 6.0
     full = (11 + scale_millimetres) * unit
     barrel = _Barrel(
-        9 * unit, 11 * unit, full, full + 8 * unit, top, top + height, 2.8 * unit, 5.2 * unit, _SEAL * unit, _ROD * unit
+        9 * unit, 11 * unit, full, full + 8 * unit, top, top + height, long_mark * _SHORT_MARK, long_mark, _SEAL * unit, _ROD * unit
     )
     cut = barrel.end + 11.2 * unit
     shapes: list[Shape] = [_tip(barrel, 0.0, 2.5 * unit, 1.6 * unit, mark is not None)]
     if mark is not None:
-        shapes += [*_filling(barrel, _at(barrel, mark, capacity), cut), *_cut(cut, barrel.middle, _ROD * unit)]
+        clear = barrel.numbered + _OVER_MARKS
+        shapes += [*_filling(barrel, _at(barrel, mark, capacity), cut, clear), *_cut(cut, barrel.middle, _ROD * unit)]
+    fine = len(range(int(capacity / step))) > _FINE_FROM
     shapes += [
         *_shell(barrel, 1.5, 2.2 * unit, 1.55 * unit),
-        *_marks(barrel, capacity, step, numbered, (0.6, 1.0)),
+        *_marks(barrel, capacity, step, numbered, (0.3, 0.9) if fine else (0.6, 1.0)),
         *_numbers(barrel, capacity, numbered, mark, style.numbers, zero="mL"),
     ]
     if mark is not None:
@@ -217,12 +224,12 @@ def _tip(barrel: _Barrel, end: float, wide: float, narrow: float, filled: bool) 
     return Polygon(points, Role.LIQUID if filled else None, Role.OUTLINE, 1.0)
 
 
-def _filling(barrel: _Barrel, x: float, rod_end: float) -> list[Shape]:
-    """The liquid up to the seal's front edge, the seal behind it, the rod."""
+def _filling(barrel: _Barrel, x: float, rod_end: float, clear: float = 0.0) -> list[Shape]:
+    """The liquid up to the seal's front edge, the seal behind it, the rod; nothing over the marks, which stay clear."""
     height = barrel.bottom - barrel.top
     rod_start = x + barrel.seal
     return [
-        Rect(barrel.start, barrel.top, x - barrel.start, height, Role.LIQUID),
+        Rect(barrel.start, barrel.top, x - barrel.start, height - clear, Role.LIQUID),
         Rect(rod_start, barrel.middle - barrel.rod / 2, rod_end - rod_start, barrel.rod, Role.ROD, Role.OUTLINE, 0.8),
         Rect(x, barrel.top, barrel.seal, height, Role.SEAL),
     ]
@@ -261,8 +268,8 @@ def _marks(barrel: _Barrel, capacity: Volume, step: Volume, numbered: Volume, wi
 def _numbers(barrel: _Barrel, capacity: Volume, numbered: Volume, mark: Volume | None, size: float, zero: str) -> list[Shape]:
     """The numbers beneath the long marks, the dose's own in bold; `zero` is what stands under the first mark.
 
-    Where they stand too close to be read apart some are left out: never the dose's, which has the most room; the last is kept
-    before others.
+    Where they stand too close to be read apart every second, fifth or tenth has one, the same whatever the dose is: the scale looks
+    like the one in the hand. The dose's own is always there, with the most room.
     """
     last = int(capacity / numbered)
     x_of = {place: _at(barrel, numbered * place, capacity) for place in range(last + 1)}
@@ -270,15 +277,13 @@ def _numbers(barrel: _Barrel, capacity: Volume, numbered: Volume, mark: Volume |
     dose = next((place for place in x_of if place and numbered * place == mark), None)
     crowded = x_of[1] - x_of[0] < 2 * size
     beside_zero = x_of[0] + 0.6 * size if crowded else x_of[0]
+    widest = max(_digits_width(text_of[place], size) for place in range(1, last + 1))
+    apart = next(each for each in range(1, last + 1) if last % each == 0 and each * (x_of[1] - x_of[0]) >= widest + 0.3 * size)
     shown = [] if dose is None else [dose]
-    for place in (last, *sorted(range(1, last), key=lambda place: abs(place - (dose or 0)))):
+    for place in range(last, 0, -apart):
         half = _digits_width(text_of[place], size) / 2
-        clear = all(
-            abs(x_of[place] - x_of[other])
-            >= half + _digits_width(text_of[other], size) / 2 + (0.6 if other == dose else 0.3) * size
-            for other in shown
-        )
-        if place != dose and clear and x_of[place] - half >= beside_zero:
+        room = 0.0 if dose is None else abs(x_of[place] - x_of[dose]) - half - _digits_width(text_of[dose], size) / 2
+        if place != dose and (dose is None or room >= 0.6 * size) and x_of[place] - half >= beside_zero:
             shown.append(place)
     shapes: list[Shape] = []
     for place in (0, *sorted(shown)):

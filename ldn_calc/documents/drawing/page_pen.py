@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from typing import Final
 
 from ldn_calc.documents.drawing.banner import draw_banner
-from ldn_calc.documents.drawing.paint_reportlab import paint_on_paper
+from ldn_calc.documents.drawing.paint_reportlab import hatch, paint_on_paper
 from ldn_calc.documents.drawing.shapes import Drawing
 from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.tagged import TaggedCanvas
@@ -19,6 +20,9 @@ from ldn_calc.documents.drawing.typeset import Alignment, draw_line
 from ldn_calc.documents.words.runs import Runs, plain
 
 __all__ = ["Block", "Pen", "baseline", "draw_lines"]
+
+_THIN: Final = 0.3
+_WIDE: Final = 8.0
 
 
 class Pen:
@@ -154,6 +158,18 @@ class Pen:
             return self.paragraph()
         self._awaited = ""
         return self.heading(2 if self._canvas.has_title else 1)
+
+    def hatch(self, x: float, y: float, across: float, down: float) -> None:
+        """A rectangle hatched thinly, where nothing stands: it stays apart from what is white on a copy."""
+        hatch(self._canvas, x, self._height - y, across, down, _THIN, _WIDE)
+
+    def sign(self, drawing: Drawing, x: float, y: float) -> None:
+        """A drawing beside its own word, with its top left corner at `x`, `y`: it is not read."""
+        paint_on_paper(self._canvas, drawing, x, self._height - y)
+
+    def goes_on(self, element: Element) -> AbstractContextManager[Element]:
+        """What is drawn in this block is this element's own, which may have begun in the column before."""
+        return self._canvas.content(element)
 
     def bookmark(self, title: str, y: float) -> None:
         """An entry of the document's outline that leads to this height of this page; the same words, drawn next, are a heading."""

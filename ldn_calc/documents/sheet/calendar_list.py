@@ -19,7 +19,7 @@ _BESIDE_DATES: Final = 8.0
 _DOSE: Final = Type(20, 25)
 _TICK: Final = 17.0
 _BOX: Final = _TICK + 9.0
-_LINE: Final = 30.0
+_LINE: Final = 26.0
 _BAND: Final = 22.0
 
 

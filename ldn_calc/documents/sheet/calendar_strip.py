@@ -1,4 +1,4 @@
-"""The days of the two-page form: each dose with its own days, a week a line, with a box to mark for each.
+"""The days of the short form: each dose with its own days, a week a line, with a box to mark for each.
 
 The first day of a dose stands first, so that a dose of whole weeks has whole lines. The weekdays stand over the first dose's
 days, and over those that have more than a line or begin on another weekday than the first dose or the one before; a single line
@@ -41,10 +41,6 @@ class Strip:
     days: Sequence[CalendarDay]
     headed: bool
     taken: frozenset[date] = frozenset()
-
-    def band_of(self, row: DoseRow) -> str:
-        """What is new about that row's dose on its first day; empty where it goes on as before."""
-        return next((dose.band for dose in self.days[0].doses if dose.time == row.when), "")
 
     @property
     def lines(self) -> int:
@@ -90,7 +86,7 @@ def days_block(strip: Strip, width: float) -> Block:
     def draw_day(pen: Pen, day: CalendarDay, left: float, top: float) -> None:
         right = left + column - _EDGE
         if day.on not in strip.taken:
-            pen.area(left, top, column, _ROW, 0.92)
+            pen.hatch(left, top, column, _ROW)
         pen.frame(left, top, column, _ROW, 0.7)
         date = run(str(day.on.day), bold=bool(day.band) or day.first_of_month)
         with pen.part("TD"):

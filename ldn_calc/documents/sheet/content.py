@@ -6,9 +6,11 @@ refuse to be empty: there is no sheet without them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ldn_calc.documents.drawing.signs import Sign
 from ldn_calc.documents.label.auxiliary import warnings_needed
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.sheet.dose_calendar import DoseCalendar, dose_calendar
@@ -16,6 +18,8 @@ from ldn_calc.documents.sheet.dose_rows import DoseRow, caption_of, dose_rows
 from ldn_calc.documents.sheet.wallet_card import WalletCard, wallet_card
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
+from ldn_calc.documents.words.answered import answered
+from ldn_calc.documents.words.bottle_end import BottleEnd
 from ldn_calc.documents.words.directions import marks_beside, plan_directions, syringes_needed
 from ldn_calc.documents.words.runs import TIE, Run, Runs, plain, run, tie, tied
 from ldn_calc.documents.words.sheet_text import Paragraph, Section, SheetText
@@ -24,7 +28,7 @@ from ldn_calc.order.conditions import conditions
 from ldn_calc.order.prescription import Form, Language, StrengthAs, When
 from ldn_calc.procedure.plan import Plan
 
-__all__ = ["NotApproved", "OpioidBox", "SheetContent", "Take", "Title", "sheet_content"]
+__all__ = ["Group", "NotApproved", "OpioidBox", "Panel", "SheetContent", "Take", "Title", "sheet_content"]
 
 
 _CALL_AFTER_DAYS: Final = 3
@@ -68,13 +72,31 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """How to take it: `start` where the first dose is later than the day it is made, else empty."""
+    """How to take it: `start` where the first dose is later than the day it is made, else empty; `shake` of a suspension."""
 
     heading: str
     start: Runs
     rows: tuple[DoseRow, ...]
     after: tuple[Paragraph, ...]
     caption: Runs
+    shake: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the five groups of the sheet with its sections, in the order in which they print."""
+
+    heading: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands beside others under the calendar: a sign with its head and words under it."""
+
+    sign: Sign
+    heading: str
+    words: tuple[Runs, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +108,38 @@ class SheetContent:
         language: of everything but the drug's name and the wallet card.
         banner: PRACTICE or DRAFT over every page, or nothing.
         pharmacy: name and phone for the running head.
-        prescription: patient and number for the running head.
-        foot: fill, lot and day of printing, and what to do with older sheets, for every page's foot.
-        rest: the sections after `not_approved`, in the order of the given wording.
+        bottle: patient, number, and fill with lot, for the running head.
+        printed: the day of printing, and what to do with older sheets.
+        answered: what this patient answered, a line each, first on the sheet after the box.
+        panels: how to store it, what is left over, and the next bottle.
+        groups: the sections, each under one of the five groups.
     """
 
     form: SheetForm
     language: Language
     banner: str
-    pharmacy: str
-    prescription: str
-    foot: tuple[str, str]
+    pharmacy: tuple[str, str]
+    bottle: tuple[str, ...]
+    printed: tuple[str, str]
     title: Title
     box: OpioidBox
+    answered: tuple[Runs, ...]
+    answered_heading: str
     take: Take
     calendar: DoseCalendar
-    why: Section
+    panels: tuple[Panel, ...]
     not_approved: NotApproved
-    rest: tuple[Section, ...]
+    groups: tuple[Group, ...]
     wallet: WalletCard
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """Every section after the calendar."""
-        return (self.why, self.not_approved.section, *self.rest)
+        """Every section, group by group."""
+        return tuple(section for group in self.groups for section in group.sections)
+
+    def section(self, key: str) -> Section | None:
+        """One section; None where this sheet has none of that key."""
+        return next((section for section in self.sections if section.key == key), None)
 
     @property
     def document_title(self) -> str:
@@ -120,6 +150,24 @@ class SheetContent:
         """`Page 1 of 5`."""
         return SheetText(self.language).text("page", "number", page=str(page), pages=str(pages))
 
+    def short_words(self, key: str, **values: str) -> Runs:
+        """What only the short form says of itself, or where the steps of the syringe stand."""
+        return SheetText(self.language).runs("short", key, **values)
+
+    def take_pages(self, first: int, last: int) -> str:
+        """`page 1`, `pages 1 to 2`; tied."""
+        return _pages(SheetText(self.language), first, last)
+
+
+_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "directions": ("syringe", "missed", "toomuch", "change"),
+    "safety": ("dont", "tell", "mix", "overdose", "surgery", "drive", "preg"),
+    "effects": ("side", "what_do", "call", "911", "988"),
+    "why": ("not_approved", "what", "why"),
+    "more": ("tests", "toss", "ask"),
+}
+"""What people ask first stands first. `store` is a panel."""
+
 
 def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) -> SheetContent:
     """Put the sheet into words.
@@ -129,8 +177,9 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
         take_pages: the first and the last page on which rows of doses stand; the steps of the syringe refer to them.
     """
     wording, text = Wording(dispensing.language), SheetText(dispensing.language)
-    plan = dispensing.plan
-    holds, values = _holding(dispensing, plan), _values(dispensing, plan, wording, text, take_pages)
+    plan, pharmacy = dispensing.plan, dispensing.pharmacy
+    answers = answered(dispensing.request)
+    holds, values = _holding(dispensing, plan, answers), _values(dispensing, plan, wording, text, take_pages)
 
     def section(key: str) -> Section:
         return text.section(key, holds, values)
@@ -139,44 +188,59 @@ def sheet_content(dispensing: Dispensing, take_pages: tuple[int, int] = (1, 1)) 
     take = section("take")
     patient = dispensing.request.rx.patient.name
     date = wording.day(plan.beyond_use.date)
-    number = text.text("page", "prescription", number=dispensing.request.rx.number)
+    calendar = dose_calendar(dispensing, plan, wording, text)
+    present = {*text.following(plan.form.value), "not_approved", "why"}
     return SheetContent(
         dispensing.choices.sheet,
         dispensing.language,
         banner_of(dispensing),
-        values["pharmacy"].replace(",", "") or text.text("page", "practice_pharmacy"),
-        f"{patient} • {number}",
-        _foot(dispensing, plan, wording, text),
+        (pharmacy.name, pharmacy.phone.replace(" ", TIE)) if pharmacy else (text.text("page", "practice_pharmacy"), ""),
+        _bottle(dispensing, plan, wording, text),
+        (text.text("page", "printed", date=wording.day(dispensing.printed_at.date())), text.text("page", "older")),
         Title(patient, text.runs("page", "do_not_use_after", date=date), title.heading, title.paragraphs[0].runs),
         _box(section("box")),
+        tuple(text.runs("answered", answer) for answer in answers),
+        text.text("answered", "heading"),
         Take(
             take.heading,
             plan_directions(plan, dispensing.request, wording).start,
             dose_rows(dispensing, plan, wording, text),
             take.paragraphs,
             caption_of(dispensing, plan, wording, text),
+            shake="suspension" in holds,
         ),
-        dose_calendar(dispensing, plan, wording, text),
-        section("why"),
+        calendar,
+        _panels(section("store"), calendar.end, cold="refrigerated" in holds),
         NotApproved(section("not_approved")),
-        tuple(section(key) for key in text.following(plan.form.value)),
+        tuple(
+            Group(text.text("groups", group), tuple(section(key) for key in keys if key in present))
+            for group, keys in _GROUPS.items()
+        ),
         wallet_card(dispensing, plan, text),
     )
 
 
-def _foot(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> tuple[str, str]:
-    """`Fill 2, lot 240118-2-261227-0930. Printed 27 Dec 2026.` and what to do with older sheets."""
-    fill = text.text(
-        "page",
-        "fill",
-        fill=str(dispensing.request.fill.number),
-        lot=wording.both([plan.lot_of(product) for product in plan.products]),
-        date=wording.day(dispensing.printed_at.date()),
+def _bottle(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> tuple[str, ...]:
+    """`Ruth Okafor`, `Rx 240118` and `fill 2, lot 240118-2-261227-0930`."""
+    rx = dispensing.request.rx
+    lots = wording.both([plan.lot_of(product) for product in plan.products])
+    fill = text.text("page", "fill", fill=str(dispensing.request.fill.number), lot=lots)
+    return rx.patient.name, tied(text.text("page", "prescription", number=rx.number)), tied(fill)
+
+
+def _panels(store: Section, end: BottleEnd, *, cold: bool) -> tuple[Panel, ...]:
+    kept = Panel(
+        Sign.REFRIGERATOR if cold else Sign.CUPBOARD, store.heading, tuple(paragraph.runs for paragraph in store.paragraphs)
     )
-    return fill, text.text("page", "older")
+    left = (Panel(Sign.BIN, end.left_head, (end.left,)),) if end.left else ()
+    return kept, *left, Panel(Sign.PHONE, end.following_head, (end.following,))
 
 
-def _holding(dispensing: Dispensing, plan: Plan) -> frozenset[str]:
+def _pages(text: SheetText, first: int, last: int) -> str:
+    return tied(text.text("page", "one" if first == last else "several", page=str(first), first=str(first), last=str(last)))
+
+
+def _holding(dispensing: Dispensing, plan: Plan, answers: tuple[str, ...]) -> frozenset[str]:
     """Which words of `sheet_text.VARIANTS` hold for this patient."""
     warnings = warnings_needed(plan)
     times = {dose.when for dose in plan.doses}
@@ -201,6 +265,7 @@ def _holding(dispensing: Dispensing, plan: Plan) -> frozenset[str]:
         _reason(dispensing),
         "pharmacy" if dispensing.pharmacy else "practice",
         "short" if dispensing.choices.sheet is SheetForm.SHORT else "long",
+        *answers,
     }
     if plan.strength_as is StrengthAs.BASE:
         found.add("base")
@@ -224,7 +289,6 @@ def _values(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetTex
     condition = conditions().get(indication)
     draws = [draw.volume for dose in plan.doses for draw in dose.draws]
     capacities = [wording.quantity(syringe.capacity) for syringe in syringes_needed(plan).values()]
-    first, last = map(str, take_pages)
     return {
         "form": wording.form_words(plan).lower(),
         "strength": _strength(plan, wording, text),
@@ -238,7 +302,7 @@ def _values(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetTex
         "storage": wording.storage(plan.beyond_use.storage, dispensing.formulary),
         "beyond_use": wording.day(plan.beyond_use.date),
         "pharmacy": f"{pharmacy.name}, {pharmacy.phone.replace(' ', TIE)}" if pharmacy else "",
-        "take_pages": tie(text.text("page", "one" if first == last else "several", page=first, first=first, last=last)),
+        "take_pages": _pages(text, *take_pages),
     }
 
 

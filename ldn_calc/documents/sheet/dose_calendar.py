@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from ldn_calc.documents.sheet.dose_rows import strength_counts
+from ldn_calc.documents.drawing.signs import Sign
+from ldn_calc.documents.sheet.dose_rows import SIGN_OF, strength_counts
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.words.bottle_end import bottle_end, full_date
+from ldn_calc.documents.words.bottle_end import BottleEnd, bottle_end, full_date
 from ldn_calc.documents.words.directions import TIMES_OF_DAY, DoseWords, PhaseWords, plan_directions, syringes_needed
 from ldn_calc.documents.words.doses import draw_words
 from ldn_calc.documents.words.runs import TIE, Runs, tied
@@ -33,6 +34,7 @@ class CalendarDose:
 
     Attributes:
         when: `morning`, where there are two a day; else empty.
+        sign: the sign of the time of day.
         number: printed largest: `4.5 mL`, `2`; empty where there are strengths.
         unit: behind it: `capsules`.
         strengths: printed in its place where there are two: `2 of 1.5 mg` and `1 of 0.5 mg`, never their sum.
@@ -45,6 +47,7 @@ class CalendarDose:
     """
 
     when: str
+    sign: Sign
     number: str
     unit: str
     strengths: tuple[str, ...]
@@ -102,7 +105,7 @@ class DoseCalendar:
     Attributes:
         times: the times of day of this fill in the order of the day: `at bedtime`.
         same: for a long fill that is not shown to its end: until when the last dose goes on.
-        end: until when the bottle lasts and when to get the next.
+        end: until when the bottle lasts, what is left of it, and when to call for the next.
     """
 
     heading: str
@@ -111,7 +114,7 @@ class DoseCalendar:
     weeks: tuple[tuple[CalendarDay, ...], ...]
     times: tuple[str, ...]
     same: Runs
-    end: tuple[Runs, ...]
+    end: BottleEnd
 
 
 def dose_calendar(dispensing: Dispensing, plan: Plan, wording: Wording, text: SheetText) -> DoseCalendar:
@@ -220,6 +223,7 @@ def _dose(dose: DoseWords, plan: Plan, wording: Wording, text: SheetText, *, twi
         number, _, unit = wording.count(sum(part.count for part in dose.dose.capsules), "capsule").partition(TIE)
     return CalendarDose(
         when=text.text("calendar", dose.dose.when) if twice else "",
+        sign=SIGN_OF[dose.dose.when],
         number=number,
         unit=unit,
         strengths=strengths,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from ldn_calc.documents.drawing.drawings import OnPaper, capsule_drawing, is_life_size, syringe_drawing
 from ldn_calc.documents.drawing.shapes import Drawing
+from ldn_calc.documents.drawing.signs import Sign
 from ldn_calc.documents.sheet.style import style_of
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
@@ -17,11 +19,13 @@ from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Shell, Syringe
-from ldn_calc.order.prescription import Form
+from ldn_calc.order.prescription import Form, When
 from ldn_calc.procedure.plan import CapsuleProduct, CapsulesTaken, Dose, Draw, Plan
 from ldn_calc.procedure.steps import Encapsulate
 
-__all__ = ["DoseRow", "caption_of", "dose_rows", "strength_counts"]
+__all__ = ["SIGN_OF", "DoseRow", "caption_of", "dose_rows", "strength_counts"]
+
+SIGN_OF: Final = {When.MORNING: Sign.MORNING, When.EVENING: Sign.EVENING, When.BEDTIME: Sign.BEDTIME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,10 @@ class DoseRow:
         short_dates: `22 Nov to 5 Dec`, for where the weekdays stand over days to mark and there is no room for more.
         amount: what is taken, printed largest: `1.5 mL`, `2 capsules`, `1 of 3 mg and 1 of 0.5 mg`: never the sum of two strengths.
         holds: `= 1.5 mg`.
-        when: the time of day.
+        when: the time of day; `sign` its sign.
         when_matters: whether there is another dose on the same day: the time of day is then bold.
-        notes: what else must be known, a line each: first which syringe, by its size, where the fill needs several.
+        syringe: which syringe it is taken with, by its size: `3 mL syringe`; empty for capsules.
+        notes: what else must be known, a line each.
         fills: `First fill to **3 mL**` and `Then fill to **1.5 mL**`, of a dose that takes two draws.
         drawings: one for each draw, or the capsules of each strength.
         bare: the same without the words over the syringes.
@@ -53,7 +58,9 @@ class DoseRow:
     amount: str
     holds: str
     when: str
+    sign: Sign
     when_matters: bool
+    syringe: str
     notes: tuple[str, ...]
     fills: tuple[Runs, ...]
     drawings: tuple[Drawing, ...]
@@ -110,14 +117,15 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
     style = style_of(dispensing.choices.sheet).drawn
     first, last = (_short_date(day, wording, text) for day in (phase.first, phase.last))
     dates = first if phase.first == phase.last else text.text("rows", "dates", first=first, last=last)
-    dates = f"{dates}, {phase.rhythm}" if phase.rhythm else dates
+    rhythm = phase.rhythm if "," in phase.rhythm else tied(phase.rhythm)
+    dates = f"{dates}, {rhythm}" if rhythm else dates
     notes = []
+    syringe = ""
     fills: tuple[Runs, ...] = ()
     draws = dose.dose.draws
     if draws:
-        if len(syringes) > 1:
-            capacity = wording.quantity(syringes[draws[0].instrument].capacity)
-            notes.append(text.text("rows", "syringe", capacity=capacity))
+        capacity = wording.quantity(syringes[draws[0].instrument].capacity)
+        syringe = tied(text.text("rows", "syringe", capacity=capacity))
         for draw in draws:
             if between := marks_beside(draw, syringes[draw.instrument]):
                 below, above = (wording.quantity(mark) for mark in between)
@@ -146,7 +154,9 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
         amount=amount,
         holds=tied(holds),
         when=dose.when,
+        sign=SIGN_OF[dose.dose.when],
         when_matters=len(phase.doses) > 1,
+        syringe=syringe,
         notes=tuple(notes),
         fills=fills,
         drawings=drawings,

@@ -1,156 +1,138 @@
-"""The two-page form: both sides of one leaf, with what matters most in the given wording.
+"""The short form: both sides of one leaf, the same sections in the same order of need in every language.
 
-On the front the warning and each dose with its days to mark, on the back whom to call and the wallet card; sections fill
-both. What stands there is chosen by what can hurt: CORE is on every one, EXTRA as far as there is room, most important first.
-Where that is more than both sides hold, how long the bottle lasts goes from the front's width into the sections' columns;
-then type gives way, but never under 11 pt; then the words over the syringes go beside the dose, and capsules under its days;
-then what holds for every dose goes to the top of the back; at last the days to mark give way, because the doses have their
-dates. Syringes stay life size. Doses that the front cannot hold even so go on to further pages, each with its number: nothing
-that must be said is left out for it.
+Box, answers and doses stand first, then what ORDER names, in two columns. The days to mark give way first, then type, never under
+11 pt, then the words over the syringes and the weekdays before the dates. Where that is still more than one leaf holds it is three
+pages, or more, and its title says how many. It has no wallet card, and says to ask for one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Final
 
-from ldn_calc.documents.drawing.page_pen import Block, Pen, draw_lines
-from ldn_calc.documents.drawing.typeset import break_lines
-from ldn_calc.documents.sheet.blocks import TEXT_WIDTH, after_block, section_block
+from ldn_calc.documents.drawing.page_pen import Block
+from ldn_calc.documents.sheet.blocks import (
+    TEXT_WIDTH,
+    after_block,
+    answered_block,
+    box_block,
+    directions_block,
+    row_block,
+    title_block,
+)
+from ldn_calc.documents.sheet.calendar_strip import days_block, strips
 from ldn_calc.documents.sheet.content import SheetContent
-from ldn_calc.documents.sheet.layout import put_doses
-from ldn_calc.documents.sheet.pages import BOTTOM, LEFT, Columns, Page, Pages
-from ldn_calc.documents.sheet.short_rows import plan_blocks
+from ldn_calc.documents.sheet.layout import Laid
+from ldn_calc.documents.sheet.pages import BOTTOM, Pages, column_width
+from ldn_calc.documents.sheet.parts import Part, balanced, group_head, heading, paragraphs, section_parts, section_words
 from ldn_calc.documents.sheet.style import SHORT, SheetStyle
-from ldn_calc.documents.sheet.wallet_block import wallet_block
-from ldn_calc.documents.words.runs import joined
+from ldn_calc.documents.values.errors import DoesNotFit
+from ldn_calc.documents.words.runs import Run
 
-__all__ = ["CORE", "EXTRA", "lay_out_short"]
+__all__ = ["ORDER", "lay_out_short"]
 
-CORE: Final[tuple[str, ...]] = ("not_approved", "dont", "mix", "call", "911", "988", "store", "ask")
-EXTRA: Final = ("missed", "toomuch", "overdose", "surgery", "syringe", "side", "why", "tell", "change", "what_do", "drive", "toss")
-_ABOVE_END: Final = 3.0
+ORDER: Final = (
+    *("toomuch", "missed", "side", "syringe", "call", "911", "988", "store"),
+    *("surgery", "preg", "overdose", "tell", "dont", "mix", "not_approved"),
+)
+"""The sections by need: every one of them stands on every short form, `syringe` where there is one."""
+_GROUPED: Final = {"side": "effects", "surgery": "safety"}
+"""Over these stands the head of their group; the first of them has then none of its own."""
+_IN_A_LINE: Final = frozenset({"surgery", "preg", "overdose", "not_approved"})
+"""Their head is the beginning of their sentence."""
+_LEAF: Final = 2
+_MOST_PAGES: Final = 8
+_GAP: Final = 3.5
 
 
-def lay_out_short(content: SheetContent, top: float) -> list[Page]:
-    """Lay the two-page form out; the words are those of `content` for the short form.
+def lay_out_short(content: SheetContent, top: float) -> Laid:
+    """Lay the short form out.
+
+    Args:
+        content: the words.
+        top: where text begins on every page, in points from the upper edge.
 
     Raises:
         DoesNotFit: a text is too long for its place on any page.
     """
-    broken: dict[SheetStyle, dict[str, Block]] = {}
-    planned: dict[tuple[SheetStyle, bool, bool], tuple[Block, list[Block]]] = {}
-    for days, behind, compact, style, aside in product((True, False), (False, True), (False, True), SHORT, (False, True)):
-        if style not in broken:
-            broken[style] = _section_blocks(content, style)
-        if (style, compact, days) not in planned:
-            planned[style, compact, days] = plan_blocks(content, style, compact=compact, days=days)
-        front = Pages(top)
-        put_doses(front, content, style, *planned[style, compact, days])
-        if pages := _both_sides(_Leaf(content, front, style, broken[style], aside=aside, behind=behind)):
-            return pages
-    return _further_pages(content, top, SHORT[0])
+    for days, style in product((True, False), SHORT):
+        if (not days or style.weekdays) and (found := _laid(content, style, top, _LEAF, days=days)):
+            return found
+    for pages, style in product(range(_LEAF + 1, _MOST_PAGES), SHORT):
+        if found := _laid(content, style, top, pages, days=False):
+            return found
+    raise DoesNotFit("a section of the patient sheet", "a page")
 
 
-def _section_blocks(content: SheetContent, style: SheetStyle) -> dict[str, Block]:
-    """Every section that may stand on the leaf, by its key, in the sheet's order."""
-    width = Columns(style.columns, style.section_gap).width
-    return {section.key: section_block(section, width, style) for section in content.sections if section.key in {*CORE, *EXTRA}}
+def _laid(content: SheetContent, style: SheetStyle, top: float, most: int, *, days: bool) -> Laid | None:
+    """The form on so many pages at most; None where they do not hold it."""
+    pages = Pages(top)
+    note = content.short_words("title") if most == _LEAF else content.short_words("title_pages", pages=str(most))
+    pages.put(title_block(content.title, style, note))
+    pages.put(box_block(content.box, style), _GAP)
+    if answers := answered_block(content, style):
+        pages.put(answers, _GAP)
+    rows = _rows(content, style, days=days)
+    if days and any(row.height > BOTTOM - top for row in rows):
+        return None
+    head = directions_block(content.take, style)
+    if head.height + rows[0].height > pages.room:
+        pages.turn()
+    pages.put(head, 0.5)
+    first = len(pages.pages)
+    for row in rows:
+        pages.put(row)
+    take_pages = first, len(pages.pages)
+    pages.put(after_block(content.take, style), _GAP)
+    whole = [BOTTOM - pages.top] * (2 * (most - len(pages.pages)))
+    columns = balanced(_parts(content, style), [pages.room, pages.room, *whole], 2) if len(pages.pages) <= most else None
+    if columns is None:
+        return None
+    pages.put_pieces(columns, 2)
+    return Laid(pages.pages, take_pages)
 
 
-def _put_after(pages: Pages, content: SheetContent, style: SheetStyle, *, end: bool) -> None:
-    """What holds for every dose, and how long the bottle lasts where `end`."""
-    pages.put(after_block(content.take, style))
-    if end:
-        pages.y += _ABOVE_END
-        pages.put(_end_block(content, style, TEXT_WIDTH))
-    pages.y += style.section_gap
+def _rows(content: SheetContent, style: SheetStyle, *, days: bool) -> list[Block]:
+    rows = content.take.rows
+    if not days:
+        return [row_block(row, style) for row in rows]
+    shown = strips(content.calendar, rows)
+    width = min(style.left, TEXT_WIDTH - max(each.width for row in rows for each in row.drawings)) - 12
+    return [row_block(row, style, days_block(strip, width)) for row, strip in zip(rows, shown, strict=True)]
 
 
-def _end_block(content: SheetContent, style: SheetStyle, width: float) -> Block:
-    """How long the bottle lasts and what comes after, as one paragraph."""
-    calendar, body = content.calendar, style.body
-    lines = break_lines(joined([words for words in (calendar.same, *calendar.end) if words], " "), body.size, width)
-
-    def draw(pen: Pen, x: float, y: float) -> None:
-        draw_lines(pen, lines, x, y, body.size, body.lead)
-
-    return Block(body.lead * len(lines), draw)
-
-
-def _both_sides(leaf: _Leaf) -> list[Page] | None:
-    """Two pages with as many sections as fit them; None where CORE does not fit."""
-    pages, chosen = leaf.with_sections(CORE), CORE
-    for key in EXTRA if pages else ():
-        if more := leaf.with_sections((*chosen, key)):
-            pages, chosen = more, (*chosen, key)
-    return pages
-
-
-class _Leaf:
-    """Front and back with everything but the sections on them."""
-
-    def __init__(
-        self, content: SheetContent, front: Pages, style: SheetStyle, sections: Mapping[str, Block], *, aside: bool, behind: bool
-    ) -> None:
-        """Fill the front, and what stands above the sections on the back.
-
-        Args:
-            content: the words.
-            front: the page with the doses.
-            style: the sizes.
-            sections: every one that may stand there.
-            aside: whether the bottle's end is told in the columns, before the first section.
-            behind: whether what holds for every dose is told on the back, above its sections, rather than under the doses.
-        """
-        self._columns = Columns(style.columns, style.section_gap)
-        self._front, self._back = front, Pages(front.top)
-        _put_after(self._back if behind else front, content, style, end=not aside)
-        self._opening = [_end_block(content, style, self._columns.width)] if aside else []
-        self._card = wallet_block(content.wallet)
-        self._sections = sections
-
-    def with_sections(self, keys: Sequence[str]) -> list[Page] | None:
-        """Both pages with these sections in the sheet's order; None where they do not fit."""
-        if len(self._front.pages) > 1:
-            return None
-        blocks = [*self._opening, *(block for key, block in self._sections.items() if key in keys)]
-        front_room, back_room = self._front.room, self._back.room - self._card.height - self._columns.gap
-        fullest: dict[int, float] = {}
-        for count in range(len(blocks) + 1):
-            parts = (blocks[:count], front_room), (blocks[count:], back_room)
-            if all(not part or self._columns.balanced(part, room) is not None for part, room in parts):
-                fullest[count] = max(self._columns.height(part) / room for part, room in parts if part)
-        if not fullest:
-            return None
-        count = min(fullest, key=lambda each: (fullest[each], -each))
-        pages = Pages(self._front.top)
-        for side, part, room in ((self._front, blocks[:count], front_room), (self._back, blocks[count:], back_room)):
-            if side is self._back:
-                pages.turn()
-            pages.pages[-1], pages.y = [*side.pages[0]], side.y
-            if part:
-                self._columns.place_balanced(pages, part, room)
-        pages.place(self._card, LEFT, BOTTOM - self._card.height)
-        return pages.pages
+def _parts(content: SheetContent, style: SheetStyle) -> list[Part]:
+    """Every section of ORDER that this sheet has."""
+    width, groups = column_width(2), dict(zip(("directions", "safety", "effects", "why", "more"), content.groups, strict=True))
+    found: list[Part] = []
+    for key in ORDER:
+        grouped = _GROUPED.get(key)
+        if grouped:
+            found.append(group_head(groups[grouped].heading, style, width))
+        if key == "store":
+            found += _store(content, style, width)
+            continue
+        section = content.section(key)
+        if section is None:
+            continue
+        if key in _IN_A_LINE:
+            lead = Run(f"{section.heading}: ", bold=True)
+            words = [run for paragraph in section.paragraphs for run in (Run(" "), *paragraph.runs)][1:]
+            found += paragraphs([((lead, *words), "")], style, width, style.body)
+        elif grouped:
+            found += section_words(section, style, width)
+        else:
+            found += section_parts(section, style, width)
+    return found
 
 
-def _further_pages(content: SheetContent, top: float, style: SheetStyle) -> list[Page]:
-    """As many pages as the doses and CORE need; what room is left on them is EXTRA's."""
-    columns, sections = Columns(style.columns, style.section_gap), _section_blocks(content, style)
-    heading, rows = plan_blocks(content, style)
-    card = wallet_block(content.wallet)
+def _store(content: SheetContent, style: SheetStyle, width: float) -> list[Part]:
+    """How to store it; what is left over and the next bottle as sentences under it, the head of each its beginning."""
+    kept, *others = content.panels
+    words = [*kept.words, *((Run(f"{panel.heading}: ", bold=True), *_one(panel.words)) for panel in others)]
+    return [heading(kept.heading, style, width), *paragraphs(((runs, "") for runs in words), style, width, style.body)]
 
-    def with_sections(keys: Sequence[str]) -> list[Page]:
-        pages = Pages(top)
-        put_doses(pages, content, style, heading, rows)
-        _put_after(pages, content, style, end=True)
-        columns.flow(pages, [block for key, block in sections.items() if key in keys], card)
-        return pages.pages
 
-    pages, chosen = with_sections(CORE), CORE
-    for key in EXTRA:
-        if len(more := with_sections((*chosen, key))) <= len(pages):
-            pages, chosen = more, (*chosen, key)
-    return pages
+def _one(words: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
+    return tuple(run for runs in words for run in runs)

@@ -25,7 +25,7 @@ _RULES: Final = (
     (re.compile(rf"\b({_PERIODS}) (?=[0-9]{{4}}\b)"), rf"\1{TIE}"),
     (re.compile(r"(?<=[0-9]) (to|a) (?=[0-9]+[ \u00a0]°F)"), rf"{TIE}\1{TIE}"),
     (re.compile(r"(?<=mg) (per|por) (?=mL)"), rf"{TIE}\1{TIE}"),
-    (re.compile(r"\b(al) (?=(?:911|988|1-800)\b)"), rf"\1{TIE}"),
+    (re.compile(r"\b(al) (?=(?:\*\*)?(?:911|988|1-800)\b)"), rf"\1{TIE}"),
     (re.compile(r"\b(pages?|páginas?) (?=[0-9])"), rf"\1{TIE}"),
     (re.compile(r"\b1 in 10 people"), "1 in 10 people".replace(" ", TIE)),
     (re.compile(r"\b1 de cada 10 personas"), "1 de cada 10 personas".replace(" ", TIE)),

@@ -1,7 +1,8 @@
 """The sheet's given wording, read from `resources/text/sheet.en.toml` and `sheet.es.toml`: sections with their variants.
 
 A line that begins with words in brackets is printed only where all of them hold, and one of `this|that`; `{names}` are filled
-from the plan.
+from the plan. A word after a plus asks for nothing: where it holds, because the patient answered so, the line stands first and
+bold.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ldn_calc.documents.words.runs import Runs, marked, tie
+from ldn_calc.documents.words.answered import ANSWERS
+from ldn_calc.documents.words.runs import Run, Runs, marked, tie
 from ldn_calc.order.prescription import Language
 from ldn_calc.resources import read_toml
 
@@ -34,10 +36,11 @@ VARIANTS: Final = (
     ("suspension", "solution"),
     ("base",),
     ("long", "short"),
+    *((answer,) for answer in ANSWERS),
 )
 """Words that a line may ask for; of each group at most one holds."""
 
-_CONDITION: Final = re.compile(r"\[([a-z, |-]+)\] ")
+_CONDITION: Final = re.compile(r"\[([a-z, |+-]+)\] ")
 _STEP: Final = re.compile(r"([0-9]+\.) ")
 
 
@@ -97,16 +100,21 @@ class SheetText:
             values: for every name that the lines may ask for.
         """
         row = self._rows[key]
-        paragraphs = []
+        raised, others = [], []
         for line in row["body"].splitlines():
-            wanted = _CONDITION.match(line)
-            if wanted and any(holds.isdisjoint(word.split("|")) for word in wanted[1].split(", ")):
+            asked = _CONDITION.match(line)
+            groups = asked[1].split(", ") if asked else []
+            if any(holds.isdisjoint(group.split("|")) for group in groups if not group.startswith("+")):
                 continue
-            words = line[wanted.end() :] if wanted else line
+            words = line[asked.end() :] if asked else line
             step = _STEP.match(words)
             mark = step[1] if step else "point" if row.get("points") else ""
-            paragraphs.append(Paragraph(marked(tie(words[step.end() :] if step else words), **values), mark))
-        return Section(key, row["heading"], tuple(paragraphs))
+            runs = marked(tie(words[step.end() :] if step else words), **values)
+            if any(not holds.isdisjoint(group[1:].split("|")) for group in groups if group.startswith("+")):
+                raised.append(Paragraph(tuple(Run(piece.text, bold=True) for piece in runs), mark))
+            else:
+                others.append(Paragraph(runs, mark))
+        return Section(key, row["heading"], (*raised, *others))
 
     def following(self, form: str) -> tuple[str, ...]:
         """Sections after the first ones, in the file's order; those `only` for another form are left out."""

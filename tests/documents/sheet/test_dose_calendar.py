@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -18,11 +19,14 @@ from documents_support import (
     with_plan,
 )
 
+from ldn_calc.application.pharmacy.own_formulary import merge_own_rows
 from ldn_calc.documents.sheet.content import sheet_content
 from ldn_calc.documents.sheet.dose_calendar import CalendarDay, DoseCalendar
 from ldn_calc.documents.words.bottle_end import call_by
 from ldn_calc.documents.words.runs import plain
+from ldn_calc.formulary.formulary import Formulary, shipped_formulary
 from ldn_calc.quantities.values import Volume
+from ldn_calc.reading.objects import Problems
 
 
 def calendar_of(made) -> DoseCalendar:
@@ -38,7 +42,7 @@ def spaced(text: str) -> str:
 
 
 def ends(calendar: DoseCalendar) -> list[str]:
-    return [spaced(plain(runs)) for runs in calendar.end]
+    return [spaced(plain(runs)) for runs in calendar.end.words]
 
 
 def test_every_day_of_the_fill_has_its_dose_and_each_new_dose_its_band():
@@ -112,7 +116,7 @@ def test_a_constant_dose_of_over_eight_weeks_is_shown_for_five():
     made = capsules([(90, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}})
     calendar = calendar_of(made)
     assert len(calendar.weeks) == 5
-    assert spaced(plain(calendar.same)) == "Take the same dose each day to Friday 19 Feb 2027."
+    assert spaced(plain(calendar.same)) == "Take the same dose each day to Friday 19 Feb."
     made = capsules([(56, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}})
     assert len(calendar_of(made).weeks) == 8
     assert calendar_of(made).same == ()
@@ -120,18 +124,19 @@ def test_a_constant_dose_of_over_eight_weeks_is_shown_for_five():
 
 def test_the_bottles_end_and_the_next_part():
     assert ends(calendar_of(liquid_three_phases())) == [
-        "This bottle is for 35 days of your 56-day plan. Your last dose from it is on Saturday 26 Dec 2026. "
-        "A little will be left after your last dose. Do not take it. Throw it away.",
-        "Call us by Saturday 19 Dec 2026 for the next bottle. You start it on Sunday 27 Dec 2026. "
+        "A little will be left after your last dose on Saturday 26 Dec. Do not take it. Throw it away.",
+        "This bottle is for 35 days of your 56-day plan. Your last dose from it is on Saturday 26 Dec. "
+        "Call us by Saturday 19 Dec for the next bottle. You start it on Sunday 27 Dec. "
         "The next label tells you how much to take.",
     ]
-    lasts = "This bottle is for 30 days. Your last dose from it is on Monday 21 Dec 2026."
+    lasts = "This bottle is for 30 days. Your last dose from it is on Monday 21 Dec."
     assert ends(calendar_of(nightly())) == [
-        f"{lasts} A little will be left after your last dose. Do not take it. Throw it away.",
-        "Call us by Monday 14 Dec 2026 if you need more. You start the next bottle on Tuesday 22 Dec 2026.",
+        "A little will be left after your last dose on Monday 21 Dec. Do not take it. Throw it away.",
+        f"{lasts} Call us by Monday 14 Dec if you need more. You start the next bottle on Tuesday 22 Dec.",
     ]
-    assert len(ends(calendar_of(nightly(refills=0)))) == 1
-    assert ends(calendar_of(two_strengths()))[0].startswith("These bottles are for 42 days. Your last dose from them is on ")
+    assert ends(calendar_of(nightly(refills=0)))[1] == lasts
+    assert calendar_of(nightly(refills=0)).end.following_head == "How long it lasts"
+    assert ends(calendar_of(two_strengths()))[1].startswith("These bottles are for 42 days. Your last dose from them is on ")
 
 
 def test_steps_are_not_started_over_at_their_end():
@@ -145,10 +150,10 @@ def test_what_is_left_is_told_only_where_something_is():
     ((name, bottle),) = exact.plan.products.items()
     for amount, is_left in ((135, False), (200, True)):
         made = with_plan(exact, products={name: replace(bottle, amount=Volume.of(amount))})
-        assert ("Some will be left after your last dose." in ends(calendar_of(made))[0]) is is_left
+        assert ("Some will be left after your last dose on" in ends(calendar_of(made))[0]) is is_left
         assert ("left" in ends(calendar_of(made))[0]) is is_left
     assert (
-        "Just what you need: 90 capsules. If some are left, do not take more to catch up. Call us."
+        "Just what you need: 90 capsules. If some are left after Monday 21 Dec, do not take more to catch up. Call us."
         in (ends(calendar_of(capsules_twice_daily()))[0])
     )
     assert "Justo lo que necesita: 90 cápsulas." in ends(calendar_of(spanish(capsules_twice_daily())))[0]
@@ -156,24 +161,60 @@ def test_what_is_left_is_told_only_where_something_is():
 
 @pytest.mark.parametrize("days_back", range(40))
 def test_the_day_to_call_by_leaves_a_week_is_no_sunday_and_is_still_to_come(days_back):
-    last = date(2026, 12, 31)
+    first, last = date(2026, 11, 1), date(2026, 12, 31)
     today = last - timedelta(days_back)
-    found = call_by(last, today)
+    found = call_by(first, last, today, 7)
     assert (found is None) == (days_back <= 7)
     for ending in (last + timedelta(number) for number in range(14)):
-        by = call_by(ending, date(2026, 1, 1))
-        assert by is not None
-        assert by.weekday() != 6
-        assert 7 <= (ending - by).days <= 8
+        for days in (3, 7, 10):
+            by = call_by(first, ending, date(2026, 1, 1), days)
+            assert by is not None
+            assert by.weekday() != 6
+            assert days <= (ending - by).days <= days + 1
+
+
+@pytest.mark.parametrize("weekday", range(7))
+@pytest.mark.parametrize("length", range(1, 12))
+def test_a_call_is_never_before_the_first_dose_nor_in_the_past(length, weekday):
+    first = date(2026, 11, 23) + timedelta(weekday)
+    last = first + timedelta(length - 1)
+    for today in (first - timedelta(9), first, first + timedelta(2)):
+        found = call_by(first, last, today, 7)
+        if found is not None:
+            assert first <= found <= last - timedelta(7)
+            assert found > today
+            assert found.weekday() != 6
+        else:
+            assert length <= 8 or today >= first + timedelta(length - 9)
+
+
+def test_the_days_in_hand_are_the_pharmacys():
+    made = nightly()
+    rows = copy.deepcopy(dict(made.formulary.rows))
+    rows["policies"]["defaults"]["call_days_before_last_dose"] = 12
+    assert "Call us by Wednesday 9 Dec if" in ends(calendar_of(replace(made, formulary=Formulary(rows))))[1]
+    assert "Call us by Monday 14 Dec if" in ends(calendar_of(made))[1]
+
+
+@pytest.mark.parametrize(("days", "is_taken"), [(1, True), (60, True), (0, False), (61, False), ("7 days", False)])
+def test_the_pharmacys_own_days_in_hand_are_between_1_and_60(days, is_taken):
+    problems = Problems()
+    own = {"policies": {"defaults": {"call_days_before_last_dose": days}}}
+    formulary = merge_own_rows(shipped_formulary().rows, own, problems)
+    if is_taken:
+        assert formulary.policy_count("defaults", "call_days_before_last_dose") == days
+    else:
+        (error,) = problems.errors
+        assert error.path == "policies.defaults.call_days_before_last_dose"
 
 
 def test_a_bottle_of_a_few_days_says_to_call_now():
     made = liquid([(5, [("1.5 mg", "bedtime")])], 5)
-    assert ends(calendar_of(made))[1].startswith("Call us now if you need more.")
+    assert "Call us now if you need more." in ends(calendar_of(made))[1]
     made = liquid([(40, [("1.5 mg", "bedtime")])], 5)
-    assert ends(calendar_of(made))[1].startswith("Call us now for the next bottle. You start it on Friday 27 Nov 2026.")
+    assert "Call us now for the next bottle. You start it on Friday 27 Nov." in ends(calendar_of(made))[1]
     late = replace(nightly(), printed_at=datetime(2026, 12, 15, 9, 30))
-    assert ends(calendar_of(late))[1].startswith("Call us now")
+    assert "Call us now" in ends(calendar_of(late))[1]
 
 
 def later_fill(from_day: int):
@@ -188,9 +229,10 @@ def later_fill(from_day: int):
 def test_a_later_fill_begins_with_a_new_bottle_or_a_new_dose():
     assert [cell.band for cell in days(calendar_of(later_fill(29))) if cell.band] == ["NEW BOTTLE"]
     assert [cell.band for cell in days(calendar_of(later_fill(15))) if cell.band] == ["NEW DOSE"]
-    assert ends(calendar_of(later_fill(29)))[0] == (
-        "This bottle is for the last 14 days of your 42-day plan. Your last dose from it is on Saturday 2 Jan 2027. "
-        "Some will be left after your last dose. Do not take it. Throw it away."
+    left, following = ends(calendar_of(later_fill(29)))
+    assert left == "Some will be left after your last dose on Saturday 2 Jan. Do not take it. Throw it away."
+    assert following.startswith(
+        "This bottle is for the last 14 days of your 42-day plan. Your last dose from it is on Saturday 2 Jan. "
     )
 
 

@@ -26,8 +26,6 @@ from ldn_calc.documents.values.errors import MissingGlyph
 from ldn_calc.documents.words.runs import plain
 
 MILLIMETRE = 72 / 25.4
-FOOT = 754.0
-"""Under here stand fill, lot and day of printing."""
 EVERY = {
     **every_dispensing(),
     "constant": capsules([(90, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}}, indication="ms"),
@@ -44,8 +42,10 @@ LOOKED_AT = {
 
 @cache
 def page_texts(name: str) -> list[str]:
-    """The text of each page on one line, plain spaces."""
-    return texts(EVERY[name])
+    """The text of each page on one line, plain spaces, without the head of the pages after the first."""
+    content = sheet_content(EVERY[name])
+    first, *others = texts(EVERY[name])
+    return [first, *(page.split(flat(content.printed[1]), 1)[1] for page in others)]
 
 
 @cache
@@ -62,9 +62,13 @@ def test_every_text_is_on_the_sheet_whole_and_in_order(name):
     box = text.index(plain(content.box.first))
     take = text.index(f" {content.take.heading} ", box)
     calendar = text.index(flat(content.calendar.heading), take)
-    at = calendar
-    for section in (content.why, content.not_approved.section, *content.rest):
-        at = text.index(f" {section.heading} ", at)
+    for panel in content.panels:
+        calendar = text.index(f" {panel.heading} ", calendar)
+        for words in panel.words:
+            assert flat(plain(words)) in text
+    at = take
+    for section in content.sections:
+        at = text.index(f" {section.heading} ", at if section.key not in EARLY else take)
         for paragraph in section.paragraphs:
             words = flat(plain(paragraph.runs))
             if "(page" not in words and "(página" not in words:
@@ -84,14 +88,19 @@ def test_box_title_and_first_dose_are_on_page_1(name):
     assert flat(plain(content.take.rows[0].dates)) in first
 
 
+EARLY = {"missed", "toomuch", "change", "ask", "tests", "dont", "not_approved", "side"}
+"""Sections that may stand whole on page 1, and those after which the order is taken up again."""
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_every_page_names_patient_number_and_its_place(name):
-    pages = page_texts(name)
+    pages = texts(EVERY[name])
     content = sheet_content(EVERY[name])
     for place, page in enumerate(pages, 1):
         assert flat(content.page_number(place, len(pages))) in page
-        assert flat(content.prescription) in page
-    assert len(pages) <= 7
+        for words in (*content.bottle, *content.printed):
+            assert flat(words) in page
+    assert len(pages) <= 8
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -103,12 +112,11 @@ def test_no_placeholder_is_left_and_spanish_has_no_once(name):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_the_wallet_card_is_last_and_never_alone(name):
+def test_the_wallet_card_is_last(name):
     content = sheet_content(EVERY[name])
     *others, last = page_texts(name)
     assert content.wallet.head in last
     assert not any(content.wallet.head in page for page in others)
-    assert sum(f" {section.heading} " in last for section in content.rest) >= 3
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -131,7 +139,7 @@ def test_nothing_stands_outside_the_margins(name):
         for each in [*page.chars, *page.lines, *page.rects]:
             assert each["x0"] >= 53.0
             assert each["x1"] <= 559.0
-            assert each["bottom"] <= (780.0 if each["top"] > FOOT else 753.0)
+            assert each["bottom"] <= 770.0
 
 
 @pytest.mark.parametrize("name", LOOKED_AT)
@@ -139,12 +147,12 @@ def test_type_is_as_large_as_an_old_eye_needs(name):
     for number, page in enumerate(plumbed(name), 1):
         for char in page.chars:
             size = char["size"]
-            assert size >= 8.49
+            assert size >= 8.99
             if size < 9.99:
                 assert "Bold" in char["fontname"]
                 assert char["text"] in "STARTNEWDOSEMPIZAUVFRCHBL "
             if number > 2 and 75 < char["top"] < 560:
-                assert size >= 11.99
+                assert size >= 10.99
 
 
 @pytest.mark.parametrize("name", LOOKED_AT)
@@ -193,9 +201,8 @@ def test_a_practice_banner_stands_in_the_margin_of_every_page_and_moves_nothing(
         (banner,) = (rect for rect in page.rects if rect["top"] < 10 and rect["fill"])
         assert banner["height"] == pytest.approx(18)
         assert banner["bottom"] < 28
-    assert plumbed("draft")[0].search("Read this first")[0]["top"] == pytest.approx(
-        plumbed("three phases")[0].search("Read this first")[0]["top"], abs=0.1
-    )
+    without = read_pages(render_sheet(base_capsules()))[0]
+    assert plumbed("draft")[0].search("Read this first")[0]["top"] == without.search("Read this first")[0]["top"]
 
 
 def test_the_same_dispensing_gives_the_same_bytes():
@@ -204,7 +211,7 @@ def test_the_same_dispensing_gives_the_same_bytes():
 
 def test_it_prints_at_true_size_and_tells_its_language_but_not_its_patient():
     document = render_sheet(spanish(nightly()))
-    assert b"/PrintScaling /None" in document
+    assert b"/PrintScaling/None" in document
     assert b"/Lang (es)" in document
     assert not any("Okafor" in value for value in information(document).values())
 

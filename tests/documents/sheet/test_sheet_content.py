@@ -29,6 +29,7 @@ from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import plain, run
 from ldn_calc.documents.words.sheet_text import Paragraph, Section
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.order.prescription import Medicine
 from ldn_calc.procedure.steps import Encapsulate
 from ldn_calc.reading.objects import Problems
 
@@ -37,8 +38,9 @@ EVERY = {name: (made, spanish(made)) for name, made in every_dispensing().items(
 
 def words(content: SheetContent, key: str) -> str:
     """The text of one section with plain spaces."""
-    sections = (content.why, content.not_approved.section, *content.rest)
-    (found,) = (section for section in sections if section.key == key)
+    if key == "store":
+        return "\n".join(plain(runs) for runs in content.panels[0].words).replace("\u00a0", " ")
+    (found,) = (section for section in content.sections if section.key == key)
     return "\n".join(f"{paragraph.mark} {plain(paragraph.runs)}".strip() for paragraph in found.paragraphs).replace("\u00a0", " ")
 
 
@@ -56,8 +58,8 @@ COMPOUNDED = {
     "es": "Este es un medicamento compuesto. No está aprobado por la FDA para este uso.",
 }
 IN_ORDER = [
-    *("what", "dont", "tell", "mix", "syringe", "change", "missed", "toomuch", "side", "what_do", "call", "911", "988"),
-    *("overdose", "surgery", "drive", "preg", "tests", "store", "toss", "ask"),
+    *("syringe", "missed", "toomuch", "change", "dont", "tell", "mix", "overdose", "surgery", "drive", "preg", "side", "what_do"),
+    *("call", "911", "988", "not_approved", "what", "why", "tests", "toss", "ask"),
 ]
 
 
@@ -90,9 +92,18 @@ def test_a_sheet_cannot_be_made_without_them(field):
         SheetContent(**rest)
 
 
-def test_sections_follow_in_the_order_of_the_given_wording():
-    assert [section.key for section in sheet_content(nightly()).rest] == IN_ORDER
-    assert [section.key for section in sheet_content(capsule_titration()).rest] == [key for key in IN_ORDER if key != "syringe"]
+def test_sections_stand_under_five_heads_what_people_ask_first_before_the_rest():
+    content = sheet_content(nightly())
+    assert [section.key for section in content.sections] == IN_ORDER
+    assert [section.key for section in sheet_content(capsule_titration()).sections] == [key for key in IN_ORDER if key != "syringe"]
+    assert [group.heading for group in content.groups] == [
+        "Directions for use",
+        "Important safety information",
+        "Common side effects and when to call",
+        "What it is and why you take it",
+        "More information",
+    ]
+    assert [panel.heading for panel in content.panels] == ["How to store it", "What is left over", "Your next bottle"]
 
 
 def test_the_title_names_patient_drug_form_strength_and_last_day():
@@ -146,13 +157,13 @@ def test_strengths_and_sizes_are_the_plans_values_whatever_their_names_say():
 
 def test_syringes_are_named_by_their_size_and_by_nothing_else():
     content = sheet_content(weekly_steps())
-    assert spaced(content.take.rows[0].notes[0]) == "with the 1 mL syringe"
-    assert spaced(content.take.rows[2].notes[0]) == "with the 3 mL syringe"
+    assert [spaced(row.syringe) for row in content.take.rows][::2] == ["1 mL syringe", "3 mL syringe", "3 mL syringe"]
     assert after(content)[0].startswith("For each dose use the oral syringe named beside it.")
     both = measured(weekly_steps(), "52.3 mm", "1 mL oral syringe", "3 mL oral syringe")
     assert "the 1 mL syringe from 0 to 1 mL is 52.3 mm long" in spaced(plain(sheet_content(both).take.caption))
     assert spaced(after(sheet_content(nightly()))[0]).startswith("Use only the 3 mL oral syringe we gave you.")
-    assert spaced(sheet_content(spanish(weekly_steps())).take.rows[0].notes[0]) == "con la jeringa de 1 mL"
+    assert spaced(sheet_content(spanish(weekly_steps())).take.rows[0].syringe) == "jeringa de 1 mL"
+    assert spaced(sheet_content(nightly()).take.rows[0].syringe) == "3 mL syringe"
 
 
 def test_a_dose_between_marks_says_which():
@@ -221,7 +232,7 @@ def test_the_time_of_day_decides_what_to_do_when_awake_or_late(made, awake, miss
 def test_a_capsule_sheet_speaks_of_capsules_only():
     for made in (capsule_titration(), capsules_twice_daily(), two_strengths(), base_capsules()):
         content = sheet_content(made)
-        everything = " ".join([*after(content), *(words(content, section.key) for section in content.rest)])
+        everything = " ".join([*after(content), *(words(content, section.key) for section in content.sections)])
         assert "syringe" not in everything
         assert "liquid" not in everything
         assert " mL" not in everything
@@ -231,6 +242,8 @@ def test_a_capsule_sheet_speaks_of_capsules_only():
 
 def test_a_suspension_is_shaken():
     assert after(sheet_content(tablets()))[0] == "Shake the bottle well before each dose."
+    assert sheet_content(tablets()).take.shake
+    assert not sheet_content(nightly()).take.shake
     assert "1. Wash your hands. Shake the bottle well." in words(sheet_content(tablets()), "syringe")
     assert not any("Shake" in line for line in after(sheet_content(nightly())))
     assert "hake" not in words(sheet_content(nightly()), "syringe")
@@ -299,7 +312,7 @@ def test_a_patient_may_have_condition_and_evidence_left_off(indication, form):
 
 def test_storage_and_last_day_are_the_plans():
     assert "in the refrigerator (36 to 46 °F)" in words(sheet_content(nightly()), "store")
-    assert "26 Dec 2026" in words(sheet_content(nightly()), "store")
+    assert spaced(plain(sheet_content(nightly()).title.do_not_use_after)) == "Do not use after 26 Dec 2026"
     assert "en el refrigerador (36 a 46 °F)" in words(sheet_content(spanish(nightly())), "store")
 
 
@@ -307,7 +320,7 @@ def test_without_a_pharmacy_nobody_elses_number_is_printed():
     content = sheet_content(practice(nightly()))
     assert content.banner == "PRACTICE - NOT FOR DISPENSING"
     assert "phone number is on your label" in words(content, "ask")
-    assert content.pharmacy == "Pharmacy not set up"
+    assert content.pharmacy == ("Pharmacy not set up", "")
     assert "Call your pharmacist: Dover Compounding Pharmacy, 302-555-0142." in words(sheet_content(nightly()), "ask")
 
 
@@ -354,3 +367,54 @@ def test_the_capsules_caption_says_what_they_look_like_and_what_to_do_when_they_
     assert caption.startswith("Your capsules are white.")
     assert caption.endswith("call us before you take them.")
     assert plain(sheet_content(spanish(made)).take.caption).startswith("Sus cápsulas son blancas.")
+
+
+# -- What the patient answered -----------------------------------------------------------------------------------------
+
+
+def told(made, **answers):
+    """The same patient with other answers: of the questions, or `medicines`."""
+    screening = made.request.screening
+    medicines = tuple(Medicine(name) for name in answers.pop("medicines", ()))
+    screening = replace(screening, answers={**screening.answers, **answers}, medicines=medicines)
+    return replace(made, request=replace(made.request, screening=screening))
+
+
+ANSWERED = {
+    "liver": ({"liver_disease": "cirrhosis"}, "hígado", ("tell", "call", "tests")),
+    "kidney": ({"kidney_disease": "moderate"}, "riñones", ("tell",)),
+    "breast": ({"pregnancy": "breastfeeding"}, "pecho", ("tell", "preg")),
+    "pregnant": ({"pregnancy": "pregnant"}, "embarazada", ("tell", "preg")),
+    "thyroid": ({"medicines": ["levothyroxine 50 mcg"]}, "tiroides", ("tell", "call", "tests")),
+    "immune": ({"medicines": ["Imuran", "vitamin D"]}, "defensas", ("tell",)),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERED)
+def test_what_was_answered_stands_first_and_bold(answer):
+    given, in_spanish, keys = ANSWERED[answer]
+    plainly = sheet_content(nightly())
+    assert plainly.answered == ()
+    content = sheet_content(told(nightly(), **given))
+    (line,) = content.answered
+    assert answer in plain(line).lower()
+    assert line[0].bold
+    assert in_spanish in plain(sheet_content(spanish(told(nightly(), **given))).answered[0])
+    for section, before in zip(content.sections, plainly.sections, strict=True):
+        bold = [paragraph for paragraph in section.paragraphs if all(piece.bold for piece in paragraph.runs)]
+        if section.key in keys:
+            assert section.key == "call" or answer in plain(section.paragraphs[0].runs).lower()
+            assert section.paragraphs[0] in bold
+            lines = ({plain(paragraph.runs) for paragraph in each.paragraphs} for each in (section, before))
+            assert next(lines) == next(lines)
+        else:
+            assert section == before
+
+
+def test_several_answers_have_a_line_each_and_a_medicine_that_was_stopped_has_none():
+    made = told(nightly(), liver_disease="mild", kidney_disease="severe", medicines=["tacrolimus", "Synthroid"])
+    assert len(sheet_content(made).answered) == 4
+    screening = made.request.screening
+    stopped = tuple(replace(each, stopped_on=made.request.compounded_on) for each in screening.medicines)
+    made = replace(made, request=replace(made.request, screening=replace(screening, medicines=stopped)))
+    assert len(sheet_content(made).answered) == 2

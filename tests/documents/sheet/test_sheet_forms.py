@@ -12,13 +12,13 @@ from documents_support import (
     between_marks,
     capsule_titration,
     capsules,
+    capsules_twice_daily,
     every_dispensing,
     liquid,
     liquid_three_phases,
     nightly,
     practice,
     spanish,
-    twice_daily_liquid,
     two_strengths,
 )
 from pdf_pages import information
@@ -27,16 +27,22 @@ from sheet_support import flat, in_form, plumbed, texts
 from ldn_calc.documents.drawing.shapes import Rect, Role
 from ldn_calc.documents.sheet.content import sheet_content
 from ldn_calc.documents.sheet.render import render_sheet
-from ldn_calc.documents.sheet.short_layout import CORE
+from ldn_calc.documents.sheet.short_layout import ORDER
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.words.runs import plain
 
 TOO = ("capsule titration", "twice daily liquid")
+SHORT_FILL = liquid([(7, [("1.5 mg", "bedtime")]), (7, [("4.5 mg", "bedtime")])], 14)
+OF_ONE = {"1.5 mg": {"1.5 mg": 1, "3 mg": 2, "4.5 mg": 3}}
 CONSTANT = capsules([(90, [("4.5 mg", "bedtime")])], {"4.5 mg": {"4.5 mg": 1}}, indication="ms")
 ENOUGH = {name: made for name, made in every_dispensing().items() if name not in {"nine phases", "tablets", "base in Spanish"}}
 EVERY = {**ENOUGH, "constant": CONSTANT, "practice": practice(nightly(), draft=True)}
 EVERY |= {f"{name} in Spanish": spanish(made) for name, made in EVERY.items() if made.language == "en" and name in TOO}
 MANY_STEPS = "twelve phases"
+THREE_PAGES = {"three phases in Spanish", "twice daily liquid in Spanish"}
+"""What one leaf does not hold: its title says how many pages it is."""
+LED = {"side", "surgery", "preg", "overdose", "not_approved"}
+"""Sections of the short form without a head of their own."""
 OTHER_FORMS = (SheetForm.SHORT, SheetForm.LARGE)
 
 
@@ -53,23 +59,27 @@ def pages_of(name: str, form: SheetForm) -> list[str]:
 def test_title_box_every_dose_sections_and_card_are_read_in_their_order(name, form):
     made = in_form(EVERY[name], form)
     content = sheet_content(made)
-    text = " ".join(pages_of(name, form))
+    first, *others = pages_of(name, form)
+    text = flat(" ".join([first, *(page.split(flat(content.printed[1]), 1)[1] for page in others)]))
     at = 0
     wanted = [content.title.patient, content.title.drug, plain(content.title.detail), content.box.heading]
-    wanted += [plain(words) for words in (content.box.first, *content.box.points)]
+    wanted += [plain(content.box.first), *(plain(words) for words in content.box.points[:3])]
     wanted += [f" {content.take.heading} "]
     for row in content.take.rows:
         dates = plain(row.dates) if flat(plain(row.dates)) in text else plain(row.short_dates)
-        wanted += [dates, row.amount, row.holds, row.when, *row.notes]
+        wanted += [dates, row.amount, row.holds, row.when, row.syringe, *row.notes]
     for words in wanted:
         at = text.index(flat(words), at)
-    for section in content.sections:
-        if form is not SheetForm.SHORT or section.key in CORE:
+    for words in content.box.points:
+        assert flat(plain(words)) in text
+    short = [section for key in ORDER if (section := content.section(key))]
+    for section in short if form is SheetForm.SHORT else content.sections:
+        if form is SheetForm.LARGE or section.key not in LED:
             at = text.index(f" {section.heading} ", at)
-            for paragraph in section.paragraphs:
-                words = flat(plain(paragraph.runs))
-                at = text.index(words, at) if "(p" not in words else at
-    assert text.index(content.wallet.head, at)
+        for paragraph in section.paragraphs:
+            words = flat(plain(paragraph.runs))
+            assert "(p" in words or words in text, words
+    assert (content.wallet.head in text) is (form is SheetForm.LARGE)
 
 
 @pytest.mark.parametrize("form", OTHER_FORMS)
@@ -79,8 +89,8 @@ def test_every_page_of_a_form_names_patient_number_and_its_place(name, form):
     pages = pages_of(name, form)
     for place, page in enumerate(pages, 1):
         assert flat(content.page_number(place, len(pages))) in page
-        assert flat(content.prescription) in page
-    assert content.wallet.head in pages[-1]
+        for words in (*content.bottle, *content.printed):
+            assert flat(words) in page
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -88,6 +98,9 @@ def test_two_pages_hold_all_that_matters_but_for_a_titration_in_many_steps(name)
     pages = pages_of(name, SheetForm.SHORT)
     if name.startswith(MANY_STEPS):
         assert 3 <= len(pages) <= 5
+    elif name in THREE_PAGES:
+        assert len(pages) == 3
+        assert "3 p" in pages[0]
     else:
         assert len(pages) == 2
 
@@ -114,9 +127,9 @@ def test_condition_and_evidence_left_off_stand_nowhere(made, form):
 @pytest.mark.parametrize("form", SheetForm)
 def test_a_later_first_dose_is_said_on_page_1_or_with_the_first_dose(form):
     pages = texts(in_form(between_marks(), form))
-    (page,) = (page for page in pages if "How to take it" in page)
-    assert page.index("How to take it") < page.index("Do not start before 28 Nov 2026") < page.index("Sat 28 Nov to Fri 25 Dec")
-    assert "START" in " ".join(pages)
+    page = next(page for page in pages if "Directions for use" in page)
+    assert page.index("Directions for use") < page.index("Do not start before 28 Nov 2026") < page.index("Sat 28 Nov to Fri 25 Dec")
+    assert form is SheetForm.SHORT or "START" in " ".join(pages)
     assert "27 Nov 2.25 mL" not in " ".join(pages)
 
 
@@ -134,26 +147,36 @@ def test_the_calendar_is_read_row_by_row_each_day_with_its_dose():
 
 
 def test_columns_are_read_one_after_the_other():
-    (page,) = (page for page in texts(nightly()) if "What is this medicine?" in page)
-    headings = ["Why am I taking it?", "What is this medicine?", "Do not take this medicine if", "Tell us before you start if"]
-    places = [page.index(heading) for heading in headings]
+    page = " ".join(texts(nightly())).split("Important safety information", 1)[1]
+    headings = ["Do not take this medicine if", "Tell us before you start if", "Danger of overdose", "Side effects", "What it does"]
+    places = [page.index(f" {heading} ") for heading in headings]
     assert places == sorted(places)
     assert "we think that a low dose blocks these spots for only part of the day. your body" in page.lower()
 
 
 def test_large_print_has_a_line_for_each_day_with_box_dose_and_mg():
-    text = " ".join(texts(in_form(liquid_three_phases(), SheetForm.LARGE))).split("Your dose each day", 1)[1]
+    text = " ".join(texts(in_form(SHORT_FILL, SheetForm.LARGE))).split("Your dose each day", 1)[1]
     days = re.findall(r"(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) ([0-9]{1,2} (?:Nov|Dec)) ([0-9.]+ mL) = ([0-9.]+ mg)", text)
+    assert len(days) == 14
+    assert days[7:8] == [("29 Nov", "4.5 mL", "4.5 mg")]
+    assert "29 Nov 4.5 mL = 4.5 mg 3 mL, then 1.5 mL" in text
+    assert text.count("NEW DOSE") == 1
+
+
+def test_where_a_line_a_day_takes_too_many_pages_the_large_calendar_has_weeks():
+    pages = texts(in_form(liquid_three_phases(), SheetForm.LARGE))
+    text = " ".join(pages).split("Your dose each day", 1)[1]
+    days = re.findall(r"([0-9]{1,2} (?:Nov|Dec)) ([0-9.]+ mL) = ([0-9.]+ mg)", text)
     assert len(days) == 35
-    assert days[14:15] == [("6 Dec", "3 mL", "3 mg")]
-    assert "20 Dec 4.5 mL = 4.5 mg 3 mL, then 1.5 mL" in text
-    assert text.count("NEW DOSE") == 2
+    assert "Sun Mon Tue Wed Thu Fri Sat" in text
+    assert len(pages) <= 10
 
 
 def test_two_times_a_day_are_two_columns_of_the_large_calendar():
-    pages = plumbed(in_form(twice_daily_liquid(), SheetForm.LARGE))
-    (page,) = (page for page in pages if page.search("Sun 29 Nov"))
-    row = page.search("Sun 29 Nov")[0]["top"]
+    made = liquid([(9, [("1 mg", "morning"), ("1.5 mg", "bedtime")])], 9)
+    pages = plumbed(in_form(made, SheetForm.LARGE))
+    (page,) = (page for page in pages if page.search("Sat 28 Nov"))
+    row = page.search("Sat 28 Nov")[0]["top"]
     morning, bedtime = (
         next(each for each in page.search(words) if each["top"] < row) for words in ("in the morning", "at bedtime")
     )
@@ -176,26 +199,34 @@ def test_two_strengths_are_told_apart_on_every_line_of_the_large_calendar():
     assert len(re.findall(r"1 of 3 mg 1 of 0.5 mg = 3.5 mg", text)) == 28
 
 
+def test_two_doses_a_day_stand_under_their_signs_where_words_have_no_room_and_a_legend_says_what_they_are():
+    pages = texts(spanish(capsules_twice_daily()))
+    (page,) = (page for page in pages if "Su dosis cada día" in page)
+    assert re.search("al acostarse ?en la mañana|en la mañana ?al acostarse", page)
+    assert len(re.findall(r"[0-9]+ (?:nov|dic) 1 cápsula 1\.5 mg 2 cápsulas 3 mg", page)) == 30
+
+
 def numbers(first, last):
     return " ".join(str(number) for number in range(first, last + 1))
 
 
 def test_the_two_page_form_has_the_days_of_each_dose_with_it():
     text = " ".join(texts(in_form(liquid([(10, [("1.5 mg", "bedtime")]), (18, [("3 mg", "bedtime")])], 28), SheetForm.SHORT)))
-    first = f"START 1.5 mL = 1.5 mg at bedtime Sun Mon Tue Wed Thu Fri Sat {numbers(22, 30)} 1 mL 0.5 1 1.5 2 2.5 3 Fill to 1.5 mL"
-    second = f"Wed 2 Dec to Sat 19 Dec NEW DOSE 3 mL = 3 mg at bedtime Wed Thu Fri Sat Sun Mon Tue {numbers(2, 19)} mL"
+    first = f"1.5 mL = 1.5 mg at bedtime 3 mL syringe Sun Mon Tue Wed Thu Fri Sat {numbers(22, 30)} 1"
+    first += " mL 0.5 1 1.5 2 2.5 3 Fill to 1.5 mL"
+    second = f"Wed 2 Dec to Sat 19 Dec 3 mL = 3 mg at bedtime 3 mL syringe Wed Thu Fri Sat Sun Mon Tue {numbers(2, 19)} mL"
     assert f"Sun 22 Nov to Tue 1 Dec {first} {second}" in text
 
 
 def test_days_that_begin_on_another_weekday_have_their_weekdays_over_them():
     steps = [(10, [("1.5 mg", "bedtime")]), (5, [("3 mg", "bedtime")]), (13, [("4.5 mg", "bedtime")])]
-    text = " ".join(texts(in_form(liquid(steps, 28), SheetForm.SHORT)))
+    text = " ".join(texts(in_form(capsules(steps, OF_ONE), SheetForm.SHORT)))
     assert f"Wed Thu Fri Sat Sun {numbers(2, 6)} " in text
 
 
 def test_days_that_begin_on_the_first_weekday_again_have_their_weekdays_over_them_under_days_that_do_not():
     steps = [(4, [("1.5 mg", "bedtime")]), (3, [("3 mg", "bedtime")]), (7, [("4.5 mg", "bedtime")])]
-    text = " ".join(texts(in_form(liquid(steps, 14), SheetForm.SHORT)))
+    text = " ".join(texts(in_form(capsules(steps, OF_ONE), SheetForm.SHORT)))
     assert f"Thu Fri Sat {numbers(26, 28)} " in text
     assert "Sun Mon Tue Wed Thu Fri Sat 29 30 1 " in text
 
@@ -206,34 +237,12 @@ def boxes(page):
 
 
 def test_each_time_of_day_has_its_own_boxes_in_the_two_page_form():
-    made = in_form(twice_daily_liquid(), SheetForm.SHORT)
-    page = plumbed(made)[0]
+    twice = [(14, [("1.5 mg", "morning"), ("1.5 mg", "bedtime")]), (14, [("1.5 mg", "morning"), ("3 mg", "bedtime")])]
+    page = plumbed(in_form(capsules(twice, OF_ONE), SheetForm.SHORT))[0]
     rows = sorted(found["top"] for dates in ("Sun 22 Nov to Sat 5 Dec", "Sun 6 Dec to Sat 19 Dec") for found in page.search(dates))
     found = [box["top"] for box in boxes(page)]
     assert len(rows) == 4
     assert [sum(top < each < end for each in found) for top, end in pairwise([*rows, 792])] == [14] * 4
-
-
-def test_two_draws_are_told_beside_the_dose_where_the_syringes_have_no_room_for_words():
-    made = in_form(spanish(liquid([(7, [(dose, "bedtime")]) for dose in ("1 mg", "3.5 mg", "4.5 mg")], 21)), SheetForm.SHORT)
-    front, _ = texts(made)
-    assert "3.5 mL = 3.5 mg al acostarse" in front
-    assert (
-        "Primero llene hasta 3 mL Luego llene hasta 0.5 mL Llene la misma jeringa 2 veces. Los dos llenados son 1 dosis." in front
-    )
-    assert (
-        "Primero llene hasta 3 mL Luego llene hasta 1.5 mL Llene la misma jeringa 2 veces. Los dos llenados son 1 dosis." in front
-    )
-    assert " Llene hasta" not in front
-    assert "domingo 22 nov al sábado 28 nov" in front
-
-
-def test_in_the_two_page_form_only_the_dose_that_changes_is_marked_as_new():
-    steps = [(7, [("1 mg", "morning"), ("1.5 mg", "bedtime")]), (7, [("1 mg", "morning"), ("3 mg", "bedtime")])]
-    text = " ".join(texts(in_form(liquid(steps, 14), SheetForm.SHORT)))
-    assert text.count("START") == 2
-    assert "Sun 29 Nov to Sat 5 Dec 1 mL = 1 mg" in text
-    assert "Sun 29 Nov to Sat 5 Dec NEW DOSE 3 mL = 3 mg" in text
 
 
 def test_three_times_of_day_and_two_strengths_have_room_in_large_print():
@@ -241,16 +250,15 @@ def test_three_times_of_day_and_two_strengths_have_room_in_large_print():
     made = capsules(steps, {"1.5 mg": {"1.75 mg": 1, "1.5 mg": 1}, "0.25 mg": {"1.75 mg": 1}})
     for each in (made, spanish(made)):
         text = " ".join(texts(in_form(each, SheetForm.LARGE)))
-        assert len(re.findall(r"1 (?:of|de) 1.5 mg 1 (?:of|de) 0.25 mg = 1.75 mg", text)) == 14
-    assert re.search("domingo 22 nov en la mañana 1 de 1.5 mg 1 de 0.25 mg = 1.75 mg en la noche 1 de 1.5 mg", text)
+        assert len(re.findall(r"1 (?:of|de) 1.5 mg 1 (?:of|de) 0.25 mg (?:= )?1.75 mg", text)) == 14
 
 
 @pytest.mark.parametrize("form", SheetForm)
 def test_every_page_has_fill_lot_and_day_of_printing_and_sends_older_sheets_away(form):
     for made in (nightly(), spanish(nightly()), two_strengths()):
-        words = ("Fill 1, lot", "Printed 22 Nov 2026.", "Throw away older sheets for this medicine.")
+        words = ("fill 1, lot", "Printed 22 Nov 2026.", "Throw away older sheets for this medicine.")
         if made.language == "es":
-            words = ("Surtido 1, lote", "Impresa el 22 nov 2026.", "Tire las hojas anteriores de este medicamento.")
+            words = ("surtido 1, lote", "Impresa el 22 nov 2026.", "Tire las hojas anteriores de este medicamento.")
         for page in texts(in_form(made, form)):
             for each in (*words, made.plan.lot):
                 assert each in page
@@ -277,22 +285,22 @@ def test_a_syringe_without_words_over_it_shows_the_same_mark_as_with_them():
 
 
 def test_the_days_to_mark_give_way_before_a_third_page_does():
-    doses = ("0.5 mg", "1 mg", "1.5 mg", "2 mg", "2.5 mg", "3.5 mg")  # the last in two fills
-    made = in_form(liquid([(7, [(dose, "bedtime")]) for dose in doses], 42, "160 mL"), SheetForm.SHORT)
+    doses = ("0.5 mg", "1 mg", "1.5 mg", "2 mg", "2.5 mg")
+    made = in_form(liquid([(7, [(dose, "bedtime")]) for dose in doses], 35, "160 mL"), SheetForm.SHORT)
     pages = plumbed(made)
     assert len(pages) == 2
     assert not boxes(pages[0])
     assert "Mark the box" not in texts(made)[0]
-    assert "Sun 27 Dec to Sat 2 Jan" in texts(made)[0]
+    assert "20 to 26 Dec" in texts(made)[0]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_six_weeks_of_capsule_steps_are_two_pages_with_every_day(language):
+def test_six_weeks_of_capsule_steps_are_two_pages_whose_days_give_way(language):
     steps = [(7, [(dose, "bedtime")]) for dose in ("1.5 mg", "3 mg", "4.5 mg") * 2]
     made = capsules(steps, {"1.5 mg": {"1.5 mg": 1, "3 mg": 2, "4.5 mg": 3}})
     pages = plumbed(in_form(made if language == "en" else spanish(made), SheetForm.SHORT))
     assert len(pages) == 2
-    assert len(boxes(pages[0])) == 42
+    assert len(boxes(pages[0])) == (42 if language == "en" else 0)
 
 
 @pytest.mark.parametrize(
@@ -324,11 +332,10 @@ def test_bookmarks_lead_to_every_section_and_name_no_patient(form, language):
     titles = [title for title, _ in entries]
     wanted = [content.title.drug, content.box.heading, content.take.heading]
     assert titles[:3] == wanted
-    assert titles[-1] == content.wallet.name
-    keys = CORE if form is SheetForm.SHORT else [section.key for section in content.sections]
-    assert [title for title in titles if title in {section.heading for section in content.sections if section.key in keys}] == [
-        section.heading for section in content.sections if section.key in keys
-    ]
+    assert (titles[-1] == content.wallet.name) is (form is not SheetForm.SHORT)
+    short = [section for key in ORDER if key not in LED and (section := content.section(key))]
+    wanted = {section.heading for section in (short if form is SheetForm.SHORT else content.sections)}
+    assert wanted < set(titles)
     pages = texts(made)
     for title, index in entries[:-1]:
         assert flat(title) in pages[index]

@@ -6,6 +6,7 @@ import pytest
 from patient_words_support import DRUGS, FILES, SPANISH_DRUGS, VALUES, every_section
 from reading_grade import flesch_kincaid_grade, inflesz
 
+from ldn_calc.documents.words.answered import ANSWERS
 from ldn_calc.documents.words.runs import plain
 from ldn_calc.documents.words.sheet_text import VARIANTS, Section, SheetText
 from ldn_calc.order.prescription import Language
@@ -36,7 +37,7 @@ def test_a_line_asks_only_for_words_that_can_hold(language):
     for row in FILES[language].values():
         for line in row.get("body", "").splitlines():
             if asked := re.match(r"\[(.*?)\]", line):
-                assert set(re.split(r", |\|", asked[1])) <= known
+                assert {word.removeprefix("+") for word in re.split(r", \+?|\|", asked[1])} <= known
 
 
 @pytest.mark.parametrize("language", FILES)
@@ -100,3 +101,27 @@ def test_numbers_have_no_bare_point_and_no_trailing_zero(language):
 def test_a_section_without_words_is_refused():
     with pytest.raises(ValueError, match="no words"):
         Section("what", "What is this medicine?", ())
+
+
+@pytest.mark.parametrize("answer", [key for key in FILES["en"]["answered"] if key != "heading"])
+def test_what_is_said_to_one_who_answered_is_as_easy(answer):
+    english, spanish = (FILES[language]["answered"][answer].replace("**", "") for language in ("en", "es"))
+    assert flesch_kincaid_grade(NAMES.sub("drug", english)) <= 6, english
+    assert inflesz(NAMES.sub("droga", spanish)) >= 55, spanish
+    assert set(FILES["en"]["answered"]) == set(FILES["es"]["answered"]) == {"heading", *ANSWERS}
+
+
+def test_the_ends_of_the_bottle_are_as_easy():
+    values = {"days": "30 days", "all": "63-day", "last": "Monday 21 Dec", "call": "Monday 14 Dec", "next": "Tuesday 22 Dec"}
+    values["amount"] = "90 capsules"
+    for keys in (
+        ("left",),
+        ("left_much",),
+        ("just",),
+        ("part", "call", "starts"),
+        ("whole", "more", "refill"),
+        ("last_part", "more_now", "steps"),
+    ):
+        english, spanish = (" ".join(FILES[language]["end"][key] for key in keys).replace("**", "") for language in ("en", "es"))
+        assert flesch_kincaid_grade(english.format(**values)) <= 6, english
+        assert inflesz(spanish.format(**values)) >= 55, spanish

@@ -45,7 +45,12 @@ def capsules(*regimen: dict, **preparation: object) -> Planned:
 
 
 def said(paper: str, planned: Planned, language: Language = EN, choices: PaperChoices | None = None) -> str:
-    return flat(" ".join(page.text for page in read_pages(render_paper(paper, planned, DOVER, CLOCK, language, choices))))
+    return flat(
+        " ".join(
+            page.drawn if paper == "sheet" else page.text
+            for page in read_pages(render_paper(paper, planned, DOVER, CLOCK, language, choices))
+        )
+    )
 
 
 @pytest.mark.parametrize(

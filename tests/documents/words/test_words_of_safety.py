@@ -47,7 +47,7 @@ def test_the_sheet_names_poison_control_emergency_crisis_line_and_fda_and_no_oth
     ],
 )
 def test_each_number_stands_with_whom_it_calls(language, words):
-    text = read_text(f"text/sheet.{language}.toml")
+    text = read_text(f"text/sheet.{language}.toml").replace("**", "")
     assert all(each in text for each in words)
 
 

@@ -52,7 +52,8 @@ def test_a_row_more_is_a_page_more(monkeypatch, open_window, qtbot):
 
 
 def test_pages_are_turned_to_by_their_keys_whatever_they_are_called(open_window, monkeypatch):
-    rows = tuple(row._replace(title=title) for row, title in zip(PAGES, ("Cálculos", "Lote", "Vehículos", "Ajustes", "Lote"), strict=True))
+    titles = ("Cálculos", "Lote", "Vehículos", "Ajustes", "Lote")
+    rows = tuple(row._replace(title=title) for row, title in zip(PAGES, titles, strict=True))
     for module in (pages, commands, main_window):
         monkeypatch.setattr(module, "PAGES", rows)
     window = open_window().window
