@@ -48,10 +48,10 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/ruler.toml": "5641ec6da7e3872f9b0c73e7c928a91b22217217b2c6454931884dbea0eccdc9",
     "text/sheet.en.toml": "07965324aaa2d5ba5c25ff45ddc7b2ad22038bc91d247b5138c5c9eb8284cf56",
     "text/sheet.es.toml": "1a737043ebf4fb38352db8f61e91e024a78ff4bb94ed7593a5665ad7cff06328",
-    "text/steps.toml": "55e72f97dcd2f0ccae1811301a6c8cd1df8e4fbd31bd4101df7d0cf9270680d1",
+    "text/steps.toml": "57507e063fc810654dcab0d346c62e9419bd4b3ed38bb5ba4346e5fd5450caca",
     "text/wording.toml": "a7004f2c53a6573c282c85899721c3fda1f8adc4f37ba7d340b72b9d837375f7",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
-    "text/worksheet.toml": "f71835ff0231aa98738d30040282f838f09eb197dd2891460bf994acb2484576",
+    "text/worksheet.toml": "748476762b459346ef0fb9e718472835e9abe774313717c6916da78ec531cf57",
     "fonts/LiberationSans-Bold.ttf": "ba0e0dc3f7aca5b0afbc31e800531ee43be3aa79ae35b2ef1f6470a9547765c4",
     "fonts/LiberationSans-Regular.ttf": "8d91388f1d3604b3b8ae0e3ee2d140e50cd6122f9214514f4aca772540a4076d",
 }

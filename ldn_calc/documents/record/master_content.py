@@ -148,7 +148,7 @@ class MasterContent:
         """The bench steps as they are worked; the limits and lots of one day stay on the compounding record."""
         found = []
         for row in rows:
-            note = f" ({row.note})" if row.note and row.unit not in {"mg", "g"} else ""
+            note = f" {row.note[0].upper()}{row.note[1:]}." if row.note and row.unit not in {"mg", "g"} else ""
             what = (*row.what, *(Run(each) for each in (row.portions_in_line, note) if each))
             found.append([Cell(run(str(row.number), bold=True)), Cell(run(row.amount, bold=True)), Cell(what)])
         return found
