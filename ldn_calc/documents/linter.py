@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import Final
 
 from ldn_calc.documents.drawing.drawn import Drawn, Paragraph, lines_of, paragraphs_of
 from ldn_calc.documents.required import Missing, missing_items
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.words.formula import formula_of
+from ldn_calc.procedure.contents import contents_of
 from ldn_calc.procedure.plan import (
     CylinderInstrument,
     LiquidDose,
@@ -189,6 +192,13 @@ class _Mask:
         return self._pattern.sub(_MASK, text)
 
 
+def _broken(key: str) -> Iterator[str]:
+    """A formula's key on two lines, and on three."""
+    ends = [point.end() for point in re.finditer(r"\.", key)]
+    yield from (f"{key[:end]} {key[end:]}" for end in ends)
+    yield from (f"{key[:one]} {key[one:two]} {key[two:]}" for one, two in combinations(ends, 2))
+
+
 def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:
     rx, pharmacy = dispensing.request.rx, dispensing.pharmacy
     texts = {rx.patient.name, rx.prescriber.name, rx.prescriber.phone, rx.number, rx.indication, plan.lot}
@@ -199,6 +209,10 @@ def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:
     for component in dispensing.request.preparation.components:
         texts |= {component.name, component.lot, component.maker}
     texts.add(dispensing.formulary.number)
+    contents = contents_of(plan)
+    for product in plan.products:
+        formula = formula_of(contents, product, dispensing.formulary)
+        texts |= {formula.rows, formula.key, *_broken(formula.key)}
     for finding in dispensing.result["findings"]:
         texts |= {finding["message"], shown_in(finding["message"])}
         if settled := finding["settled"]:

@@ -42,7 +42,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
     "text/findings.toml": "f1097e88b56711243e36fb30ed2f20e33f5e8109fcfb7f38aaaee64ce09323a4",
     "text/label.toml": "58cf4511c020161c744bda421c2f107c143dbea5d707e9209809f3c83d454f1c",
-    "text/master.toml": "457a226bc63e8b5a57337a397851430da409d6dc65b5dd399009ba88bdda1e12",
+    "text/master.toml": "ee1b0f43764ed376a18a7eae3a85101da4726ba21f67687d5ede747e14c7995b",
     "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",
     "text/quality.toml": "f4b2e7b75e830b68bbea57b594379b5583a1b421b35136788b837957568b0f9c",
     "text/ruler.toml": "5641ec6da7e3872f9b0c73e7c928a91b22217217b2c6454931884dbea0eccdc9",
@@ -51,7 +51,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/steps.toml": "57507e063fc810654dcab0d346c62e9419bd4b3ed38bb5ba4346e5fd5450caca",
     "text/wording.toml": "a7004f2c53a6573c282c85899721c3fda1f8adc4f37ba7d340b72b9d837375f7",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
-    "text/worksheet.toml": "748476762b459346ef0fb9e718472835e9abe774313717c6916da78ec531cf57",
+    "text/worksheet.toml": "e9f58ee7f6fbdfaa528202d3aece0ebd347093f50be98e524c9595be36445ab7",
     "fonts/LiberationSans-Bold.ttf": "ba0e0dc3f7aca5b0afbc31e800531ee43be3aa79ae35b2ef1f6470a9547765c4",
     "fonts/LiberationSans-Regular.ttf": "8d91388f1d3604b3b8ae0e3ee2d140e50cd6122f9214514f4aca772540a4076d",
 }

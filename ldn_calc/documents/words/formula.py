@@ -1,8 +1,8 @@
 """Which master formula a preparation is made by: a key that a person can read, and the first digits of the hash of its own rows.
 
 Two strengths are two formulas. The digits change when a row that makes this formula does, or how it is made; a syringe, another
-filler or another drug leaves them alone. A version that counts 1, 2, 3 needs a memory of what was in force before: until records are
-kept, the pharmacy writes its own number beside the digits.
+filler or another drug leaves them alone. A version that counts 1, 2, 3 needs a memory of what was in force before: until
+records are kept, the pharmacy writes its own number beside the digits.
 """
 
 from __future__ import annotations

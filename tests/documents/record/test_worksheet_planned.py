@@ -152,12 +152,6 @@ def test_a_pharmacys_own_rows_and_rules_are_marked(tmp_path):
     assert "(own row)" not in text_of(pdf_of("capsule aliquot"))
 
 
-def test_no_lot_of_a_component_stands_in_a_box_that_a_person_fills():
-    text = text_of(pdf_of("liquid"))
-    for section in (text[text.index("B. Materials") : text.index("D. Calculation")], text[text.index("E. Yield") :]):
-        assert "N-118" not in section.replace("lot N-118 lasts longer", "")
-
-
 def test_a_part_taken_of_the_mixture_is_a_weighing_of_the_drug_with_its_limits():
     made = case("capsule aliquot")
     rows = step_rows(contents_of(made.plan), made.formulary)
@@ -175,17 +169,48 @@ def test_a_vessels_letter_stays_with_it():
     assert "mortar\u00a0B" in plain(rows[4].what)
 
 
-def test_what_was_entered_of_components_stands_on_the_record_and_their_boxes_stay_empty():
-    entries = [{"name": "vehicle", "lot": "V-77", "expires_on": "2027-01-05", "maker": "House"}, {"name": "glycerol"}]
-    made = planned(1, components=entries)
-    said = "Components as entered: vehicle: House, lot V-77, expires 5 Jan 2027; glycerol: no lot entered, no expiry entered."
-    assert any(line.startswith(said) for line in lines_of(made))
-    assert "V-77" in text_of(render_worksheet(made))
-    assert all(plain(cell.runs) == "" for row in WorksheetComponents(made).materials() for cell in row[1:4])
-    assert not any("Components" in line for line in lines_of(planned(1)))
+ENTERED = [
+    {"name": "vehicle", "lot": "V-77", "expires_on": "2027-01-05", "maker": "House"},
+    {"name": "glycerol", "lot": "G-1", "expires_on": "2026-12-10"},
+    {"name": "sodium benzoate"},
+]
+
+
+def cells(made):
+    rows = WorksheetComponents(made).materials()
+    return {plain(row[0].runs): [plain(cell.runs).replace("\u00a0", " ") for cell in row[1:]] for row in rows}
+
+
+def test_what_was_entered_of_components_stands_in_their_row_and_what_is_used_stays_empty():
+    made = planned(1, components=ENTERED)
+    rows = cells(made)
+    assert rows["preserved vehicle"][:3] == ["up to 100 mL", "V-77, House", "5 Jan 2027"]
+    assert rows["naltrexone hydrochloride"][1:3] == ["N-118", "31 Mar 2028"]
+    assert all(cell == "" for row in rows.values() for cell in row[3:])
+    text = text_of(render_worksheet(made))
+    said = "Also entered: glycerol: lot G-1, expires 10 Dec 2026; sodium benzoate: no lot entered, no expiry entered."
+    assert said in text
+    assert "Earliest expiry entered: 10 Dec 2026 (glycerol): it sets the last day of use." in text
+    assert "An expiry used before 10 Dec 2026: stop and ask." in text
+
+
+def test_filler_and_shells_have_each_their_own_lot():
+    entries = [{"name": "filler", "lot": "C-2207"}, {"name": "empty capsules", "lot": "G-81", "expires_on": "2027-12"}]
+    rows = cells(planned(2, components=entries))
+    assert rows["microcrystalline cellulose PH-105"][1:3] == ["C-2207", "not entered"]
+    assert rows["size 3 shells, white"][1:3] == ["G-81", "31 Dec 2027"]
+    text = text_of(render_worksheet(planned(2, components=entries)))
+    assert "Earliest expiry entered: 31 Dec 2027 (empty capsules), later than the last day of use." in text
+    assert "Also entered" not in text
+
+
+def test_a_source_without_an_expiry_says_that_none_is_entered():
+    made = planned(5, source={"kind": "tablet", "strength": "50 mg", "lot": "T-77"})
+    assert "No expiry is entered. An expiry used before 26 Dec 2026: stop and ask." in text_of(render_worksheet(made))
 
 
 def test_the_longest_words_of_a_pack_fit_the_record():
     longest = "A8" * 20
-    made = planned(2, components=[{"name": longest, "lot": longest, "maker": longest, "expires_on": "2026-12-10"}] * 20)
+    entries = [{"name": name, "lot": longest, "maker": longest, "expires_on": "2026-12-10"} for name in ("filler", *[longest] * 19)]
+    made = planned(2, components=entries)
     assert longest in text_of(render_worksheet(made))
