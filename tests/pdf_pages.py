@@ -11,6 +11,7 @@ import ctypes
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -79,7 +80,8 @@ class Page:
     @cached_property
     def chars(self) -> tuple[Thing, ...]:
         """Its letters with place, size, typeface and colour."""
-        return tuple(_letters(self._letters.raw, self.size[1]))
+        letters = _letters(self._letters.raw, self.size[1])
+        return tuple(each for each, following in pairwise([*letters, None]) if not _hangs(each, following))
 
     @cached_property
     def _paths(self) -> tuple[Thing, ...]:
@@ -145,6 +147,13 @@ def _letters(text: Any, height: float) -> list[Thing]:
             }
         )
     return found
+
+
+def _hangs(letter: Thing, following: Thing | None) -> bool:
+    """Whether a blank only parts what is drawn from what is read next elsewhere: nobody sees it, and it may hang over a margin."""
+    if letter["text"] not in {" ", "\u00a0"}:
+        return False
+    return following is None or abs(following["bottom"] - letter["bottom"]) > 0.6 or abs(following["x0"] - letter["x1"]) > 0.6
 
 
 def _paths(drawn: pypdfium2.PdfObject, height: float) -> list[Thing]:

@@ -121,6 +121,7 @@ def _add_print(papers: argparse.ArgumentParser) -> None:
     papers.add_argument("--result", metavar="RESULT.json", help="a result of plan --json: its plan is printed as it was kept")
     papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the PDF files")
     papers.add_argument("--only", default="label,sheet,worksheet", help="some of label,sheet,worksheet,master")
+    papers.add_argument("--text", action="store_true", help="sheet and records also as plain text beside the PDF")
     _add_choices(papers)
     _add_clock(papers)
     _add_settings(papers)

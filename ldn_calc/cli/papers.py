@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ldn_calc.application.papers.folder import PaperFolderError, check_folder, mark_of, write_papers
+from ldn_calc.application.papers.folder import PaperFolderError, check_folder, mark_of, told_papers, write_papers
 from ldn_calc.application.papers.printed import (
     ALL_PAPERS,
     PaperError,
     StockError,
     check_choices,
     open_findings,
-    render_paper,
+    paper_with_text,
     why_not_print,
 )
 from ldn_calc.application.pharmacy.clock_check import clock_fault
@@ -111,12 +111,15 @@ class _Order:
         """
         draft, out = self.chosen.draft, self.chosen.out
         try:
-            papers = {
-                name: render_paper(name, planned, self.settings, self.clock, choices=self.choices, draft=draft) for name in names
+            made = {
+                name: paper_with_text(name, planned, self.settings, self.clock, choices=self.choices, draft=draft) for name in names
             }
-            check_folder(out, papers, mark_of(planned))
+            papers = {name: pdf for name, (pdf, _) in made.items()}
+            told = names if self.chosen.text else told_papers(out, names)
+            texts = {name: text for name, (_, text) in made.items() if text and name in told}
+            check_folder(out, papers, mark_of(planned), texts)
             not_kept = keep()
-            written = write_papers(out, papers, mark_of(planned))
+            written = write_papers(out, papers, mark_of(planned), texts)
         except (PaperError, PaperFolderError, FileChangedError) as error:
             complain(str(error))
             return 1

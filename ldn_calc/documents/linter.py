@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -121,12 +121,18 @@ def _missing(missing: Missing) -> LintFault:
 
 
 def _patterns(paragraph: Paragraph, mask: _Mask, kind: str, language: str) -> Iterator[LintFault]:
-    rules, together = _rules(kind, language)
-    if not together.search(paragraph.text):
+    if not _is_suspected(paragraph.text, kind, language):
         return
+    rules, _ = _rules(kind, language)
     for rule, pattern, instead in rules:
         if pattern.search(paragraph.text) and (found := pattern.search(masked := mask.over(paragraph.text))):
             yield LintFault(rule, paragraph.page, _around(masked, found), instead)
+
+
+@lru_cache(maxsize=4096)
+def _is_suspected(text: str, kind: str, language: str) -> bool:
+    """Whether any rule finds something; most papers say the same things."""
+    return _rules(kind, language)[1].search(text) is not None
 
 
 def _amounts(paragraph: Paragraph, mask: _Mask, kind: str) -> Iterator[LintFault]:

@@ -41,6 +41,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/error_budget.toml": "8d2f528b03b8084d46208358e57d9a18515aea6a90bf75e05290a3e03c350e21",
     "text/finding_words.toml": "ceffd551c4d9ad30cd9533505f44020252d9641c5137edbb2d9051c1173eb881",
     "text/findings.toml": "f1097e88b56711243e36fb30ed2f20e33f5e8109fcfb7f38aaaee64ce09323a4",
+    "text/heard.toml": "2c76b28eb9f36c08aec5f09711679f7fbd9d2c0050266454aaa125b2ce096716",
     "text/label.toml": "58cf4511c020161c744bda421c2f107c143dbea5d707e9209809f3c83d454f1c",
     "text/master.toml": "ee1b0f43764ed376a18a7eae3a85101da4726ba21f67687d5ede747e14c7995b",
     "text/proving.toml": "2095cca9023ad37ae91b65db1c34ff23d75bc5aee8f4dae28ca4a811857c4f1b",

@@ -96,6 +96,39 @@ def test_a_paper_that_does_not_say_whose_it_is_is_not_written_over(run, tmp_path
     assert list(held(out).values()) == [b"%PDF-1.4 from elsewhere"]
 
 
+def test_the_text_beside_a_paper_says_the_same_is_its_owners_alone_and_never_outlives_it(run, tmp_path):
+    out = tmp_path / "papers"
+    papers = "label,sheet,worksheet,master"
+    code, said, _ = run("print", 1, "--only", papers, "--text", "--out", str(out))
+    assert code == 0
+    assert [Path(line).name for line in said.splitlines()][-3:] == ["sheet.txt", "worksheet.txt", "master.txt"]
+    texts = {name: content.decode("utf-8") for name, content in held(out).items() if name.endswith(".txt")}
+    assert sorted(texts) == ["master.txt", "sheet.txt", "worksheet.txt"]  # a label has none
+    assert {stat.S_IMODE((out / name).stat().st_mode) for name in texts} == {0o600}
+    assert "4.5 mL = 4.5 mg" in texts["sheet.txt"]
+    assert "# COMPOUNDING RECORD" in texts["worksheet.txt"].splitlines()
+    for name, text in texts.items():
+        assert text.splitlines()[-1] == information((out / name).with_suffix(".pdf").read_bytes())["Keywords"]
+    assert run("print", 1, "--only", "sheet", "--sheet", "two-page", "--out", str(out))[0] == 0  # nobody asked for its text again
+    assert (out / "sheet.txt").read_text("utf-8") != texts["sheet.txt"]
+    assert (out / "worksheet.txt").read_text("utf-8") == texts["worksheet.txt"]
+
+
+@pytest.mark.parametrize("content", [b"whose is it", b"", b"\xff\xfe"])
+def test_a_text_that_does_not_say_whose_it_is_or_is_anothers_is_not_written_over(run, tmp_path, content):
+    out = tmp_path / "papers"
+    out.mkdir()
+    (out / "sheet.txt").write_bytes(content)
+    code, _, why = run("print", 1, "--only", "sheet", "--text", "--out", str(out))
+    assert code == 1
+    assert "holds a sheet.txt that does not say to which prescription it belongs" in why
+    assert run("print", 2, "--only", "worksheet", "--text", "--out", str(tmp_path / "other"))[0] == 0
+    (out / "sheet.txt").write_bytes((tmp_path / "other" / "worksheet.txt").read_bytes())
+    code, _, why = run("print", 1, "--only", "label", "--out", str(out))
+    assert code == 1
+    assert "holds the papers of another prescription (sheet.txt, lot 240102" in why
+
+
 def test_two_prints_at_once_into_one_folder_never_mix(tmp_path, own_samples):
     (tmp_path / "settings.toml").write_text(PHARMACY, encoding="utf-8")
     for round_number in range(3):

@@ -18,13 +18,17 @@ __all__ = ["DrawnPaper", "dots_of"]
 
 @dataclass(frozen=True, slots=True)
 class DrawnPaper:
-    """A paper as it is shown: whose plan it is of, its bytes, and its pages as dots for `room` logical pixels."""
+    """A paper as it is shown: whose plan it is of, its bytes, and its pages as dots for `room` logical pixels.
+
+    `told` makes the same as plain text; it is empty for a label, which has none.
+    """
 
     planned: Planned
     paper: str
     room: int
     pdf: bytes
     pages: tuple[ShownPage, ...]
+    told: Callable[[], str] = str
 
 
 def dots_of(pdf: bytes, dots: Callable[[float], float]) -> tuple[ShownPage, ...]:

@@ -36,6 +36,7 @@ class FinishedPaper:
         pdf: its bytes, the ones that are shown.
         size_points: width and height of its first page.
         planned: the plan it is of, where it is of one.
+        told: makes the same as plain text; None where there is none.
     """
 
     name: str
@@ -43,6 +44,7 @@ class FinishedPaper:
     pdf: bytes
     size_points: tuple[float, float]
     planned: Planned | None = None
+    told: Callable[[], str] | None = None
 
 
 class PaperOutput(QObject):
@@ -133,27 +135,38 @@ class PaperOutput(QObject):
         return self._printers.remember(name, replace(before, name=printer.printerName(), tray=tray, copies=copies))
 
     def save_paper(self, paper: FinishedPaper) -> None:
-        """Ask where, and write the file whole or not at all."""
-        from ldn_calc.application.files.whole_files import write_whole  # after the first paint
+        """Ask where, and whether as plain text too, and write the files whole or not at all."""
+        from ldn_calc.application.files.whole_files import write_together, write_whole  # after the first paint
         from ui.kit.dialogs import ask_replace  # when something is saved
 
         suggested = self._folder / f"{paper.name}-{paper.lot}.pdf"
         title = TEXT.save_paper.format(paper=_words(paper))
-        chosen, _ = QFileDialog.getSaveFileName(self._page.window(), title, str(suggested), TEXT.pdf_files)
+        kinds = TEXT.pdf_files if paper.told is None else f"{TEXT.pdf_files};;{TEXT.pdf_and_text_files}"
+        chosen, kind = QFileDialog.getSaveFileName(self._page.window(), title, str(suggested), kinds)
         if not chosen:
             return
         path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
-        there = TEXT.there_already.format(file=path.name, paper=_words(paper))
-        if str(path) != chosen and path.exists() and not ask_replace(self._page.window(), there):
-            return
+        told = paper.told if kind == TEXT.pdf_and_text_files else None
+        beside = path.with_suffix(".txt")
+        unasked = [each for each in (path, *([beside] if told is not None else [])) if str(each) != chosen and each.exists()]
+        for each in unasked:
+            there = TEXT.there_already.format(file=each.name, paper=_words(paper))
+            if not ask_replace(self._page.window(), there):
+                return
         self.before_leaving(paper)
         try:
-            write_whole(path, paper.pdf)
+            if told is None:
+                write_whole(path, paper.pdf)
+            else:
+                write_together({path: paper.pdf, beside: told().encode()})
         except OSError as error:
             self.failed.emit(TEXT.was_not_saved.format(file=path.name, fault=error.strerror or error))
             return
         self._folder = path.parent
-        self.succeeded.emit(TEXT.saved_as.format(file=path.name))
+        if told is None:
+            self.succeeded.emit(TEXT.saved_as.format(file=path.name))
+        else:
+            self.succeeded.emit(TEXT.saved_with_text.format(file=path.name, text=beside.name))
 
     def _printed(self, printer: QPrinter, not_kept: str) -> None:
         self.busy_changed.emit(False)

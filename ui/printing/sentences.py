@@ -51,8 +51,10 @@ class Sentences:
     # Saving
     save_paper: str = "Save {paper} as PDF"
     pdf_files: str = "PDF (*.pdf)"
+    pdf_and_text_files: str = "PDF, and plain text beside it to be read aloud (*.pdf)"
     there_already: str = "{file} is there already. Saving puts this {paper} in its place."
     saved_as: str = "Saved as {file}."
+    saved_with_text: str = "Saved as {file}, and as plain text in {text}."
     was_not_saved: str = "{file} was not saved: {fault}. Choose another folder."
 
     # What the system's printers answer

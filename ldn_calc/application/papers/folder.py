@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +20,12 @@ from ldn_calc.application.files.whole_files import write_together
 from ldn_calc.application.plan.planning import Planned
 from ldn_calc.procedure.printer import print_plan
 
-__all__ = ["PaperFolderError", "check_folder", "mark_of", "write_papers"]
+__all__ = ["PaperFolderError", "check_folder", "mark_of", "told_papers", "write_papers"]
 
 _SCHEMA: Final = "ldn-calc/paper/1"
 _PAPERS: Final = ("label", "sheet", "worksheet", "master")
+_PDF: Final = ".pdf"
+_TEXT: Final = ".txt"
 _DIGITS: Final = 32
 _MOST_BYTES: Final = 50_000_000
 _WAIT_SECONDS: Final = 10.0
@@ -70,17 +73,22 @@ def mark_of(planned: Planned) -> str:
     return str(_Mark(prescription, _digest([document, print_plan(plan)]), plan.lot))
 
 
-def check_folder(folder: Path, papers: Collection[str], mark: str) -> None:
+def check_folder(folder: Path, papers: Collection[str], mark: str, texts: Collection[str] = ()) -> None:
     """Whether papers of these kinds may be written into a folder, as `write_papers` will find it.
 
     Raises:
         PaperFolderError: they may not.
     """
     if folder.is_dir():
-        _check(folder, papers, _read_mark(mark))
+        _check(folder, _names(papers, texts), _read_mark(mark))
 
 
-def write_papers(folder: Path, papers: Mapping[str, bytes], mark: str) -> list[Path]:
+def told_papers(folder: Path, papers: Collection[str]) -> list[str]:
+    """Which of these kinds have a text in a folder: theirs are written again, or they would be those of older papers."""
+    return [paper for paper in papers if os.path.lexists(folder / f"{paper}{_TEXT}")]
+
+
+def write_papers(folder: Path, papers: Mapping[str, bytes], mark: str, texts: Mapping[str, str] | None = None) -> list[Path]:
     """Write papers as `label.pdf` and the like, all of them or none; the folder is made where there is none.
 
     The papers of the same plan are replaced one by one; those of another plan of the same prescription only all at once.
@@ -89,6 +97,7 @@ def write_papers(folder: Path, papers: Mapping[str, bytes], mark: str) -> list[P
         folder: where to.
         papers: by kind.
         mark: of the plan they were made from, by `mark_of`.
+        texts: by kind, the same papers as plain text, each written beside its PDF with the mark as its last line.
 
     Returns:
         Their files, in the order given.
@@ -100,8 +109,10 @@ def write_papers(folder: Path, papers: Mapping[str, bytes], mark: str) -> list[P
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with only_one(folder, _WAIT_SECONDS):
-            _check(folder, papers, _read_mark(mark))
-            files = {folder / f"{paper}.pdf": pdf for paper, pdf in papers.items()}
+            texts = texts or {}
+            _check(folder, _names(papers, texts), _read_mark(mark))
+            files = {folder / f"{paper}{_PDF}": pdf for paper, pdf in papers.items()}
+            files |= {folder / f"{paper}{_TEXT}": f"{text}\n{mark}\n".encode() for paper, text in texts.items()}
             write_together(files)
     except FolderBusyError as error:
         raise PaperFolderError(
@@ -110,14 +121,18 @@ def write_papers(folder: Path, papers: Mapping[str, bytes], mark: str) -> list[P
     return list(files)
 
 
-def _check(folder: Path, papers: Collection[str], mine: _Mark | None) -> None:
-    """Whether these papers may stand in the folder.
+def _names(papers: Collection[str], texts: Collection[str]) -> list[str]:
+    return [*(f"{paper}{_PDF}" for paper in papers), *(f"{paper}{_TEXT}" for paper in texts)]
+
+
+def _check(folder: Path, names: Collection[str], mine: _Mark | None) -> None:
+    """Whether these files may stand in the folder.
 
     Raises:
         PaperFolderError: they may not.
     """
-    for paper in _PAPERS:
-        path = folder / f"{paper}.pdf"
+    for name in _names(_PAPERS, _PAPERS):
+        path = folder / name
         if not path.exists() and not path.is_symlink():
             continue
         found = _mark_in(path)
@@ -131,7 +146,7 @@ def _check(folder: Path, papers: Collection[str], mine: _Mark | None) -> None:
                 f"{folder} holds the papers of another prescription ({path.name}, lot {found.lot}). Choose another folder. "
                 "Nothing was written."
             )
-        if found.plan != mine.plan and paper not in papers:
+        if found.plan != mine.plan and name not in names:
             raise PaperFolderError(
                 f"{folder} holds a {path.name} of another plan of this prescription (lot {found.lot}), which would stand beside "
                 f"the new papers of lot {mine.lot}. Print it with them, or choose another folder. Nothing was written."
@@ -140,6 +155,12 @@ def _check(folder: Path, papers: Collection[str], mine: _Mark | None) -> None:
 
 def _mark_in(path: Path) -> _Mark | None:
     """What a file says of itself; None where it says nothing, or is no paper."""
+    if path.suffix == _TEXT:
+        try:
+            lines = read_bytes(path, _MOST_BYTES).decode("utf-8", "replace").splitlines()
+        except UnreadableError:
+            return None
+        return _read_mark(lines[-1]) if lines else None
     from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
 
     from ldn_calc.printing.pages import open_pages

@@ -33,6 +33,7 @@ __all__ = [
     "check_choices",
     "open_findings",
     "open_pages",
+    "paper_with_text",
     "render_paper",
     "stock_choices",
     "why_not_print",
@@ -114,6 +115,24 @@ def render_paper(
 ) -> bytes:
     """Draw one paper as a PDF; marked DRAFT while review findings are open, PRACTICE while no pharmacy is set up.
 
+    Args and errors are those of `paper_with_text`.
+    """
+    return paper_with_text(paper, planned, settings, clock, language, choices, resolution, draft=draft)[0]
+
+
+def paper_with_text(
+    paper: str,
+    planned: Planned,
+    settings: Settings,
+    clock: datetime,
+    language: Language | None = None,
+    choices: PaperChoices | None = None,
+    resolution: int | None = None,
+    *,
+    draft: bool = False,
+) -> tuple[bytes, str]:
+    """Draw one paper as a PDF, and the same as plain text, read off its structure; of a label, which has none, no text.
+
     Args:
         paper: one of ALL_PAPERS.
         planned: a request with a proved plan.
@@ -150,25 +169,25 @@ def render_paper(
         return _draw(paper, dispensing, resolution)
 
 
-def _draw(paper: str, dispensing: Dispensing, resolution: int | None) -> bytes:
+def _draw(paper: str, dispensing: Dispensing, resolution: int | None) -> tuple[bytes, str]:
     if paper == "label":
         from ldn_calc.documents.label.render import render_label
 
         label = render_label(dispensing)
         if resolution:
             _check_codes(label, dispensing, resolution)
-        return label
+        return label, ""
     if paper == "sheet":
-        from ldn_calc.documents.sheet.render import render_sheet
+        from ldn_calc.documents.sheet.render import sheet_with_text
 
-        return render_sheet(dispensing)
+        return sheet_with_text(dispensing)
     if paper == "master":
-        from ldn_calc.documents.record.master import render_master
+        from ldn_calc.documents.record.master import master_with_text
 
-        return render_master(dispensing)
-    from ldn_calc.documents.record.worksheet import render_worksheet
+        return master_with_text(dispensing)
+    from ldn_calc.documents.record.worksheet import worksheet_with_text
 
-    return render_worksheet(dispensing)
+    return worksheet_with_text(dispensing)
 
 
 def _check_codes(label: bytes, dispensing: Dispensing, resolution: int) -> None:

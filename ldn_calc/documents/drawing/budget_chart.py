@@ -18,6 +18,7 @@ from ldn_calc.documents.words.runs import TIE, run, tie
 from ldn_calc.procedure.printed import PrintedBudget, PrintedContribution
 from ldn_calc.quantities.shown import error_shown, shown_in
 from ldn_calc.quantities.text import read_share, significant_text
+from ldn_calc.resources import read_toml
 
 __all__ = ["MOST_BARS", "BudgetBar", "Kind", "budget_bars", "budget_chart", "budget_rows", "error_words"]
 
@@ -104,7 +105,7 @@ def budget_chart(bars: Sequence[BudgetBar], width: float, size: float, measure: 
         for line in lines:
             y += size * 1.3
             shapes.append(Words(2 * size, y - 0.3 * size, run(line), size, Role.MUTED))
-    return Drawing(width, y + 0.3 * size, tuple(shapes))
+    return Drawing(width, y + 0.3 * size, tuple(shapes), _told(bars))
 
 
 def budget_rows(bars: Sequence[BudgetBar], width: float, size: float, measure: Callable[[str], float]) -> Drawing:
@@ -134,7 +135,14 @@ def budget_rows(bars: Sequence[BudgetBar], width: float, size: float, measure: C
         shapes.append(_rect(x, y - 0.9 * size, 1.2 * size, _BAR * size, kind))
         shapes.append(Words(x + 1.7 * size, y - 0.3 * size, run(kind.value), size, Role.MUTED))
         x += measure(kind.value) + 3.5 * size
-    return Drawing(width, y + 0.1 * size, tuple(shapes))
+    return Drawing(width, y + 0.1 * size, tuple(shapes), _told(bars))
+
+
+def _told(bars: Sequence[BudgetBar]) -> str:
+    """The bars in words."""
+    words: dict[str, str] = read_toml("text/heard.toml")["en"]["record"]
+    told = (words["bar"].format(source=bar.words, error=error_words(bar.percent), kind=bar.kind.value) for bar in bars)
+    return words["bars"].format(bars=" ".join(told))
 
 
 def error_words(percent: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import cos, pi, sin, sqrt
 from typing import Final
 
@@ -26,6 +27,8 @@ _NOT_TO_SCALE: Final = "not to scale"
 _WALLS: Final = 2.4
 _SEAL: Final = 3.2
 _ROD: Final = 3.0
+_KEPT: Final = 128
+"""Drawings that are kept: the syringes and capsules of one pharmacy, each filled as papers say, again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def is_life_size(scale_millimetres: float) -> bool:
     return scale_millimetres <= _LONGEST_SCALE
 
 
+@lru_cache(maxsize=_KEPT)
 def syringe_drawing(
     capacity: Volume,
     step: Volume,
@@ -100,6 +104,7 @@ def syringe_drawing(
     return _screen_syringe(capacity, step, numbered, mark, caption, style)
 
 
+@lru_cache(maxsize=_KEPT)
 def capsule_drawing(
     length_millimetres: float,
     width_millimetres: float,
@@ -237,14 +242,15 @@ def _cut(x: float, y: float, rod: float) -> list[Shape]:
 
 def _marks(barrel: _Barrel, capacity: Volume, step: Volume, numbered: Volume, widths: tuple[float, float]) -> list[Shape]:
     """A line for each step, long at a number, a little longer half way between numbers that are ten steps apart."""
-    in_a_number = numbered / step
+    in_a_number, share = numbered / step, step / capacity
     half = in_a_number / 2 if in_a_number >= 10 and in_a_number % 2 == 0 else None
+    span = barrel.full - barrel.zero
     shapes: list[Shape] = []
     for place in range(int(capacity / step) + 1):
-        x = _at(barrel, step * place, capacity)
-        if place % in_a_number == 0:
+        x = barrel.zero + span * (place * share.numerator / share.denominator)
+        if place * in_a_number.denominator % in_a_number.numerator == 0:
             length, width = barrel.numbered, widths[1]
-        elif half is not None and place % half == 0:
+        elif half is not None and place * half.denominator % half.numerator == 0:
             length, width = (barrel.small + barrel.numbered) / 2, widths[0]
         else:
             length, width = barrel.small, widths[0]

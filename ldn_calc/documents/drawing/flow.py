@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, draw_code
-from ldn_calc.documents.drawing.label_page import LabelPage, draw_page
+from ldn_calc.documents.drawing.label_page import LabelPage, draw_boxes, draw_codes, draw_placed_line
 from ldn_calc.documents.drawing.page_pen import Pen
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.values.errors import DoesNotFit
 
 __all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "Flowed", "Part", "Placed", "RecordPen", "Row", "flow"]
@@ -29,19 +30,44 @@ _LONELY: Final = 20.0
 class RecordPen(Pen):
     """A pen that also draws codes and copies of labels."""
 
-    def code(self, text: str, kind: CodeKind, right: float, top: float, module: float) -> None:
-        """A code with its upper right corner at `right`, `top`."""
-        code = code_of(text, kind)
-        draw_code(self._canvas, code, right - code.modules * module, self._height - top, module)
+    def code(self, text: str, kind: CodeKind, right: float, top: float, module: float, told: str) -> None:
+        """A code with its upper right corner at `right`, `top`; outside of what is not read a picture that these words tell."""
+        code, upper = code_of(text, kind), self._height - top
+        side = code.modules * module
+        picture = Element("Figure", told=told)
+        picture.box = (right - side, upper - side, right, upper)
+        with self._canvas.content(picture):
+            draw_code(self._canvas, code, right - side, upper, module)
 
-    def label(self, page: LabelPage, x: float, top: float, scale: float) -> None:
-        """A copy of a label with its upper left corner at `x`, `top`, in a thin frame."""
+    def label(self, page: LabelPage, x: float, top: float, scale: float, told: str, language: str = "") -> None:
+        """A copy of a label with its upper left corner at `x`, `top`, in a thin frame.
+
+        Args:
+            page: the label.
+            x: of its left edge, in points.
+            top: of its upper edge, below that of the page.
+            scale: how large the copy is.
+            told: the words for its codes, in the paper's language.
+            language: the label's, where it is another.
+        """
         self.frame(x, top, page.width * scale, page.height * scale, 0.6)
-        self._canvas.saveState()
-        self._canvas.translate(x, self._height - top)
-        self._canvas.scale(scale, scale)
-        draw_page(self._canvas, page, 0)
-        self._canvas.restoreState()
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.translate(x, self._height - top)
+        canvas.scale(scale, scale)
+        canvas.begin_part()
+        with canvas.group(Element("Div", language=language)):
+            draw_boxes(canvas, page, 0)
+            for line in page.lines:
+                with canvas.content(Element("P")):
+                    draw_placed_line(canvas, line, 0)
+        if page.codes:
+            with canvas.content(Element("Figure", told=told)) as picture:
+                draw_codes(canvas, page, 0)
+            upper = self._height - top
+            picture.box = (x, upper - page.height * scale, x + page.width * scale, upper)
+        canvas.end_part()
+        canvas.restoreState()
 
 
 @dataclass(frozen=True, slots=True)

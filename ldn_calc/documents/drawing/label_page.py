@@ -20,7 +20,10 @@ __all__ = [
     "PlacedLine",
     "PlacedRule",
     "baseline",
+    "draw_boxes",
+    "draw_codes",
     "draw_page",
+    "draw_placed_line",
 ]
 
 WIDTH: Final = 288.0
@@ -105,6 +108,15 @@ def baseline(top: float, lead: float, size: float) -> float:
 def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
     """Draw a label whose upper edge is `top` points above the canvas's origin and whose left edge is at 0."""
     canvas.begin_part()
+    draw_boxes(canvas, page, top)
+    for line in page.lines:
+        draw_placed_line(canvas, line, top)
+    draw_codes(canvas, page, top)
+    canvas.end_part()
+
+
+def draw_boxes(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
+    """Draw what stands behind the words of a label."""
     canvas.setFillGray(0)
     canvas.setStrokeGray(0)
     for box in page.boxes:
@@ -116,10 +128,16 @@ def draw_page(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
             canvas.rect(box.x, top - box.top - box.height, box.width, box.height, stroke=0, fill=1)
     for rule in page.rules:
         canvas.rect(rule.x, top - rule.top - rule.thickness, rule.width, rule.thickness, stroke=0, fill=1)
-    for line in page.lines:
-        canvas.setFillGray(1 if line.white else 0)
-        draw_line(canvas, line.runs, line.x, top - line.baseline, line.size, line.alignment)
+
+
+def draw_placed_line(canvas: PaperCanvas, line: PlacedLine, top: float) -> None:
+    """Draw one line of a label."""
+    canvas.setFillGray(1 if line.white else 0)
+    draw_line(canvas, line.runs, line.x, top - line.baseline, line.size, line.alignment)
+
+
+def draw_codes(canvas: PaperCanvas, page: LabelPage, top: float) -> None:
+    """Draw the codes of a label."""
     canvas.setFillGray(0)
     for code in page.codes:
         draw_code(canvas, code_of(code.text, code.kind), code.x, top - code.top, code.module)
-    canvas.end_part()

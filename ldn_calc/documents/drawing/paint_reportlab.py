@@ -47,12 +47,8 @@ def paint_on_paper(canvas: PaperCanvas, drawing: Drawing, x: float, y: float) ->
                 )
             case Polygon():
                 _set(canvas, shape)
-                path = canvas.beginPath()
-                path.moveTo(x + shape.points[0][0], y - shape.points[0][1])
-                for across, down in shape.points[1:]:
-                    path.lineTo(x + across, y - down)
-                path.close()
-                canvas.drawPath(path, shape.stroke is not None, shape.fill is not None)
+                points = [(x + across, y - down) for across, down in shape.points]
+                canvas.outline(points, stroke=shape.stroke is not None, fill=shape.fill is not None)
             case Words():
                 _write(canvas, shape, drawing.width, x, y)
     canvas.restoreState()

@@ -100,8 +100,13 @@ Shape = Line | Rect | Polygon | Words
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Shapes on a field of `width` by `height` points."""
+    """Shapes on a field of `width` by `height` points.
+
+    Attributes:
+        told: what it shows, in words, for who cannot see it; a paper takes no drawing without.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    told: str = ""

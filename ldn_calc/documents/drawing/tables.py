@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen, Row
 from ldn_calc.documents.drawing.fonts import text_width
+from ldn_calc.documents.drawing.heard import heard_words
 from ldn_calc.documents.drawing.page_pen import baseline, draw_lines
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.typeset import break_anywhere, line_width
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import Runs, plain, run
+from ldn_calc.order.prescription import Language
 
 __all__ = ["GREY", "Box", "Cell", "framed", "gap", "heading", "paragraph", "strip", "strips", "table", "table_head", "table_rows"]
 
@@ -58,16 +62,23 @@ def heading(title: str, more: str = "", *, listed: bool = True) -> Part:
     def draw(pen: RecordPen, y: float) -> None:
         if listed:
             pen.bookmark(title, y)
-        pen.words(words, LEFT, y + 13, 11.5)
-        pen.words(beside, LEFT + line_width(words, 11.5) + 10, y + 13, 9)
+        with pen.heading(2):
+            pen.words(words, LEFT, y + 13, 11.5)
+        if more:
+            pen.words(beside, LEFT + line_width(words, 11.5) + 10, y + 13, 9)
 
     return Part(17, draw, keep=True, what=title, begins=True)
 
 
-def paragraph(runs: Runs, size: float, lead: float, *, keep: bool = False) -> Part:
-    """A text over the whole width."""
+def paragraph(runs: Runs, size: float, lead: float, *, keep: bool = False, whole: Element | None = None) -> Part:
+    """A text over the whole width; an item of the list `whole` where there is one."""
     lines = break_anywhere(runs, size, RIGHT - LEFT)
-    return Part(lead * len(lines), lambda pen, y: _ignore(draw_lines(pen, lines, LEFT, y, size, lead)), keep=keep, what=plain(runs))
+
+    def draw(pen: RecordPen, y: float) -> None:
+        with pen.paragraph() if whole is None else pen.item(whole):
+            draw_lines(pen, lines, LEFT, y, size, lead)
+
+    return Part(lead * len(lines), draw, keep=keep, what=plain(runs))
 
 
 def framed(texts: Sequence[tuple[Runs, float]], border: float) -> Part:
@@ -88,6 +99,7 @@ def strip(boxes: Sequence[Box], height: float) -> Part:
     """Boxes side by side over the whole width; higher where a value takes more than one line."""
     shares = sum(box.width for box in boxes)
     widths = [(RIGHT - LEFT) * box.width / shares for box in boxes]
+    words = heard_words(Language.ENGLISH)
     values = [_fitting(box.value, width) for box, width in zip(boxes, widths, strict=True)]
     for box, width in zip(boxes, widths, strict=True):
         if text_width(box.label, _LABEL) > width - 6:
@@ -98,9 +110,11 @@ def strip(boxes: Sequence[Box], height: float) -> Part:
         x = LEFT
         for box, width, (lines, size) in zip(boxes, widths, values, strict=True):
             pen.frame(x, y, width, higher, _THICK)
-            pen.words(run(box.label), x + _PADDING, y + 9, _LABEL)
-            for up, line in zip(reversed(range(len(lines))), lines, strict=True):
-                pen.words(line, x + _PADDING, y + higher - 5 - 1.15 * size * up, size)
+            said = words["named"].format(name=box.label, text=box.value) if box.value else words["blank"].format(name=box.label)
+            with pen.paragraph(said=said, fill=not box.value):
+                pen.words(run(box.label), x + _PADDING, y + 9, _LABEL)
+                for up, line in zip(reversed(range(len(lines))), lines, strict=True):
+                    pen.words(line, x + _PADDING, y + higher - 5 - 1.15 * size * up, size)
             x += width
 
     return Part(higher, draw, what=boxes[0].label)
@@ -131,41 +145,54 @@ def table(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]], 
 
 def table_rows(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]]) -> tuple[Part, list[Row]]:
     """The same table with its lines broken, for a page that has yet to say how high its rows are."""
-    head = table_head(columns)
-    return head, [_row(columns, cells, head) for cells in rows]
+    whole = Element("Table")
+    head = table_head(columns, whole)
+    return head, [_row(columns, cells, head, whole) for cells in rows]
 
 
-def _row(columns: Sequence[tuple[str, float]], cells: Sequence[Cell], head: Part) -> Row:
+def _row(columns: Sequence[tuple[str, float]], cells: Sequence[Cell], head: Part, whole: Element) -> Row:
     lines = [break_anywhere(cell.runs, cell.size, width - 2 * _PADDING) for cell, (_, width) in zip(cells, columns, strict=True)]
     needed = max(len(broken) * cell.size * 1.2 for broken, cell in zip(lines, cells, strict=True)) + 6
 
     def draw(pen: RecordPen, y: float, height: float) -> None:
         x = LEFT
-        for cell, broken, (_, width) in zip(cells, lines, columns, strict=True):
-            pen.frame(x, y, width, height, _THIN)
-            lead = cell.size * 1.2
-            draw_lines(pen, broken, x + _PADDING, y + (height - lead * len(broken)) / 2, cell.size, lead)
-            x += width
+        with pen.row(whole):
+            for cell, broken, (_, width) in zip(cells, lines, columns, strict=True):
+                pen.frame(x, y, width, height, _THIN)
+                lead = cell.size * 1.2
+                if broken:
+                    with pen.part("TD"):
+                        draw_lines(pen, broken, x + _PADDING, y + (height - lead * len(broken)) / 2, cell.size, lead)
+                else:
+                    pen.empty_cell(fill=True)
+                x += width
         _sides(pen, y, height)
 
     return Row(needed, draw, head, " ".join(plain(cell.runs) for cell in cells))
 
 
-def table_head(columns: Sequence[tuple[str, float]]) -> Part:
-    """A table's grey head: title and width of each column."""
+def table_head(columns: Sequence[tuple[str, float]], whole: Element, unnamed: str = "") -> Part:
+    """A table's grey head: title and width of each column. It is read where the table `whole` begins, not where it is repeated.
+
+    Args:
+        columns: title and width of each.
+        whole: the table.
+        unnamed: what is read for a column without a title.
+    """
     for title, width in columns:
         if text_width(title, 8, bold=True) > width - 2:
             raise DoesNotFit(title, "its column on the worksheet")
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _HEAD, GREY)
-        x = LEFT
-        for title, width in columns:
-            pen.frame(x, y, width, _HEAD, _THIN)
-            pen.words(
-                run(title, bold=True), x + min(_PADDING, (width - text_width(title, 8, bold=True)) / 2), y + baseline(_HEAD, 8), 8
-            )
-            x += width
+        with pen.unread("Header") if whole.kids else nullcontext(), pen.row(whole):
+            x = LEFT
+            for title, width in columns:
+                pen.frame(x, y, width, _HEAD, _THIN)
+                left = x + min(_PADDING, (width - text_width(title, 8, bold=True)) / 2)
+                with pen.part("TH", said="" if title else unnamed):
+                    pen.words(run(title, bold=True), left, y + baseline(_HEAD, 8), 8)
+                x += width
         _sides(pen, y, _HEAD)
 
     return Part(_HEAD, draw, keep=True)
@@ -190,7 +217,3 @@ def _fitting(value: str, width: float) -> tuple[list[Runs], float]:
         fits = text_width(lines[-1] + piece, _VALUES[-1], bold=True) <= room
         lines = [*lines[:-1], lines[-1] + piece] if fits or not lines[-1] else [*lines, piece]
     return [broken for line in lines for broken in break_anywhere(run(line, bold=True), _VALUES[-1], room)], _VALUES[-1]
-
-
-def _ignore(_value: float) -> None:
-    return None

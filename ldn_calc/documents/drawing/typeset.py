@@ -76,6 +76,10 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
     Raises:
         DoesNotFit: a word is wider than its line.
     """
+    return list(_filled(runs, size, width, place)) if callable(width) else list(_filled_alike(runs, size, width, place))
+
+
+def _filled(runs: Runs, size: float, width: Width, place: str) -> tuple[Runs, ...]:
     lines: list[Runs] = []
     current: list[_Piece] = []
     taken = 0.0
@@ -96,7 +100,11 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
         current = list(word)
     if current:
         lines.append(_merged(current))
-    return lines
+    return tuple(lines)
+
+
+_filled_alike = lru_cache(maxsize=4096)(_filled)
+"""Texts are laid out several ways, and papers of one prescription say the same: lines of one width are kept."""
 
 
 def break_anywhere(runs: Runs, size: float, width: float) -> list[Runs]:
@@ -226,7 +234,7 @@ def draw_line(canvas: PaperCanvas, runs: Runs, x: float, baseline: float, size: 
         size: of the type.
         alignment: a value of `Alignment`.
     """
-    at = x - alignment * line_width(runs, size)
+    at = x - alignment * line_width(runs, size) if alignment else x
     for piece in runs:
         canvas.setFont(font_name(bold=piece.bold), size)
         canvas.drawString(at, baseline, piece.text)

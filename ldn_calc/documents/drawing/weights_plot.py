@@ -79,7 +79,7 @@ def weights_plot(plot: WeightsPlot, width: float, size: float) -> Drawing:
         *_numbers(plot, frame),
         *_dots(plot, frame),
     ]
-    return Drawing(width, frame.bottom + 2.6 * size, tuple(shapes))
+    return Drawing(width, frame.bottom + 2.6 * size, tuple(shapes), plot.words())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ One drawing for each mixture that a part is taken of, for screen and paper alike
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ldn_calc.documents.drawing.shapes import Anchor, Drawing, Line, Polygon, Rect, Role, Shape, Words
 from ldn_calc.documents.words.runs import TIE, run, tied
@@ -79,7 +79,20 @@ def aliquot_drawing(flow: Flow, width: float, size: float, measure: Callable[[st
         size: of the small words; amounts stand in one and a half of it.
         measure: how wide a text is in the small size, in the painter's own typeface.
     """
-    return _Painter(width, size, measure).draw(flow)
+    return replace(_Painter(width, size, measure).draw(flow), told=_told(flow))
+
+
+def _told(flow: Flow) -> str:
+    """The same in words."""
+    words: dict[str, str] = read_toml("text/heard.toml")["en"]["record"]
+
+    def box(each: FlowBox) -> str:
+        return ", ".join(part for part in (each.steps, f"{each.amount} {each.what}".strip()) if part)
+
+    stages = [(flow.inputs, flow.mixture), *((part.inputs, part.made) for part in flow.parts)]
+    told = [words["flow_stage"].format(inputs="; ".join(map(box, inputs)), made=box(made)) for inputs, made in stages]
+    told += [words["flow_rest"].format(rest=flow.rest)] if flow.rest else []
+    return words["flow"].format(stages=" ".join(told))
 
 
 def _flow(contents: Contents, stock: str) -> Flow:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen
+from ldn_calc.documents.drawing.heard import heard_words
 from ldn_calc.documents.drawing.tables import Box, strip
 from ldn_calc.documents.drawing.typeset import line_width
 from ldn_calc.documents.label.auxiliary import auxiliaries
@@ -49,6 +50,7 @@ def _kept(part: Part) -> Part:
 
 def _ticks(groups: Sequence[tuple[str, Sequence[str], float]]) -> Part:
     """Boxes side by side, each with its title and things to tick, on as many lines as they need."""
+    heard = heard_words(Language.ENGLISH)
     set_out = [(title, _lines(items, width), width) for title, items, width in groups]
     height = 12 + _ROW * max(len(lines) for _, lines, _ in set_out) + 1
 
@@ -61,7 +63,8 @@ def _ticks(groups: Sequence[tuple[str, Sequence[str], float]]) -> Part:
                 at, top = x + 6, y + 12 + _ROW * row
                 for item in items:
                     pen.frame(at, top + 1, _TICK, _TICK, 1)
-                    pen.words(run(tied(item)), at + _TICK + 4, top + 9.2, _SIZE)
+                    with pen.paragraph(said=heard["blank"].format(name=item), fill=True):
+                        pen.words(run(tied(item)), at + _TICK + 4, top + 9.2, _SIZE)
                     at += _across(item)
             x += width
 

@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import Final
 
 from ldn_calc import __version__
-from ldn_calc.documents.drawing.banner import draw_banner
 from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
-from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.heard import heard_text
 from ldn_calc.documents.drawing.page_pen import draw_lines
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.tables import Box, framed, gap, heading, paragraph, strip, table, table_head
+from ldn_calc.documents.drawing.tagged import TaggedCanvas, open_tagged
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.linter import check_paper
@@ -25,7 +26,7 @@ from ldn_calc.documents.words.runs import Runs, run, tied
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.order.prescription import Language
 
-__all__ = ["render_master"]
+__all__ = ["master_with_text", "render_master"]
 
 _TOP: Final = 36.0
 _BAR: Final = 30.0
@@ -46,37 +47,55 @@ def render_master(dispensing: Dispensing) -> bytes:
     Raises:
         PaperError: there is no proof, a text that does not fit its place, or a character that cannot be printed.
     """
+    return master_with_text(dispensing)[0]
+
+
+def master_with_text(dispensing: Dispensing) -> tuple[bytes, str]:
+    """The record, and the same as plain text.
+
+    Raises:
+        PaperError: as of `render_master`.
+    """
     if dispensing.result.get("proof") is None:
         raise PaperError("a plan without a proof has no master formulation record")
-    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     buffer = BytesIO()
-    canvas = open_canvas(buffer, PAGE, "Master formulation record", Language.ENGLISH.value)
+    canvas = open_tagged(buffer, PAGE, "Master formulation record", Language.ENGLISH.value, dispensing.printed_at)
     for product in dispensing.plan.products:
-        content = MasterContent(dispensing, product)
-        head = _head(content)
-        pages = flow(_parts(content), _TOP + head.height).pages
-        for number, page in enumerate(pages, 1):
-            pen = RecordPen(canvas, PAGE[1])
-            if banner:
-                draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
-            head.draw(pen, _TOP)
-            for part, y in page:
-                part.draw(pen, y)
-            _foot(pen, content, f"{number}", f"{len(pages)}")
-            canvas.showPage()
+        _draw_product(canvas, dispensing, product)
     check_paper("master", canvas.drawn, dispensing)
     canvas.save()
-    return buffer.getvalue()
+    return buffer.getvalue(), heard_text(canvas.root, Language.ENGLISH)
 
 
-def _foot(pen: RecordPen, content: MasterContent, number: str, count: str) -> None:
+def _draw_product(canvas: TaggedCanvas, dispensing: Dispensing, product: str) -> None:
+    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
+    content = MasterContent(dispensing, product)
+    head = _head(content)
+    pages = flow(_parts(content), _TOP + head.height).pages
+    for number, page in enumerate(pages, 1):
+        pen = RecordPen(canvas, PAGE[1])
+        if banner:
+            pen.banner(banner, LEFT, _BANNER_TOP, RIGHT - LEFT, heard=number == 1)
+        with pen.repeated("Header", heard=number == 1):
+            head.draw(pen, _TOP)
+        for part, y in page:
+            part.draw(pen, y)
+        _foot(pen, content, number, len(pages))
+        canvas.showPage()
+
+
+def _foot(pen: RecordPen, content: MasterContent, number: int, count: int) -> None:
+    """Formulary, program and time of printing, read at the record's end; and the page's number."""
     words, at = content.worksheet.words["head"], content.dispensing.printed_at
     printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
     text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
-    draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
-    formula = run(content.worksheet.formula_line)
-    pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
-    pen.words(run(words["page"].format(number=number, count=count), bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+    with pen.repeated("Footer", heard=number == count):
+        draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
+        formula = run(content.worksheet.formula_line)
+        pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
+    with pen.unread("Footer"):
+        page_number = words["page"].format(number=f"{number}", count=f"{count}")
+        pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
 
 
 def _head(content: MasterContent) -> Part:
@@ -88,7 +107,8 @@ def _head(content: MasterContent) -> Part:
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        with pen.heading(1):
+            pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
         at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
         draw_lines(pen, owner, LEFT, at, 10, 12.5)
 
@@ -157,28 +177,31 @@ def _approval(content: MasterContent) -> list[Part]:
     """What was changed when and why, on as many lines as the page has room for, and the signatures."""
     changes, words = content.words["changes"], content.words["approval"]
     boxes = [Box(words["prepared"]), Box(words["checked"]), Box(words["approved"])]
-    head = table_head(_columns(changes["columns"], _CHANGES))
+    whole = Element("Table")
+    head = table_head(_columns(changes["columns"], _CHANGES), whole)
     return [
         heading(changes["title"], changes["more"]),
         head,
-        _changes(_LEAST_CHANGES * _CHANGE),
+        _changes(_LEAST_CHANGES * _CHANGE, whole),
         gap(2, keep=True),
         heading(words["title"], words["more"]),
         strip(boxes, 44),
     ]
 
 
-def _changes(height: float) -> Part:
+def _changes(height: float, whole: Element) -> Part:
     """Empty rows of the change log, as many as the height has room for; the signatures stay with them."""
 
     def draw(pen: RecordPen, y: float) -> None:
         for row in range(int(height // _CHANGE)):
             x = LEFT
-            for width in _CHANGES:
-                pen.frame(x, y + _CHANGE * row, width, _CHANGE, 0.6)
-                x += width
+            with pen.row(whole):
+                for width in _CHANGES:
+                    pen.frame(x, y + _CHANGE * row, width, _CHANGE, 0.6)
+                    pen.empty_cell(fill=True)
+                    x += width
 
-    return Part(height, draw, keep=True, grow=_changes)
+    return Part(height, draw, keep=True, grow=lambda height: _changes(height, whole))
 
 
 def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:

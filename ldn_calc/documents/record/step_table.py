@@ -8,8 +8,10 @@ from typing import Final
 
 from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen, Row
 from ldn_calc.documents.drawing.fonts import text_width
+from ldn_calc.documents.drawing.heard import record_words
 from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.shapes import Drawing
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.tables import GREY, table_head
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, break_lines
 from ldn_calc.documents.record.aliquot_flow import aliquot_drawing, aliquot_flows
@@ -56,11 +58,12 @@ def step_table(columns: Sequence[str], rows: Sequence[StepRow], done: str) -> tu
         rows: the steps.
         done: the words beside the box of a step that is ticked.
     """
-    head = table_head(tuple(zip(columns, _WIDTHS, strict=True)))
-    return head, [_row(row, head, done) for row in rows]
+    whole = Element("Table")
+    head = table_head(tuple(zip(columns, _WIDTHS, strict=True)), whole, record_words()["step"])
+    return head, [_row(row, head, done, whole) for row in rows]
 
 
-def _row(row: StepRow, head: Part, done: str) -> Row:
+def _row(row: StepRow, head: Part, done: str, whole: Element) -> Row:
     large = _large(row.planned)
     wide = sum(_WIDTHS[2:5]) if row.portions else _WIDTHS[2]
     what = break_anywhere(row.what, _WHAT, wide - 8)
@@ -81,25 +84,26 @@ def _row(row: StepRow, head: Part, done: str) -> Row:
         for column, width in enumerate(_WIDTHS):
             if not row.portions or column not in {3, 4}:
                 pen.frame(edges[column], y, wide if column == 2 else width, height, 0.6)
-        pen.words(
-            run(str(row.number), bold=True),
-            edges[0] + _WIDTHS[0] / 2,
-            y + height / 2 + 5.8,
-            16,
-            Alignment.CENTRE,
-            1.0 if row.drug else 0.0,
-        )
-        at = y + (height - planned_height) / 2
-        at = draw_lines(pen, above, edges[1] + 4, at, 10.5, 12.5)
-        amounts = [run(amount, bold=True) for amount in row.planned]
-        at = draw_lines(pen, amounts, edges[1] + 4, at, large, 1.15 * large)
-        draw_lines(pen, below, edges[1] + 4, at, 10.5, 12.5)
-        at = draw_lines(pen, what, edges[2] + 4, y + (height - what_height) / 2, _WHAT, _WHAT_LEAD)
-        at = draw_lines(pen, note, edges[2] + 4, at, _SMALL, 11)
-        if row.portions:
-            _ticks(pen, row.portions, edges[2] + 4, at + 2, wide - 8)
-        else:
-            _actual(pen, row, edges[3], y, height, done)
+        with pen.row(whole):
+            with pen.part("TD"):
+                middle, grey = edges[0] + _WIDTHS[0] / 2, 1.0 if row.drug else 0.0
+                pen.words(run(str(row.number), bold=True), middle, y + height / 2 + 5.8, 16, Alignment.CENTRE, grey)
+            with pen.part("TD"):
+                at = draw_lines(pen, above, edges[1] + 4, y + (height - planned_height) / 2, 10.5, 12.5)
+                amounts = [run(amount, bold=True) for amount in row.planned]
+                at = draw_lines(pen, amounts, edges[1] + 4, at, large, 1.15 * large)
+                draw_lines(pen, below, edges[1] + 4, at, 10.5, 12.5)
+            with pen.cell(across=3 if row.portions else 1):
+                at = draw_lines(pen, what, edges[2] + 4, y + (height - what_height) / 2, _WHAT, _WHAT_LEAD)
+                at = draw_lines(pen, note, edges[2] + 4, at, _SMALL, 11)
+                if row.portions:
+                    _ticks(pen, row.portions, edges[2] + 4, at + 2, wide - 8)
+            if not row.portions:
+                with pen.part("TD", fill=True):
+                    _actual(pen, row, edges[3], y, height, done)
+                pen.empty_cell(fill=row.lot)
+            pen.empty_cell(fill=True)
+            pen.empty_cell(fill=row.check)
         for x in (LEFT, RIGHT):
             pen.line((x, y), (x, y + height), 1.2)
 
@@ -117,10 +121,11 @@ def _ticks(pen: RecordPen, portions: Sequence[str], left: float, top: float, wid
         row, column = divmod(index, _TICKS)
         middle, y = left + across * (column + 0.5), top + _TICK_ROW * row
         pen.frame(middle - _TICK / 2, y, _TICK, _TICK, 1)
-        if bold:
-            pen.words(run(bold, bold=True), middle, y + _TICK + 10, 9, Alignment.CENTRE)
-        for line, piece in enumerate(break_lines(run(small), 7, across - 2, "the portions")):
-            pen.words(piece, middle, y + _TICK + (18 if bold else 9) + 8 * line, 7, Alignment.CENTRE)
+        with pen.paragraph():
+            if bold:
+                pen.words(run(bold, bold=True), middle, y + _TICK + 10, 9, Alignment.CENTRE)
+            for line, piece in enumerate(break_lines(run(small), 7, across - 2, "the portions")):
+                pen.words(piece, middle, y + _TICK + (18 if bold else 9) + 8 * line, 7, Alignment.CENTRE)
 
 
 def _actual(pen: RecordPen, row: StepRow, x: float, y: float, height: float, done: str) -> None:

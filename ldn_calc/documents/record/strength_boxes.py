@@ -7,9 +7,11 @@ from typing import Final
 
 from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen
 from ldn_calc.documents.drawing.fonts import text_width
+from ldn_calc.documents.drawing.heard import heard_words
 from ldn_calc.documents.drawing.typeset import Alignment, line_width
 from ldn_calc.documents.record.strength_made import Piece, StrengthAsMade
-from ldn_calc.documents.words.runs import Run, Runs, run, tied
+from ldn_calc.documents.words.runs import Run, Runs, plain, run, tied
+from ldn_calc.order.prescription import Language
 
 __all__ = ["strength_part"]
 
@@ -87,9 +89,11 @@ def _draw(pen: RecordPen, piece: Piece, x: float, y: float) -> float:
         pen.words(run(piece), x, y + _BOX[1] / 2 + 0.36 * _SIZE, _SIZE)
         return x + width
     pen.frame(x, y, width, _BOX[1], 1.6 if piece.result else 0.8)
-    pen.words(run(piece.label), x + 3, y + 8, _LABEL)
-    if piece.unit:
-        pen.words(run(piece.unit, bold=True), x + width - 3, y + _BOX[1] - 4, _UNIT, Alignment.RIGHT)
+    name = f"{piece.label}, {piece.unit}" if piece.unit else piece.label
+    with pen.paragraph(said=heard_words(Language.ENGLISH)["blank"].format(name=name), fill=True):
+        pen.words(run(piece.label), x + 3, y + 8, _LABEL)
+        if piece.unit:
+            pen.words(run(piece.unit, bold=True), x + width - 3, y + _BOX[1] - 4, _UNIT, Alignment.RIGHT)
     return x + width
 
 
@@ -101,5 +105,6 @@ def _ticks_width(ticks: Sequence[Runs]) -> float:
 def _draw_ticks(pen: RecordPen, ticks: Sequence[Runs], x: float, middle: float) -> None:
     for words in ticks:
         pen.frame(x, middle - _TICK / 2, _TICK, _TICK, 1)
-        pen.words(words, x + _TICK + 4, middle + 0.36 * _VERDICT, _VERDICT)
+        with pen.paragraph(said=heard_words(Language.ENGLISH)["blank"].format(name=plain(words)), fill=True):
+            pen.words(words, x + _TICK + 4, middle + 0.36 * _VERDICT, _VERDICT)
         x += _TICK + 4 + line_width(words, _VERDICT) + _BETWEEN_TICKS

@@ -8,13 +8,13 @@ from io import BytesIO
 from typing import Final
 
 from ldn_calc import __version__
-from ldn_calc.documents.drawing.banner import draw_banner
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
 from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Flowed, Part, Placed, RecordPen, Row, flow
-from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.heard import heard_text, record_words
 from ldn_calc.documents.drawing.label_page import LabelPage
 from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, heading, paragraph, strip, strips, table, table_rows
+from ldn_calc.documents.drawing.tagged import TaggedCanvas, open_tagged
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.label.render import label_pages
@@ -36,7 +36,7 @@ from ldn_calc.documents.words.code_text import code_text
 from ldn_calc.documents.words.runs import plain, run, tied
 from ldn_calc.order.prescription import Language
 
-__all__ = ["render_worksheet"]
+__all__ = ["render_worksheet", "worksheet_with_text"]
 
 _TOP: Final = 36.0
 _BAR: Final = 30.0
@@ -84,30 +84,52 @@ def render_worksheet(dispensing: Dispensing) -> bytes:
     Raises:
         PaperError: a text that does not fit its place, or a character that cannot be printed; the message names it.
     """
-    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
+    return worksheet_with_text(dispensing)[0]
+
+
+def worksheet_with_text(dispensing: Dispensing) -> tuple[bytes, str]:
+    """The record, and the same as plain text.
+
+    Raises:
+        PaperError: as of `render_worksheet`.
+    """
     buffer = BytesIO()
-    canvas = open_canvas(buffer, PAGE, "Compounding record", Language.ENGLISH.value, dispensing.dots_per_inch)
+    canvas = open_tagged(
+        buffer, PAGE, "Compounding record", Language.ENGLISH.value, dispensing.printed_at, dispensing.dots_per_inch
+    )
     for product in dispensing.plan.products:
-        content = WorksheetContent(dispensing, product)
-        head = _head(content)
-        copies, stock = (
-            ([], stock_of(dispensing.choices.stock)) if dispensing.request.rx.is_calculation else _copies_of(dispensing, product)
-        )
-        pages = _laid_out(content, copies, stock, _TOP + head.height)
-        for number, page in enumerate(pages, 1):
-            pen = RecordPen(canvas, PAGE[1])
-            if banner:
-                draw_banner(canvas, banner, LEFT, PAGE[1] - _BANNER_TOP, RIGHT - LEFT)
-            _draw_page(pen, content, head, page, f"{number}", f"{len(pages)}")
-            canvas.showPage()
+        _draw_product(canvas, dispensing, product)
     check_paper("worksheet", canvas.drawn, dispensing)
     canvas.save()
-    return buffer.getvalue()
+    return buffer.getvalue(), heard_text(canvas.root, Language.ENGLISH)
+
+
+def _draw_product(canvas: TaggedCanvas, dispensing: Dispensing, product: str) -> None:
+    banner = banner_of(replace(dispensing, language=Language.ENGLISH))
+    content = WorksheetContent(dispensing, product)
+    head = _head(content)
+    copies, stock = _copies_of(dispensing, product)
+    pages = _laid_out(content, copies, stock, _TOP + head.height)
+    for number, page in enumerate(pages, 1):
+        pen = RecordPen(canvas, PAGE[1])
+        if banner:
+            pen.banner(banner, LEFT, _BANNER_TOP, RIGHT - LEFT, heard=number == 1)
+        with pen.repeated("Header", heard=number == 1):
+            head.draw(pen, _TOP)
+        for part, y in page:
+            part.draw(pen, y)
+        _draw_foot(pen, content, number, len(pages))
+        canvas.showPage()
 
 
 def _copies_of(dispensing: Dispensing, product: str) -> tuple[list[LabelPage], LabelStock]:
-    """The product's labels; where they do not fit the chosen stock, on the smallest other that takes them: the record prints."""
+    """The product's labels; where they do not fit the chosen stock, on the smallest other that takes them: the record prints.
+
+    A calculation has none.
+    """
     chosen = stock_of(dispensing.choices.stock)
+    if dispensing.request.rx.is_calculation:
+        return [], chosen
     size = chosen.width * chosen.height
     others = sorted(label_stocks(), key=lambda stock: (stock.width * stock.height < size, stock.width * stock.height))
     refused: PaperError | None = None
@@ -131,24 +153,22 @@ def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], stock: Lab
     return min((placed(room) for room in _ROOMS), key=lambda way: (len(way.pages), way.cost)).pages
 
 
-def _draw_page(pen: RecordPen, content: WorksheetContent, head: Part, page: list[Placed], number: str, count: str) -> None:
+def _draw_foot(pen: RecordPen, content: WorksheetContent, number: int, count: int) -> None:
+    """Formulary, program, time of printing and pharmacy, read at the record's end; and the page's number."""
     words = content.words["head"]
-    head.draw(pen, _TOP)
-    for part, y in page:
-        part.draw(pen, y)
     printed_at = content.dispensing.printed_at
     printed = f"{content.wording.day(printed_at.date())} {printed_at:%H:%M}"
     foot = words["foot"].format(formulary=content.formulary_number, version=__version__, printed=printed)
     pharmacy = content.dispensing.pharmacy
     if pharmacy is not None:
         foot = f"{foot} • {tied(pharmacy.name)}"
-    lines = break_anywhere(run(foot), 8, RIGHT - LEFT - 80)
-    draw_lines(pen, lines, LEFT, _FOOT, 8, 10)
-    formula = run(content.formula_line)
-    size = min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8))
-    pen.words(formula, LEFT, _FOOT - 2, size)
-    page_number = words["page"].format(number=number, count=count)
-    pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+    with pen.repeated("Footer", heard=number == count):
+        draw_lines(pen, break_anywhere(run(foot), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
+        formula = run(content.formula_line)
+        pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
+    with pen.unread("Footer"):
+        page_number = words["page"].format(number=f"{number}", count=f"{count}")
+        pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
 
 
 def _head(content: WorksheetContent) -> Part:
@@ -156,7 +176,7 @@ def _head(content: WorksheetContent) -> Part:
     words = content.words["head"]
     if content.dispensing.request.rx.is_calculation:
         return _head_of_calculation(content)
-    code = code_text(content.dispensing, content.product)
+    code, told = code_text(content.dispensing, content.product), record_words()
     side, qr_side = (code_of(code, kind).modules * _CODE for kind in (CodeKind.DATA_MATRIX, CodeKind.QR))
     quiet = quiet_zone(CodeKind.QR, _CODE)
     qr_right = RIGHT - side - quiet
@@ -172,14 +192,16 @@ def _head(content: WorksheetContent) -> Part:
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
-        for index, words_of_lot in enumerate(lots):
-            at = y + 20.5 - (len(lots) - 1) * size / 2 + index * size
-            pen.words(words_of_lot, RIGHT - 8, at, size, Alignment.RIGHT, 1.0)
+        with pen.heading(1):
+            pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        with pen.paragraph():
+            for index, words_of_lot in enumerate(lots):
+                at = y + 20.5 - (len(lots) - 1) * size / 2 + index * size
+                pen.words(words_of_lot, RIGHT - 8, at, size, Alignment.RIGHT, 1.0)
         at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
         draw_lines(pen, line, LEFT, at, 10, 12.5)
-        pen.code(code, CodeKind.DATA_MATRIX, RIGHT, y + _BAR + quiet, _CODE)
-        pen.code(code, CodeKind.QR, qr_right, y + _BAR + quiet, _CODE)
+        pen.code(code, CodeKind.DATA_MATRIX, RIGHT, y + _BAR + quiet, _CODE, told["data_matrix"])
+        pen.code(code, CodeKind.QR, qr_right, y + _BAR + quiet, _CODE, told["qr"])
 
     return Part(max(height, _BAR + qr_side + 2 * quiet), draw)
 
@@ -192,7 +214,8 @@ def _head_of_calculation(content: WorksheetContent) -> Part:
 
     def draw(pen: RecordPen, y: float) -> None:
         pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        pen.words(run(words["calculation_title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
+        with pen.heading(1):
+            pen.words(run(words["calculation_title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
         pen.words(run(words["calculation_lot"], bold=True), RIGHT - 8, y + 20.5, _LOT[0], Alignment.RIGHT, 1.0)
         at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
         draw_lines(pen, line, LEFT, at, 10, 12.5)
@@ -265,7 +288,8 @@ def _last_pieces(content: WorksheetContent, labels: Sequence[LabelPage], stock: 
     if stock.key != chosen.key:
         copied = words["label"]["other_stock"].format(stock=tied(stock.size_words), chosen=tied(chosen.size_words))
     pieces.append(heading(words["label"]["title"], copied))
-    pieces += [_copies(labels[index : index + 2], last=index + 2 >= len(labels)) for index in range(0, len(labels), 2)]
+    language = content.dispensing.language
+    pieces += [_copies(labels[at : at + 2], language, last=at + 2 >= len(labels)) for at in range(0, len(labels), 2)]
     sign = words["sign"]
     return [*pieces, gap(2, keep=True), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 44)]
 
@@ -285,18 +309,22 @@ def _deviations(height: float) -> Part:
     """Lines to write on, as many as the height has room for."""
 
     def draw(pen: RecordPen, y: float) -> None:
+        with pen.paragraph(said=record_words()["lines"], fill=True):
+            pass
         for line in range(1, int(height // _LINE) + 1):
             pen.line((LEFT, y + _LINE * line - 4), (RIGHT, y + _LINE * line - 4), 0.6, (1, 2))
 
     return Part(height, draw, grow=_deviations)
 
 
-def _copies(pages: Sequence[LabelPage], *, last: bool) -> Part:
+def _copies(pages: Sequence[LabelPage], language: Language, *, last: bool) -> Part:
     """Two labels side by side; the last are on the page that is signed."""
+    told = record_words()["label_codes"]
+    other = "" if language is Language.ENGLISH else language.value
 
     def draw(pen: RecordPen, y: float) -> None:
         for index, page in enumerate(pages):
-            pen.label(page, LEFT if index == 0 else RIGHT - page.width * _COPY, y, _COPY)
+            pen.label(page, LEFT if index == 0 else RIGHT - page.width * _COPY, y, _COPY, told, other)
 
     return Part(max(page.height for page in pages) * _COPY + 5, draw, keep=last, what=plain(pages[0].lines[0].runs))
 

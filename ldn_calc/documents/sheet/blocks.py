@@ -70,8 +70,9 @@ def box_block(box: OpioidBox, style: SheetStyle) -> Block:
         )
         end = _draw(pen, first, x + padding, y + head + 7, style.box_first) + 2
         for lines in points:
-            _draw_mark(pen, "point", x + padding, end, style.box_body)
-            end = _draw(pen, lines, x + padding + indent, end, style.box_body) + style.paragraph_gap
+            with pen.hanging("point"):
+                _draw_mark(pen, "point", x + padding, end, style.box_body)
+                end = _draw(pen, lines, x + padding + indent, end, style.box_body) + style.paragraph_gap
 
     return Block(height, draw, box.heading)
 
@@ -107,12 +108,14 @@ def row_block(row: DoseRow, style: SheetStyle) -> Block:
     height = max(left, right) + 6
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        end = _draw(pen, dates, x, y + 3, body)
-        for line in amount:
-            pen.words(line, x, end + 0.885 * dose.size, dose.size)
-            if beside:
-                pen.words(beside, x + line_width(line, dose.size) + 6, end + 0.885 * dose.size, body.size)
-            end += dose.lead
+        with pen.heading(3):
+            end = _draw(pen, dates, x, y + 3, body)
+        with pen.paragraph():
+            for line in amount:
+                pen.words(line, x, end + 0.885 * dose.size, dose.size)
+                if beside:
+                    pen.words(beside, x + line_width(line, dose.size) + 6, end + 0.885 * dose.size, body.size)
+                end += dose.lead
         _draw(pen, notes, x, end, body)
         across, down = x + style.left, y + drawings_top
         for drawing in row.drawings:
@@ -178,8 +181,9 @@ def section_block(section: Section, width: float, style: SheetStyle) -> Block:
     def draw(pen: Pen, x: float, y: float) -> None:
         end = _draw(pen, heading, x, y, style.heading) + 1
         for mark, indent, lines in paragraphs:
-            _draw_mark(pen, mark, x, end, body)
-            end = _draw(pen, lines, x + indent, end, body) + style.paragraph_gap
+            with pen.hanging(mark):
+                _draw_mark(pen, mark, x, end, body)
+                end = _draw(pen, lines, x + indent, end, body) + style.paragraph_gap
 
     return Block(height, draw, section.heading)
 

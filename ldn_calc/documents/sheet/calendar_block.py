@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Final
 
 from ldn_calc.documents.drawing.page_pen import Block, Pen, baseline, draw_lines
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.typeset import Alignment, break_lines, line_width
 from ldn_calc.documents.sheet.blocks import TEXT_WIDTH
 from ldn_calc.documents.sheet.dose_calendar import CalendarDay, CalendarDose, DoseCalendar
@@ -26,26 +28,32 @@ _STRENGTH: Final = 11.0
 _STRENGTH_LEAD: Final = 13.0
 
 
-def calendar_head_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
-    """Heading, what the boxes are for, and the days of the week."""
+def calendar_head_block(calendar: DoseCalendar, style: SheetStyle, whole: Element) -> Block:
+    """Heading, what the boxes are for, and the days of the week; read where the table `whole` begins."""
     heading, body = style.heading, style.body
 
     def draw(pen: Pen, x: float, y: float) -> None:
+        with pen.unread("Header") if whole.kids else nullcontext():
+            draw_all(pen, x, y)
+
+    def draw_all(pen: Pen, x: float, y: float) -> None:
         pen.words(run(calendar.heading, bold=True), x, y + baseline(heading.lead, heading.size), heading.size)
         pen.words(run(calendar.mark), x, y + heading.lead + baseline(body.lead, body.size), body.size)
-        for place, weekday in enumerate(calendar.weekdays):
-            middle = x + (place + 0.5) * _COLUMN
-            pen.words(run(weekday, bold=True), middle, y + 35 + baseline(15, 11), 11, Alignment.CENTRE)
+        with pen.row(whole):
+            for place, weekday in enumerate(calendar.weekdays):
+                middle = x + (place + 0.5) * _COLUMN
+                with pen.part("TH"):
+                    pen.words(run(weekday, bold=True), middle, y + 35 + baseline(15, 11), 11, Alignment.CENTRE)
 
     return Block(52, draw, calendar.heading)
 
 
-def week_blocks(calendar: DoseCalendar) -> list[Block]:
-    """A block a week, all of one height."""
+def week_blocks(calendar: DoseCalendar, whole: Element) -> list[Block]:
+    """A block a week, all of one height, rows of the table `whole`."""
     days = [day for week in calendar.weeks for day in week]
     in_line = all(_fits_a_line(dose) for day in days for dose in day.doses if dose.when)
     height = max(56.0, *(_DATE_LINE + sum(_height(dose, in_line) for dose in day.doses) + _BAND + 1 for day in days))
-    return [_week(week, height, in_line) for week in calendar.weeks]
+    return [_week(week, height, in_line, whole) for week in calendar.weeks]
 
 
 def calendar_end_block(calendar: DoseCalendar, style: SheetStyle) -> Block:
@@ -69,18 +77,20 @@ def _height(dose: CalendarDose, in_line: bool) -> float:
     return (_IN_LINE if in_line else _UNDER_TIME) + under
 
 
-def _week(week: tuple[CalendarDay, ...], height: float, in_line: bool) -> Block:
+def _week(week: tuple[CalendarDay, ...], height: float, in_line: bool, whole: Element) -> Block:
     def draw(pen: Pen, x: float, y: float) -> None:
         for place, day in enumerate(week):
             left = x + place * _COLUMN
             if not day.doses:
                 pen.area(left, y, _COLUMN, height, 0.92)
             pen.frame(left, y, _COLUMN, height, 0.7)
-        for place, day in enumerate(week):
-            if not day.doses and day.inside:
-                pen.words(run(day.date), x + place * _COLUMN + _EDGE, y + 13.5, 11)
-            if day.doses:
-                _draw_day(pen, day, (x + place * _COLUMN, y), height, in_line)
+        with pen.row(whole):
+            for place, day in enumerate(week):
+                with pen.cell():
+                    if not day.doses and day.inside:
+                        pen.words(run(day.date), x + place * _COLUMN + _EDGE, y + 13.5, 11)
+                    if day.doses:
+                        _draw_day(pen, day, (x + place * _COLUMN, y), height, in_line)
 
     return Block(height, draw)
 
@@ -93,7 +103,8 @@ def _draw_day(pen: Pen, day: CalendarDay, corner: tuple[float, float], height: f
         pen.frame(x + _COLUMN - _EDGE - _TICK, y + _EDGE, _TICK, _TICK, 0.8)
     down = y + _DATE_LINE
     for dose in day.doses:
-        _draw_dose(pen, dose, (x, down), in_line, alone=alone)
+        with pen.paragraph():
+            _draw_dose(pen, dose, (x, down), in_line, alone=alone)
         if dose.band and not all_new:
             pen.frame(x + 1.2, down + 1.2, _COLUMN - 2.4, _height(dose, in_line) + 1.2, 2.4)
         down += _height(dose, in_line)

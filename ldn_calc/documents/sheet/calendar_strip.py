@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from ldn_calc.documents.drawing.page_pen import Block, Pen, baseline
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.typeset import Alignment
 from ldn_calc.documents.sheet.dose_calendar import CalendarDay, DoseCalendar
 from ldn_calc.documents.sheet.dose_rows import DoseRow
@@ -72,18 +73,29 @@ def days_block(strip: Strip, width: float) -> Block:
     above = _WEEKDAYS if strip.headed else 0.0
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        for place, day in enumerate(strip.days[:_WEEK] if strip.headed else ()):
-            across = x + (place + 0.5) * column
-            pen.words(run(day.column, bold=True), across, y + baseline(_WEEKDAYS, _DATE), _DATE, Alignment.CENTRE)
-        for number, day in enumerate(strip.days):
-            left, top = x + number % _WEEK * column, y + above + number // _WEEK * _ROW
-            right = left + column - _EDGE
-            if day.on not in strip.taken:
-                pen.area(left, top, column, _ROW, 0.92)
-            pen.frame(left, top, column, _ROW, 0.7)
-            date = run(str(day.on.day), bold=bool(day.band) or day.first_of_month)
+        whole = Element("Table")
+        if strip.headed:
+            with pen.row(whole):
+                for place, day in enumerate(strip.days[:_WEEK]):
+                    across = x + (place + 0.5) * column
+                    with pen.part("TH"):
+                        pen.words(run(day.column, bold=True), across, y + baseline(_WEEKDAYS, _DATE), _DATE, Alignment.CENTRE)
+        for first in range(0, len(strip.days), _WEEK):
+            with pen.row(whole):
+                for number, day in enumerate(strip.days[first : first + _WEEK]):
+                    draw_day(pen, day, x + number * column, y + above + first // _WEEK * _ROW)
+                for _ in range(first + _WEEK - len(strip.days) if first else 0):
+                    pen.empty_cell()
+
+    def draw_day(pen: Pen, day: CalendarDay, left: float, top: float) -> None:
+        right = left + column - _EDGE
+        if day.on not in strip.taken:
+            pen.area(left, top, column, _ROW, 0.92)
+        pen.frame(left, top, column, _ROW, 0.7)
+        date = run(str(day.on.day), bold=bool(day.band) or day.first_of_month)
+        with pen.part("TD"):
             pen.words(date, right - _TICK - 3, top + baseline(_ROW, _DATE), _DATE, Alignment.RIGHT)
-            if day.on in strip.taken:
-                pen.frame(right - _TICK + 1, top + (_ROW - _TICK) / 2, _TICK, _TICK, 0.8)
+        if day.on in strip.taken:
+            pen.frame(right - _TICK + 1, top + (_ROW - _TICK) / 2, _TICK, _TICK, 0.8)
 
     return Block(above + _ROW * strip.lines, draw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ldn_calc.documents.drawing.drawings import OnPaper, capsule_drawing, is_life_size, syringe_drawing
@@ -11,7 +11,8 @@ from ldn_calc.documents.sheet.style import style_of
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import DoseWords, PhaseWords, marks_beside, plan_directions, syringes_needed
-from ldn_calc.documents.words.runs import TIE, Runs, run, tied
+from ldn_calc.documents.words.pictures import capsules_told, syringe_told
+from ldn_calc.documents.words.runs import TIE, Runs, plain, run, tied
 from ldn_calc.documents.words.sheet_text import SheetText
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
@@ -127,8 +128,8 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
         words = ("fill",) if len(draws) == 1 else ("first_fill", "then_fill")
         told = tuple(text.runs("rows", key, volume=wording.quantity(draw.volume)) for key, draw in zip(words, draws, strict=True))
         fills = told if len(draws) > 1 else ()
-        drawings = tuple(_draw(draw, each, formulary, style) for draw, each in zip(draws, told, strict=True))
-        bare = tuple(_draw(draw, (), formulary, style) for draw in draws)
+        drawings = tuple(_draw(draw, each, formulary, wording, style) for draw, each in zip(draws, told, strict=True))
+        bare = tuple(_draw(draw, (), formulary, wording, style) for draw in draws)
     else:
         taken = dose.dose.capsules
         amount = wording.count(sum(part.count for part in taken), "capsule")
@@ -154,9 +155,10 @@ def _row(dispensing: Dispensing, plan: Plan, phase: PhaseWords, dose: DoseWords,
     )
 
 
-def _draw(draw: Draw, words: Runs, formulary: Formulary, style: OnPaper) -> Drawing:
+def _draw(draw: Draw, words: Runs, formulary: Formulary, wording: Wording, style: OnPaper) -> Drawing:
     syringe = _syringe(draw.instrument, formulary)
-    return syringe_drawing(
+    told = syringe_told(wording, syringe.capacity, draw.volume)
+    drawing = syringe_drawing(
         syringe.capacity,
         syringe.step,
         syringe.numbered,
@@ -165,6 +167,7 @@ def _draw(draw: Draw, words: Runs, formulary: Formulary, style: OnPaper) -> Draw
         words,
         style,
     )
+    return replace(drawing, told=told)
 
 
 def _capsules(plan: Plan, taken: CapsulesTaken, formulary: Formulary, wording: Wording, style: OnPaper) -> Drawing:
@@ -172,7 +175,8 @@ def _capsules(plan: Plan, taken: CapsulesTaken, formulary: Formulary, wording: W
     if not isinstance(product, CapsuleProduct):
         raise TypeError(f"{taken.product} is no capsules")
     caption = run(wording.dose_mass(product.strength, plan.strength_as), bold=True) if len(plan.products) > 1 else ()
-    return capsule_drawing(shell.length_millimetres, shell.width_millimetres, taken.count, caption, style=style)
+    drawing = capsule_drawing(shell.length_millimetres, shell.width_millimetres, taken.count, caption, style=style)
+    return replace(drawing, told=capsules_told(wording, taken.count, plain(caption)))
 
 
 def _syringe(name: str, formulary: Formulary) -> Syringe:

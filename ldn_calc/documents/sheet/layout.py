@@ -11,6 +11,7 @@ from math import ceil
 from typing import Final
 
 from ldn_calc.documents.drawing.page_pen import Block
+from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.sheet.blocks import after_block, box_block, heading_block, row_block, section_block, title_block
 from ldn_calc.documents.sheet.calendar_block import calendar_end_block, calendar_head_block, week_blocks
 from ldn_calc.documents.sheet.calendar_list import day_blocks, list_head_block
@@ -48,7 +49,8 @@ def lay_out(content: SheetContent, top: float) -> list[Page]:
     if large:
         calendar = list_head_block(content.calendar, style), day_blocks(content.calendar, style)
     else:
-        calendar = calendar_head_block(content.calendar, style), week_blocks(content.calendar)
+        whole = Element("Table", by_cell=True)
+        calendar = calendar_head_block(content.calendar, style, whole), week_blocks(content.calendar, whole)
     pages, columns = Pages(top), Columns(style.columns, style.section_gap)
     _put_rows(pages, content, style)
     pages.put(after_block(content.take, style), style.section_gap)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Final
 
-from ldn_calc.documents.drawing.banner import draw_banner
-from ldn_calc.documents.drawing.fonts import open_canvas
+from ldn_calc.documents.drawing.heard import heard_text
 from ldn_calc.documents.drawing.page_pen import Pen
+from ldn_calc.documents.drawing.tagged import open_tagged
 from ldn_calc.documents.drawing.typeset import Alignment, break_lines, line_width
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.sheet.blocks import TEXT_WIDTH
@@ -19,8 +19,10 @@ from ldn_calc.documents.sheet.style import FULL, Type, style_of
 from ldn_calc.documents.values.choices import SheetForm
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.runs import Run, Runs, run, tie
+from ldn_calc.documents.words.wording import Wording
+from ldn_calc.order.prescription import Language
 
-__all__ = ["render_sheet"]
+__all__ = ["render_sheet", "sheet_with_text"]
 
 _PAGE: Final = (612.0, 792.0)
 _TOP: Final = 54.0
@@ -38,6 +40,15 @@ def render_sheet(dispensing: Dispensing) -> bytes:
     Raises:
         PaperError: a character that cannot be printed, or a text too long for its place.
     """
+    return sheet_with_text(dispensing)[0]
+
+
+def sheet_with_text(dispensing: Dispensing) -> tuple[bytes, str]:
+    """The sheet, and the same as plain text.
+
+    Raises:
+        PaperError: as of `render_sheet`.
+    """
     content = sheet_content(dispensing)
     kind, head = _head(content)
     top = _TOP + kind.lead * (len(head) - 1)
@@ -48,21 +59,25 @@ def render_sheet(dispensing: Dispensing) -> bytes:
             content = sheet_content(dispensing, rows_on)
         pages = lay_out(content, top)
     buffer = BytesIO()
-    canvas = open_canvas(buffer, _PAGE, content.document_title, dispensing.language.value)
+    language = dispensing.language
+    english = () if language is Language.ENGLISH else (Wording(language).pattern("drug", "name"),)
+    canvas = open_tagged(buffer, _PAGE, content.document_title, language.value, dispensing.printed_at, english=english)
     for number, page in enumerate(pages, 1):
         pen = Pen(canvas, _PAGE[1])
         if content.banner:
-            draw_banner(canvas, content.banner, LEFT, _PAGE[1] - _BANNER_TOP, TEXT_WIDTH)
-        _draw_head(pen, head, content.page_number(number, len(pages)), kind)
+            pen.banner(content.banner, LEFT, _BANNER_TOP, TEXT_WIDTH, heard=number == 1)
+        with pen.repeated("Header", heard=number == 1):
+            _draw_head(pen, head, content.page_number(number, len(pages)), kind)
         for placed in page:
             if placed.block.bookmark:
                 pen.bookmark(placed.block.bookmark, placed.y)
             placed.block.draw(pen, placed.x, placed.y)
-        _draw_foot(pen, content.foot, _LARGE_FOOT if content.form is SheetForm.LARGE else _FOOT)
+        with pen.repeated("Footer", heard=number == len(pages)):
+            _draw_foot(pen, content.foot, _LARGE_FOOT if content.form is SheetForm.LARGE else _FOOT)
         canvas.showPage()
     check_paper("sheet", canvas.drawn, dispensing)
     canvas.save()
-    return buffer.getvalue()
+    return buffer.getvalue(), heard_text(canvas.root, language)
 
 
 def _head(content: SheetContent) -> tuple[Type, list[Runs]]:
@@ -93,7 +108,8 @@ def _draw_head(pen: Pen, head: list[Runs], number: str, kind: Type) -> None:
     for line in head:
         pen.words(line, LEFT, down, kind.size)
         down += kind.lead
-    pen.words(run(number, bold=True), LEFT + TEXT_WIDTH, _HEAD_BASELINE, kind.size, Alignment.RIGHT)
+    with pen.unread("Header"):
+        pen.words(run(number, bold=True), LEFT + TEXT_WIDTH, _HEAD_BASELINE, kind.size, Alignment.RIGHT)
     under = down - kind.lead + 5.5
     pen.line((LEFT, under), (LEFT + TEXT_WIDTH, under), 0.8)
 

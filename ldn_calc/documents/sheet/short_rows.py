@@ -112,15 +112,17 @@ def _words_block(row: DoseRow, band: str, style: SheetStyle, room: float, *, com
     notes_top = above + lead + dose.lead * (len(amount) - 1)
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        draw_lines(pen, dates, x, y + _TOP, body.size, body.lead)
+        with pen.heading(3):
+            draw_lines(pen, dates, x, y + _TOP, body.size, body.lead)
         if band:
             across, down = x + (tag_at if tag_line < len(dates) else 0.0), y + _TOP + tag_line * body.lead
             pen.area(across, down + 1.5, tag_width, body.lead - 3)
             pen.words(tag, across + 4, down + baseline(body.lead, _TAG), _TAG, grey=1.0)
-        for place, line in enumerate(amount):
-            pen.words(line, x, y + level + place * dose.lead, dose.size)
-        for place, line in enumerate(beside, 1 - len(beside)):
-            pen.words(line, x + line_width(amount[0], dose.size) + _BESIDE, y + level + place * body.lead, body.size)
+        with pen.paragraph():
+            for place, line in enumerate(amount):
+                pen.words(line, x, y + level + place * dose.lead, dose.size)
+            for place, line in enumerate(beside, 1 - len(beside)):
+                pen.words(line, x + line_width(amount[0], dose.size) + _BESIDE, y + level + place * body.lead, body.size)
         draw_lines(pen, notes, x, y + notes_top, body.size, body.lead)
 
     return Block(notes_top + body.lead * len(notes) + 2, draw)

@@ -38,12 +38,15 @@ def wallet_block(card: WalletCard) -> Block:
         pen.frame(left, top, 2 * _FACE, _HEIGHT, 1.0, (4, 3))
         pen.line((left + _FACE, top), (left + _FACE, top + _HEIGHT), 0.8, (0.8, 2.4))
         pen.area(left + _PADDING, top + _PADDING, _FACE - 2 * _PADDING, _HEAD)
-        words = run(card.head, bold=True)
-        pen.words(words, left + _FACE / 2, top + _PADDING + baseline(_HEAD, 16), 16, Alignment.CENTRE, 1.0)
-        _draw_face(pen, front, left + _PADDING, top + _PADDING + _HEAD + 3, size, lead)
-        pen.words(run(card.made), left + _PADDING, top + _HEIGHT - _PADDING, 10)
-        end = _draw_face(pen, back, left + _FACE + _PADDING, top + _PADDING, size, lead)
-        pen.words(run(card.emergency), left + _FACE + _PADDING, end + baseline(lead, size), size)
+        with pen.section(language="en"):
+            words = run(card.head, bold=True)
+            pen.words(words, left + _FACE / 2, top + _PADDING + baseline(_HEAD, 16), 16, Alignment.CENTRE, 1.0)
+            _draw_face(pen, front, left + _PADDING, top + _PADDING + _HEAD + 3, size, lead)
+            pen.words(run(card.made), left + _PADDING, top + _HEIGHT - _PADDING, 10)
+            end = _draw_face(pen, back[:-1], left + _FACE + _PADDING, top + _PADDING, size, lead)
+            with pen.paragraph(language="es"):
+                end = _draw_face(pen, back[-1:], left + _FACE + _PADDING, end, size, lead)
+            pen.words(run(card.emergency), left + _FACE + _PADDING, end + baseline(lead, size), size)
         under = top + _HEIGHT - _PADDING - 2
         pen.line((left + _FACE + _PADDING, under), (left + 2 * _FACE - 3 * _PADDING, under), 0.8)
 

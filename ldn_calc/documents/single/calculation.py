@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT
-from ldn_calc.documents.drawing.fonts import open_canvas
 from ldn_calc.documents.drawing.page_pen import Pen, draw_lines
 from ldn_calc.documents.drawing.shapes import Drawing
+from ldn_calc.documents.drawing.tagged import open_tagged
 from ldn_calc.documents.drawing.typeset import break_lines
 from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import Runs, run, tie
@@ -51,18 +51,20 @@ def render_calculation(page: CalculationPage) -> bytes:
     """
     room = page.drawing.height + _ABOVE_DRAWING if page.drawing is not None else 0.0
     for size in _SIZES:
-        lines = _lines(page, size)
-        if _TOP + 30 + sum(lead for _, _, lead in lines) + room <= _FOOT - 10:
+        texts = _texts(page, size)
+        if _TOP + 30 + sum(text.lead * len(text.lines) for text in texts) + room <= _FOOT - 10:
             break
     else:
         raise DoesNotFit(page.title, "one page")
     buffer = BytesIO()
-    canvas = open_canvas(buffer, PAGE, "Calculation", "en")
+    canvas = open_tagged(buffer, PAGE, "Calculation", "en", datetime.combine(page.printed_on, time()))
     pen = Pen(canvas, PAGE[1])
-    pen.words(run(page.title, bold=True), LEFT, _TOP + 12, 16)
+    with pen.heading(1):
+        pen.words(run(page.title, bold=True), LEFT, _TOP + 12, 16)
     y = _TOP + 30
-    for runs, indent, lead in lines:
-        y = draw_lines(pen, [runs], LEFT + indent, y, size, lead)
+    for text in texts:
+        with pen.heading(2) if text.is_title else pen.paragraph():
+            y = draw_lines(pen, text.lines, LEFT + text.indent, y, size, text.lead)
     if page.drawing is not None:
         pen.drawing(page.drawing, LEFT + _INDENT, y + _ABOVE_DRAWING)
     foot = f"LDN Calc {__version__} • {day_text(page.printed_on)} • A pharmacist checks every calculation before it is used."
@@ -73,19 +75,29 @@ def render_calculation(page: CalculationPage) -> bytes:
     return buffer.getvalue()
 
 
-def _lines(page: CalculationPage, size: float) -> list[tuple[Runs, float, float]]:
-    """Every line with its indent and lead; a section's title has room above it."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A section's title, which has room above it, or a text of it, in lines of that height."""
+
+    lines: list[Runs]
+    indent: float
+    lead: float
+    is_title: bool = False
+
+
+def _texts(page: CalculationPage, size: float) -> list[_Text]:
     sections: tuple[tuple[str, Sequence[Runs]], ...] = (
         ("Given", [_pair(*each) for each in page.inputs]),
         ("Working", [run(tie(line)) for line in page.working]),
         ("Result", [_pair(*each) for each in page.result]),
         ("Sources", [run(tie(line)) for line in page.sources]),
     )
-    found: list[tuple[Runs, float, float]] = []
+    found: list[_Text] = []
     for title, texts in sections:
-        found.append((run(title, bold=True), 0.0, size * 2.2))
+        found.append(_Text([run(title, bold=True)], 0.0, size * 2.2, is_title=True))
         for text in texts:
-            found += [(line, _INDENT, size * 1.3) for line in break_lines(text, size, RIGHT - LEFT - _INDENT, "the calculation")]
+            lines = break_lines(text, size, RIGHT - LEFT - _INDENT, "the calculation")
+            found.append(_Text(lines, _INDENT, size * 1.3))
     return found
 
 

@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import Final
 
 from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, RecordPen, flow
-from ldn_calc.documents.drawing.fonts import open_canvas
 from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, paragraph, strip, table
+from ldn_calc.documents.drawing.tagged import open_tagged
 from ldn_calc.documents.drawing.typeset import Alignment
 from ldn_calc.documents.words.runs import run, tie
 from ldn_calc.quantities.dates import day_text
@@ -54,14 +54,16 @@ def render_evidence(cases: Sequence[EvidenceCase], summary: str, version: str, f
     ]
     pages = flow(parts, _TOP).pages
     buffer = BytesIO()
-    canvas = open_canvas(buffer, PAGE, "Installation check", "en")
+    canvas = open_tagged(buffer, PAGE, "Installation check", "en", at)
     for number, page in enumerate(pages, 1):
         pen = RecordPen(canvas, PAGE[1])
-        pen.words(run("Installation check", bold=True), LEFT, 50, 16)
+        with pen.heading(1) if number == 1 else pen.unread("Header"):
+            pen.words(run("Installation check", bold=True), LEFT, 50, 16)
         for part, y in page:
             part.draw(pen, y)
-        pen.words(run(f"LDN Calc {version} • {printed}"), LEFT, _FOOT, 8)
-        pen.words(run(f"Page {number} of {len(pages)}", bold=True), RIGHT, _FOOT, 9, Alignment.RIGHT)
+        with pen.unread("Footer"):
+            pen.words(run(f"LDN Calc {version} • {printed}"), LEFT, _FOOT, 8)
+            pen.words(run(f"Page {number} of {len(pages)}", bold=True), RIGHT, _FOOT, 9, Alignment.RIGHT)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = ["TIE", "Run", "Runs", "joined", "marked", "plain", "run", "tie", "tied"]
@@ -76,6 +77,7 @@ def tied(text: str) -> str:
     return text.replace(" ", TIE)
 
 
+@lru_cache(maxsize=4096)
 def tie(text: str) -> str:
     """Tie number and unit, day, month and year, suite and number, name and degrees.
 

@@ -445,6 +445,27 @@ def test_save_writes_the_bytes_that_are_shown_under_a_name_without_the_patient(p
         assert word.lower() not in asked[0][1].rsplit("/", maxsplit=1)[-1].lower()
 
 
+def test_a_sheet_is_saved_with_the_same_as_plain_text_where_that_is_chosen_and_a_label_offers_none(page, monkeypatch, tmp_path):
+    offered = []
+
+    def ask(_parent, _title, _suggested, kinds):
+        offered.append(kinds.split(";;"))
+        return str(tmp_path / "somewhere.pdf"), offered[-1][-1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    page.show(sample("03"))
+    page.view.save_current()
+    page.turn(1)
+    page.view.save_current()
+    assert [len(kinds) for kinds in offered] == [1, 2]
+    assert page.reason == "Saved as somewhere.pdf, and as plain text in somewhere.txt."
+    text = (tmp_path / "somewhere.txt").read_text("utf-8")
+    assert "# Naltrexone hydrochloride\n" in text
+    assert "Picture: 3 mL oral syringe filled to 1.5 mL." in text
+    assert (tmp_path / "somewhere.pdf").read_bytes() == page.view._drawn.pdf
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
 def test_a_file_that_cannot_be_written_leaves_the_old_one_and_says_why(page, saves_to, tmp_path, monkeypatch):
     def full(_path, _content):
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -230,11 +230,16 @@ class PapersView(QWidget):
         room, dots = self.desk.room(), self._dots_per_point()
 
         def work() -> DrawnPaper:
-            from ldn_calc.application.papers.printed import render_paper  # ReportLab, after the first paint
+            from ldn_calc.application.papers.printed import paper_with_text, render_paper  # ReportLab, after the first paint
             from ldn_calc.application.papers.printers import resolution_of
 
-            pdf = render_paper(paper, planned, settings, now, language, choices, resolution_of(settings.printer(paper)))
-            return DrawnPaper(planned, paper, room, pdf, dots_of(pdf, dots))
+            resolution = resolution_of(settings.printer(paper))
+            pdf = render_paper(paper, planned, settings, now, language, choices, resolution)
+
+            def told() -> str:
+                return paper_with_text(paper, planned, settings, now, language, choices, resolution)[1]
+
+            return DrawnPaper(planned, paper, room, pdf, dots_of(pdf, dots), told)
 
         self._tasks.run(self, "paper", work, self._show_drawn, self._show_fault)
 
@@ -246,7 +251,7 @@ class PapersView(QWidget):
         room, dots = self.desk.room(), self._dots_per_point()
 
         def work() -> DrawnPaper:
-            return DrawnPaper(drawn.planned, drawn.paper, room, drawn.pdf, dots_of(drawn.pdf, dots))
+            return replace(drawn, room=room, pages=dots_of(drawn.pdf, dots))
 
         self._tasks.run(self, "paper", work, self._show_drawn, self._show_fault)
 
@@ -337,7 +342,9 @@ class PapersView(QWidget):
         if drawn is None or planned is None or drawn.planned is not planned or planned.proved is None:
             return None
         first = drawn.pages[0]
-        return FinishedPaper(drawn.paper, planned.proved.lot, drawn.pdf, (first.width_points, first.height_points), planned)
+        size = first.width_points, first.height_points
+        told = None if drawn.paper == "label" else drawn.told
+        return FinishedPaper(drawn.paper, planned.proved.lot, drawn.pdf, size, planned, told)
 
     def _leaves(self, paper: FinishedPaper) -> None:
         if paper.planned is not None:
