@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import combinations
 from typing import Final
 
 from ldn_calc.documents.drawing.drawn import Drawn, Paragraph, lines_of, paragraphs_of
@@ -54,6 +53,7 @@ _MASS: Final = re.compile(r"\d[ \u00a0]mg\b(?![ \u00a0]p[eo]r\b)")
 _NEAR: Final = {"label": 1, "sheet": 3}
 """Lines of a label, or paragraphs of a sheet, within which a dose's mass stands beside its volume."""
 _MASK: Final = "\ufffc"
+_KEY, _ROWS = "naltrexone-", "rows "
 _WHOLE: Final = rf"(?<!\w)(?<!\d[.,])(?:{{}})(?!\w|[.,]\d|\s*{_UNIT})"
 """What was entered is covered where it stands by itself, never as part of an amount: prescription 4 must not hide `4.0 mg`."""
 
@@ -106,6 +106,8 @@ def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Ite
     plan = dispensing.plan
     mask = _Mask(dispensing, plan)
     own = [each for each in paragraphs if kind == "label" or not each.part]  # copies of labels on a record were looked at as labels
+    if kind == "record":
+        own = [mask.over_formulas(paragraph) for paragraph in own]
     for paragraph in own:
         yield from _patterns(paragraph, mask, kind, dispensing.language.value)
         yield from _amounts(paragraph, mask, kind)
@@ -188,6 +190,18 @@ class _Mask:
         self._dispensing = dispensing
         self._plan = plan
         self._pattern: re.Pattern[str] | None = None
+        self._formulas: re.Pattern[str] | None = None
+
+    def over_formulas(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with a sign in place of each formula's key, on however many lines, and of the digits of its rows."""
+        if _ROWS not in paragraph.text and _KEY not in paragraph.text:
+            return paragraph
+        if self._formulas is None:
+            contents = contents_of(self._plan)
+            found = [formula_of(contents, product, self._dispensing.formulary) for product in self._plan.products]
+            keys = [r"\.\s*".join(map(re.escape, each.key.split("."))) for each in found]
+            self._formulas = re.compile("|".join([*keys, *(f"(?<={_ROWS}){each.rows}" for each in found)]))
+        return replace(paragraph, text=self._formulas.sub(_MASK, paragraph.text))
 
     def over(self, text: str) -> str:
         """The text with one sign in place of each such text."""
@@ -196,13 +210,6 @@ class _Mask:
             patterns = [r"\s+".join(re.escape(word) for word in each.split()) for each in texts]
             self._pattern = re.compile(_WHOLE.format("|".join(patterns)) if patterns else r"(?!)")
         return self._pattern.sub(_MASK, text)
-
-
-def _broken(key: str) -> Iterator[str]:
-    """A formula's key on two lines, and on three."""
-    ends = [point.end() for point in re.finditer(r"\.", key)]
-    yield from (f"{key[:end]} {key[end:]}" for end in ends)
-    yield from (f"{key[:one]} {key[one:two]} {key[two:]}" for one, two in combinations(ends, 2))
 
 
 def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:
@@ -215,10 +222,6 @@ def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:
     for component in dispensing.request.preparation.components:
         texts |= {component.name, component.lot, component.maker}
     texts.add(dispensing.formulary.number)
-    contents = contents_of(plan)
-    for product in plan.products:
-        formula = formula_of(contents, product, dispensing.formulary)
-        texts |= {formula.rows, formula.key, *_broken(formula.key)}
     for finding in dispensing.result["findings"]:
         texts |= {finding["message"], shown_in(finding["message"])}
         if settled := finding["settled"]:

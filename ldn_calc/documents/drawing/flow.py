@@ -12,7 +12,7 @@ from ldn_calc.documents.drawing.page_pen import Pen
 from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.values.errors import DoesNotFit
 
-__all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "Flowed", "Part", "Placed", "RecordPen", "Row", "flow"]
+__all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "SPLIT", "Flowed", "Part", "Placed", "RecordPen", "Row", "flow"]
 
 PAGE: Final = (612.0, 792.0)
 LEFT: Final = 36.0
@@ -22,7 +22,8 @@ BOTTOM: Final = 752.0
 _FIRST_PAGE: Final = 4.0
 _MOST_EMPTY: Final = 1 / 3
 _NEARLY_EMPTY: Final = 5.0
-_IN_TABLE: Final = 0.3
+SPLIT: Final = 0.3
+"""What it costs that a page ends in a table; pages that cost less have no fault."""
 _IN_SECTION: Final = 0.05
 _LONELY: Final = 20.0
 
@@ -199,7 +200,7 @@ def _waste(empty: float, following: Part | None, *, first: bool) -> float:
     if following is None:
         return empty**2
     cost = empty**2 * (_FIRST_PAGE if first else 1.0) + (_NEARLY_EMPTY if empty > _MOST_EMPTY else 0.0)
-    return cost + (_IN_TABLE if following.head is not None else 0.0 if following.begins else _IN_SECTION)
+    return cost + (SPLIT if following.head is not None else 0.0 if following.begins else _IN_SECTION)
 
 
 def _groups(parts: Sequence[Part]) -> list[Sequence[Part]]:

@@ -9,7 +9,7 @@ from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen
 from ldn_calc.documents.drawing.fonts import text_width
 from ldn_calc.documents.drawing.heard import heard_words
 from ldn_calc.documents.drawing.typeset import Alignment, line_width
-from ldn_calc.documents.record.strength_made import Piece, StrengthAsMade
+from ldn_calc.documents.record.strength_made import Blank, Piece, StrengthAsMade
 from ldn_calc.documents.words.runs import Run, Runs, plain, run, tied
 from ldn_calc.order.prescription import Language
 
@@ -30,7 +30,8 @@ _BETWEEN_TICKS: Final = 14.0
 
 def strength_part(made: StrengthAsMade) -> Part:
     """The formula, a line of boxes after another, in one frame; it stays in one piece."""
-    rows = [row for line in made.lines for row in _rows(line)]
+    lines = [(_heard(line), _rows(line)) for line in made.lines]
+    rows = [row for _, in_rows in lines for row in in_rows]
     ticks = [(Run(tied(limits), bold=True), Run(tied(f": {words}"))) for limits, words in made.verdicts]
     beside = _width(rows[-1]) + 2 * _BETWEEN_TICKS + _ticks_width(ticks) <= _room()
     height = 2 * _INSET + (_BOX[1] + _BETWEEN) * len(rows) - _BETWEEN + (0.0 if beside else 20.0)
@@ -38,17 +39,25 @@ def strength_part(made: StrengthAsMade) -> Part:
     def draw(pen: RecordPen, y: float) -> None:
         pen.frame(LEFT + _BORDER / 2, y + _BORDER / 2, RIGHT - LEFT - _BORDER, height - _BORDER, _BORDER)
         at, x = y + _INSET, LEFT
-        for row in rows:
-            x = LEFT + _INSET
-            for piece in row:
-                x = _draw(pen, piece, x, at)
-            at += _BOX[1] + _BETWEEN
+        for said, in_rows in lines:
+            with pen.paragraph(said=said, fill=True):
+                for row in in_rows:
+                    x = LEFT + _INSET
+                    for piece in row:
+                        x = _draw(pen, piece, x, at)
+                    at += _BOX[1] + _BETWEEN
         if beside:
             _draw_ticks(pen, ticks, x + 2 * _BETWEEN_TICKS, at - _BETWEEN - _BOX[1] / 2)
         else:
             _draw_ticks(pen, ticks, LEFT + _INSET, at + 5)
 
     return Part(height, draw, what=made.verdicts[0][1])
+
+
+def _heard(line: Sequence[Piece]) -> str:
+    """The line as it is read aloud: each box by what is written into it."""
+    names = ((f"{each.label} in {each.unit}" if each.unit else each.label) if isinstance(each, Blank) else each for each in line)
+    return heard_words(Language.ENGLISH)["blank"].format(name=" ".join("".join(names).split()))
 
 
 def _room() -> float:
@@ -89,11 +98,9 @@ def _draw(pen: RecordPen, piece: Piece, x: float, y: float) -> float:
         pen.words(run(piece), x, y + _BOX[1] / 2 + 0.36 * _SIZE, _SIZE)
         return x + width
     pen.frame(x, y, width, _BOX[1], 1.6 if piece.result else 0.8)
-    name = f"{piece.label}, {piece.unit}" if piece.unit else piece.label
-    with pen.paragraph(said=heard_words(Language.ENGLISH)["blank"].format(name=name), fill=True):
-        pen.words(run(piece.label), x + 3, y + 8, _LABEL)
-        if piece.unit:
-            pen.words(run(piece.unit, bold=True), x + width - 3, y + _BOX[1] - 4, _UNIT, Alignment.RIGHT)
+    pen.words(run(piece.label), x + 3, y + 8, _LABEL)
+    if piece.unit:
+        pen.words(run(piece.unit, bold=True), x + width - 3, y + _BOX[1] - 4, _UNIT, Alignment.RIGHT)
     return x + width
 
 

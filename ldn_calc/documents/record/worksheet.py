@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from math import ceil
 from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
-from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Flowed, Part, Placed, RecordPen, Row, flow
+from ldn_calc.documents.drawing.flow import BOTTOM, LEFT, PAGE, RIGHT, SPLIT, Flowed, Part, Placed, RecordPen, Row, flow
 from ldn_calc.documents.drawing.heard import heard_text, record_words
 from ldn_calc.documents.drawing.label_page import LabelPage
 from ldn_calc.documents.drawing.page_pen import draw_lines
@@ -150,7 +151,11 @@ def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], stock: Lab
     def placed(room: _Room) -> Flowed:
         return flow([each if isinstance(each, Part) else each.row.part(each.least(room)) for each in pieces], top)
 
-    return min((placed(room) for room in _ROOMS), key=lambda way: (len(way.pages), way.cost)).pages
+    best = placed(_ROOMS[0])
+    lowest = sum(each.height if isinstance(each, Part) else max(each.row.needed, each.least(_ROOMS[-1])) for each in pieces)
+    if best.cost < SPLIT and len(best.pages) <= ceil(lowest / (BOTTOM - top)):
+        return best.pages
+    return min((best, *(placed(room) for room in _ROOMS[1:])), key=lambda way: (len(way.pages), way.cost)).pages
 
 
 def _draw_foot(pen: RecordPen, content: WorksheetContent, number: int, count: int) -> None:
