@@ -49,10 +49,10 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/ruler.toml": "5641ec6da7e3872f9b0c73e7c928a91b22217217b2c6454931884dbea0eccdc9",
     "text/sheet.en.toml": "07965324aaa2d5ba5c25ff45ddc7b2ad22038bc91d247b5138c5c9eb8284cf56",
     "text/sheet.es.toml": "1a737043ebf4fb38352db8f61e91e024a78ff4bb94ed7593a5665ad7cff06328",
-    "text/steps.toml": "57507e063fc810654dcab0d346c62e9419bd4b3ed38bb5ba4346e5fd5450caca",
+    "text/steps.toml": "935a5f98a8fb330991695d6b4a1336d4805f3b08a1b556c200d3447825c25b5a",
     "text/wording.toml": "a7004f2c53a6573c282c85899721c3fda1f8adc4f37ba7d340b72b9d837375f7",
     "text/working.toml": "ccf1488cffde1f75b812eda14a1b833b12cdd3a1ddbaedfc17c22e68107b0be7",
-    "text/worksheet.toml": "e9f58ee7f6fbdfaa528202d3aece0ebd347093f50be98e524c9595be36445ab7",
+    "text/worksheet.toml": "552f868fb3cb6f96af91d0a85ce386c6bf4cd9e268b241ee9596c5c4b88e8357",
     "fonts/LiberationSans-Bold.ttf": "ba0e0dc3f7aca5b0afbc31e800531ee43be3aa79ae35b2ef1f6470a9547765c4",
     "fonts/LiberationSans-Regular.ttf": "8d91388f1d3604b3b8ae0e3ee2d140e50cd6122f9214514f4aca772540a4076d",
 }

@@ -90,9 +90,9 @@ def _foot(pen: RecordPen, content: MasterContent, number: int, count: int) -> No
     printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
     text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
     with pen.repeated("Footer", heard=number == count):
-        draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
         formula = run(content.worksheet.formula_line)
         pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
+        draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
     with pen.unread("Footer"):
         page_number = words["page"].format(number=f"{number}", count=f"{count}")
         pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)

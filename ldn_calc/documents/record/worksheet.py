@@ -168,9 +168,9 @@ def _draw_foot(pen: RecordPen, content: WorksheetContent, number: int, count: in
     if pharmacy is not None:
         foot = f"{foot} • {tied(pharmacy.name)}"
     with pen.repeated("Footer", heard=number == count):
-        draw_lines(pen, break_anywhere(run(foot), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
         formula = run(content.formula_line)
         pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
+        draw_lines(pen, break_anywhere(run(foot), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
     with pen.unread("Footer"):
         page_number = words["page"].format(number=f"{number}", count=f"{count}")
         pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
