@@ -96,6 +96,12 @@ def dispensings() -> list[Dispensing]:
     return made
 
 
+def own_faces() -> None:
+    """Give the bare canvas faces of its own; registered, they would be those that the papers use."""
+    for bold, path in FILES.items():
+        pdfmetrics._fonts[BARE[bold]] = TTFont(BARE[bold], BytesIO(read_bytes(path)))
+
+
 def bare(pages: list[LabelPage]) -> bytes:
     """The same label set with nothing but ReportLab: strings, boxes, rules and codes where they stand."""
     buffer = BytesIO()
@@ -196,8 +202,7 @@ def _template(data: Path) -> str:
 
 
 def main() -> int:
-    for bold, path in FILES.items():
-        pdfmetrics._fonts[BARE[bold]] = TTFont(BARE[bold], BytesIO(read_bytes(path)))  # registered, it would be our own face
+    own_faces()
     made = dispensings()
     pages = [label_pages(each) for each in made]
     count = sum(map(len, pages))

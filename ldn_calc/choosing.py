@@ -12,7 +12,7 @@ read back after the proof, with the proof's own figures, so that what is ranked 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -22,9 +22,9 @@ from typing import Any, Final
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, PowderSource, Preparation, Request, TabletSource, Way
 from ldn_calc.planning.strengths import StrengthChoice
-from ldn_calc.procedure.plan import BalanceInstrument, Dose, LiquidDose, LiquidProduct, Plan
+from ldn_calc.procedure.plan import BalanceInstrument, Dose, LiquidDose, LiquidProduct, Plan, PowderMaterial
 from ldn_calc.procedure.printed import PrintedBudget, PrintedSpread, Result
-from ldn_calc.procedure.steps import Count, DiscardVessel, Encapsulate, TakeMass, TakeVolume, Weigh
+from ldn_calc.procedure.steps import Count, DiscardVessel, Encapsulate, TakeMass, TakeVolume, Weigh, WeighTo
 from ldn_calc.quantities.rounding import is_on_step
 from ldn_calc.quantities.shown import share_shown
 from ldn_calc.quantities.text import counted, read_mass, read_share, significant_text, write
@@ -37,8 +37,10 @@ __all__ = [
     "Reason",
     "candidates",
     "measure",
+    "other_shells",
     "rank",
     "rank_forms",
+    "triturate",
     "why_not_first",
     "wins",
 ]
@@ -133,7 +135,13 @@ class Reason:
 
 
 def candidates(
-    request: Request, plan: Plan, strengths: Sequence[StrengthChoice], formulary: Formulary, *, is_wasteful: bool = False
+    request: Request,
+    plan: Plan,
+    strengths: Sequence[StrengthChoice],
+    formulary: Formulary,
+    *,
+    is_wasteful: bool = False,
+    avoided: Iterable[str] = (),
 ) -> Iterator[Candidate]:
     """Every real alternative to a plan, before it is known whether it can be made.
 
@@ -143,12 +151,13 @@ def candidates(
         strengths: the capsule strengths that serve its doses, best first; empty for a liquid.
         formulary: what is owned.
         is_wasteful: whether so much drug is thrown away that another bench is worth a look.
+        avoided: components that a finding on allergies names.
     """
     preparation = request.preparation
     made: Iterator[Candidate] = _liquids(plan, preparation, formulary)
     if plan.form is Form.CAPSULE:
-        made = _capsules(plan, preparation, strengths)
-    others = chain(made, _ways(plan, preparation), _sources(preparation, formulary))
+        made = chain(other_shells(preparation, formulary, avoided), _capsules(plan, preparation, strengths))
+    others = chain(made, _ways(plan, preparation), _sources(plan, preparation, formulary))
     if is_wasteful:
         others = chain(others, _less_wasteful(plan, preparation, formulary))
     if request.rx.form is not Form.ANY:
@@ -197,6 +206,16 @@ def _capsules(plan: Plan, preparation: Preparation, strengths: Sequence[Strength
         yield Candidate("size", {"size": larger}, {"preparation.capsule_size": larger}, "capsule_size")
 
 
+def other_shells(preparation: Preparation, formulary: Formulary, avoided: Iterable[str]) -> Iterator[Candidate]:
+    """Shells of the other material, where a finding on allergies names what these are made of."""
+    named = frozenset(avoided)
+    if named.isdisjoint(formulary.shell_material(preparation.shell).components):
+        return
+    for other in formulary.shell_materials:
+        if named.isdisjoint(formulary.shell_material(other).components):
+            yield Candidate(f"shell-{other}", {}, {"preparation.shell": other}, "shell")
+
+
 def _ways(plan: Plan, preparation: Preparation) -> Iterator[Candidate]:
     for way in _open_ways(plan):
         if way is not preparation.way:
@@ -215,8 +234,8 @@ def _open_ways(plan: Plan) -> tuple[Way, ...]:
     return (Way.ALIQUOT,) if is_liquid and discarded else ()
 
 
-def _sources(preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
-    if preparation.source is None:
+def _sources(plan: Plan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
+    if preparation.source is None and plan.form is Form.LIQUID:
         yield _of_tablets(formulary)
     elif isinstance(preparation.source, TabletSource):
         changes = {"preparation.source": None, "preparation.way": None}
@@ -224,7 +243,7 @@ def _sources(preparation: Preparation, formulary: Formulary) -> Iterator[Candida
 
 
 def _less_wasteful(plan: Plan, preparation: Preparation, formulary: Formulary) -> Iterator[Candidate]:
-    """A finer balance of the formulary, and for a liquid of powder whole tablets: capsules of tablets need what a tablet weighs."""
+    """A finer balance of the formulary, and whole tablets in place of powder."""
     read = [each.readability for each in plan.instruments.values() if isinstance(each, BalanceInstrument)]
     rows = [(name, row) for name, row in formulary.rows["instruments"].items() if row["kind"] == "balance" and name != "balance"]
     finer = [(read_mass(row["readability"]), name, row) for name, row in rows if read and read_mass(row["readability"]) < min(read)]
@@ -232,7 +251,7 @@ def _less_wasteful(plan: Plan, preparation: Preparation, formulary: Formulary) -
         _, name, row = max(finer, key=lambda each: each[0])
         balance = {key: row[key] for key in ("readability", "minimum", "capacity") if key in row}
         yield Candidate("balance", {"balance": name}, {"preparation.balance": balance, "preparation.way": None}, "balance")
-    if plan.form is Form.LIQUID and isinstance(preparation.source, PowderSource):
+    if isinstance(preparation.source, PowderSource) or (preparation.source is None and plan.form is Form.CAPSULE):
         yield _of_tablets(formulary)
 
 
@@ -244,6 +263,22 @@ def _of_tablets(formulary: Formulary) -> Candidate:
 
 def _syringes(doses: Sequence[Dose]) -> set[str]:
     return {draw.instrument for dose in doses for draw in dose.draws}
+
+
+def triturate(plan: Plan) -> Fraction | None:
+    """In how many parts of a triturate one part is drug powder; None for a plan without one.
+
+    A triturate is drug mixed with filler, of which a part is weighed and mixed with more filler; a blend of which a part is filled
+    as it is, is none.
+    """
+    drug = {name for name, material in plan.materials.items() if isinstance(material, PowderMaterial)}
+    for taken in (step for step in plan.steps if isinstance(step, TakeMass)):
+        weighed = [step for step in plan.steps if isinstance(step, Weigh)]
+        inside = sum((step.mass for step in weighed if step.into == taken.source), Mass.of(0))
+        powder = sum((step.mass for step in weighed if step.into == taken.source and step.material in drug), Mass.of(0))
+        if powder > Mass.of(0) and inside > powder and any(step.into == taken.into for step in weighed):
+            return inside / powder
+    return None
 
 
 def measure(plan: Plan, result: Result) -> Measure | None:
@@ -258,7 +293,7 @@ def measure(plan: Plan, result: Result) -> Measure | None:
         reviews=sum(found["severity"] == "review" for found in result["findings"]),
         dose=read_share(_in_all(budget)["worst_case"]).fraction,
         draws=(two_draws, kinds, capsules),
-        weighings=sum(isinstance(step, Weigh | TakeMass) for step in plan.steps),
+        weighings=sum(isinstance(step, Weigh | WeighTo | TakeMass) for step in plan.steps),
         wasted=read_mass(proof["drug_discarded"]),
         days=plan.supply.days_covered,
         used=read_mass(proof["drug_in"]),

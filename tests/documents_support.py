@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from answers import answered
@@ -483,6 +484,11 @@ def spanish(made: Dispensing) -> Dispensing:
 
 def every_dispensing() -> dict[str, Dispensing]:
     """All of them by name."""
+    return dict(_every_dispensing())
+
+
+@cache
+def _every_dispensing() -> dict[str, Dispensing]:
     return {
         "nightly": nightly(),
         "three phases": liquid_three_phases(),

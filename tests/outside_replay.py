@@ -85,6 +85,15 @@ def _take(source: Vessel, into: Vessel, step: dict[str, Any], instrument: dict[s
     into.receive(*source.give(taken / (source.mass if by_mass else source.volume)), materials)
 
 
+def _drug_in_one(material: dict[str, Any], source: Any, strength_as: str) -> Fraction:
+    """Drug in 1 mg of what is weighed."""
+    if material["kind"] != "powder":
+        return Fraction(0)
+    fraction = fraction_of(source, strength_as)
+    assert abs(fraction - Fraction(material["drug_fraction"])) < Fraction(1, 10**6)
+    return fraction
+
+
 def replay(request: dict[str, Any], result: dict[str, Any]) -> None:
     """Assert everything that an outside check can assert of a planned result."""
     plan = result["plan"]
@@ -103,13 +112,15 @@ def replay(request: dict[str, Any], result: dict[str, Any]) -> None:
             case "weigh":
                 mass = amount(step["mass"], "mg")
                 _check_reading(instrument, mass)
-                material = plan["materials"][step["material"]]
-                fraction = Fraction(0)
-                if material["kind"] == "powder":
-                    fraction = fraction_of(source, strength_as)
-                    assert abs(fraction - Fraction(material["drug_fraction"])) < Fraction(1, 10**6)
+                fraction = _drug_in_one(plan["materials"][step["material"]], source, strength_as)
                 vessel(step["into"]).receive(mass * fraction, mass, Fraction(0), {step["material"]})
                 drug_in += mass * fraction
+            case "weigh_to":
+                assert plan["materials"][step["material"]]["kind"] == "filler"
+                made_up, mass = vessel(step["into"]), amount(step["mass"], "mg")
+                _check_reading(instrument, mass)
+                assert mass > made_up.mass, "made up to less than is there"
+                made_up.receive(Fraction(0), mass - made_up.mass, Fraction(0), {step["material"]})
             case "count":
                 salt = BASE if strength_as == "base" else 1
                 drug = step["units"] * amount(source["strength"], "mg") * salt

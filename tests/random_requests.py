@@ -88,14 +88,15 @@ def make_it_harder(request: dict[str, Any], seed: int) -> None:
     tablets, coarse, short = (rng.random() < 0.15 for _ in range(3))
     preparation = request["preparation"]
     if tablets and request["rx"]["form"] != "liquid":
-        weight = rng.choice(["150 mg", "212 mg", "305.5 mg"])
+        weight = rng.choice(["150 mg", "212 mg", "305.5 mg", None])
         preparation["source"] = {
             "kind": "tablet",
             "strength": "50 mg",
-            "average_weight": weight,
             "lot": "T-2",
             "expires_on": "2028-01-31",
         }
+        if weight is not None:
+            preparation["source"]["average_weight"] = weight
     if coarse:
         preparation["balance"] = {"readability": "1 mg", "sensitivity": "6 mg"}
         preparation["weighing_error"] = "5 %"

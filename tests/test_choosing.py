@@ -236,8 +236,8 @@ def test_a_larger_shell_is_never_a_way_worth_showing():
     assert all(titles(number) == [] for number in (2, 6, 15, 16))
 
 
-def test_where_much_is_thrown_away_a_finer_balance_is_planned_and_for_a_liquid_tablets():
-    assert titles(7) == ["On the 0.1 mg analytical balance, if there is one"]
+def test_where_much_is_thrown_away_a_finer_balance_is_planned_and_tablets():
+    assert titles(7) == ["On the 0.1 mg analytical balance, if there is one", "From 50 mg tablets"]
     assert {"On the 0.1 mg analytical balance, if there is one", "From 50 mg tablets"} <= set(titles(14))
     chosen = choose(request_of(7), answer(7)["alternatives"][0]["changes"])
     result = plan_request(json.dumps(chosen), CLOCK, shipped_formulary()).result

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from gathered import each_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -54,7 +55,7 @@ def opened_in(source):
     return found
 
 
-@pytest.mark.parametrize("path", [path for path in files() if str(path.relative_to(ROOT)) not in MAY], ids=str)
+@each_of("path", [path for path in files() if str(path.relative_to(ROOT)) not in MAY])
 def test_no_other_place_opens_a_file(path):
     assert opened_in(path.read_text("utf-8")) == []
 

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from gathered import each_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,7 +42,7 @@ def files() -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in found)
 
 
-@pytest.mark.parametrize("name", [name for name in files() if name not in MAY])
+@each_of("name", [name for name in files() if name not in MAY])
 def test_no_other_place_asks_for_the_shipped_rows(name):
     assert asked_in((ROOT / name).read_text("utf-8")) == []
 

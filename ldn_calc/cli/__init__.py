@@ -185,6 +185,25 @@ def _run_calc(chosen: argparse.Namespace) -> int:
     return run_calc(chosen)
 
 
+def _add_vehicle(vehicle: argparse.ArgumentParser) -> None:
+    vehicle.add_argument("name", nargs="?", metavar="NAME", help="a vehicle that is made in the pharmacy, as in simple-syrup")
+    vehicle.add_argument("--volume", metavar="VOLUME", help='how much to make, as in "500 mL"')
+    vehicle.add_argument("--lot", metavar="LOT", help="its lot; else one made of its name and the clock")
+    vehicle.add_argument("--made", metavar="DATE", help="the day it is made, as in 2026-11-22; else today")
+    expires = "the last day of an ingredient, as in sucrose=2028-03; once for each"
+    vehicle.add_argument("--expires", action="append", default=[], metavar="NAME=DATE", help=expires)
+    vehicle.add_argument("--json", action="store_true", help="the whole result as one JSON document")
+    vehicle.add_argument("--pdf", type=Path, metavar="FILE", help="write its record to print and fill in")
+    _add_clock(vehicle)
+    _add_settings(vehicle)
+
+
+def _run_vehicle(chosen: argparse.Namespace) -> int:
+    from ldn_calc.cli.vehicle import run_vehicle
+
+    return run_vehicle(chosen)
+
+
 def _add_read(read: argparse.ArgumentParser) -> None:
     read.add_argument("text", nargs="*", metavar="TEXT", help="the directions as they were written, in quotes")
     read.add_argument("--json", action="store_true", help="the reading as one JSON document")
@@ -239,6 +258,7 @@ _COMMANDS: Final[Mapping[str, _Command]] = {
     "example": _Command("a prescription to try the program with, written today, to standard output", _add_example, _run_example),
     "formulary": _Command("every row in use with its source; checks the pharmacy's own file", _add_formulary, _run_formulary),
     "calc": _Command("one bench calculator; without a name, the list of them", _add_calc, _run_calc),
+    "vehicle": _Command("a vehicle made in the pharmacy: its steps, proved, with lot and last day", _add_vehicle, _run_vehicle),
     "read": _Command("the regimen of a prescription as it was written, word for word", _add_read, _run_read),
     "check": _Command("recompute every reference case of this installation", _add_check, _run_check),
     "gui": _Command("open the workstation window", _add_gui, _run_gui),

@@ -38,7 +38,7 @@ def result_lines(planned: Planned) -> list[str]:
     lines = [plain(line) for line in _finding_lines(result["findings"])]
     plan, proof = planned.proved, result.get("proof")
     if plan is None or proof is None:
-        return ["Refused: nothing is planned.", *lines]
+        return ["Refused: nothing is planned.", *lines, *_alternative_lines(result.get("alternatives", []))]
     lines += ["", *map(plain, _plan_lines(plan))]
     lines += ["", f"Proved: the steps, replayed on their own, hold every dose within {proof['largest_difference'].lstrip('-')}."]
     lines.append(f"Drug in {proof['drug_in']}, in the product {proof['drug_in_products']}, discarded {proof['drug_discarded']}.")

@@ -7,7 +7,7 @@ contract. Nothing here asks how the paper was made.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
@@ -16,7 +16,7 @@ from ldn_calc.documents.drawing.drawn import Drawn, Paragraph, lines_of, paragra
 from ldn_calc.documents.required import Missing, missing_items
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
-from ldn_calc.documents.words.formula import formula_of
+from ldn_calc.documents.words.formula import Formula, formula_of
 from ldn_calc.procedure.contents import contents_of
 from ldn_calc.procedure.plan import (
     CylinderInstrument,
@@ -31,7 +31,7 @@ from ldn_calc.quantities.shown import shown_in
 from ldn_calc.quantities.text import write
 from ldn_calc.resources import read_toml
 
-__all__ = ["LintError", "LintFault", "check_paper", "faults_of"]
+__all__ = ["LintError", "LintFault", "check_paper", "check_record", "faults_of"]
 
 _UNIT: Final = r"(?:mg|mcg|g|mL|mm|%|°F|capsules?|cápsulas?|tablets?|tabletas?)\b"
 _PARTED: Final = re.compile(rf"(?<!size )(?<!tamaño )(?<![\w./-])\d[\d.,]*\s*\n\s*{_UNIT}|(?<![\w./-])\d[\d.,]*\s*\n\s*[%°]")
@@ -98,13 +98,38 @@ def check_paper(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> N
         raise LintError(paper, faults)
 
 
+def check_record(paper: str, drawn: Sequence[Drawn], entered: Collection[str], holds: Collection[str]) -> None:
+    """Refuse a record of nobody's prescription that breaks a rule of records.
+
+    Args:
+        paper: what it is called.
+        drawn: what its canvas drew.
+        entered: what was entered freely, and sources that are cited: no rule is held against them.
+        holds: texts that must stand in it.
+
+    Raises:
+        LintError: it breaks one, or lacks one of these.
+    """
+    paragraphs = [each for each in paragraphs_of(lines_of(drawn)) if each.text.strip()]
+    mask = _Mask(lambda: {_plain(text) for text in entered if text.strip()})
+    faults = [fault for each in paragraphs for fault in (*_patterns(each, mask, "record", "en"), *_amounts(each, mask, "record"))]
+    there = " ".join(" ".join(_plain(each.text).split()) for each in paragraphs)
+    faults += [LintFault("missing", 1, text, f"it on the {paper}") for text in holds if " ".join(_plain(text).split()) not in there]
+    if faults:
+        raise LintError(paper, faults)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").strip()
+
+
 def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Iterator[LintFault]:
     """Every fault of a finished paper; the arguments are those of `check_paper`."""
     kind = paper if paper in {"label", "sheet"} else "record"
     lines = lines_of(drawn)
     paragraphs = [each for each in paragraphs_of(lines) if each.text.strip()]
     plan = dispensing.plan
-    mask = _Mask(dispensing, plan)
+    mask = _Mask(lambda: _entered(dispensing, plan), lambda: _formulas(dispensing, plan))
     own = [each for each in paragraphs if kind == "label" or not each.part]  # copies of labels on a record were looked at as labels
     if kind == "record":
         own = [mask.over_formulas(paragraph) for paragraph in own]
@@ -186,9 +211,8 @@ def _rules(kind: str, language: str) -> tuple[tuple[_Rule, ...], re.Pattern[str]
 class _Mask:
     """Covers what a person entered freely, and sources that are cited; also over a line's end. Made when it is first needed."""
 
-    def __init__(self, dispensing: Dispensing, plan: Plan) -> None:
-        self._dispensing = dispensing
-        self._plan = plan
+    def __init__(self, texts: Callable[[], set[str]], formulas: Callable[[], list[Formula]] = list) -> None:
+        self._texts, self._made_by = texts, formulas
         self._pattern: re.Pattern[str] | None = None
         self._formulas: re.Pattern[str] | None = None
 
@@ -197,8 +221,7 @@ class _Mask:
         if _ROWS not in paragraph.text and _KEY not in paragraph.text:
             return paragraph
         if self._formulas is None:
-            contents = contents_of(self._plan)
-            found = [formula_of(contents, product, self._dispensing.formulary) for product in self._plan.products]
+            found = self._made_by()
             keys = [r"\.\s*".join(map(re.escape, each.key.split("."))) for each in found]
             self._formulas = re.compile("|".join([*keys, *(f"(?<={_ROWS}){each.rows}" for each in found)]))
         return replace(paragraph, text=self._formulas.sub(_MASK, paragraph.text))
@@ -206,10 +229,15 @@ class _Mask:
     def over(self, text: str) -> str:
         """The text with one sign in place of each such text."""
         if self._pattern is None:
-            texts = sorted(_entered(self._dispensing, self._plan), key=len, reverse=True)
+            texts = sorted(self._texts(), key=len, reverse=True)
             patterns = [r"\s+".join(re.escape(word) for word in each.split()) for each in texts]
             self._pattern = re.compile(_WHOLE.format("|".join(patterns)) if patterns else r"(?!)")
         return self._pattern.sub(_MASK, text)
+
+
+def _formulas(dispensing: Dispensing, plan: Plan) -> list[Formula]:
+    contents = contents_of(plan)
+    return [formula_of(contents, product, dispensing.formulary) for product in plan.products]
 
 
 def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:

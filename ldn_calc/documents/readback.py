@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from ldn_calc.documents.drawing.drawn import Drawn
 from ldn_calc.documents.values.dispensing import Dispensing
@@ -116,14 +117,17 @@ _TAKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Dose:
+class _Dose(NamedTuple):
     """What is taken at one time of one day: millilitres or capsules of this bottle, and the milligrams of the whole dose."""
 
     day: date
     when: str
     amount: Fraction
     milligrams: Fraction
+
+    def __hash__(self) -> int:
+        """Of day and time alone: what differs in the amounts is told apart when it is compared."""
+        return hash((self.day, self.when))
 
     def __str__(self) -> str:
         return f"{float(self.amount):g} ({float(self.milligrams):g} mg) {self.when} on {self.day}"
@@ -263,11 +267,11 @@ def _doses(text: str, product: str, plan: PrintedPlan, words: _Words) -> Iterato
 
 def _due(dose: PrintedDose, product: str, plan: PrintedPlan) -> Iterator[_Dose]:
     first, last = date.fromisoformat(dose["from_date"]), date.fromisoformat(dose["to_date"])
-    milligrams = Fraction(dose["prescribed"].split(" ")[0])
+    milligrams = _number(dose["prescribed"].split(" ")[0])
     if plan["form"] == "liquid":
-        amount = Fraction(dose["volume"].split(" ")[0])
+        amount = _number(dose["volume"].split(" ")[0])
     else:
-        amount = Fraction(sum(part["count"] for part in dose["capsules"] if part["from"] == product))
+        amount = _number(str(sum(part["count"] for part in dose["capsules"] if part["from"] == product)))
         if not amount:
             return
     named = dose.get("weekdays", _WEEK)
@@ -275,6 +279,12 @@ def _due(dose: PrintedDose, product: str, plan: PrintedPlan) -> Iterator[_Dose]:
         day = first + number * _DAY
         if _WEEK[day.weekday()] in named:
             yield _Dose(day, dose["when"], amount, milligrams)
+
+
+@lru_cache(maxsize=256)
+def _number(text: str) -> Fraction:
+    """A number; the same one for the same text, so that hundreds of days are quickly compared."""
+    return Fraction(text)
 
 
 def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
@@ -297,8 +307,8 @@ def _read_doses(text: str, plan: PrintedPlan, words: _Words) -> Iterator[_Dose]:
         common = [when for at, when in times if at < found.start()]
         if not own and not common:
             raise ValueError(f'no time of day for "{found[0]}"')
-        amount = Fraction(found["volume"] or found["count"])
-        milligrams = Fraction(found["of_volume"] or found["of_count"])
+        amount = _number(found["volume"] or found["count"])
+        milligrams = _number(found["of_volume"] or found["of_count"])
         for day in dated[1]:
             yield _Dose(day, own[0] if own else common[-1], amount, milligrams)
 

@@ -27,6 +27,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
@@ -89,9 +90,9 @@ def _of_label(paragraphs: Sequence[Paragraph], dispensing: Dispensing, plan: Pla
     due += [wording.storage(plan.beyond_use.storage, dispensing.formulary)]
     due += [wording.pattern("directions", "intro").partition(" ")[2], *strengths]
     due += [wording.product_amount(product) for product in plan.products.values()]
-    due += wording.contained(plan.materials, request, dispensing.formulary)
+    due += wording.contained(plan, request, dispensing.formulary)
     due += [words["shake"]] if settles(plan) else []
-    due += [wording.capsule_look(dispensing.formulary)] if plan.form is Form.CAPSULE else []
+    due += [wording.capsule_look(plan, dispensing.formulary)] if plan.form is Form.CAPSULE else []
     due += [pharmacy.name, pharmacy.address] if pharmacy else []
     due += _doses(plan.doses, wording)
     for item in due:
@@ -167,7 +168,7 @@ def _of_record(paper: str, paragraphs: Sequence[Paragraph], request: Request, pl
 def _read_off(step: Step) -> str:
     """The amount that is read off an instrument in a step, as the worksheet shows it; empty where none is."""
     match step:
-        case Weigh(mass=mass) | TakeMass(mass=mass):
+        case Weigh(mass=mass) | WeighTo(mass=mass) | TakeMass(mass=mass):
             return shown(write(mass))
         case Measure(volume=volume) | FillTo(volume=volume) | TakeVolume(volume=volume) | Bottle(volume=volume):
             return shown(write(volume))

@@ -13,7 +13,22 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any, Final
 
-from ldn_calc.formulary.records import BeyondUseRule, Cylinder, Filler, Shell, Substance, Syringe, SyringeTolerance, Vehicle
+from ldn_calc.formulary.records import (
+    SHELL_MATERIALS,
+    USUAL_SHELLS,
+    BeyondUseRule,
+    Cylinder,
+    Filler,
+    Ingredient,
+    Recipe,
+    Shell,
+    ShellMaterial,
+    Substance,
+    Syringe,
+    SyringeTolerance,
+    Vehicle,
+    is_shell_size,
+)
 from ldn_calc.formulary.shipped_files import digests
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
@@ -22,6 +37,9 @@ from ldn_calc.resources import read_toml
 __all__ = ["Formulary", "fingerprint_of", "shipped_formulary"]
 
 _TABLES: Final = ("substances", "vehicles", "fillers", "shells", "instruments", "beyond_use", "policies")
+
+_MOST_DISPLACED: Final = "1 mL"
+"""What a gram of a powder takes up in a liquid where its row does not say: hardly any takes up more."""
 
 _WATER_MOLAR_MASS: Final = Fraction("18.015")
 """g/mol, from H 1.008 and O 15.999."""
@@ -162,13 +180,32 @@ class Formulary:
                 _millimetres(row["width"]),
             )
             for size, row in self.rows["shells"].items()
-            if size != "components"
+            if is_shell_size(size)
         }
 
-    @cached_property
-    def shell_components(self) -> tuple[str, ...]:
-        """What the shells in stock are made of."""
-        return tuple(self.rows["shells"]["components"]["default"])
+    @property
+    def shell_materials(self) -> tuple[str, ...]:
+        """What shells may be asked for by: `gelatin`, `hpmc`; none of them in rows kept with an older result."""
+        return tuple(name for name in SHELL_MATERIALS if name in self.rows["shells"])
+
+    def shell_material(self, asked: str | None) -> ShellMaterial:
+        """What the shells are made of that a request asks for; None asks for none.
+
+        The usual shells are taken where they are of the material asked for, because a pharmacy may have said what else its own
+        hold; a row of that material answers otherwise.
+        """
+        usual = self.rows["shells"][USUAL_SHELLS]
+        if asked is None:
+            return ShellMaterial(USUAL_SHELLS, tuple(usual["default"]), usual["description"], None, is_weighed=True)
+        row = self.rows["shells"][asked]
+        named = {each.casefold() for each in usual["default"]}
+        if not all(each.casefold() in named for each in row["default"]):
+            return ShellMaterial(
+                asked, tuple(row["default"]), row["description"], row.get("label_contains"), is_weighed=bool(row["empty_weights"])
+            )
+        return ShellMaterial(
+            USUAL_SHELLS, tuple(usual["default"]), usual["description"], row.get("label_contains"), is_weighed=True
+        )
 
     @cached_property
     def vehicles(self) -> Mapping[str, Vehicle]:
@@ -185,6 +222,7 @@ class Formulary:
                 row["storage"],
                 dict(row["studied_days"]),
                 row.get("label_contains"),
+                _recipe(row["made"]) if "made" in row else None,
             )
             for key, row in self.rows["vehicles"].items()
         }
@@ -320,6 +358,20 @@ def fingerprint_of(text: str) -> str:
 def shipped_formulary() -> Formulary:
     """The rows that come with the program."""
     return Formulary({table: read_toml(f"data/{table}.toml") for table in _TABLES})
+
+
+def _recipe(row: Mapping[str, Any]) -> Recipe:
+    ingredients = (
+        Ingredient(
+            each["name"],
+            each.get("component", each["name"]),
+            read_volume(each["amount"]) if each["amount"].endswith("mL") else read_mass(each["amount"]),
+            each.get("mix", ""),
+            read_volume(each.get("displaces", _MOST_DISPLACED)),
+        )
+        for each in row["ingredients"]
+    )
+    return Recipe(row["diluent"], tuple(ingredients), row["source"])
 
 
 def _number(text: str) -> Fraction:

@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.formulary.records import USUAL_SHELLS, is_shell_size
 from ldn_calc.names.components import component_rows, is_preservative
 from ldn_calc.names.medicine_list import names_drug_or_opioid
-from ldn_calc.quantities.rounding import is_on_step, up_to_step
+from ldn_calc.quantities.rounding import is_on_step, significant, up_to_step
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume, write
 from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.reading.fields import did_you_mean
@@ -35,6 +36,8 @@ _LEAST_TOLERANCE: Final = Fraction(2, 1000)
 _LEAST_BORE, _MOST_BORE = Fraction(3), Fraction(40)
 _QUARTER_PI: Final = Fraction(785, 1000)
 _LEAST_READINGS: Final = 1000
+_MOST_TAKEN_UP: Final = 99
+"""Millilitres of 100 that the ingredients of a vehicle may take up before it is made up."""
 _LEAST_REPEATABILITY: Final = 82
 """USP <41>: a minimum is at least 2 x 0.41 readings divided by the error, here in hundredths of a reading."""
 
@@ -99,6 +102,32 @@ class _Checked:
             )
         if row["beyond_use"] == "aqueous-unpreserved" and row["storage"] != "refrigerator":
             self._add("storage", "refrigerator: USP <795> gives a liquid without preservative no days elsewhere")
+        if "made" in row:
+            self._made(row["made"])
+
+    def _made(self, made: _Row) -> None:
+        """The ingredients are the vehicle's components, each once, and what they take up leaves room for a rinse."""
+        if any(error.path.startswith(f"{self.path}.made") for error in self.problems.errors):
+            return  # what cannot be read fits nothing
+        ingredients, diluent = made["ingredients"], made["diluent"]
+        path = f"{self.path}.made.ingredients"
+        names = [each["name"] for each in ingredients if each["name"] != diluent]
+        if len(set(names)) < len(names):
+            self.problems.add(path, ", ".join(names), "each ingredient once: only the diluent may be added in parts")
+        if not names:
+            self.problems.add(path, diluent, "something beside the diluent")
+        found = {diluent, *(each.get("component", each["name"]) for each in ingredients)}
+        if found != set(self.row["components"]):
+            due = ", ".join(self.row["components"])
+            expected = f"the vehicle's components, {due}; component names one that is called otherwise"
+            self.problems.add(path, ", ".join(sorted(found)), expected)
+        if any(_volume_of(each) is None for each in ingredients if each["name"] == diluent):
+            self.problems.add(path, diluent, "a volume of the diluent, which is measured")
+        taken = sum((_takes_up(each) for each in ingredients), Fraction(0))
+        if taken >= _MOST_TAKEN_UP:
+            taken_up = write(Volume(significant(taken, 3)))
+            expected = "less than 99 mL with what a gram of each powder takes up (1 mL where displaces does not say), for the rinse"
+            self.problems.add(path, f"{taken_up} of 100 mL", expected)
 
     def _keeps_what_is_shipped(self) -> None:
         """An own row may add to what a shipped material holds, and to what its label says; it takes nothing away."""
@@ -184,12 +213,20 @@ class _Checked:
             self._add("concentrations", f"strengths of at most {write(most)}, which surely dissolve")
 
     def _shell(self) -> None:
-        if self.name == "components":
+        if not is_shell_size(self.name):
+            self._keeps_the_material()
             return
         if not _LEAST_SHELL < read_volume(self.row["volume"]) <= _MOST_SHELL:
             self._add("volume", "at most 2 mL: the largest capsule taken by mouth holds 1.37 mL")
         if read_mass(self.row["empty"]) > _HEAVIEST_SHELL:
             self._add("empty", "at most 400 mg: the largest shell weighs 163 mg")
+
+    def _keeps_the_material(self) -> None:
+        """Shells asked for by their material hold it, whatever else an own row says; the usual ones may be of another."""
+        due = () if self.name == USUAL_SHELLS else shipped_formulary().rows[self.table][self.name]["default"]
+        named = {each.casefold() for each in self.row["default"]}
+        if missing := [each for each in due if each.casefold() not in named]:
+            self._add("default", f"also {', '.join(missing)}: {self.name} shells hold it; other shells are the row components")
 
 
 def _check_stock(instruments: Mapping[str, _Row], problems: Problems) -> None:
@@ -215,6 +252,17 @@ def _check_default_fill(rows: _Rows, problems: Problems) -> None:
     if filler is not None and defaults["capsule_size"] not in {**filler["fills"], **filler.get("measured", {})}:
         expected = f"the weight that fills a size {defaults['capsule_size']} capsule, the default size"
         problems.add(f"{_path('fillers', defaults['filler'])}.measured", "nothing", expected)
+
+
+def _volume_of(ingredient: _Row) -> Volume | None:
+    return read_volume(ingredient["amount"]) if ingredient["amount"].endswith("mL") else None
+
+
+def _takes_up(ingredient: _Row) -> Fraction:
+    """Of 100 mL, in millilitres."""
+    if (volume := _volume_of(ingredient)) is not None:
+        return volume.millilitres
+    return read_mass(ingredient["amount"]).milligrams / 1000 * read_volume(ingredient.get("displaces", "1 mL")).millilitres
 
 
 def _path(table: str, name: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from ldn_calc.formulary.records import DayCount
+from ldn_calc.formulary.records import SHELL_MATERIALS, USUAL_SHELLS, DayCount, is_shell_size
 from ldn_calc.quantities.text import write
-from ldn_calc.quantities.values import Mass, Strength
+from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.reading.faults import FieldFaultError
 from ldn_calc.reading.fields import (
     read_choice,
@@ -35,6 +35,8 @@ TABLES: Final = ("shells", "instruments", "fillers", "vehicles", "policies")
 Limits of USP <795>, substances and the dose range are nobody's own.
 """
 
+_MOST_INGREDIENTS: Final = 20
+_OWN: Final = "this pharmacy's own file"
 CONCERNS: Final = ("release-modifying", "calcium-carbonate")
 _MILLIMETRES: Final = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{1,2})? mm", re.ASCII)
 _Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -64,7 +66,7 @@ def _filler(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     for key in ("fills", "measured"):
         fills = row.inner(key)
         if fills is not None:
-            for size in (each for each in rows["shells"] if each != "components"):
+            for size in filter(is_shell_size, rows["shells"]):
                 fills.optional(size, read_positive_mass, None)
             fills.finish()
     if is_new and not row.document.get("fills") and not row.document.get("measured"):
@@ -72,6 +74,7 @@ def _filler(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     if is_new:
         row.document.setdefault("fills", {})
     row.optional("label_contains", read_text, None)
+    row.optional("label_contains_es", read_text, None)
     row.optional("concern", partial(read_choice, choices=CONCERNS), None)
 
 
@@ -110,8 +113,9 @@ def _vehicle(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     storages = tuple(rows["beyond_use"]["storages"])
     _key(row, "storage", partial(read_choice, choices=storages), "where it is kept: " + " or ".join(storages), is_new)
     row.optional("preservative", read_text, None)
-    for key in ("title", "version", "label_contains", "appearance", "stir", "supports", "does_not_license"):
+    for key in ("title", "version", "label_contains", "label_contains_es", "appearance", "stir", "supports", "does_not_license"):
         row.optional(key, read_text, None)
+    _made(row)
     studied = row.inner("studied_days")
     if studied is not None:
         for storage in storages:
@@ -123,10 +127,42 @@ def _vehicle(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
         row.document.setdefault("version", "1")
 
 
+def _made(row: ObjectReader) -> None:
+    """How the vehicle is made; a bought one does not say."""
+    made = row.inner("made")
+    if made is None:
+        return
+    made.required("diluent", read_text, "what fills up to the mark, as in purified water")
+    made.optional("source", read_text, None)
+    made.optional("tag", read_text, None)
+    due = 'what goes into 100 mL, in its order, as in [{ name = "glycerol", amount = "20 mL", mix = "stir until even" }]'
+    if "ingredients" not in made and made.is_object:
+        made.add("ingredients", due)
+    for path, value, written in made.items("ingredients", 1, _MOST_INGREDIENTS, due):
+        each = ObjectReader(made.problems, path, value)
+        written.append(each.document)
+        each.required("name", read_text, "what is weighed or measured, as in glycerol")
+        each.required("amount", _mass_or_volume, "how much of it 100 mL hold, as in 500 mg or 20 mL")
+        for key in ("mix", "component", "source", "tag"):
+            each.optional(key, read_text, None)
+        each.optional("displaces", read_positive_volume, None)
+        each.finish()
+        each.document.setdefault("source", _OWN)
+        each.document.setdefault("tag", "own")
+    made.finish()
+    made.document.setdefault("source", _OWN)
+    made.document.setdefault("tag", "own")
+
+
+def _mass_or_volume(value: object) -> Mass | Volume:
+    is_volume = isinstance(value, str) and value.strip().lower().endswith(("ml", "milliliter", "milliliters"))
+    return read_positive_volume(value) if is_volume else read_positive_mass(value)
+
+
 def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
     for key in ("vehicle", "filler", "balance"):
         row.optional(key, read_text, None)
-    row.optional("capsule_size", partial(read_choice, choices=[each for each in rows["shells"] if each != "components"]), None)
+    row.optional("capsule_size", partial(read_choice, choices=list(filter(is_shell_size, rows["shells"]))), None)
     row.optional("weighing_error", partial(read_percentage, least=0, most=5, above=True), None)
     row.optional("overage", partial(read_percentage, least=0, most=100), None)
     row.optional("least_extra_capsules", partial(read_count, least=0, most=1000), None)
@@ -144,9 +180,10 @@ def _defaults(_name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
 
 
 def _shell(name: str, row: ObjectReader, rows: _Rows, is_new: bool) -> None:
-    if name == "components":
+    if name in (USUAL_SHELLS, *SHELL_MATERIALS):
         row.optional("default", _names, None)
         row.optional("description", read_text, None)
+        row.optional("description_es", read_text, None)
         return
     _key(row, "volume", read_positive_volume, "what its body holds, as in 0.3 mL", is_new)
     _key(row, "empty", read_positive_mass, "what an empty one weighs: tare 10 to 20 of the lot, as in 48 mg", is_new)

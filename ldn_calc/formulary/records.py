@@ -5,10 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ldn_calc.quantities.values import Mass, Share, Volume
 
-__all__ = ["BeyondUseRule", "Cylinder", "DayCount", "Filler", "Shell", "Substance", "Syringe", "SyringeTolerance", "Vehicle"]
+__all__ = [
+    "SHELL_MATERIALS",
+    "USUAL_SHELLS",
+    "BeyondUseRule",
+    "Cylinder",
+    "DayCount",
+    "Filler",
+    "Ingredient",
+    "Recipe",
+    "Shell",
+    "ShellMaterial",
+    "Substance",
+    "Syringe",
+    "SyringeTolerance",
+    "Vehicle",
+    "is_shell_size",
+]
+
+USUAL_SHELLS: Final = "components"
+"""The row of `shells` that says what they are made of where a request asks for no material."""
+
+SHELL_MATERIALS: Final = ("gelatin", "hpmc")
+"""The rows of `shells` that a request may ask for by name."""
+
+
+def is_shell_size(name: str) -> bool:
+    """Whether a row of `shells` is a size; the others say what shells are made of."""
+    return name not in (USUAL_SHELLS, *SHELL_MATERIALS)
 
 
 class DayCount(StrEnum):
@@ -88,8 +116,57 @@ class Shell:
 
 
 @dataclass(frozen=True, slots=True)
+class Ingredient:
+    """What goes into 100 mL of a vehicle that is made in the pharmacy, in the order in which it is added.
+
+    Attributes:
+        amount: of 100 mL: a mass is weighed, a volume is measured.
+        component: which of the vehicle's components it is.
+        mix: what is done before the next is added; empty where it is added too.
+        displaces: what 1 g of it takes up in the liquid; of what is measured, nothing is asked.
+    """
+
+    name: str
+    component: str
+    amount: Mass | Volume
+    mix: str
+    displaces: Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a vehicle is made: its ingredients in their order, and the diluent that fills up to the mark.
+
+    The diluent may stand among the ingredients: so much of it, about, is added there, and no concentration is held to it.
+    """
+
+    diluent: str
+    ingredients: tuple[Ingredient, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShellMaterial:
+    """What empty capsules are made of and look like.
+
+    Attributes:
+        row: the name of the row that says it, in the table `shells`.
+        components: what they are made of.
+        description: what they look like, as the row says it in English.
+        label_contains: what a label names as contained; None for shells that nobody asked for by their material.
+        is_weighed: whether the sizes' empty weights are of these shells.
+    """
+
+    row: str
+    components: tuple[str, ...]
+    description: str
+    label_contains: str | None
+    is_weighed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Vehicle:
-    """A liquid by formula; `studied_days` by storage, for this drug in this liquid."""
+    """A liquid by formula; `studied_days` by storage, for this drug in this liquid; `made` None where it is bought."""
 
     key: str
     name: str
@@ -101,6 +178,7 @@ class Vehicle:
     storage: str
     studied_days: Mapping[str, int]
     label_contains: str | None
+    made: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)

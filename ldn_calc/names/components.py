@@ -51,7 +51,7 @@ class Component:
         name: its key.
         names: what it is called, as words.
         relatives: what is near enough to ask about.
-        may_be_in: `tablets` or `shells`, which may hold it though nobody entered what they hold.
+        may_be_in: `tablets`, `shells` or `hpmc shells`, which may hold it though nobody entered what they hold.
         is_preservative: whether a water-based vehicle that holds it counts as preserved.
         concern: what speaks against it as a filler.
     """

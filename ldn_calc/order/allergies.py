@@ -22,6 +22,7 @@ __all__ = ["check_allergies", "check_excipient_list", "check_naltrexone_allergy"
 
 _DRUG: Final = "naltrexone"
 _OTHER: Final = "another component"
+_HYPROMELLOSE: Final = "hypromellose"
 _NO_NAME: Final = frozenset(
     name_words("acid sodium water purified modified anhydrous dry agua acido sodio no none and or of the de y sin con")
 )
@@ -76,13 +77,17 @@ def check_excipient_list(request: Request) -> list[Finding]:
 def materials_not_entered(request: Request, shells: Sequence[str]) -> frozenset[str]:
     """Materials whose components nobody entered: `tablets` without a list of excipients, `shells` without their colors.
 
+    Shells of hypromellose alone are `hpmc shells` too: what makes them gel differs by maker.
+
     Args:
         request: the request.
         shells: what the shells are made of; empty where none is used.
     """
     source = request.preparation.source
     tablets = isinstance(source, TabletSource) and entered_excipients(source.excipients) is None
-    return frozenset(name for name, open_ in (("tablets", tablets), ("shells", len(shells) == 1)) if open_)
+    plain = len(shells) == 1
+    vegetable = plain and any(row.name == _HYPROMELLOSE for row in rows_of(shells[0]))
+    return frozenset(name for name, open_ in (("tablets", tablets), ("shells", plain), ("hpmc shells", vegetable)) if open_)
 
 
 def check_allergies(request: Request, components: Sequence[str], not_entered: Iterable[str] = ()) -> list[Finding]:

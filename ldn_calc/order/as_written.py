@@ -13,7 +13,8 @@ from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.order.prescription import Ordered, Preparation, Request, Rx
-from ldn_calc.quantities.text import counted, significant_text, write
+from ldn_calc.quantities.rounding import significant, significant_beside
+from ldn_calc.quantities.text import counted, decimal_text, write
 from ldn_calc.quantities.values import Mass, Strength
 from ldn_calc.reading.faults import FieldFaultError
 from ldn_calc.reading.fields import read_concentration, read_positive_mass, read_positive_volume
@@ -65,10 +66,11 @@ def read_ordered(value: object) -> Ordered:
         raise FieldFaultError(fault.found, due) from None
 
 
-def ordered_text(ordered: Ordered) -> str:
-    """As the program writes it: `1 capsule`, `150 mL`."""
+def ordered_text(ordered: Ordered, beside: Fraction | None = None) -> str:
+    """As the program writes it: `1 capsule`, `150 mL`; `beside` a number from which it differs it never reads as that."""
     if ordered.unit == "mL":
-        return f"{significant_text(ordered.number, _DIGITS)} mL"
+        shown = significant(ordered.number, _DIGITS) if beside is None else significant_beside(ordered.number, beside, _DIGITS)
+        return f"{decimal_text(shown)} mL"
     return counted(int(ordered.number), ordered.unit.removesuffix("s"))
 
 

@@ -12,7 +12,7 @@ from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.formulary.records import Substance
 from ldn_calc.order.prescription import AssayBasis, PowderSource, Request
-from ldn_calc.quantities.text import write
+from ldn_calc.quantities.text import write, write_beside
 from ldn_calc.quantities.values import Share
 
 __all__ = [
@@ -106,7 +106,8 @@ def check_assay(request: Request, formulary: Formulary) -> list[Finding]:
     least, most = formulary.assay_limits
     if least <= dry <= most:
         return []
-    facts = {"assay": write(source.assay), "dry": write(dry, _DIGITS), "least": write(least), "most": write(most)}
+    said = write_beside(dry, least if dry < least else most, _DIGITS)
+    facts = {"assay": write(source.assay), "dry": said, "least": write(least), "most": write(most)}
     return [Finding("assay-out-of-range", Severity.STOP, "preparation.source.assay", facts)]
 
 

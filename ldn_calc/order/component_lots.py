@@ -54,9 +54,10 @@ def components_used(preparation: Preparation, form: Form, formulary: Formulary) 
         return (_used("vehicle", vehicle.name, names, preparation.components),)
     filler = formulary.fillers[preparation.filler or formulary.policy_text("defaults", "filler")]
     shell = formulary.shells[preparation.capsule_size or formulary.policy_text("defaults", "capsule_size")]
+    made_of = formulary.shell_material(preparation.shell).components
     return (
         _used("filler", filler.name, ("filler", filler.name, *filler.components), preparation.components),
-        _used("shells", shell.name, (*_SHELLS, shell.name, *formulary.shell_components), preparation.components),
+        _used("shells", shell.name, (*_SHELLS, shell.name, *made_of), preparation.components),
     )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Phase, Request, Rx, StrengthAs
-from ldn_calc.quantities.text import read_mass, read_strength, write
+from ldn_calc.quantities.text import read_mass, read_strength, write, write_beside
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["as_hydrochloride", "check_dose_jumps", "check_doses", "check_prescribed_as_base", "check_trailing_zeros", "day_total"]
@@ -41,16 +41,20 @@ def check_doses(request: Request, formulary: Formulary) -> list[Finding]:
             dose = as_hydrochloride(take.dose, request.rx.strength_as, formulary)
             field = f"rx.regimen[{number}].take[{place}].dose"
             if dose < least:
-                facts = {"dose": _dose_text(take.dose, request.rx, formulary), "least": write(least)}
+                facts = {"dose": _dose_text(take.dose, least, request.rx, formulary), "least": write(least)}
                 findings.append(Finding("dose-below-range", Severity.STOP, field, facts))
                 within = False
             elif dose > most:
-                facts = {"dose": _dose_text(take.dose, request.rx, formulary), "most": write(most)}
+                facts = {"dose": _dose_text(take.dose, most, request.rx, formulary), "most": write(most)}
                 findings.append(Finding("dose-above-range", Severity.STOP, field, facts))
                 within = False
         total = day_total(phase)
         if within and as_hydrochloride(total, request.rx.strength_as, formulary) > most_a_day:
-            facts = {"total": _dose_text(total, request.rx, formulary), "most": write(most_a_day), "phase": str(number + 1)}
+            facts = {
+                "total": _dose_text(total, most_a_day, request.rx, formulary),
+                "most": write(most_a_day),
+                "phase": str(number + 1),
+            }
             findings.append(Finding("daily-dose-above-range", Severity.STOP, f"rx.regimen[{number}].take", facts))
     return findings
 
@@ -108,9 +112,9 @@ def day_total(phase: Phase) -> Mass:
     return sum((take.dose for take in phase.take), Mass(Fraction(0)))
 
 
-def _dose_text(dose: Mass, rx: Rx, formulary: Formulary) -> str:
+def _dose_text(dose: Mass, limit: Mass, rx: Rx, formulary: Formulary) -> str:
     """The dose as prescribed; base with the hydrochloride it was checked as."""
     if rx.strength_as is not StrengthAs.BASE:
         return write(dose)
-    hydrochloride = as_hydrochloride(dose, StrengthAs.BASE, formulary).milligrams
-    return f"{write(dose)} base ({write(Mass(hydrochloride), _DIGITS)} hydrochloride)"
+    hydrochloride = as_hydrochloride(dose, StrengthAs.BASE, formulary)
+    return f"{write(dose)} base ({write_beside(hydrochloride, limit, _DIGITS)} hydrochloride)"

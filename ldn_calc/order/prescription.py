@@ -331,6 +331,7 @@ class Preparation:
         lot: of this preparation, kept since its first final paper; None before.
         storage: where it is to be kept, a key of the formulary's storages; None leaves it to the vehicle's row.
         components: what was entered of vehicle, filler, shells and the like; what was not stays a blank on the record.
+        shell: what the capsule shells are made of, one of the formulary's shell materials.
     """
 
     source: PowderSource | TabletSource | None = None
@@ -353,6 +354,7 @@ class Preparation:
     lot: str | None = None
     components: tuple[Component, ...] = ()
     storage: str | None = None
+    shell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

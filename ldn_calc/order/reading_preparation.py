@@ -74,6 +74,7 @@ def read_preparation(preparation: ObjectReader | None, formulary: Formulary, num
         lot=preparation.optional("lot", partial(_read_lot, number=number), None),
         components=_read_components(preparation),
         storage=preparation.optional("storage", word_of("preparation.storage"), None),
+        shell=preparation.optional("shell", _one_of(formulary.shell_materials), None),
     )
     if "extra_capsules" in preparation and "overage" in preparation:
         preparation.add("overage", "either extra_capsules or overage, not both: each says how many more to make")

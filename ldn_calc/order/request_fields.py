@@ -296,7 +296,7 @@ _PREPARATION: Final = (
         choices=(
             ("direct", "weigh the drug directly"),
             ("larger-batch", "a larger batch, the rest discarded"),
-            ("aliquot", "weigh more and take an aliquot"),
+            ("aliquot", "weigh more and take an aliquot (triturate)"),
             ("whole-tablets", "whole tablets"),
             ("crushed-part", "part of the crushed tablets"),
         ),
@@ -309,6 +309,11 @@ _PREPARATION: Final = (
     _F(
         "preparation.capsule_strengths", "strengths", "the capsule strengths", "Capsule strengths, one or two",
         place="row", hint=_PROGRAM, when="capsule",
+    ),
+    _F(
+        "preparation.shell", "choice", "the capsule shells", "Capsule shells",
+        choices=(("gelatin", "gelatin"), ("hpmc", "vegetable (HPMC)")), place="row", optional=True,
+        hint="as this pharmacy has them", when="capsule",
     ),
     _F(
         "preparation.capsule_size", "choice", "the capsule size", "Capsule size",

@@ -17,8 +17,8 @@ from ldn_calc.planning.capsule import CapsuleBatch, Fills
 from ldn_calc.planning.drafting import Bench, note, review, stop
 from ldn_calc.planning.potency import Potency, powder_potency
 from ldn_calc.planning.weighing import floor_of, weighing_error
-from ldn_calc.procedure.steps import Step, TakeMass, Weigh
-from ldn_calc.quantities.text import significant_text, write
+from ldn_calc.procedure.steps import Step, TakeMass, Weigh, WeighTo
+from ldn_calc.quantities.text import write, write_beside
 from ldn_calc.quantities.values import Mass, Share
 
 __all__ = ["check_bench", "check_capsule_fills", "check_entered_fills", "check_powder"]
@@ -36,7 +36,8 @@ def check_powder(bench: Bench) -> Iterator[Finding]:
     fraction = Share(potency.fraction / potency.salt)
     if powder.least_fraction <= fraction <= powder.most_fraction:
         return
-    shown = f"{significant_text(fraction.fraction * 100, 3)} %"
+    limit = powder.least_fraction if fraction < powder.least_fraction else powder.most_fraction
+    shown = write_beside(fraction, limit, 3)
     facts = {"fraction": shown, "least": write(powder.least_fraction), "most": write(powder.most_fraction)}
     yield stop("drug-fraction-impossible", _most_off(potency), form=powder.form, figures=_figures(potency), **facts)
 
@@ -61,7 +62,7 @@ def check_entered_fills(preparation: Preparation, fills: Fills, formulary: Formu
             for end in ("least", "most")
         )
         if fill is not None and not least <= fill <= most:
-            facts = {"fill": write(fill), "size": fills.shell.size, "least": write(least, 3), "most": write(most, 3)}
+            facts = {"fill": write(fill), "size": fills.shell.size, "least": write(least), "most": write(most)}
             yield stop("fill-impossible", f"preparation.{key}", **facts)
 
 
@@ -92,7 +93,7 @@ def check_capsule_fills(
 
 def check_bench(steps: Iterable[Step], bench: Bench) -> list[Finding]:
     """What there is to say of the balance, where the steps use one."""
-    masses = [step.mass for step in steps if isinstance(step, Weigh | TakeMass)]
+    masses = [step.mass for step in steps if isinstance(step, Weigh | WeighTo | TakeMass)]
     return [*_check_load(max(masses), bench), *_check_minimum(bench), *_check_weighing_error(bench)] if masses else []
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
 from ldn_calc.findings import Finding, Severity
 from ldn_calc.formulary.formulary import Formulary
-from ldn_calc.order.prescription import Form, TabletSource, Way
+from ldn_calc.order.prescription import Form, Preparation, TabletSource, Way
 from ldn_calc.planning.bounds import check_bench, check_capsule_fills, check_entered_fills, check_powder
 from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock
 from ldn_calc.planning.capsule_steps import bench_steps
@@ -38,11 +39,15 @@ from ldn_calc.procedure.plan import (
     Plan,
     ShellInstrument,
 )
-from ldn_calc.procedure.steps import TakeMass, Weigh
-from ldn_calc.quantities.text import counted, write
+from ldn_calc.procedure.steps import TakeMass, Weigh, WeighTo
+from ldn_calc.quantities.text import counted, write, write_beside
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["open_strengths", "plan_capsules"]
+
+
+_HEAVIEST_TABLET: Final = 20
+"""A tablet weighs at most so many times the drug on its label: of filler and tablets together at least that is made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,11 @@ def plan_capsules(bench: Bench) -> Drafted:
     request, formulary = bench.request, bench.formulary
     defaults: dict[str, str | int | None] = {}
     fills = _fills(bench, defaults)
-    components = (*formulary.fillers[fills.filler].components, *formulary.shell_components, *tablet_components(bench))
+    components = (
+        *formulary.fillers[fills.filler].components,
+        *formulary.shell_material(request.preparation.shell).components,
+        *tablet_components(bench),
+    )
 
     def refused(*against: Finding) -> Drafted:
         return Drafted(None, (*findings, *against), defaults, (), components, 0)
@@ -81,7 +90,7 @@ def plan_capsules(bench: Bench) -> Drafted:
         facts = {"filler": fills.filler, "size": fills.shell.size, "fill": write(fills.filler_fill)}
         findings.append(note("filler-fill-assumed", "preparation.filler_fill", **facts))
     source = request.preparation.source
-    if isinstance(source, TabletSource) and source.average_weight is None:
+    if isinstance(source, TabletSource) and source.average_weight is None and _needs_weight(request.preparation):
         return refused(stop("tablets-into-capsules", "preparation.source.average_weight"))
     drug, maker = _maker(bench, fills, defaults)
     asked = request.preparation.capsule_strengths
@@ -98,8 +107,13 @@ def plan_capsules(bench: Bench) -> Drafted:
     plan = _plan(bench, course, made, maker, drug)
     findings += check_bench(plan.steps, bench)
     working = tuple(working_lines(made.choice, course.runs, made.batches, maker, drug.working))
-    weighings = sum(isinstance(step, Weigh | TakeMass) for step in plan.steps)
+    weighings = sum(isinstance(step, Weigh | WeighTo | TakeMass) for step in plan.steps)
     return Drafted(plan, tuple(findings), defaults, working, components, weighings)
+
+
+def _needs_weight(preparation: Preparation) -> bool:
+    """Whether the tablets' weight must be known: for a part of their powder, and to reckon with how they pack."""
+    return preparation.way is Way.CRUSHED_PART or preparation.drug_fill is not None
 
 
 def _fills(bench: Bench, defaults: dict[str, str | int | None]) -> Fills:
@@ -125,14 +139,16 @@ def _fills(bench: Bench, defaults: dict[str, str | int | None]) -> Fills:
 def _maker(bench: Bench, fills: Fills, defaults: dict[str, str | int | None]) -> tuple[_Drug, Maker]:
     request, formulary = bench.request, bench.formulary
     source, balance = request.preparation.source, balance_with_defaults(bench, defaults)
-    if isinstance(source, TabletSource) and source.average_weight is not None:
-        tablet = Tablet(tablet_content(source, request.rx.strength_as, formulary), source.average_weight)
+    if isinstance(source, TabletSource):
+        content = tablet_content(source, request.rx.strength_as, formulary)
+        unweighed = source.average_weight is None
+        heaviest = source.strength * _HEAVIEST_TABLET if unweighed else None
+        tablet = Tablet(content, source.average_weight or source.strength, heaviest)
         drug = _Drug(formulary.tablet["name"], tablet_material(source, tablet.content), ())
         return drug, Maker(tablet.fraction, tablet, fills, balance, request.preparation, formulary)
-    powder = None if isinstance(source, TabletSource) else source
-    potency = powder_potency(powder, request.rx.strength_as, formulary)
-    material = powder_material(potency, powder, defaults)
-    drug = _Drug(formulary.powders[potency.substance].name, material, (potency_working(potency, powder, formulary),))
+    potency = powder_potency(source, request.rx.strength_as, formulary)
+    material = powder_material(potency, source, defaults)
+    drug = _Drug(formulary.powders[potency.substance].name, material, (potency_working(potency, source, formulary),))
     return drug, Maker(potency.fraction, None, fills, balance, request.preparation, formulary)
 
 
@@ -206,7 +222,11 @@ def _why_not(maker: Maker, choice: StrengthChoice, course: Course) -> list[Findi
             against.append(stop("way-not-open", "preparation.way", way=asked.value, open=", ".join(ways_of(maker))))
         elif exact < maker.balance.minimum:
             least = ceil(maker.balance.minimum / each)
-            facts = {"mass": write(exact, 4), "minimum": write(maker.balance.minimum), "suggestion": f"{least} capsules"}
+            facts = {
+                "mass": write_beside(exact, maker.balance.minimum, 4),
+                "minimum": write(maker.balance.minimum),
+                "suggestion": f"{least} capsules",
+            }
             against.append(stop("weighing-below-minimum", "preparation.balance", **facts))
         else:
             facts = {"mass": write(exact, 6), "weighed": write(maker.balance.readability)}
@@ -239,7 +259,7 @@ def _alike(made: _Made, maker: Maker) -> list[Finding]:
 
 def _taken(batch: CapsuleBatch, stock: Stock, maker: Maker) -> Finding:
     facts = {
-        "needed": write(batch.powder_exact, 4),
+        "needed": write_beside(batch.powder_exact, maker.balance.minimum, 4),
         "minimum": write(maker.balance.minimum),
         "weighed": write(stock.powder),
         "taken": write(batch.charge.mass),
@@ -250,7 +270,8 @@ def _taken(batch: CapsuleBatch, stock: Stock, maker: Maker) -> Finding:
 
 def _plan(bench: Bench, course: Course, made: _Made, maker: Maker, drug: _Drug) -> Plan:
     fills = maker.fills
-    steps = bench_steps(made.batches, fills, drug.name, maker.balance)
+    unweighed = maker.tablet is not None and maker.tablet.heaviest is not None
+    steps = bench_steps(made.batches, fills, drug.name, maker.balance, is_unweighed=unweighed)
     each = {batch.strength: batch.drug_each for batch in made.batches}
     doses = []
     for run in course.runs:
@@ -270,8 +291,8 @@ def _plan(bench: Bench, course: Course, made: _Made, maker: Maker, drug: _Drug) 
                 weekdays=run.weekdays,
             )
         )
-    instruments: dict[str, Instrument] = {fills.shell.name: ShellInstrument(fills.filler_fill)}
-    if any(isinstance(step, Weigh | TakeMass) for step in steps):
+    instruments: dict[str, Instrument] = {fills.shell.name: ShellInstrument(fills.filler_fill, maker.preparation.shell)}
+    if any(isinstance(step, Weigh | WeighTo | TakeMass) for step in steps):
         instruments = {"balance": maker.balance} | instruments
     return Plan(
         form=Form.CAPSULE,

@@ -8,17 +8,23 @@ from ldn_calc.planning.capsule import CapsuleBatch, Fills, Stock, portion_words
 from ldn_calc.planning.common import CRUSH
 from ldn_calc.procedure.geometric_dilution import bench_portions
 from ldn_calc.procedure.plan import BalanceInstrument
-from ldn_calc.procedure.steps import Count, DiscardCapsules, DiscardVessel, Encapsulate, Mix, Step, TakeMass, Weigh
+from ldn_calc.procedure.steps import Count, DiscardCapsules, DiscardVessel, Encapsulate, Mix, Step, TakeMass, Weigh, WeighTo
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass
 
 __all__ = ["bench_steps"]
 
+_AS_MUCH = "geometric dilution: add about as much filler from its paper as is in the mortar, mixing each portion until even"
 _MORTARS = ("mortar", "mortar B", "mortar C", "mortar D")
 
 
-def bench_steps(batches: Sequence[CapsuleBatch], fills: Fills, drug: str, balance: BalanceInstrument) -> tuple[Step, ...]:
-    """Make every stock before the first batch that takes from it; discards come last, so that nothing is thrown away too soon."""
+def bench_steps(
+    batches: Sequence[CapsuleBatch], fills: Fills, drug: str, balance: BalanceInstrument, *, is_unweighed: bool = False
+) -> tuple[Step, ...]:
+    """Make every stock before the first batch that takes from it; discards come last, so that nothing is thrown away too soon.
+
+    With `is_unweighed`, of tablets whose weight nobody entered, filler makes up what they leave of the whole.
+    """
     steps: list[Step] = []
     discards: list[Step] = []
     mortars = iter(_MORTARS)
@@ -37,7 +43,9 @@ def bench_steps(batches: Sequence[CapsuleBatch], fills: Fills, drug: str, balanc
             source, left = stocks[id(stock)]
             steps.append(TakeMass(source, mortar, batch.charge.mass, "balance"))
             stocks[id(stock)] = source, left - batch.charge.mass
-        if batch.filler > Mass.of(0):
+        if is_unweighed:
+            steps += [WeighTo(fills.filler, mortar, batch.blend, "balance"), Mix(mortar, _AS_MUCH)]
+        elif batch.filler > Mass.of(0):
             steps.append(Weigh(fills.filler, mortar, batch.filler, "balance"))
             steps.append(Mix(mortar, _how(batch.charge.mass, batch.blend, balance)))
         else:

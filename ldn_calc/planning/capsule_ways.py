@@ -32,15 +32,24 @@ _MOST_TIMES: Final = 3
 _SPARE: Final = Fraction(5, 4)
 """So much more of a mixture is made, at least, than the aliquots together take."""
 
+_USUAL_TRITURATE: Final = 10
+"""A triturate holds one part of drug powder in ten where the aliquot of it can be weighed; in more or fewer where it cannot."""
+
 _MOST_TRIES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Tablet:
-    """What one tablet holds of drug, as the prescription states strength, and what it weighs."""
+    """What one tablet holds of drug, as the prescription states strength, and what it weighs.
+
+    Attributes:
+        heaviest: where nobody weighed them, what such a tablet may weigh at most; `weight` is then reckoned with and nowhere said,
+            because filler makes up what the tablets leave of a known whole.
+    """
 
     content: Mass
     weight: Mass
+    heaviest: Mass | None = None
 
     @property
     def fraction(self) -> Fraction:
@@ -116,6 +125,8 @@ def ways_of(maker: Maker) -> Mapping[Way, Callable[[Maker, Wanted], Batches | No
     """The ways that are open for this source of drug, the first one that serves is taken."""
     if maker.tablet is not None:
         whole, part = partial(_from_whole_tablets, maker.tablet), partial(_from_crushed_tablets, maker.tablet)
+        if maker.tablet.heaviest is not None:
+            return {Way.WHOLE_TABLETS: whole}
         return {Way.WHOLE_TABLETS: whole, Way.CRUSHED_PART: part}
     return {Way.DIRECT: _weighed, Way.LARGER_BATCH: _from_larger_blends, Way.ALIQUOT: _from_aliquot}
 
@@ -188,7 +199,7 @@ def _from_larger_blend(maker: Maker, strength: Mass, capsules: int, most: int) -
 
 
 def _from_aliquot(maker: Maker, wanted: Wanted) -> Batches | None:
-    """One mixture of drug and filler for every batch with little powder; the others are weighed directly."""
+    """One triturate, drug mixed with filler, for every batch with little powder; the others are weighed directly."""
     direct = [_weighed_beside(maker, strength, capsules) for strength, capsules in wanted]
     if all(direct):
         direct = [None] * len(direct)
@@ -200,12 +211,16 @@ def _from_aliquot(maker: Maker, wanted: Wanted) -> Batches | None:
 
 
 def _aliquots(maker: Maker, wanted: Wanted) -> Batches | None:
-    """Batches from one mixture; the smallest takes the least aliquot that lets every weighing be made."""
+    """Batches from one mixture, a triturate of 1 in 10 where the smallest aliquot of it can be weighed.
+
+    Else the smallest takes the least aliquot that lets every weighing be made.
+    """
     least = maker.least_for_aliquot
     powders = [maker.powder(strength, capsules + maker.extras(capsules)) for strength, capsules in wanted]
     drug = max(least, Mass(up_to_step((sum(powders, Mass.of(0)) * _SPARE).milligrams, maker.balance.readability.milligrams)))
     smallest = min(powders)
-    for aliquot in _readings(max(least, smallest), maker.balance):
+    usual = [smallest * _USUAL_TRITURATE] if smallest * _USUAL_TRITURATE >= least else []
+    for aliquot in (*usual, *_readings(max(least, smallest), maker.balance)):
         try:
             exact = solid_aliquot(smallest, maker.balance.minimum, aliquot, drug / smallest)
         except AliquotError:
@@ -243,7 +258,7 @@ def _from_tablets(tablet: Tablet, maker: Maker, strength: Mass, capsules: int) -
         if made >= least:
             charge = Charge(weight * tablets, weight * tablets, content * tablets, tablets)
             batch = maker.complete(strength, capsules, made - capsules, charge)
-            if batch is not None:
+            if batch is not None and (tablet.heaviest is None or batch.blend > tablet.heaviest * tablets):
                 return batch
     return None
 

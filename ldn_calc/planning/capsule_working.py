@@ -42,6 +42,17 @@ def _batch_lines(batch: CapsuleBatch, maker: Maker) -> Iterator[WorkingLine]:
     }
     if maker.tablet is not None:
         shared |= {"each": write(maker.tablet.content, 9), "weight": write(maker.tablet.weight)}
+    blend = {"blend": write(batch.blend, 9), "mass_each": write(batch.mass_each)}
+    if maker.tablet is not None and maker.tablet.heaviest is not None:
+        facts = shared | blend | {"tablets": counted(charge.tablets, "tablet"), "fill": write(maker.fills.filler_fill)}
+        facts |= {
+            "heaviest": write(maker.tablet.heaviest * charge.tablets),
+            "total": write(maker.fills.filler_fill * batch.made, 7),
+        }
+        yield WorkingLine("count-unweighed", facts)
+        yield WorkingLine("make-up-weight", facts)
+        yield from _made_lines(batch, shared | blend)
+        return
     if charge.tablets:
         yield WorkingLine("count-for-capsules", shared | {"tablets": counted(charge.tablets, "tablet")})
     elif charge.stock is None:
@@ -62,10 +73,14 @@ def _batch_lines(batch: CapsuleBatch, maker: Maker) -> Iterator[WorkingLine]:
         yield WorkingLine("filler", shared | filler)
     elif batch.filler > Mass.of(0):
         yield WorkingLine("filler-beside-aliquot", shared | filler)
-    blend = {"blend": write(batch.blend, 9), "mass_each": write(batch.mass_each)}
-    yield WorkingLine("fill-each", shared | blend)
+    yield from _made_lines(batch, shared | blend)
+
+
+def _made_lines(batch: CapsuleBatch, shared: dict[str, str]) -> Iterator[WorkingLine]:
+    """What goes into a capsule, and what that holds of the drug."""
+    yield WorkingLine("fill-each", shared)
     made = {"found": write(batch.drug_each, 6), "difference": write_signed_percent(batch.difference)}
-    yield WorkingLine("strength-capsules", shared | blend | made | {"holds": write(charge.drug, 6)})
+    yield WorkingLine("strength-capsules", shared | made | {"holds": write(batch.charge.drug, 6)})
 
 
 def _stock_lines(batch: CapsuleBatch, stock: Stock, shared: dict[str, str]) -> Iterator[WorkingLine]:

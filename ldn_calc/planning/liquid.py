@@ -125,9 +125,9 @@ def graduations(least: Volume, most: Volume, cylinders: Sequence[Cylinder]) -> I
         below = cylinder.capacity
 
 
-def _close(found_to_wanted: Fraction, formulary: Formulary) -> bool:
+def _close(found_to_wanted: Fraction, formulary: Formulary, times: int = 1) -> bool:
     """Whether what is found is within 0.5 % of what is wanted; `found_to_wanted` is one divided by the other."""
-    return abs(found_to_wanted - 1) <= formulary.policy_share("liquid", "strength_tolerance").fraction
+    return abs(found_to_wanted - 1) <= formulary.policy_share("liquid", "strength_tolerance").fraction * times
 
 
 def bottled_volume(made: Volume, cylinder: Cylinder, target: Target, formulary: Formulary) -> tuple[Volume, Cylinder]:
@@ -149,6 +149,8 @@ def powder_batch(
 ) -> LiquidBatch | None:
     """The batch whose powder the balance weighs within 0.5 % of the strength: one that people recognise, near the target.
 
+    Where the cylinders show no such volume, within 1 %: a larger batch in a small cylinder is less far off than an aliquot.
+
     Of the volumes up to 5 % over the least one that serves, those without a rest to discard go first, then numbered marks and
     bottle sizes, then the least rounding and instruments' error together, then the smaller; where none of them is known to people,
     one that is up to 10 % over. For 58 mL: 60 mL, not 59.
@@ -161,6 +163,20 @@ def powder_batch(
         formulary: what is owned.
         allowed: the error that the least weighing may have; None takes the policy.
     """
+    found = (_powder_batch(concentration, fraction, target, balance, formulary, allowed, times) for times in (1, 2))
+    return next((batch for batch in found if batch is not None), None)
+
+
+def _powder_batch(
+    concentration: Strength,
+    fraction: Fraction,
+    target: Target,
+    balance: BalanceInstrument,
+    formulary: Formulary,
+    allowed: Share | None,
+    times: int,
+) -> LiquidBatch | None:
+    """The same within so many times 0.5 %."""
     share = allowed or formulary.policy_share("defaults", "weighing_error")
     near, most = (1 + formulary.policy_share("liquid", key).fraction for key in ("known_volumes_over", "known_volumes_most"))
     found: list[tuple[tuple[bool, bool, bool, Fraction], LiquidBatch]] = []
@@ -170,7 +186,8 @@ def powder_batch(
             break
         exact = (concentration * volume) / fraction
         weighed = on_balance(exact, balance)
-        if weighed < balance.minimum or not _close(weighed / exact, formulary) or not leaves_a_rinse(volume, formulary.cylinders):
+        serves = weighed >= balance.minimum and _close(weighed / exact, formulary, times)
+        if not serves or not leaves_a_rinse(volume, formulary.cylinders):
             continue
         first = first or volume
         is_known, is_near = _is_known(volume, cylinder, formulary), volume <= first * near

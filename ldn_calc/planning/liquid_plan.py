@@ -50,7 +50,7 @@ from ldn_calc.procedure.plan import (
     VehicleMaterial,
 )
 from ldn_calc.procedure.steps import Bottle, Count, FillTo, Measure, Mix, Step, TakeVolume, Weigh
-from ldn_calc.quantities.text import counted, decimal_text, read_share, significant_text, write
+from ldn_calc.quantities.text import counted, decimal_text, read_share, read_volume, significant_text, write, write_beside
 from ldn_calc.quantities.values import Mass, Strength, Volume
 
 __all__ = ["plan_liquid"]
@@ -187,7 +187,11 @@ def _from_powder(liquid: _Liquid, source: PowderSource | None, defaults: dict[st
         part = f"{decimal_text(stock.take.millilitres)} ÷ {decimal_text(stock.to_volume.millilitres)}"
         product = f"{write(stock.powder)} × {significant_text(potency.fraction, 6)} × {part}"
         lines.append(aliquot_line(batch, stock, concentration, potency.fraction, balance))
-        facts = {"needed": write(batch.exact, 4), "minimum": write(balance.minimum), "weighed": write(stock.powder)}
+        facts = {
+            "needed": write_beside(batch.exact, balance.minimum, 4),
+            "minimum": write(balance.minimum),
+            "weighed": write(stock.powder),
+        }
         facts |= {"taken": write(stock.take), "mixture": write(stock.to_volume)}
         found = (note("aliquot-used", "preparation.balance", **facts),)
     lines.append(strength_line(product, drug, batch, concentration))
@@ -212,7 +216,7 @@ def _powder_batch(liquid: _Liquid, fraction: Fraction, balance: BalanceInstrumen
             return batch
     exact = (concentration * target.total) / fraction
     suggestion = _weighable_strength(liquid, balance, fraction) if asked is None else "another way of weighing"
-    facts = {"mass": write(exact, 4), "minimum": write(balance.minimum), "suggestion": suggestion}
+    facts = {"mass": write_beside(exact, balance.minimum, 4), "minimum": write(balance.minimum), "suggestion": suggestion}
     return stop("weighing-below-minimum", "preparation.balance", **facts)
 
 
@@ -240,11 +244,15 @@ def _from_tablets(liquid: _Liquid, source: TabletSource) -> _Made | Finding:
 
 
 def _weighable_strength(liquid: _Liquid, balance: BalanceInstrument, fraction: Fraction) -> str:
-    """What would help: a strength of the list at which this supply can be weighed, else a longer supply.
+    """What would help: a cylinder for a larger batch, a strength of the list at which this supply can be weighed, a longer supply.
 
-    Where the beyond-use date already ends the supply it cannot be longer; tablets need no weighing.
+    A cylinder is named where those in stock hold less than what the balance can weigh for. Where the beyond-use date already ends
+    the supply it cannot be longer; tablets need no weighing.
     """
     formulary, runs = liquid.formulary, liquid.course.runs
+    larger = _larger_cylinder((balance.minimum * fraction) / liquid.concentration, formulary)
+    if larger is not None:
+        return f"a larger batch in a {larger}"
     for concentration in formulary.concentrations:
         if concentration == liquid.concentration:
             continue
@@ -255,6 +263,16 @@ def _weighable_strength(liquid: _Liquid, balance: BalanceInstrument, fraction: F
             if powder_batch(concentration, fraction, target, balance, formulary):
                 return write(concentration)
     return "more days of supply" if liquid.course.supply.next_from_day is None else "whole tablets instead of powder"
+
+
+def _larger_cylinder(least: Volume, formulary: Formulary) -> str | None:
+    """The smallest cylinder of the formulary that holds a volume which none in stock holds, by its size alone."""
+    if formulary.cylinders[-1].capacity >= least:
+        return None
+    rows = formulary.rows["instruments"].values()
+    sizes = [read_volume(row["capacity"]) for row in rows if row["kind"] == "cylinder"]
+    enough = min((size for size in sizes if size >= least), default=None)
+    return None if enough is None else f"{write(enough)} cylinder"
 
 
 def _plan(liquid: _Liquid, made: _Made) -> Plan:

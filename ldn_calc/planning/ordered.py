@@ -29,7 +29,8 @@ def check_ordered(request: Request, plan: Plan) -> list[Finding]:
     fits = [regimen] if request.fill.days is None and request.fill.from_day <= request.rx.days else [regimen, part]
     if any(takes.unit == ordered.unit and takes.number <= ordered.number <= most for takes, most in fits):
         return []
-    return [review("quantity-differs", "rx.quantity", ordered=ordered_text(ordered), takes=ordered_text(regimen[0]))]
+    takes = ordered_text(regimen[0], beside=ordered.number)
+    return [review("quantity-differs", "rx.quantity", ordered=ordered_text(ordered), takes=takes)]
 
 
 def _taken(whole: Sequence[DoseRun], days: int, unit: str, plan: Plan) -> tuple[Ordered, Fraction]:

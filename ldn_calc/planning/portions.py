@@ -10,7 +10,7 @@ from ldn_calc.formulary.records import Cylinder
 from ldn_calc.quantities.rounding import down_to_step
 from ldn_calc.quantities.values import Volume
 
-__all__ = ["FIRST_PORTION", "first_portion", "leaves_a_rinse", "rinse_of"]
+__all__ = ["FIRST_PORTION", "first_portion", "leaves_a_rinse", "rinse_of", "rinse_within"]
 
 FIRST_PORTION: Final = Fraction(6, 10)
 """How much of the final volume the drug is first dissolved in, about."""
@@ -36,6 +36,16 @@ def first_portion(volume: Volume, cylinders: Sequence[Cylinder]) -> tuple[Volume
 def rinse_of(volume: Volume, first: Volume) -> Volume:
     """About a tenth of the final volume, and no more than is left beside the first portion."""
     return Volume(min(volume.millilitres - first.millilitres, _easy_part(volume, _RINSE)))
+
+
+def rinse_within(volume: Volume, left: Fraction) -> Volume:
+    """The same where so many millilitres are left up to the mark: at most half of them, so that the rinse never passes it.
+
+    >>> rinse_within(Volume.of(500), Fraction(21)).millilitres, rinse_within(Volume.of(500), Fraction(200)).millilitres
+    (Fraction(10, 1), Fraction(50, 1))
+    """
+    half = _easy_part(Volume(max(left, Fraction(0))), Fraction(1, 2))
+    return Volume(min(half, _easy_part(volume, _RINSE)))
 
 
 def leaves_a_rinse(volume: Volume, cylinders: Sequence[Cylinder]) -> bool:

@@ -26,6 +26,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.values import Mass, Volume
 
@@ -127,7 +128,7 @@ class Contents:
                 return before.holds(vessel)
             case DiscardVessel(vessel=vessel):
                 return before.holds(vessel)
-            case Weigh(into=vessel) | Count(into=vessel) | Measure(into=vessel) | Transfer(into=vessel):
+            case Weigh(into=vessel) | WeighTo(into=vessel) | Count(into=vessel) | Measure(into=vessel) | Transfer(into=vessel):
                 return after.holds(vessel)
             case Mix(vessel=vessel) | FillTo(vessel=vessel):
                 return after.holds(vessel)
@@ -164,6 +165,8 @@ class _Walk:
         match step:
             case Weigh(material, into, mass):
                 self._add(into, Content(powders={material: mass}, solids=mass))
+            case WeighTo(material, into, mass):
+                self._make_up(number, material, into, mass)
             case Count(material, into, units):
                 self._add(into, self._tablets(material, units))
             case Measure(material, into, volume):
@@ -197,6 +200,14 @@ class _Walk:
         tablet = self._plan.materials[material]
         each = tablet.mass_per_unit if isinstance(tablet, TabletMaterial) else None
         return Content(tablets={material: Fraction(units)}, solids=None if each is None else each * units)
+
+    def _make_up(self, number: int, material: str, vessel: str, mass: Mass) -> None:
+        """All that is in a vessel weighs so much with the filler; how much of it that is, only the bench knows."""
+        held = self._held(vessel)
+        if held.solids is not None and held.solids > mass:
+            raise ContentsError(f"step {number} makes {vessel} up to less than is in it")
+        filler = {} if held.solids is None else {material: mass - held.solids}
+        self._vessels[vessel] = Content(_added(held.powders, filler, Mass.of(0)), held.tablets, held.liquids, mass)
 
     def _held(self, vessel: str) -> Content:
         return self._vessels.get(vessel, NOTHING)

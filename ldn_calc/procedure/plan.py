@@ -107,9 +107,14 @@ class SyringeInstrument:
 
 @dataclass(frozen=True, slots=True)
 class ShellInstrument:
-    """A capsule shell and the net weight of filler that fills it."""
+    """A capsule shell and the net weight of filler that fills it.
+
+    Attributes:
+        material: `gelatin` or `hpmc`, where it was asked for; None are the usual shells.
+    """
 
     filler_fill: Mass
+    material: str | None = None
 
 
 Instrument = BalanceInstrument | CylinderInstrument | SyringeInstrument | ShellInstrument

@@ -88,6 +88,7 @@ class PrintedInstrument(TypedDict):
     smallest: NotRequired[str]
     tolerance: NotRequired[str]
     filler_fill: NotRequired[str]
+    material: NotRequired[str]
 
 
 class PrintedProduct(TypedDict):

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from ldn_calc.order.prescription import Form
 from ldn_calc.procedure.plan import (
     BalanceInstrument,
+    BeyondUse,
     CylinderInstrument,
     Dose,
     FillerMaterial,
@@ -47,10 +48,11 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.text import significant_text, write
 
-__all__ = ["RESULT_DIGITS", "print_plan", "product_amount"]
+__all__ = ["RESULT_DIGITS", "print_beyond_use", "print_instrument", "print_plan", "print_step", "product_amount"]
 
 RESULT_DIGITS: Final = 6
 """Significant digits of results that do not terminate."""
@@ -66,11 +68,11 @@ def print_plan(plan: Plan) -> PrintedPlan:
         "lot": plan.lot,
         "strength_as": plan.strength_as.value,
         "materials": {name: _material(material) for name, material in plan.materials.items()},
-        "instruments": {name: _instrument(instrument) for name, instrument in plan.instruments.items()},
-        "steps": [_step(step) for step in plan.steps],
+        "instruments": {name: print_instrument(instrument) for name, instrument in plan.instruments.items()},
+        "steps": [print_step(step) for step in plan.steps],
         "products": _products(plan),
         "doses": [_dose(dose) for dose in plan.doses],
-        "beyond_use": _beyond_use(plan),
+        "beyond_use": print_beyond_use(plan.beyond_use),
         "supply": _supply(plan.supply),
     }
 
@@ -122,7 +124,8 @@ def _lot(printed: PrintedMaterial, lot: str | None, expires_on: date | None) -> 
         printed["expires_on"] = expires_on.isoformat()
 
 
-def _instrument(instrument: Instrument) -> PrintedInstrument:
+def print_instrument(instrument: Instrument) -> PrintedInstrument:
+    """Write an instrument with the figures that its readings are checked by."""
     match instrument:
         case BalanceInstrument():
             return {"kind": "balance", "readability": write(instrument.readability), "minimum": write(instrument.minimum)}
@@ -137,13 +140,17 @@ def _instrument(instrument: Instrument) -> PrintedInstrument:
         case SyringeInstrument():
             return {"kind": "syringe", "capacity": write(instrument.capacity), "step": write(instrument.step)}
         case _:
-            return {"kind": "shell", "filler_fill": write(instrument.filler_fill)}
+            shell: PrintedInstrument = {"kind": "shell", "filler_fill": write(instrument.filler_fill)}
+            return shell if instrument.material is None else {**shell, "material": instrument.material}
 
 
-def _step(step: Step) -> PrintedStep:
+def print_step(step: Step) -> PrintedStep:
+    """Write a bench step."""
     match step:
         case Weigh(material, into, mass, instrument):
             return {"op": "weigh", "material": material, "into": into, "mass": write(mass), "instrument": instrument}
+        case WeighTo(material, into, mass, instrument):
+            return {"op": "weigh_to", "material": material, "into": into, "mass": write(mass), "instrument": instrument}
         case Count(material, into, units):
             return {"op": "count", "material": material, "into": into, "units": units}
         case Measure(material, into, volume, instrument):
@@ -205,8 +212,8 @@ def _dose(dose: Dose) -> PrintedDose:
     return start | {"capsules": [{"from": taken.product, "count": taken.count} for taken in dose.taken.capsules]}
 
 
-def _beyond_use(plan: Plan) -> PrintedBeyondUse:
-    beyond_use = plan.beyond_use
+def print_beyond_use(beyond_use: BeyondUse) -> PrintedBeyondUse:
+    """Write the last day of use, and why."""
     printed: PrintedBeyondUse = {
         "date": beyond_use.date.isoformat(),
         "days": beyond_use.days,

@@ -61,11 +61,12 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.text import read_mass, read_share, read_strength, read_volume
 from ldn_calc.quantities.values import Share
 
-__all__ = ["UnreadablePlanError", "read_plan"]
+__all__ = ["UnreadablePlanError", "read_beyond_use", "read_instrument", "read_plan", "read_step"]
 
 
 class UnreadablePlanError(ValueError):
@@ -95,11 +96,11 @@ def _plan(printed: PrintedPlan) -> Plan:
         lot=printed["lot"],
         strength_as=StrengthAs(printed["strength_as"]),
         materials={name: _material(each) for name, each in printed["materials"].items()},
-        instruments={name: _instrument(each) for name, each in printed["instruments"].items()},
-        steps=tuple(map(_step, printed["steps"])),
+        instruments={name: read_instrument(each) for name, each in printed["instruments"].items()},
+        steps=tuple(map(read_step, printed["steps"])),
         products={name: _product(each) for name, each in printed["products"].items()},
         doses=tuple(map(_dose, printed["doses"])),
-        beyond_use=_beyond_use(printed["beyond_use"]),
+        beyond_use=read_beyond_use(printed["beyond_use"]),
         supply=_supply(printed["supply"]),
     )
 
@@ -134,7 +135,8 @@ def _material(printed: PrintedMaterial) -> Material:
     raise ValueError(printed["kind"])
 
 
-def _instrument(printed: PrintedInstrument) -> Instrument:
+def read_instrument(printed: PrintedInstrument) -> Instrument:
+    """Read an instrument back."""
     match printed["kind"]:
         case "balance":
             return BalanceInstrument(read_mass(printed["readability"]), read_mass(printed["minimum"]))
@@ -144,7 +146,7 @@ def _instrument(printed: PrintedInstrument) -> Instrument:
         case "syringe":
             return SyringeInstrument(read_volume(printed["capacity"]), read_volume(printed["step"]))
         case "shell":
-            return ShellInstrument(read_mass(printed["filler_fill"]))
+            return ShellInstrument(read_mass(printed["filler_fill"]), printed.get("material"))
     raise ValueError(printed["kind"])
 
 
@@ -162,6 +164,7 @@ def _discard(step: PrintedStep) -> Step:
 
 _STEPS: Final[Mapping[str, Callable[[PrintedStep], Step]]] = {
     "weigh": lambda step: Weigh(step["material"], step["into"], read_mass(step["mass"]), step["instrument"]),
+    "weigh_to": lambda step: WeighTo(step["material"], step["into"], read_mass(step["mass"]), step["instrument"]),
     "count": lambda step: Count(step["material"], step["into"], step["units"]),
     "measure": lambda step: Measure(step["material"], step["into"], read_volume(step["volume"]), step["instrument"]),
     "mix": lambda step: Mix(step["vessel"], step["how"]),
@@ -176,7 +179,8 @@ _STEPS: Final[Mapping[str, Callable[[PrintedStep], Step]]] = {
 }
 
 
-def _step(printed: PrintedStep) -> Step:
+def read_step(printed: PrintedStep) -> Step:
+    """Read a bench step back."""
     return _STEPS[printed["op"]](printed)
 
 
@@ -207,7 +211,8 @@ def _dose(printed: PrintedDose) -> Dose:
     )
 
 
-def _beyond_use(printed: PrintedBeyondUse) -> BeyondUse:
+def read_beyond_use(printed: PrintedBeyondUse) -> BeyondUse:
+    """Read the last day of use back."""
     last = date.fromisoformat(printed["date"])
     because = tuple(printed["because"])
     return BeyondUse(last, printed["days"], printed["storage_key"], printed["storage"], because, printed.get("hour"))

@@ -24,6 +24,7 @@ __all__ = [
     "TakeVolume",
     "Transfer",
     "Weigh",
+    "WeighTo",
 ]
 
 
@@ -81,6 +82,16 @@ class FillTo:
     material: str
     vessel: str
     volume: Volume
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeighTo:
+    """Weigh a filler until it and all that a vessel holds weigh so much together; what is in the vessel need not be weighed."""
+
+    material: str
+    into: str
+    mass: Mass
     instrument: str
 
 
@@ -143,6 +154,7 @@ class DiscardCapsules:
 
 Step = (
     Weigh
+    | WeighTo
     | Count
     | Measure
     | Mix

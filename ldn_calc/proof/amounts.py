@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from ldn_calc.proof.objects import show
 from ldn_calc.proof.problems import ProblemError
 from ldn_calc.quantities.units import UNITS, DimensionalityError, Quantity, quantity
 
-__all__ = ["amount_text", "mentions", "printed", "significant", "written"]
+__all__ = ["amount_text", "beyond_text", "mentions", "printed", "significant", "written"]
 
 _LONGEST: Final = 60
 _QUANTITY: Final = re.compile(r"([0-9]+)(?:\.([0-9]+))?([ \u00a0\u202f]?)([^\s0-9.][^\s]*)", re.ASCII)
@@ -60,7 +61,13 @@ def printed(value: object, unit: str, where: str) -> Quantity:
     whole, decimals = match[1], match[2]
     if (len(whole) > 1 and whole[0] == "0") or (decimals is not None and decimals[-1] == "0"):
         raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", f"{_DUE[unit]}, without needless zeros")
-    return _due(quantity(_number(whole, decimals), match[4]), unit, value, where)
+    return _due(_read(whole, decimals, match[4]), unit, value, where)
+
+
+@lru_cache(maxsize=1024)
+def _read(whole: str, decimals: str | None, unit: str) -> Quantity:
+    """The same amounts stand in a request and its plan many times over; pint changes none in place."""
+    return quantity(_number(whole, decimals), unit)
 
 
 def written(value: object, unit: str, where: str) -> Quantity:
@@ -72,11 +79,11 @@ def written(value: object, unit: str, where: str) -> Quantity:
     match = _matched(value.strip(" ") if isinstance(value, str) else value)
     if match is None:
         raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", _DUE[unit])
-    number, words = _number(match[1], match[2]), match[4].split("/")
+    words = match[4].split("/")
     if len(words) == 2 and words[0] in _MASS_WORDS and words[1] in _VOLUME_WORDS:
-        found = quantity(number, _MASS_WORDS[words[0]]) / quantity(Fraction(1), "mL")
+        found = _read(match[1], match[2], _MASS_WORDS[words[0]]) / quantity(Fraction(1), "mL")
     elif len(words) == 1 and words[0] in _WRITTEN_WORDS:
-        found = quantity(number, _WRITTEN_WORDS[words[0]])
+        found = _read(match[1], match[2], _WRITTEN_WORDS[words[0]])
     else:
         raise ProblemError("quantity-unreadable", f"{where}: {show(value)}", _DUE[unit])
     return _due(found, unit, value, where)
@@ -121,6 +128,17 @@ def amount_text(amount: Quantity, unit: str, digits: int = 6) -> str:
     if amount.units != UNITS[unit]:
         amount = amount.to(UNITS[unit])
     return f"{significant(amount.magnitude, digits)} {unit}"
+
+
+def beyond_text(amount: Quantity, unit: str, limit: Fraction) -> str:
+    """An amount that stands against a limit, with as many digits, three at least, as tell it from the limit: `110.02 %`."""
+    size = amount.to(UNITS[unit]).magnitude
+    for digits in range(3, 31):
+        text = significant(size, digits)
+        shown = Fraction(text)
+        if shown != limit and (shown > limit) is (size > limit):
+            break
+    return f"{text} {unit}"
 
 
 def mentions(sentence: str, words: str) -> bool:

@@ -29,6 +29,7 @@ _BASES: Final = ("as-is", "anhydrous", "anhydrous-solvent-free", "dried")
 _COUNTINGS: Final = ("day-one", "days-after")
 _WAYS: Final = ("direct", "larger-batch", "aliquot", "whole-tablets", "crushed-part")
 _COUNTED: Final = re.compile(r"([1-9][0-9]{0,3}) ?(capsule|day)s?", re.ASCII)
+_SHELLS: Final = ("gelatin", "hpmc")
 _STORAGES: Final = ("refrigerator", "room")
 _FIGURES: Final = ("assay", "water", "solvents", "lod")
 
@@ -71,6 +72,7 @@ _PREPARATION: Final = (
     "lot",
     "components",
     "storage",
+    "shell",
 )
 
 
@@ -139,6 +141,7 @@ class Asked:
     balance: AskedBalance | None
     weighing_error: Quantity | None
     capsule_size: str | None
+    shell: str | None
     filler: str | None
     filler_fill: Quantity | None
     drug_fill: Quantity | None
@@ -221,6 +224,7 @@ def read_request(document: Mapping[str, Any], problems: Problems) -> Asked:
         balance=None if wanted.get("balance") is None else _balance(wanted["balance"], problems),
         weighing_error=_amount(wanted, "weighing_error", "%"),
         capsule_size=_optional(name, wanted, "capsule_size", "preparation"),
+        shell=None if wanted.get("shell") is None else one_of(wanted["shell"], "preparation.shell", _SHELLS),
         filler=_optional(name, wanted, "filler", "preparation"),
         filler_fill=_amount(wanted, "filler_fill", "mg"),
         drug_fill=_amount(wanted, "drug_fill", "mg"),

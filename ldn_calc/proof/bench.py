@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any, Final
 
-from ldn_calc.proof.amounts import amount_text, printed
+from ldn_calc.proof.amounts import amount_text, beyond_text, printed
 from ldn_calc.proof.asked import Asked
 from ldn_calc.proof.instruments import Instrument
 from ldn_calc.proof.materials import Material
@@ -24,6 +24,8 @@ __all__ = ["Bench"]
 
 _MOST_DISSOLVED: Final = quantity(Fraction(50), "mg/mL")
 _FILL_STEP: Final = Fraction(1, 10)
+_HEAVIEST_TABLET: Final = 20
+"""A tablet weighs at most so many times the drug on its label."""
 _FILL_SHARE: Final = (Fraction(90, 100), Fraction(110, 100))
 _FAR_FROM_CHART: Final = Fraction(25, 100)
 """A filler's entered weight nearer to its row's than this counts as what this pharmacy measured."""
@@ -82,6 +84,22 @@ class Bench(Shelf):
             share = Share(NO_MASS, NO_MASS, mass, NO_VOLUME, frozenset({called}), weight_known=True)
         vessel.add(share)
 
+    def _weigh_to(self, step: Mapping[str, Any]) -> None:
+        """Filler until it and all that is in the vessel weigh so much; tablets in it that nobody weighed weigh less, surely."""
+        called, material = self._material(step)
+        if material.kind != "filler":
+            raise ProblemError("material-unsuitable", f"{called} to make up a weight", "a filler")
+        mass = self._amount(step, "mass", "mg", self._instrument(step, "balance"))
+        vessel = self._held(step, "into")
+        if vessel.volume.magnitude:
+            raise ProblemError("mass-of-a-liquid", vessel.holds(), "a powder without liquid")
+        least = vessel.mass if vessel.weight_known else vessel.brought * _HEAVIEST_TABLET
+        if mass <= least:
+            due = f"over {amount_text(least, 'mg')}, what is in it at most"
+            raise ProblemError("weigh-to-lowers", f"{vessel.name} made up to {amount_text(mass, 'mg')}", due)
+        vessel.add(Share(NO_MASS, NO_MASS, mass - vessel.mass, NO_VOLUME, frozenset({called}), weight_known=True))
+        vessel.weight_known = True
+
     def _count(self, step: Mapping[str, Any]) -> None:
         called, material = self._material(step)
         if material.drug_per_unit is None:
@@ -109,7 +127,11 @@ class Bench(Shelf):
         if vessel.volume.magnitude and vessel.drug.magnitude:
             strength = vessel.drug / vessel.volume
             if strength > _MOST_DISSOLVED:
-                self._problems.add("too-concentrated", f"{amount_text(strength, 'mg/mL', 3)} in {vessel.name}", "at most 50 mg/mL")
+                self._problems.add(
+                    "too-concentrated",
+                    f"{beyond_text(strength, 'mg/mL', _MOST_DISSOLVED.magnitude)} in {vessel.name}",
+                    "at most 50 mg/mL",
+                )
 
     def _transfer(self, step: Mapping[str, Any]) -> None:
         source, vessel = self._held(step, "from"), self._into(step)
@@ -194,7 +216,8 @@ class Bench(Shelf):
         filler = share.mass.magnitude / capsules - powder
         full = powder / drug_fill.magnitude + filler / shell.holds.magnitude
         if not _FILL_SHARE[0] <= full <= _FILL_SHARE[1]:
-            found = f"{amount_text(quantity(full * 100, '%'), '%', 3)} of what the shell holds"
+            limit = _FILL_SHARE[full > _FILL_SHARE[1]] * 100
+            found = f"{beyond_text(quantity(full * 100, '%'), '%', limit)} of what the shell holds"
             self._problems.add("capsule-fill-outside-shell", found, "90 to 110 %")
 
     def _bottle(self, step: Mapping[str, Any]) -> None:
@@ -251,6 +274,7 @@ class Bench(Shelf):
 
 _OPERATIONS: Final[dict[str, tuple[Callable[[Bench, Mapping[str, Any]], None], tuple[str, ...], tuple[str, ...]]]] = {
     "weigh": (Bench._weigh, ("material", "into", "mass", "instrument"), ()),
+    "weigh_to": (Bench._weigh_to, ("material", "into", "mass", "instrument"), ()),
     "count": (Bench._count, ("material", "into", "units"), ()),
     "measure": (Bench._measure, ("material", "into", "volume", "instrument"), ()),
     "mix": (Bench._mix, ("vessel", "how"), ()),

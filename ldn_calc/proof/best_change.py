@@ -65,7 +65,7 @@ def _weigh(budget: Budget, at: int, reading: Reading) -> Change:
     better = _least(_easy_mass, reading.amount, lambda mass: _is_enough(budget, at, reading.amount / mass), None)
     if better is None:
         better = _easy_mass(2 * reading.amount)
-    return _change("weigh" if reading.op == "weigh" else "take", reading, better, _worst(budget, at, reading.amount / better))
+    return _change("take" if reading.op == "take" else "weigh", reading, better, _worst(budget, at, reading.amount / better))
 
 
 def _measure(budget: Budget, at: int, reading: Reading) -> Change | None:
@@ -88,13 +88,15 @@ def _measure(budget: Budget, at: int, reading: Reading) -> Change | None:
 
 
 def _other_instrument(budget: Budget, at: int, reading: Reading, rows: Rows) -> Change | None:
-    """An instrument in stock on whose marks the volume falls, and that is off by less."""
-    kinds = ("cylinder",) if reading.op == "fill_to" else ("cylinder", "syringe")
+    """A cylinder on whose marks the volume falls in stock, and that is off by less.
+
+    No plan measures a vehicle or takes an aliquot with an oral syringe, so that none is named.
+    """
     now = budget.bench.limits[at].worst
     found: tuple[Fraction, str] | None = None
     for called, entry in rows.named("instruments").items():
         row: Mapping[str, Any] = entries(entry, called)
-        if row.get("kind") not in kinds or row.get("in_stock", True) is not True or not _holds(row, reading.amount):
+        if row.get("kind") != "cylinder" or row.get("in_stock", True) is not True or not _holds(row, reading.amount):
             continue
         worst = budget.bench.tolerances.of_kind(called, row, reading.amount).worst
         if worst < (now if found is None else found[0]):

@@ -11,11 +11,12 @@ from ldn_calc.proof.amounts import amount_text, mentions, printed
 from ldn_calc.proof.asked import Asked
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.due import DueDose
-from ldn_calc.proof.objects import count, day, listed, name, one_of, same, shape, show
+from ldn_calc.proof.objects import count, day, entries, listed, name, one_of, same, shape, show
 from ldn_calc.proof.problems import ProblemError, Problems
+from ldn_calc.proof.rows import Rows
 from ldn_calc.quantities.units import UNITS, Quantity, quantity
 
-__all__ = ["Taken", "check_counts", "check_doses", "check_range"]
+__all__ = ["Taken", "check_counts", "check_doses", "check_range", "check_volumes"]
 
 _DOSE_TOLERANCE: Final = Fraction(1, 100)
 _LEAST_DOSE: Final = Fraction(1, 2)
@@ -24,6 +25,9 @@ _MOST_DRAWS: Final = 2
 _MOST_CAPSULES: Final = 4
 _CAPSULES_TO_TELL: Final = 4
 """From so many capsules a dose on a finding must say so."""
+_LARGE_DOSE: Final = quantity(Fraction(5), "mL")
+"""A dose of more than this to draw up must be said; where nobody asked for its strength, as a review."""
+_LARGE_DOSE_SAID: Final = "dose-volume-large"
 _BASE_IN_HYDROCHLORIDE: Final = Fraction("341.407") / Fraction("377.865")
 _TIMES: Final = ("morning", "evening", "bedtime")
 
@@ -99,6 +103,29 @@ def check_counts(taken: Sequence[Taken], codes: Collection[str], problems: Probl
         together = sum(each for each in dose.uses.values() if isinstance(each, int))
         if together >= _CAPSULES_TO_TELL and "capsules-a-dose" not in codes:
             problems.add("finding-missing", f"no word of {together} capsules for one dose", "a capsules-a-dose finding")
+            return
+
+
+def check_volumes(taken: Sequence[Taken], findings: Sequence[Any], asked: Asked, rows: Rows, problems: Problems) -> None:
+    """Refuse a dose over 5 mL where no finding says its volume, or one that nobody asked for where a note says it.
+
+    Rows of before this rule, and rows that the result was not made with, know no such finding.
+    """
+    if not rows.same or "largest_dose" not in entries(rows.named("policies").get("liquid", {}), "policies.liquid"):
+        return
+    said: dict[Fraction, str] = {}
+    for finding in (entries(each, "a finding") for each in findings):
+        if finding.get("code") == _LARGE_DOSE_SAID:
+            volume = printed(entries(finding.get("facts"), "facts").get("volume"), "mL", f"{_LARGE_DOSE_SAID}: volume")
+            said[volume.magnitude] = str(finding.get("severity"))
+    severities = ("note", "review") if asked.concentration is not None else ("review",)
+    for dose in taken:
+        for amount in dose.uses.values():
+            if isinstance(amount, int) or amount <= _LARGE_DOSE or said.get(amount.magnitude) in severities:
+                continue
+            by = said.get(amount.magnitude)
+            found = f"{amount_text(amount, 'mL')} for one dose, said by {'no finding' if by is None else f'a {by}'}"
+            problems.add("finding-missing", found, f"a {_LARGE_DOSE_SAID} {' or '.join(severities)} that says this volume")
             return
 
 

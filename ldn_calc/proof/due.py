@@ -18,7 +18,7 @@ from ldn_calc.proof.problems import ProblemError, Problems
 from ldn_calc.proof.rows import Rows
 from ldn_calc.quantities.units import Quantity
 
-__all__ = ["Begun", "DueDose", "DueFill", "check_supply", "due_fill", "read_begun"]
+__all__ = ["Begun", "DueDose", "DueFill", "check_supply", "check_use", "due_fill", "due_use", "read_begun"]
 
 _LOT: Final = re.compile(r"(?:.*-)?([0-9]{2})([0-9]{2})([0-9]{2})-([01][0-9]|2[0-3])([0-5][0-9])(?:-.*)?", re.ASCII)
 _LONGEST_TAIL: Final = 40
@@ -140,7 +140,7 @@ def due_fill(asked: Asked, form: str, printed_use: object, begun: Begun | None, 
     first = asked.first_dose_on or made_on
     if first < made_on:
         raise ProblemError("value-unreadable", f"first dose on {first}", f"not before it is made on {made_on}")
-    beyond_use = _beyond_use(asked, form, made_on, printed_use, begun, rows)
+    beyond_use = due_use(asked, form, made_on, printed_use, begun, rows)
     until = date.fromisoformat(beyond_use["date"])
     days = _days(asked)
     covered = days[: asked.fill_days][: max(0, (until - first).days + 1)]
@@ -220,7 +220,7 @@ def _supply(asked: Asked, days: list[_Day], covered: list[_Day], first: date) ->
     }
 
 
-def _beyond_use(asked: Asked, form: str, made_on: date, printed_use: object, begun: Begun | None, rows: Rows) -> dict[str, Any]:
+def due_use(asked: Asked, form: str, made_on: date, printed_use: object, begun: Begun | None, rows: Rows) -> dict[str, Any]:
     """What the plan's `beyond_use` must say; `storage_key` only where it is printed, as results of the first schema do not.
 
     It is the earliest of the default limit, the study of the vehicle where it is kept, and the expiry of each thing in it.
@@ -270,18 +270,23 @@ def _limit(asked: Asked, form: str, printed_use: object, rows: Rows) -> tuple[in
     return limit, storage, one_of(row.get("en"), f"storages.{storage}.en", tuple(STORAGES.values()))
 
 
-def check_supply(plan: Mapping[str, Any], due: DueFill, problems: Problems) -> None:
-    """Hold the plan's `beyond_use` and `supply` against what is due."""
+def check_use(printed: object, due: Mapping[str, Any], problems: Problems) -> None:
+    """Hold a printed last day of use against what is due."""
     with problems:
-        optional = tuple(key for key in ("hour", "storage_key") if key in due.beyond_use)
-        use = shape(plan["beyond_use"], "plan.beyond_use", ("date", "days", "storage", "because", *optional), (), problems)
-        for key, value in due.beyond_use.items():
+        optional = tuple(key for key in ("hour", "storage_key") if key in due)
+        use = shape(printed, "plan.beyond_use", ("date", "days", "storage", "because", *optional), (), problems)
+        for key, value in due.items():
             if not same(use[key], value):
                 code = "storage-differs" if key.startswith("storage") else "beyond-use-differs"
                 problems.add(code, f"{key}: {show(use[key])}", f"{key}: {show(value)}")
         because = listed(use["because"], "plan.beyond_use.because")
         if not because or not all(isinstance(sentence, str) and sentence.strip() for sentence in because):
             problems.add("value-unreadable", "plan.beyond_use.because", "at least one sentence")
+
+
+def check_supply(plan: Mapping[str, Any], due: DueFill, problems: Problems) -> None:
+    """Hold the plan's `beyond_use` and `supply` against what is due."""
+    check_use(plan["beyond_use"], due.beyond_use, problems)
     with problems:
         required = tuple(key for key in due.supply if not key.startswith("next_"))
         supply = shape(plan["supply"], "plan.supply", required, ("next_from_day", "next_fill_by"), problems)

@@ -61,7 +61,7 @@ class Errors:
         self._alone: dict[int, tuple[Mapping[str, Fraction], Mapping[str, Fraction]]] = {}
         self._spreads: dict[tuple[tuple[str, Fraction], ...], Spread] = {}
         for at, reading in enumerate(program.readings):
-            if reading.op not in ("weigh", "take", "measure", "fill_to") or at in poured:
+            if reading.op not in ("weigh", "weigh_to", "take", "measure", "fill_to") or at in poured:
                 continue
             limits = tolerances.reading(reading.instrument, reading.amount)
             alone = self.strengths({at: limits.worst}), self.strengths({at: -limits.worst})
@@ -129,6 +129,8 @@ def _in_words(reading: Reading) -> tuple[str, dict[str, str]]:
     step = reading.what
     facts = {"amount": str(step[reading.key]), "instrument": str(step.get("instrument"))}
     match reading.op:
+        case "weigh_to":
+            return "making-up", facts | {"material": str(step["material"])}
         case "weigh":
             return "weighing", facts | {"material": str(step["material"])}
         case "measure":

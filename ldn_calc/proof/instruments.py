@@ -157,7 +157,7 @@ def _error(asked: Asked, rows: Rows) -> Quantity:
 
 
 def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, problems: Problems) -> Instrument:
-    shape(entry, where, ("kind", "filler_fill"), (), problems)
+    shape(entry, where, ("kind", "filler_fill"), ("material",), problems)
     before, after = _SHELL
     size = called.removeprefix(before).removesuffix(after)
     if called != f"{before}{size}{after}":
@@ -167,6 +167,9 @@ def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, p
     due_size = asked.capsule_size or rows.default("capsule_size")
     if size != due_size:
         problems.add("shell-size-differs", called, f"{before}{due_size}{after}")
+    if entry.get("material") != asked.shell:
+        found = f"{called} of {show(entry.get('material'))}"
+        problems.add("shell-material-differs", found, f"a shell of {'no material by name' if asked.shell is None else asked.shell}")
     row = rows.row("fillers", asked.filler or rows.default("filler"))
     charted = None if row is None else _fills(row).get(size)
     chart = None if charted is None else written(charted, "mg", f"{called}: fill")

@@ -48,6 +48,8 @@ CODES: Final = {
     "draws-unlike-dose": "Draws that do not add up to the dose's volume, are more than two, or need two syringes.",
     "capsule-from-liquid": "Capsules filled from a vessel that holds liquid.",
     "shell-size-differs": "A shell of another size than the step names or the request asks for.",
+    "weigh-to-lowers": "A vessel made up to a weight that what is in it may have already.",
+    "shell-material-differs": "A shell of another material than the request asks for.",
     "capsule-fill-outside-shell": "A fill outside 90 to 110 % of what the shell holds.",
     "capsule-fill-not-the-share": "A fill that is not the blend divided by the capsules made, rounded down to 0.1 mg.",
     "too-concentrated": "More than 50 mg/mL of drug where it must dissolve.",
@@ -103,6 +105,9 @@ CODES: Final = {
     "dose-off": "A dose more than 1 % from what is prescribed.",
     "strength-off": "A strength more than 1 % from what the label says.",
     "delivered-differs": "A delivered dose that is not what the steps hold.",
+    # a vehicle that is made
+    "ingredient-off": "An ingredient more than 1 % from its vehicle's row, or by its instruments possibly more than 10 % off.",
+    "made-otherwise": "A vehicle made of other things, in another order or with other words for mixing than its row says.",
     "mass-balance": "Drug in is not drug in products plus drug discarded.",
     "vessel-not-emptied": "A vessel neither empty nor discarded at the end.",
     "proof-differs": "A proof stored in the result that is not what the replay finds.",

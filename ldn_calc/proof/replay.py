@@ -17,12 +17,12 @@ from ldn_calc.proof.as_written import check_as_written
 from ldn_calc.proof.asked import Asked, read_request
 from ldn_calc.proof.bench import Bench
 from ldn_calc.proof.bounds import check_jumps
-from ldn_calc.proof.doses import Taken, check_counts, check_doses, check_range
+from ldn_calc.proof.doses import Taken, check_counts, check_doses, check_range, check_volumes
 from ldn_calc.proof.due import check_supply, due_fill, read_begun
 from ldn_calc.proof.error_budget import Budget, budget_of
 from ldn_calc.proof.instruments import read_instruments
 from ldn_calc.proof.materials import read_materials
-from ldn_calc.proof.objects import document, one_of, same, shape, show
+from ldn_calc.proof.objects import document, listed, one_of, same, shape, show
 from ldn_calc.proof.problems import Problem, ProblemError, Problems
 from ldn_calc.proof.products import check_products, read_labels
 from ldn_calc.proof.rows import Rows, read_rows
@@ -117,6 +117,7 @@ def replay(request_text: str, result_text: str, formulary_text: str) -> Proof:
         plan = shape(result.get("plan"), "plan", _PLAN, (), problems)
         bench, taken = _walk(plan, result, asked, rows, midpoints, problems)
         check_counts(taken, finding_codes(result), problems)
+        check_volumes(taken, listed(result.get("findings"), "findings"), asked, rows, problems)
         check_rows_said(result.get("rows_used"), plan, asked, rows, problems)
         if not problems.found:
             budget = _budget(plan, bench, asked, rows)
@@ -170,8 +171,8 @@ def _walk(
     check_products(labels, taken, bench, asked, rows, problems)
     check_wishes(form, asked, bench, instruments, labels, problems)
     check_as_written(asked, due.supply["days_covered"], labels, taken, finding_codes(result), problems)
-    for code, listed in (("material-not-used", materials), ("instrument-not-used", instruments)):
-        for called in listed:
+    for code, named in (("material-not-used", materials), ("instrument-not-used", instruments)):
+        for called in named:
             if called not in bench.used:
                 problems.add(code, called, "only what a step or a draw uses")
     if bench.drug_in != _in_products(bench) + bench.drug_discarded:

@@ -19,7 +19,8 @@ _KEYS: Final = ("table", "row", "source", "tag", "own")
 _OF_THE_PLAN: Final = ("substances", "vehicles", "fillers", "shells", "instruments")
 _TABLET: Final = "naltrexone hydrochloride tablet"
 _SHELL: Final = ("size ", " capsule")
-_EITHER_WAY: Final = (("shells", "components"),)
+_USUAL: Final = ("shells", "components")
+"""The shells that are taken where none are asked for, and where they are of the material asked for."""
 
 
 def check_rows_said(value: object, plan: Mapping[str, Any], asked: Asked, rows: Rows, problems: Problems) -> None:
@@ -37,10 +38,13 @@ def check_rows_said(value: object, plan: Mapping[str, Any], asked: Asked, rows: 
             said.add((table, called))
             _check_row(row, table, called, rows, problems)
     due = _due(plan, asked)
+    made_of = {_USUAL, ("shells", asked.shell or _USUAL[1])}
+    if asked.shell is not None and plan["form"] == "capsule" and not made_of & said:
+        problems.add("rows-used-differ", f"no row that says what {asked.shell} shells are", "every row that the plan uses")
     for table, called in sorted(due - said):
         problems.add("rows-used-differ", f"no row {show(called)} of {table}", "every row that the plan uses")
     for table, called in sorted(said - due):
-        if table in _OF_THE_PLAN and (table, called) not in _EITHER_WAY:
+        if table in _OF_THE_PLAN and (table, called) not in made_of:
             problems.add("rows-used-differ", f"{show(called)} of {show(table)}", "only rows that the plan uses")
 
 

@@ -23,6 +23,7 @@ __all__ = ["Came", "ImpossibleError", "Program", "Reading"]
 UNITS_OF: Final = {"mass": "mg", "volume": "mL", "mass_each": "mg", "units": "tablets", "capsules": "capsules"}
 _READ: Final[Mapping[str, tuple[str, ...]]] = {
     "weigh": ("mass",),
+    "weigh_to": ("mass",),
     "count": ("units",),
     "measure": ("volume",),
     "fill_to": ("volume",),
@@ -175,6 +176,12 @@ class Program:
                 case "weigh":
                     mass = self._read(at, amounts)
                     vessel(step, "into").add((mass * self._material(step).drug_fraction, mass, _NOTHING))
+                case "weigh_to":
+                    held, mass = vessel(step, "into"), self._read(at, amounts)
+                    if strict and mass <= held.mass:
+                        there = f"over {significant(held.mass, 9)} mg, already there"
+                        raise ImpossibleError(at, f"{significant(mass, 9)} mg", there)
+                    held.mass = mass
                 case "count":
                     tablet, units = self._material(step), self._read(at, amounts)
                     each, weight = tablet.drug_per_unit, tablet.mass_per_unit

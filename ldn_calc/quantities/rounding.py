@@ -15,7 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["down_to_step", "is_on_step", "significant", "significant_up", "to_step", "up_to_step"]
+__all__ = ["down_to_step", "is_on_step", "significant", "significant_beside", "significant_up", "to_step", "up_to_step"]
 
 
 def to_step(amount: Fraction, step: Fraction) -> Fraction:
@@ -48,6 +48,24 @@ def significant_up(number: Fraction, digits: int) -> Fraction:
     """Round up to so many significant digits, away from nought: 8.51 with 2 digits is 8.6, never less."""
     over, under, places = _scaled(number, digits)
     return _at_places(number, -(-over // under), places)
+
+
+def significant_beside(number: Fraction, limit: Fraction, digits: int) -> Fraction:
+    """Round to so many significant digits, and away from a limit where that would put the number on it or across it.
+
+    What is over a limit never reads as the limit: 10.0004 beside 10, with 2 digits, is 10.1; 49.9996 with 4 digits is 49.999.
+
+    >>> [str(significant_beside(Fraction(text), Fraction(10), 2)) for text in ("10.0004", "9.9996", "12.34", "10")]
+    ['101/10', '999/100', '12', '10']
+    """
+    if number == limit:
+        return number
+    rounded = significant(number, digits)
+    if (rounded > limit) is (number > limit) and rounded != limit:
+        return rounded
+    _, _, places = _scaled(number, digits + 1)
+    step = Fraction(1, 10**places) if places >= 0 else Fraction(10**-places)
+    return (ceil(number / step) if number > limit else floor(number / step)) * step
 
 
 def _scaled(number: Fraction, digits: int) -> tuple[int, int, int]:

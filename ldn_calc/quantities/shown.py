@@ -13,7 +13,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from ldn_calc.quantities.rounding import significant, significant_up
+from ldn_calc.quantities.rounding import significant, significant_beside, significant_up
 from ldn_calc.quantities.text import decimal_text, read_share
 
 __all__ = ["error_shown", "share_shown", "shown", "shown_in", "unit_shown"]
@@ -49,10 +49,15 @@ def error_shown(percent: str) -> str:
     return share_shown(read_share(percent).fraction)
 
 
-def share_shown(share: Fraction) -> str:
-    """The same for a share: 1/12 is `8.4 %`. It is that of the three digits that a result has, so that all places say the same."""
-    in_result = significant(share * 100, _RESULT_DIGITS)
-    return f"{decimal_text(significant_up(in_result, _ERROR_DIGITS))} %"
+def share_shown(share: Fraction, limit: Fraction | None = None) -> str:
+    """The same for a share: 1/12 is `8.4 %`. It is that of the three digits that a result has, so that all places say the same.
+
+    With `limit`, one that is over it never reads as the limit: 10.0004 % is `10.1 %` over 10 %.
+    """
+    number = significant_up(significant(share * 100, _RESULT_DIGITS), _ERROR_DIGITS)
+    if limit is not None and share > limit and number <= limit * 100:
+        number = significant_beside(share * 100, limit * 100, _ERROR_DIGITS)
+    return f"{decimal_text(number)} %"
 
 
 def unit_shown(printed: str) -> str:

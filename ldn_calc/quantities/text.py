@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
-from ldn_calc.quantities.rounding import significant
+from ldn_calc.quantities.rounding import significant, significant_beside
 from ldn_calc.quantities.values import Mass, Share, Strength, Volume
 
 __all__ = [
@@ -32,8 +32,11 @@ __all__ = [
     "read_volume",
     "significant_text",
     "write",
+    "write_beside",
     "write_signed_percent",
 ]
+
+_Amount = TypeVar("_Amount", Mass, Volume, Strength, Share)
 
 
 class QuantityError(ValueError):
@@ -173,16 +176,30 @@ def write(amount: Mass | Volume | Strength | Share, digits: int | None = None) -
     Raises:
         ValueError: without `digits`, an amount that does not terminate.
     """
+    number, unit = _number_of(amount)
+    return f"{decimal_text(number) if digits is None else significant_text(number, digits)} {unit}"
+
+
+def write_beside(amount: _Amount, limit: _Amount, digits: int) -> str:
+    """Write an amount that stands against a limit: so many digits, and never so rounded that it reads as the limit.
+
+    >>> write_beside(Mass(Fraction("49.9996")), Mass.of(50), 4), write_beside(Mass.of(50), Mass.of(50), 4)
+    ('49.999 mg', '50 mg')
+    """
+    number, unit = _number_of(amount)
+    return f"{decimal_text(significant_beside(number, _number_of(limit)[0], digits))} {unit}"
+
+
+def _number_of(amount: Mass | Volume | Strength | Share) -> tuple[Fraction, str]:
     match amount:
         case Mass():
-            number, unit = amount.milligrams, "mg"
+            return amount.milligrams, "mg"
         case Volume():
-            number, unit = amount.millilitres, "mL"
+            return amount.millilitres, "mL"
         case Strength():
-            number, unit = amount.milligrams_per_millilitre, "mg/mL"
+            return amount.milligrams_per_millilitre, "mg/mL"
         case Share():
-            number, unit = amount.in_percent, "%"
-    return f"{decimal_text(number) if digits is None else significant_text(number, digits)} {unit}"
+            return amount.in_percent, "%"
 
 
 def write_signed_percent(difference: Fraction, digits: int = 3) -> str:

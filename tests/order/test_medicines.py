@@ -3,6 +3,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from gathered import each_of
 from order_support import TODAY, codes, document, findings, read
 
 from ldn_calc.finding_text import finding_sentence
@@ -121,12 +122,12 @@ def asks(entry):
     return bool(held or entry.doubtful or entry.near or entry.is_unknown)
 
 
-@pytest.mark.parametrize("said", entries("opioid_sayings.txt"))
+@each_of("said", entries("opioid_sayings.txt"))
 def test_no_way_to_write_an_opioid_is_ready(said):
     assert alarms(said)
 
 
-@pytest.mark.parametrize("said", entries("most_dispensed.txt"))
+@each_of("said", entries("most_dispensed.txt"))
 def test_the_most_dispensed_medicines_raise_no_alarm(said):
     for written in (
         said,

@@ -46,6 +46,7 @@ BASE: dict[str, Any] = {
     "preparation.way": "direct",
     "preparation.syringe": "3 mL oral syringe",
     "preparation.capsule_strengths": ["1.5 mg"],
+    "preparation.shell": "hpmc",
     "preparation.capsule_size": "3",
     "preparation.filler": "microcrystalline cellulose PH-105",
     "preparation.filler_fill": "128 mg",

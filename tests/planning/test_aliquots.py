@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ldn_calc.application.plan.alternatives import this_plan
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.choosing import triturate
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.order.prescription import Preparation, Way
 from ldn_calc.planning.aliquot import AliquotError, liquid_aliquot, solid_aliquot, worst_of_two
@@ -186,12 +188,32 @@ def test_part_of_a_crushed_batch_is_reviewed_and_keeps_the_extras_asked_for():
     assert codes(result, "review") == {"tablet-content-spread"}
 
 
-def test_capsules_from_tablets_of_unknown_weight_are_refused_and_say_what_to_enter():
+def of_a_label(**preparation):
+    """Sample 23, 90 capsules of 1.5 mg, from tablets of which only the label's 50 mg is known."""
     request = json.loads(next(SAMPLES.glob("23-*.json")).read_text("utf-8"))
     del request["preparation"]["source"]["average_weight"]
-    result = plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
+    request["preparation"] |= preparation
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary()).result
+
+
+@pytest.mark.parametrize("preparation", [{"way": "crushed-part"}, {"filler_fill": "128 mg", "drug_fill": "140 mg"}])
+def test_what_needs_the_weight_of_the_tablets_is_refused_without_it_and_says_what_to_enter(preparation):
+    result = of_a_label(**preparation)
     assert (result["plan"], codes(result, "stop")) == (None, {"tablets-into-capsules"})
     assert "divide by 20 and enter the average weight" in result["findings"][0]["action"]
+
+
+def test_whole_tablets_of_unknown_weight_are_made_up_with_filler_to_a_known_whole():
+    """3 tablets hold 150 mg: 100 capsules of 130 mg are 13 g, whatever of it the tablets are; each may hold 90 to 110 %."""
+    result = of_a_label()
+    ops = [(step["op"], step.get("mass") or step.get("units") or step.get("capsules")) for step in result["plan"]["steps"]]
+    assert ops[:5] == [("count", 3), ("mix", None), ("weigh_to", "13000 mg"), ("mix", None), ("encapsulate", 100)]
+    assert result["proof"]["drug_in_products"] == "135 mg"
+    weighed = planned(23)
+    assert [dose["delivered"] for dose in result["plan"]["doses"]] == [each["delivered"] for each in weighed["plan"]["doses"]]
+    assert result["error_budget"]["source"] == weighed["error_budget"]["source"]
+    assert result["error_budget"]["source"]["worst_case"] == "10 %"
+    assert "mass_per_unit" not in result["plan"]["materials"]["naltrexone hydrochloride tablet"]
 
 
 def test_a_liquid_too_small_to_weigh_for_is_made_from_an_aliquot():
@@ -235,3 +257,33 @@ def test_the_syringe_that_is_asked_for_draws_every_dose():
     result = planned(3, syringe="3 mL oral syringe", concentration="1 mg/mL")
     drawn = {draw["instrument"] for dose in result["plan"]["doses"] for draw in dose["draws"]}
     assert (drawn, result["proof"]["agrees"]) == ({"3 mL oral syringe"}, True)
+
+
+# A triturate by its name
+
+
+def other_ways(number, **preparation):
+    request = json.loads(next(SAMPLES.glob(f"{number:02}-*.json")).read_text("utf-8"))
+    request["rx"]["regimen"] = [{"days": 30, "take": [{"dose": preparation.pop("dose"), "when": "bedtime"}]}]
+    request["preparation"] |= preparation
+    return plan_request(json.dumps(request), CLOCK, shipped_formulary(), alternatives=True)
+
+
+def test_a_triturate_is_one_in_ten_where_its_aliquot_can_be_weighed():
+    made = other_ways(7, dose="0.5 mg", balance={"readability": "1 mg", "minimum": "50 mg"}).result["plan"]
+    first, diluent, taken, _, _ = [step for step in made["steps"] if "mass" in step or step["op"] == "encapsulate"]
+    assert [step["mass"] for step in (first, diluent, taken)] == ["102 mg", "918 mg", "162 mg"]
+    assert "geometric dilution" in made["steps"][2]["how"]
+
+
+def test_a_triturate_stands_among_the_ways_wherever_part_of_a_larger_blend_is_taken():
+    made = other_ways(7, dose="1.5 mg", balance={"readability": "1 mg", "minimum": "50 mg"}, extra_capsules=2)
+    assert triturate(made.proved) is None
+    way = next(each for each in made.result["alternatives"] if each["changes"] == {"preparation.way": "aliquot"})
+    assert way["title"] == "Triturate 1 in 10, a part of it weighed: 55.76 mg of drug discarded"
+    assert (way["weighings"], way["why_not"]) == (4, "A dose may be off by 14 %, in the plan by 13 %.")
+
+
+def test_a_plan_from_a_triturate_says_so():
+    made = other_ways(7, dose="0.5 mg", balance={"readability": "1 mg", "minimum": "50 mg"})
+    assert this_plan(made.proved, made.result)["title"] == "Capsules of 0.5 mg from a triturate 1 in 10: 85.77 mg of drug discarded"

@@ -51,7 +51,7 @@ FOUND = [
     ),
     (16, {}, {}, "note filler-fill-assumed", FILL, ASSUMED),
     (23, {"capsule_size": "4"}, {}, "note filler-fill-assumed", FILL, ASSUMED | {"size": "4", "fill": "110 mg"}),
-    (23, {"source": TABLETS}, {}, "stop tablets-into-capsules", "preparation.source.average_weight", {}),
+    (23, {"source": TABLETS, "way": "crushed-part"}, {}, "stop tablets-into-capsules", "preparation.source.average_weight", {}),
     (
         7,
         {},

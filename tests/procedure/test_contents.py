@@ -34,7 +34,12 @@ def plan_of(name):
 
 
 SAMPLE_NAMES = sorted(path.stem for path in SAMPLES.glob("*.json"))
-PLANNED = [*CASES, *(name for name in SAMPLE_NAMES if plan_of(name))]
+UNPLANNED = {"08", "10", "11", "17", "18", "19", "21", "24", "26"}
+PLANNED = [*CASES, *(name for name in SAMPLE_NAMES if name[:2] not in UNPLANNED)]
+
+
+def test_those_samples_have_a_plan_that_are_said_to_have_one():
+    assert {name[:2] for name in SAMPLE_NAMES if not plan_of(name)} == UNPLANNED
 
 
 def everything(bench):

@@ -6,6 +6,7 @@ import copy
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,7 @@ _SABOTAGED = (
 _BASES = ("contract-liquid-titration", "02-capsule-titration", "06-capsule-dihydrate")
 
 
+@cache
 def planned() -> tuple[Case, ...]:
     """Four of these requests with the results that planning makes of them and their error budgets; the stored proof is left out."""
     cases = []

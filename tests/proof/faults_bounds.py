@@ -84,6 +84,27 @@ def _(request: Json, result: Json) -> None:
     _a_dose_of(result, 4)
 
 
+def _six_millilitres(result: Json) -> str:
+    """The last dose as 6 mL in two draws; what it holds then is another fault of the same plan."""
+    dose = result["plan"]["doses"][-1]
+    dose["volume"] = "6 mL"
+    dose["draws"] = [{"volume": "3 mL", "instrument": "3 mL oral syringe"}] * 2
+    return "6 mL"
+
+
+@fault("finding-missing", LIQUID, "a dose over 5 mL that nobody was told of")
+def _(request: Json, result: Json) -> None:
+    _six_millilitres(result)
+
+
+@fault("finding-missing", LIQUID, "a dose over 5 mL at a strength nobody asked for, as a note")
+def _(request: Json, result: Json) -> None:
+    facts = {"dose": "4.5 mg", "volume": _six_millilitres(result)}
+    del request["preparation"]["concentration"]
+    said = {"code": "dose-volume-large", "severity": "note", "field": "preparation.concentration", "facts": facts}
+    result["findings"].append(said)
+
+
 put("storage-differs", LIQUID, "kept elsewhere than was asked for", "request/preparation/storage", "room")
 
 

@@ -81,7 +81,7 @@ class _Names:
             "instrument": [*plan["instruments"], *rows["instruments"]],
             "substance": list(rows["substances"]),
             "formula": list(rows["vehicles"]),
-            "size": [size for size in rows["shells"] if size != "components"],
+            "size": [size for size, row in rows["shells"].items() if "volume" in row],
             "storage": [words["en"] for words in rows["beyond_use"]["storages"].values()],
             **{key: [*places, *plan["products"], "another vessel"] for key in ("into", "from", "vessel", "product")},
         }
@@ -101,8 +101,8 @@ def _leaves(result: dict[str, Any], path: Path, names: _Names) -> Iterator[Alter
             yield from _leaves(result, (*path, at), names)
     else:
         for kind, after in _others(path, value, names):
-            altered = copy.deepcopy(result)
-            _at(altered, path[:-1])[path[-1]] = after
+            altered, inside = _with_own(result, path[:-1])
+            inside[path[-1]] = after
             yield Alteration(kind, path, value, after, altered)
 
 
@@ -178,23 +178,33 @@ def _keys(result: dict[str, Any], path: Path) -> Iterator[Alteration]:
     if not isinstance(value, dict):
         return
     for key in value:
-        altered = copy.deepcopy(result)
-        del _at(altered, path)[key]
+        altered, inside = _with_own(result, path)
+        del inside[key]
         yield Alteration("key deleted", (*path, key), value[key], None, altered)
         yield from _keys(result, (*path, key))
-    altered = copy.deepcopy(result)
-    _at(altered, path)["colour"] = "blue"
+    altered, inside = _with_own(result, path)
+    inside["colour"] = "blue"
     yield Alteration("key added", path, None, "colour", altered)
 
 
 def _changed(kind: str, result: dict[str, Any], path: Path, change: Any, before: object, after: object) -> Alteration:
-    altered = copy.deepcopy(result)
-    change(_at(altered, path))
+    altered, inside = _with_own(result, path)
+    change(inside)
     return Alteration(kind, path, before, after, altered)
 
 
 def _exchange(steps: list[Any], at: int) -> None:
     steps[at - 1], steps[at] = steps[at], steps[at - 1]
+
+
+def _with_own(result: dict[str, Any], path: Path) -> tuple[dict[str, Any], Any]:
+    """The result again with what holds `path`, and what is there, copied: only that is changed; all else is the same."""
+    altered: dict[str, Any] = copy.copy(result)
+    inside: Any = altered
+    for part in path:
+        inside[part] = copy.copy(inside[part])
+        inside = inside[part]
+    return altered, inside
 
 
 def _at(value: Any, path: Path) -> Any:

@@ -54,7 +54,7 @@ def test_every_limit_is_the_one_of_the_contract():
 
 def test_what_the_proof_knows_of_shells_and_storage_is_what_the_rows_say():
     rows = json.loads(shipped_formulary().text)
-    volumes = {size: Fraction(row["volume"].split()[0]) for size, row in rows["shells"].items() if size != "components"}
+    volumes = {size: Fraction(row["volume"].split()[0]) for size, row in rows["shells"].items() if "volume" in row}
     assert volumes == bounds._SHELLS
     assert {key: row["en"] for key, row in rows["beyond_use"]["storages"].items()} == bounds.STORAGES
 
@@ -112,3 +112,16 @@ def test_a_jump_needs_its_finding_in_the_result(before, after, needed):
     assert ("dose-jump" in told) is needed
     silent = result | {"findings": [each for each in result["findings"] if each["code"] != "dose-jump"]}
     assert ("finding-missing" in codes(prove(request, silent))) is needed
+
+
+@pytest.mark.parametrize(("concentration", "severity"), [("0.5 mg/mL", "note"), (None, None)])
+def test_a_dose_over_5_ml_needs_its_finding_in_the_result(concentration, severity):
+    """9 mL a night is a note where 0.5 mg/mL was asked for, and refused without it; unasked nothing over 5 mL is planned."""
+    wanted = {} if concentration is None else {"preparation__concentration": concentration}
+    request = document(rx__regimen=regimen((30, {"bedtime": "4.5 mg"})), **wanted)
+    result = json.loads(json.dumps(plan_request(json.dumps(request), CLOCK, shipped_formulary()).result))
+    told = {each["severity"] for each in result["findings"] if each["code"] == "dose-volume-large"}
+    assert told == ({severity} if severity else set())
+    assert prove(request, result).agrees
+    silent = result | {"findings": [each for each in result["findings"] if each["code"] != "dose-volume-large"]}
+    assert ("finding-missing" in codes(prove(request, silent))) is bool(severity)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from proof.cases import codes, hand_made, prove
+import json
+from copy import deepcopy
+from functools import cache
+
+import pytest
+from proof.cases import CLOCK, codes, hand_made, prove
+
+from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.formulary.formulary import shipped_formulary
 
 TABLETS = hand_made("05-liquid-from-tablets")
 NAME = "naltrexone hydrochloride tablet"
@@ -83,3 +91,50 @@ def test_capsules_from_tablets_may_have_extras_up_to_one_tablets_worth():
     assert prove(request, result).agrees
     request["preparation"]["extra_capsules"] = 17
     assert "extras-differ" in codes(prove(request, result))
+
+
+# Filler that makes up what unweighed tablets leave of a known whole
+
+
+@cache
+def made_up():
+    request = hand_made("02-capsule-titration").request
+    source = {key: value for key, value in TABLETS.request["preparation"]["source"].items() if key != "average_weight"}
+    request = request | {"preparation": request["preparation"] | {"source": source}}
+    return request, plan_request(json.dumps(request), CLOCK, shipped_formulary()).result | {"proof": None, "error_budget": None}
+
+
+def test_what_makes_up_a_whole_of_unweighed_tablets_is_proved():
+    request, result = made_up()
+    assert [step["op"] for step in result["plan"]["steps"]][:4] == ["count", "mix", "weigh_to", "mix"]
+    assert prove(request, result).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"mass": "1000 mg"}, "weigh-to-lowers"),
+        ({"mass": "15000 mg"}, "capsule-fill-not-the-share"),
+        ({"mass": "0 mg"}, "below-minimum"),
+        ({"mass": "7000.5 mg"}, "off-graduation"),
+        ({"material": NAME}, "material-unsuitable"),
+        ({"instrument": "size 3 capsule"}, "instrument-unsuitable"),
+        ({"into": "another mortar"}, "vessel-unknown"),
+        ({"volume": "5 mL"}, "key-unknown"),
+    ],
+)
+def test_a_fault_in_making_up_is_refused(change, code):
+    request, result = made_up()
+    result = deepcopy(result)
+    result["plan"]["steps"][2] |= change
+    assert code in codes(prove(request, result))
+
+
+def test_what_was_made_up_is_mixed_before_it_is_filled_and_no_tablet_is_missing():
+    request, result = made_up()
+    unmixed = deepcopy(result)
+    del unmixed["plan"]["steps"][3]
+    assert "vessel-not-uniform" in codes(prove(request, unmixed))
+    fewer = deepcopy(result)
+    fewer["plan"]["steps"][0]["units"] -= 1
+    assert {"dose-off", "delivered-differs"} <= codes(prove(request, fewer))

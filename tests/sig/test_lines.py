@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
+from gathered import each_of
 
 from ldn_calc.application.plan.sig import read_sig, sig_document
 
@@ -14,7 +14,7 @@ GIVEN = [json.loads(line) for line in (HERE / "given_lines.jsonl").read_text("ut
 OWN = [json.loads(line) for line in (HERE / "lines.jsonl").read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("line", GIVEN, ids=lambda line: line["text"][:50])
+@each_of("line", GIVEN)
 def test_a_given_line_gives_what_it_says(line):
     found = sig_document(read_sig(line["text"]))
     assert found["status"] in line["status"].split(" or "), found["questions"] + found["unread"]
@@ -22,7 +22,7 @@ def test_a_given_line_gives_what_it_says(line):
     assert {key: found[key] for key in due} == due
 
 
-@pytest.mark.parametrize("line", OWN, ids=lambda line: line["text"][:50])
+@each_of("line", OWN)
 def test_an_own_line_gives_what_it_says(line):
     found = sig_document(read_sig(line["text"]))
     found |= {"about": sorted({each["about"] for each in found["questions"]}), "names": [each["text"] for each in found["unread"]]}

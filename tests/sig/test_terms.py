@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from gathered import each_of
 
 from ldn_calc.sig.reading import read_sig
 from ldn_calc.sig.terms import SOURCES, STOP, near_words, terms
@@ -74,7 +75,7 @@ OWN_TESTS = {
 
 
 def of_kind(*kinds):
-    return [pytest.param(term, id=f"{term.kind}: {term.text}") for term in terms() if term.kind in kinds]
+    return [term for term in terms() if term.kind in kinds]
 
 
 def phases(text):
@@ -104,7 +105,7 @@ def test_no_row_stands_twice():
         languages[row].add(term.language)
 
 
-@pytest.mark.parametrize("term", of_kind(*LINES))
+@each_of("term", of_kind(*LINES))
 def test_a_term_means_what_its_class_says(term):
     line, due = LINES[term.kind]
     text = line.replace("{}", term.text).replace("::", ":")
@@ -113,7 +114,7 @@ def test_a_term_means_what_its_class_says(term):
     assert phases(text) == due, text
 
 
-@pytest.mark.parametrize("term", of_kind(*QUESTIONS))
+@each_of("term", of_kind(*QUESTIONS))
 def test_a_term_that_is_read_in_more_ways_than_one_is_a_question(term):
     text = QUESTIONS[term.kind].replace("{}", term.text)
     reading = read_sig(text)
@@ -121,7 +122,7 @@ def test_a_term_that_is_read_in_more_ways_than_one_is_a_question(term):
     assert any(term.text.strip(".").lower() in question.found.lower() for question in reading.questions), reading.questions
 
 
-@pytest.mark.parametrize("term", of_kind("time", "time-hs"))
+@each_of("term", of_kind("time", "time-hs"))
 def test_a_time_of_day_is_its_own(term):
     time = term.value.split()[0]
     assert phases(f"3 mg {term.text} for 14 days") == ((14, (("3", time),), 1),)
@@ -129,14 +130,14 @@ def test_a_time_of_day_is_its_own(term):
     assert beside.status == ("question" if term.value.endswith("daily") else "read"), "every night and every other day contradict"
 
 
-@pytest.mark.parametrize("term", of_kind("daily"))
+@each_of("term", of_kind("daily"))
 def test_a_daily_word_changes_nothing_beside_a_time_and_is_a_question_alone(term):
     assert phases(f"3 mg {term.text} at bedtime for 14 days") == NIGHTS
     alone = read_sig(f"3 mg {term.text} for 14 days")
     assert [question.about for question in alone.questions] == ["time"]
 
 
-@pytest.mark.parametrize("term", of_kind("every"))
+@each_of("term", of_kind("every"))
 def test_every_so_many_days_is_its_own(term):
     days, _, time = term.value.partition(" ")
     text = f"3 mg {term.text}{'' if time else ' at bedtime'} for 20 days"
@@ -146,7 +147,7 @@ def test_every_so_many_days_is_its_own(term):
         assert phases(text) == ((20, (("3", time or "bedtime"),), int(days)),)
 
 
-@pytest.mark.parametrize("term", of_kind("day-unit"))
+@each_of("term", of_kind("day-unit"))
 def test_a_unit_of_days_is_its_own(term):
     text = f"3 mg at bedtime for 2 {term.text}"
     if term.value[0].isdigit():
@@ -155,7 +156,7 @@ def test_a_unit_of_days_is_its_own(term):
         assert [question.about for question in read_sig(text).questions] == ["days"]
 
 
-@pytest.mark.parametrize("term", of_kind("for"))
+@each_of("term", of_kind("for"))
 def test_what_leads_a_span_is_read_in_its_place_in_the_order(term):
     first, later = f"3 mg at bedtime {term.text} 14 days", f"1.5 mg at bedtime for 14 days, 3 mg {term.text} 14 days"
     if term.value == "for":
@@ -169,7 +170,7 @@ def test_what_leads_a_span_is_read_in_its_place_in_the_order(term):
         assert phases(later) == TWO_STEPS
 
 
-@pytest.mark.parametrize("term", of_kind("number"))
+@each_of("term", of_kind("number"))
 def test_a_number_in_words_is_its_own(term):
     assert phases(f"3 mg at bedtime for {term.text} days") == ((int(term.value), (("3", "bedtime"),), 1),)
 
@@ -182,25 +183,25 @@ def test_numbers_in_words_are_put_together(words, number):
     assert phases(f"3 mg at bedtime for {words} days")[0][0] == number
 
 
-@pytest.mark.parametrize("term", of_kind("fraction"))
+@each_of("term", of_kind("fraction"))
 def test_a_part_is_one_of_a_milliliter_and_a_question_of_a_capsule(term):
     dose = str(float(4 * Fraction(term.value))).removesuffix(".0")
     assert phases(f"4 mg/mL, {term.text} mL at bedtime for 14 days") == ((14, ((dose, "bedtime"),), 1),)
     assert read_sig(f"{term.text} capsule of 3 mg at bedtime for 14 days").status != "read"
 
 
-@pytest.mark.parametrize("term", of_kind("and-fraction"))
+@each_of("term", of_kind("and-fraction"))
 def test_a_part_is_added_to_its_number(term):
     assert phases(f"1 mg/mL, one {term.text} mL at bedtime for 14 days") == ((14, (("1.5", "bedtime"),), 1),)
 
 
-@pytest.mark.parametrize("term", of_kind("unit"))
+@each_of("term", of_kind("unit"))
 def test_a_unit_is_its_own(term):
     amount = {"mg": "3", "mL": "3", "mcg": "3000"}[term.value]
     assert phases(f"1 mg/mL, {amount} {term.text} at bedtime for 14 days") == NIGHTS
 
 
-@pytest.mark.parametrize("term", of_kind("rise", "fall"))
+@each_of("term", of_kind("rise", "fall"))
 def test_by_is_a_step_and_to_is_the_next_dose(term):
     up = term.kind == "rise"
     low, high = ("1", "3") if up else ("3", "1")
@@ -214,14 +215,14 @@ def test_by_is_a_step_and_to_is_the_next_dose(term):
         assert read_sig(then).status != "read"
 
 
-@pytest.mark.parametrize("term", of_kind("interval"))
+@each_of("term", of_kind("interval"))
 def test_an_interval_is_one_of_steps_and_never_of_doses(term):
     days = int(term.value)
     assert [each[0] for each in phases(f"1 mg at bedtime, increase by 1 mg {term.text} to 3 mg")] == [days] * 3
     assert read_sig(f"3 mg at bedtime {term.text} for 28 days").status != "read"
 
 
-@pytest.mark.parametrize("term", of_kind("ordinal"))
+@each_of("term", of_kind("ordinal"))
 def test_an_ordinal_is_its_own(term):
     week = int(term.value)
     text = ", ".join(f"week {each}: {each}.5 mg at bedtime" for each in range(1, min(week, 4)))
@@ -240,7 +241,7 @@ def test_an_ordinal_in_digits_is_its_own(end):
     assert read_sig(f"3 mg at bedtime every {end[0]} {end[1:]} day for 12 days").status == "unread"
 
 
-@pytest.mark.parametrize("term", of_kind("time-word"))
+@each_of("term", of_kind("time-word"))
 def test_a_bare_time_is_read_beside_another_only(term):
     other = "evening" if term.value == "morning" else "morning"
     found = phases(f"1 mg {other} and {term.text} for 14 days")
@@ -248,19 +249,19 @@ def test_a_bare_time_is_read_beside_another_only(term):
     assert read_sig(f"1 mg {term.text} for 14 days").status == "unread"
 
 
-@pytest.mark.parametrize("term", of_kind("onward"))
+@each_of("term", of_kind("onward"))
 def test_to_the_end_needs_a_quantity(term):
     text = f"1.5 mg caps: week 1: 1 at bedtime; week 2 {term.text}: 2 at bedtime"
     assert [question.about for question in read_sig(text).questions] == ["days"]
     assert phases(f"{text}; #21") == ((7, (("1.5", "bedtime"),), 1), (7, (("3", "bedtime"),), 1))
 
 
-@pytest.mark.parametrize("term", of_kind("clock"))
+@each_of("term", of_kind("clock"))
 def test_a_time_of_the_clock_is_a_question(term):
     assert [question.about for question in read_sig(f"3 mg {term.text} 9 pm for 14 days").questions] == ["time"]
 
 
-@pytest.mark.parametrize("term", of_kind(STOP))
+@each_of("term", of_kind(STOP))
 def test_a_word_that_stops_a_reading_stops_it_wherever_it_stands(term):
     for line in (
         "3 mg at bedtime {} for 14 days",

@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from gathered import each_of
 
 from ui.compound.sentences import TEXT
 from ui.kit.columns import Arrangement, Columns
@@ -145,7 +146,7 @@ def _handed_as_caption(call):
                 yield node
 
 
-@pytest.mark.parametrize("path", [path for path in files() if path.name != "sentences.py"], ids=name_of)
+@each_of("path", [path for path in files() if path.name != "sentences.py"])
 def test_no_sentence_stands_inline(path):
     found = inline_sentences(tree_of(path))
     assert [(line, text) for line, text in found if (name_of(path), text) not in NO_SENTENCES] == []
@@ -222,6 +223,8 @@ def uses_of(module):
             for alias in node.names
             if alias.name == "TEXT"
         }
+        if not known:
+            continue
         filled = set()
         for node in ast.walk(tree):
             match node:

@@ -23,6 +23,7 @@ class Sentences:
     master_record: str = "master record"
     calculation: str = "calculation"
     check: str = "check"
+    vehicle: str = "record of the vehicle"
 
     # Columns
     parts_of_the_page: str = "Parts of the page"

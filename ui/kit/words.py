@@ -25,6 +25,7 @@ PAPER_WORDS: Final = {
     "master": TEXT.master_record,
     "calculation": TEXT.calculation,
     "check": TEXT.check,
+    "vehicle": TEXT.vehicle,
 }
 """What a sentence calls each paper."""
 

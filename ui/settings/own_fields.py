@@ -59,6 +59,7 @@ POLICIES: Final = (
     ),
     OwnField(("overfill_share",), TEXT.overfill_share, "5 %"),
     OwnField(("overfill_least",), TEXT.overfill_least, "2 mL"),
+    OwnField(("overfill_small_least",), TEXT.overfill_small_least, "1 mL"),
     OwnField(("overfill_a_draw",), TEXT.overfill_a_draw, "0.05 mL"),
     OwnField(("overage",), TEXT.overage, "5 %"),
     OwnField(("least_extra_capsules",), TEXT.extra_capsules, "2", "count"),
@@ -100,6 +101,7 @@ ROW_FIELDS: Final[Mapping[str, tuple[OwnField, ...]]] = {
         *(OwnField(("measured", size), TEXT.measured_fill.format(size=size), TEXT.not_measured) for size in _SIZES),
         OwnField(("components",), TEXT.made_of, TEXT.made_of_example, "list"),
         OwnField(("label_contains",), TEXT.label_contains, TEXT.made_of_example),
+        OwnField(("label_contains_es",), TEXT.label_contains_es, TEXT.label_contains_es_example),
         _SOURCE,
     ),
     "vehicles": (
@@ -116,6 +118,7 @@ ROW_FIELDS: Final[Mapping[str, tuple[OwnField, ...]]] = {
         OwnField(("storage",), TEXT.kept_in, kind="choice", choices=_STORAGE),
         OwnField(("preservative",), TEXT.preservative, TEXT.preservative_example),
         OwnField(("label_contains",), TEXT.label_contains, TEXT.preservative_example),
+        OwnField(("label_contains_es",), TEXT.label_contains_es, TEXT.label_contains_es_example),
         *(OwnField(("studied_days", key), TEXT.studied.format(storage=words), TEXT.no_study, "count") for key, words in _STORAGE),
         _SOURCE,
     ),

@@ -158,7 +158,7 @@ class RowsPart(SettingsPart):
         table = KINDS[kind].table
         names = [name for name in shipped_rows(table) if kind_of(table, str(shipped_row(table, name).get("kind", ""))) == kind]
         if kind == "shells":
-            names = [name for name in names if name != "components"]
+            names = [name for name in names if "volume" in shipped_row(table, name)]
         self._shipped.box.set_choices([(_NEW, TEXT.a_new_one), *((name, name) for name in names)])
         self._shipped.show_value(names[0] if names else _NEW)
         self._shipped.box.setCurrentIndex(1 if names else 0)

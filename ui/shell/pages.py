@@ -13,6 +13,7 @@ from ui.calculators.sentences import TEXT as CALCULATORS
 from ui.check.sentences import TEXT as CHECK
 from ui.settings.sentences import TEXT as SETTINGS
 from ui.shell.sentences import TEXT
+from ui.vehicles.sentences import TEXT as VEHICLES
 
 if TYPE_CHECKING:
     from ui.kit.page_stack import Page, PageContext, PageStack
@@ -50,6 +51,7 @@ class PageRow(NamedTuple):
 PAGES: Final = (
     PageRow(CALCULATORS.calculators, "ui.calculators.page", icon="calculator", key="F6"),
     PageRow(BATCH.page, "ui.batch.page", menu=BATCH.menu_entry, menu_key="Ctrl+B"),
+    PageRow(VEHICLES.page, "ui.vehicles.page", menu=VEHICLES.menu_entry),
     PageRow(
         SETTINGS.page,
         "ui.settings.page",

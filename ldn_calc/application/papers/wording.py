@@ -11,7 +11,7 @@ from ldn_calc.documents.words.runs import TIE
 from ldn_calc.documents.words.steps import step_words as words_of_step
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
-from ldn_calc.procedure.plan import CapsulesTaken, Dose, Material, Plan
+from ldn_calc.procedure.plan import CapsulesTaken, Dose, Plan
 from ldn_calc.procedure.steps import Step
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
@@ -68,7 +68,7 @@ def part_of_dose_words(part: CapsulesTaken, plan: Plan) -> str:
     return capsules_words(part, plan.products, _ENGLISH)
 
 
-def step_words(step: Step, materials: Mapping[str, Material]) -> tuple[str, str]:
+def step_words(step: Step, materials: Mapping[str, object]) -> tuple[str, str]:
     """A bench step in two parts, with the records' own words: what to do with its amount, then with what and where."""
     words = words_of_step(step, materials)
     return words.head, words.rest_in_line

@@ -172,6 +172,8 @@ def _over(shipped: Mapping[str, Any] | None, own: Mapping[str, Any]) -> dict[str
     for key, value in own.items():
         inner = merged.get(key)
         merged[key] = {**inner, **value} if isinstance(inner, dict) and isinstance(value, dict) else value
+    if "made" not in own and {"components", "formula"} & set(own):
+        merged.pop("made", None)  # another vehicle than the shipped one, which is not made as that one is
     merged |= {"source": own.get("source", OWN_SOURCE), "tag": "own", "own_keys": sorted(set(own) - {"source"})}
     if shipped is not None and "source" in shipped:
         merged["shipped_source"] = shipped["source"]

@@ -9,22 +9,36 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from ldn_calc.choosing import MOST_SHOWN, Candidate, Measure, Reason, candidates, measure, rank, why_not_first, wins
+from ldn_calc.choosing import (
+    MOST_SHOWN,
+    Candidate,
+    Measure,
+    Reason,
+    candidates,
+    measure,
+    other_shells,
+    rank,
+    triturate,
+    why_not_first,
+    wins,
+)
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Form, Request
 from ldn_calc.planning.capsule_plan import open_strengths
 from ldn_calc.planning.strengths import StrengthChoice
 from ldn_calc.planning.supply import plan_supply, runs
-from ldn_calc.procedure.plan import Dose, Plan
+from ldn_calc.procedure.plan import Dose, Instrument, Plan, ShellInstrument
 from ldn_calc.procedure.printed import PrintedAlternative, Result
 from ldn_calc.procedure.printer import product_amount
 from ldn_calc.procedure.steps import Step
-from ldn_calc.quantities.text import write
+from ldn_calc.quantities.text import significant_text, write
 from ldn_calc.resources import read_toml
 
-__all__ = ["choose", "rank_alternatives", "this_plan"]
+__all__ = ["choose", "rank_alternatives", "refused_for_shells", "this_plan"]
 
 
 def choose(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,9 +63,10 @@ def this_plan(plan: Plan, result: Result) -> PrintedAlternative | None:
         return None
     products = list(plan.products.values())
     strengths = " and ".join(write(product.strength) for product in products)
-    title: str = read_toml("text/alternatives.toml")["plan"][plan.form.value]
+    parts = triturate(plan)
+    title: str = read_toml("text/alternatives.toml")["plan"][plan.form.value if parts is None else "triturate"]
     return {
-        "title": title.format(strengths=strengths, amount=product_amount(products[0])),
+        "title": title.format(strengths=strengths, amount=product_amount(products[0]), **_triturate_facts(parts, found)),
         "why_not": "",
         "worst_case": found.dose_words,
         "weighings": found.weighings,
@@ -83,22 +98,55 @@ def rank_alternatives(
         return []
     document = json.loads(text)
     found: list[tuple[Candidate, Measure]] = []
+    is_triturate = triturate(plan) is not None
     seen = [_bench(plan)]
     is_wasteful = any(each["code"] == "drug-wasted" for each in result["findings"])
-    for candidate in candidates(request, plan, _strengths(request, plan, formulary), formulary, is_wasteful=is_wasteful):
+    strengths, avoided = _strengths(request, plan, formulary), _avoided(result)
+    for candidate in candidates(request, plan, strengths, formulary, is_wasteful=is_wasteful, avoided=avoided):
         other_plan, answer = plan_text(json.dumps(choose(document, candidate.changes), ensure_ascii=False))
         other = measure(other_plan, answer) if other_plan is not None else None
         if other_plan is not None and other is not None and _bench(other_plan) not in seen:
             seen.append(_bench(other_plan))
-            if wins(candidate, other, first):
-                found.append((candidate, other))
+            parts = triturate(other_plan)
+            named = candidate
+            if parts is not None and candidate.decides == "way":
+                named = replace(candidate, kind="way-triturate", facts=_triturate_facts(parts, other))
+            if wins(candidate, other, first) or (named is not candidate and not is_triturate):
+                found.append((named, other))
     found.sort(key=lambda pair: (pair[0].decides != "form", rank(pair[1])))
     return [_printed(candidate, other, first, request, plan) for candidate, other in found[:MOST_SHOWN]]
 
 
-def _bench(plan: Plan) -> tuple[tuple[Step, ...], tuple[Dose, ...]]:
-    """What makes two plans the same at the bench and in the hand."""
-    return plan.steps, plan.doses
+def refused_for_shells(
+    text: str, request: Request, result: Result, formulary: Formulary, plan_text: Callable[[str], tuple[Plan | None, Result]]
+) -> list[PrintedAlternative]:
+    """Shells of another material, where capsules are refused for what theirs are made of and nothing else stands against them.
+
+    Args: as of `rank_alternatives`, of a request that is refused.
+    """
+    found = []
+    for candidate in other_shells(request.preparation, formulary, _avoided(result)) if request.rx.form is Form.CAPSULE else ():
+        plan, answer = plan_text(json.dumps(choose(json.loads(text), candidate.changes), ensure_ascii=False))
+        other = measure(plan, answer) if plan is not None else None
+        if other is not None:
+            words = read_toml("text/alternatives.toml")
+            found.append(_row(candidate, other, _sentence(Reason("refused", {}, None), words), words))
+    return found
+
+
+def _triturate_facts(parts: Fraction | None, found: Measure) -> dict[str, str]:
+    """What a title says of a triturate: in how many parts one is drug, and what is thrown away with the rest of it."""
+    return {} if parts is None else {"parts": significant_text(parts, 2), "wasted": write(found.wasted, 4)}
+
+
+def _avoided(result: Result) -> set[str]:
+    """Components that a finding on allergies names."""
+    return {str(each["facts"].get("component")) for each in result["findings"] if each["code"].startswith("excipient-")}
+
+
+def _bench(plan: Plan) -> tuple[tuple[Step, ...], tuple[Dose, ...], tuple[Instrument, ...]]:
+    """What makes two plans the same at the bench and in the hand: shells of another material are another plan."""
+    return plan.steps, plan.doses, tuple(each for each in plan.instruments.values() if isinstance(each, ShellInstrument))
 
 
 def _strengths(request: Request, plan: Plan, formulary: Formulary) -> list[StrengthChoice]:
@@ -112,9 +160,13 @@ def _printed(candidate: Candidate, other: Measure, first: Measure, request: Requ
     words = read_toml("text/alternatives.toml")
     made = write(next(iter(plan.products.values())).strength)
     reason = why_not_first(candidate, other, first, _asked(candidate, request), made)
+    return _row(candidate, other, _sentence(reason, words), words)
+
+
+def _row(candidate: Candidate, other: Measure, why_not: str, words: Mapping[str, Any]) -> PrintedAlternative:
     return {
         "title": words["titles"][candidate.kind].format(**candidate.facts),
-        "why_not": _sentence(reason, words),
+        "why_not": why_not,
         "worst_case": other.dose_words,
         "weighings": other.weighings,
         "drug_needed": other.used_words,

@@ -38,12 +38,13 @@ def _check_dose(budget: Budget) -> list[Finding]:
     wide = max(budget.doses, key=lambda dose: dose.spread.worst)
     if wide.spread.worst <= (budget.dose_review_above if wide.draws else budget.dose_refuse_above):
         return []
+    refused = wide.spread.worst > budget.dose_refuse_above
     facts = {
         "dose": wide.prescribed,
-        "worst_case": share_shown(wide.spread.worst),
+        "worst_case": share_shown(wide.spread.worst, budget.dose_refuse_above if refused else budget.dose_review_above),
         "strength": share_shown(budget.strength.worst),
     }
-    severity = Severity.STOP if wide.spread.worst > budget.dose_refuse_above else Severity.REVIEW
+    severity = Severity.STOP if refused else Severity.REVIEW
     return [Finding("dose-error-wide", severity, "preparation.concentration", facts)]
 
 
@@ -55,11 +56,12 @@ def _check_strength(budget: Budget, formulary_text: str) -> list[Finding]:
     from ldn_calc.proof.rows import formulary_rows
 
     change = best_change(budget, formulary_rows(formulary_text))
+    refused = worst > budget.refuse_above
     facts = {
-        "worst_case": share_shown(worst),
+        "worst_case": share_shown(worst, budget.refuse_above if refused else budget.review_above),
         "change": "finer instruments or a larger batch" if change is None else change_words(change),
     }
-    severity = Severity.STOP if worst > budget.refuse_above else Severity.REVIEW
+    severity = Severity.STOP if refused else Severity.REVIEW
     return [Finding("error-budget-wide", severity, "preparation", facts)]
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Final, Literal, cast
 
 from ldn_calc.application.files.text_files import UnreadableError, composed_json, text_of
-from ldn_calc.application.plan.alternatives import rank_alternatives
+from ldn_calc.application.plan.alternatives import rank_alternatives, refused_for_shells
 from ldn_calc.application.plan.error_budget import check_budget, print_budget
 from ldn_calc.application.plan.plan_checks import check_planned, check_waste
 from ldn_calc.application.plan.provisional_lot import lot_of
@@ -112,15 +112,18 @@ def plan_request(
 
 
 def with_alternatives(planned: Planned, clock: datetime) -> Planned:
-    """The same plan with the other ways to make it; one that is refused or invalid has none."""
-    if planned.request is None or planned.proved is None:
+    """The same plan with the other ways to make it; one that is refused has shells of another material at most, an invalid none."""
+    if planned.request is None:
         return planned
 
     def plan_text(text: str) -> tuple[Plan | None, Result]:
         other = plan_request(text, clock, planned.formulary, practice=planned.practice)
         return other.proved, other.result
 
-    found = rank_alternatives(planned.text, planned.request, planned.proved, planned.result, planned.formulary, plan_text)
+    if planned.proved is None:
+        found = refused_for_shells(planned.text, planned.request, planned.result, planned.formulary, plan_text)
+    else:
+        found = rank_alternatives(planned.text, planned.request, planned.proved, planned.result, planned.formulary, plan_text)
     return replace(planned, result=planned.result | {"alternatives": found})
 
 
@@ -181,7 +184,8 @@ def _answer(bench: Bench, form: Form, screened: Sequence[Finding]) -> _Answer:
     if any(found.severity is Severity.STOP and found.field.startswith("rx.regimen") for found in screened):
         return _Answer(form, tuple(screened), _result(bench, screened, None))
     drafted = plan_liquid(bench) if form is Form.LIQUID else plan_capsules(bench)
-    not_entered = materials_not_entered(request, () if form is Form.LIQUID else bench.formulary.shell_components)
+    shells = () if form is Form.LIQUID else bench.formulary.shell_material(request.preparation.shell).components
+    not_entered = materials_not_entered(request, shells)
     findings = [*screened, *check_allergies(request, drafted.components, not_entered)]
     findings += [*check_components(request, form, bench.formulary), *drafted.findings]
     if drafted.plan is not None:

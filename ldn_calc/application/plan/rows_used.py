@@ -28,7 +28,7 @@ def rows_used(plan: Plan, request: Request, formulary: Formulary) -> list[Printe
 
     A balance that the request itself enters is no row of the formulary.
     """
-    named = dict.fromkeys([*_materials(plan), *_instruments(plan, request), *_rules(plan, formulary)])
+    named = dict.fromkeys([*_materials(plan), *_instruments(plan, request, formulary), *_rules(plan, formulary)])
     return [_printed(table, name, formulary) for table, name in named]
 
 
@@ -45,12 +45,12 @@ def _materials(plan: Plan) -> Iterator[tuple[str, str]]:
                 yield "fillers", name
 
 
-def _instruments(plan: Plan, request: Request) -> Iterator[tuple[str, str]]:
+def _instruments(plan: Plan, request: Request, formulary: Formulary) -> Iterator[tuple[str, str]]:
     sizes = {step.instrument: step.size for step in plan.steps if isinstance(step, Encapsulate)}
     for name, instrument in plan.instruments.items():
         if isinstance(instrument, ShellInstrument):
             yield "shells", sizes[name]
-            yield "shells", "components"
+            yield "shells", formulary.shell_material(instrument.material).row
         elif not isinstance(instrument, BalanceInstrument) or request.preparation.balance is None:
             yield "instruments", name
 

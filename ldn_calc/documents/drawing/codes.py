@@ -76,7 +76,7 @@ def code_of(text: str, kind: CodeKind) -> Code:
             end = picture.find(_LIGHT, first, stop)
             end = stop if end < 0 else end
             runs.append((row, first - row * modules, end - first))
-    boxes = " ".join(f"{first} {-row - 1} {length} 1 re" for row, first, length in runs)
+    boxes = " ".join([f"{first} {-row - 1} {length} 1 re" for row, first, length in runs])
     return Code(kind, modules, tuple(runs), boxes)
 
 

@@ -6,17 +6,21 @@ it makes for a face and its letters is kept as finished bytes; a PDF comes out a
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFName, PDFObject
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont
 
-__all__ = ["EmbeddedFont", "Finished", "stream"]
+__all__ = ["EmbeddedFont", "Finished", "Information", "text_string"]
 
+_PLAIN: Final = re.compile(r"[ -~]*")
+_NO_DAY: Final = datetime(2000, 1, 1)
 _KEPT: Final = 64
 """Subsets that are kept: of one pharmacy's papers there are a handful."""
 _BLOCK: Final = 100
@@ -38,10 +42,45 @@ class Finished(PDFObject):  # type: ignore[misc] # ReportLab has no types
         return self._content % tuple(document.Reference(each).format(document) for each in self._references)
 
 
-def stream(content: bytes, more: bytes = b"", level: int = 6) -> bytes:
+def _stream(content: bytes, more: bytes = b"", level: int = 6) -> bytes:
     """A compressed stream object; `more` stands in its dictionary."""
     packed = zlib.compress(content, level)
     return b"<</Filter/FlateDecode/Length %d%b>>\nstream\n%b\nendstream\n" % (len(packed), more, packed)
+
+
+class Information(PDFObject):  # type: ignore[misc]
+    """What a document says of itself: what kind of paper it is, with what it belongs together, and when it was made."""
+
+    def __init__(self, title: str, keywords: str, at: datetime | None) -> None:
+        self.title, self._keywords = title, keywords
+        self._moment = f"D:{at or _NO_DAY:%Y%m%d%H%M%S}"
+        self.invariant = 1
+
+    def digest(self, signature: Any) -> None:
+        """Add to what the document is known by."""
+        signature.update(f"{self.title} {self._keywords} {self._moment}".encode())
+
+    def format(self, _document: Any) -> bytes:
+        """Its bytes."""
+        title = text_string(self.title)
+        return (
+            f"<</Title{title}/Subject{title}/Author(LDN Calc)/Creator(LDN Calc)/Producer(LDN Calc, ReportLab)/Trapped/False"
+            f"/Keywords{text_string(self._keywords)}/CreationDate({self._moment})/ModDate({self._moment})>>"
+        ).encode("ascii")
+
+
+@lru_cache(maxsize=1024)
+def text_string(text: str) -> str:
+    """A text as a PDF has it, in ASCII.
+
+    >>> text_string("1.5 mL"), text_string("Núñez")
+    ('(1.5 mL)', '<FEFF004E00FA00F10065007A>')
+    """
+    text = text.replace("\u00a0", " ")
+    if _PLAIN.fullmatch(text):
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return f"({escaped})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +131,8 @@ def _subset(font: EmbeddedFont, number: int, letters: tuple[int, ...]) -> _Subse
     )
     entry = b"<</Type/Font/Subtype/TrueType/BaseFont%b/Name/%%n/FirstChar 0/LastChar %d/Widths%b/ToUnicode %%s/FontDescriptor %%s>>"
     return _Subset(
-        stream(file, b"/Length1 %d" % len(file)),
-        stream(_to_unicode(name.decode("ascii"), letters).encode("ascii")),
+        _stream(file, b"/Length1 %d" % len(file)),
+        _stream(_to_unicode(name.decode("ascii"), letters).encode("ascii")),
         descriptor,
         entry % (plain, len(letters) - 1, widths),
     )

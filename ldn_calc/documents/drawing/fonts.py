@@ -20,7 +20,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from ldn_calc.documents.drawing.drawn import Drawn
-from ldn_calc.documents.drawing.embedded import EmbeddedFont
+from ldn_calc.documents.drawing.embedded import EmbeddedFont, Information
 from ldn_calc.documents.values.errors import MissingGlyph
 from ldn_calc.resources import read_bytes
 
@@ -192,15 +192,8 @@ def begin_canvas(
     canvas = kind(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=language, pdfVersion=(1, 7))
     canvas.drawn, canvas._faces = [], {}
     canvas.page_size, canvas.dots_per_inch = size, dots_per_inch
-    canvas.setTitle(title)
-    canvas.setAuthor("LDN Calc")
-    canvas.setCreator("LDN Calc")
-    canvas.setSubject(title)
-    canvas.setKeywords(_KEYWORDS.get())
-    canvas.setViewerPreference("PrintScaling", "None")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    if at is not None:
-        canvas.setDateFormatter(lambda *_: f"D:{at:%Y%m%d%H%M%S}")
+    canvas._doc.Catalog.ViewerPreferences = "<</PrintScaling/None/DisplayDocTitle true>>"
+    canvas._doc.info = Information(title, _KEYWORDS.get(), at)
     return canvas
 
 

@@ -6,14 +6,13 @@ PDF is read off the same tree. Roles are those of ISO 32000-1, 14.8.4.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from ldn_calc.documents.drawing.embedded import Finished
+from ldn_calc.documents.drawing.embedded import Finished, text_string
 from ldn_calc.documents.values.errors import PaperError
 
-__all__ = ["ROLES", "Element", "StructureError", "text_string", "tree_objects"]
+__all__ = ["ROLES", "Element", "StructureError", "tree_objects"]
 
 ROLES: Final = frozenset(
     (
@@ -35,7 +34,6 @@ _HOLDS_ONLY: Final[Mapping[str, tuple[str, ...]]] = {
     "L": ("LI",),
     "LI": ("Lbl", "LBody", "Span"),
 }
-_PLAIN: Final = re.compile(r"[ -~]*")
 
 Mark = tuple[int, int]
 """A piece of a page's content: the page, and its number on it, both counted from 0."""
@@ -177,16 +175,3 @@ def _attributes(element: Element) -> str:
     if element.across > 1:
         return f"/A<</O/Table/ColSpan {element.across}>>"
     return "/A<</O/List/ListNumbering/Decimal>>" if element.numbered else ""
-
-
-def text_string(text: str) -> str:
-    """A text as a PDF has it, in ASCII.
-
-    >>> text_string("1.5 mL"), text_string("Núñez")
-    ('(1.5 mL)', '<FEFF004E00FA00F10065007A>')
-    """
-    text = text.replace("\u00a0", " ")
-    if _PLAIN.fullmatch(text):
-        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        return f"({escaped})"
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

@@ -76,18 +76,23 @@ def break_lines(runs: Runs, size: float, width: Width, place: str = "its line") 
     Raises:
         DoesNotFit: a word is wider than its line.
     """
-    return list(_filled(runs, size, width, place)) if callable(width) else list(_filled_alike(runs, size, width, place))
+    lines = _filled(runs, size, width) if callable(width) else _filled_alike(runs, size, width)
+    if isinstance(lines, str):
+        raise DoesNotFit(lines, place)
+    return list(lines)
 
 
-def _filled(runs: Runs, size: float, width: Width, place: str) -> tuple[Runs, ...]:
+def _filled(runs: Runs, size: float, width: Width) -> tuple[Runs, ...] | str:
+    """The lines, or the word that is wider than its line."""
     lines: list[Runs] = []
     current: list[_Piece] = []
     taken = 0.0
     room = width(0) if callable(width) else width
+    spaces = text_width(" ", size), text_width(" ", size, bold=True)
     for word, word_width in _words(runs):
         if current:
             bold = current[-1][1] and word[0][1]
-            longer = taken + text_width(" ", size, bold=bold) + word_width * size
+            longer = taken + spaces[bold] + word_width * size
             if longer <= room:
                 current += [(" ", bold), *word]
                 taken = longer
@@ -96,15 +101,17 @@ def _filled(runs: Runs, size: float, width: Width, place: str) -> tuple[Runs, ..
             room = width(len(lines)) if callable(width) else width
         taken = word_width * size
         if taken > room:
-            raise DoesNotFit("".join(text for text, _ in word).replace("\u00a0", " "), place)
+            return "".join(text for text, _ in word).replace("\u00a0", " ")
         current = list(word)
     if current:
         lines.append(_merged(current))
     return tuple(lines)
 
 
-_filled_alike = lru_cache(maxsize=4096)(_filled)
-"""Texts are laid out several ways, and papers of one prescription say the same: lines of one width are kept."""
+@lru_cache(maxsize=4096)
+def _filled_alike(runs: Runs, size: float, width: float) -> tuple[Runs, ...] | str:
+    """As `_filled`, in lines of one width. A label's ladder sets the same text in the same room hundreds of times."""
+    return _filled(runs, size, width)
 
 
 def break_anywhere(runs: Runs, size: float, width: float) -> list[Runs]:
@@ -150,6 +157,8 @@ def break_run_on(items: Iterable[Runs], size: float, width: Width, place: str = 
 
 def _without_bullets(line: Runs) -> Runs:
     """The line without what stands between items at its two ends."""
+    if line[0].text[0] not in _RUN_ON and line[-1].text[-1] not in _RUN_ON:
+        return line
     line = (Run(line[0].text.lstrip(_RUN_ON), line[0].bold), *line[1:])
     line = (*line[:-1], Run(line[-1].text.rstrip(_RUN_ON), line[-1].bold))
     return tuple(piece for piece in line if piece.text)
@@ -258,11 +267,16 @@ def _words(runs: Runs) -> tuple[tuple[tuple[_Piece, ...], float], ...]:
 
 def _merged(pieces: Sequence[_Piece]) -> Runs:
     out: list[Run] = []
+    texts: list[str] = []
+    weight = False
     for text, bold in pieces:
-        if out and out[-1].bold == bold:
-            out[-1] = Run(out[-1].text + text, bold)
-        else:
-            out.append(Run(text, bold))
+        if texts and bold != weight:
+            out.append(Run("".join(texts), weight))
+            texts = []
+        weight = bold
+        texts.append(text)
+    if texts:
+        out.append(Run("".join(texts), weight))
     return tuple(out)
 
 

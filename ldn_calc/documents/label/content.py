@@ -226,7 +226,7 @@ def _small(product: str, plan: Plan, dispensing: Dispensing, wording: Wording, w
     light = f" {words['light']}" if "light" in keys else ""
     storage = marked(words["storage"], where=where, range=f" ({degrees}" if degrees else "", light=light)
     cautions = [run(words[key]) for key in small_print(plan)]
-    if contained := wording.contained(plan.materials, request, dispensing.formulary):
+    if contained := wording.contained(plan, request, dispensing.formulary):
         cautions.insert(0, run(tie(words["contains"].format(components=wording.both(contained)))))
     items = [address, *supply, storage, joined(cautions, " "), run(words["compounded"])]
     if dispensing.language is not Language.ENGLISH:
@@ -245,8 +245,9 @@ def _quantity(product: str, plan: Plan, dispensing: Dispensing, wording: Wording
     made = plan.products[product]
     amount = wording.product_amount(made)
     prescriber = tie(dispensing.request.rx.prescriber.name)
-    description = wording.capsule_look(dispensing.formulary)
+    description = ""
     if isinstance(made, CapsuleProduct):
+        description = wording.capsule_look(plan, dispensing.formulary)
         amount = words["described"].format(amount=amount, description=description)
     if (containers := dispensing.request.preparation.containers) > 1:
         amount = words["amount_split"].format(amount=amount, count=containers)

@@ -13,13 +13,13 @@ from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import Run, Runs, marked, run, tied
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.steps import amount_in_words
-from ldn_calc.documents.words.wording import Wording
+from ldn_calc.documents.words.wording import Wording, shells_asked
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.names.words import plain_words
 from ldn_calc.order.component_lots import UsedComponent, components_used
 from ldn_calc.order.prescription import Component, Form, Language
 from ldn_calc.procedure.plan import FillerMaterial, Material, PowderMaterial, TabletMaterial, VehicleMaterial
-from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Measure, Weigh
+from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Measure, Weigh, WeighTo
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Share, Volume
@@ -65,11 +65,7 @@ class WorksheetComponents:
             (self._named(name, material), self.planned(name, material), *self._entered(name, material))
             for name, material in plan.materials.items()
         ]
-        description = self.wording.capsule_look(self.dispensing.formulary)
-        rows += [
-            (words["shells"].format(size=size, description=description), shown(str(made)), *self._of(self._lots("shells")))
-            for size, made in self.shells.items()
-        ]
+        rows += [(self._shells(size), shown(str(made)), *self._of(self._lots("shells"))) for size, made in self.shells.items()]
         container = words["bottle"] if plan.form is Form.LIQUID else words["vial"]
         others = [(container, shown(str(self.dispensing.request.preparation.containers)))]
         others += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_needed(plan)]
@@ -109,10 +105,18 @@ class WorksheetComponents:
         preparation, formulary = self.dispensing.request.preparation, self.dispensing.formulary
         found = {}
         for used in components_used(preparation, self.plan.form, formulary):
-            parts = {plain_words(part) for part in _parts_of(used, formulary)} - {plain_words(used.name)}
+            parts = {plain_words(part) for part in self._parts_of(used, formulary)} - {plain_words(used.name)}
             own = tuple(each for each in used.entered if plain_words(each.name) not in parts)
             found[used.kind] = own
         return found
+
+    def _parts_of(self, used: UsedComponent, formulary: Formulary) -> tuple[str, ...]:
+        """What a component is made of, by the names that a part may be entered by."""
+        if used.kind == "shells":
+            return formulary.shell_material(self.dispensing.request.preparation.shell).components
+        rows = formulary.vehicles.values() if used.kind == "vehicle" else formulary.fillers.values()
+        parts = next(row.components for row in rows if row.name == used.name)
+        return (*parts, "preservative") if used.kind == "vehicle" else parts
 
     def _lots(self, kind: str) -> tuple[Component, ...]:
         return self._used.get(kind, ())
@@ -132,6 +136,16 @@ class WorksheetComponents:
         lots = [", ".join(each for each in (one.lot, one.maker) if each) or missing for one in entered]
         dates = [self.wording.day(one.expires_on) if one.expires_on else missing for one in entered]
         return "; ".join(lots) or missing, "; ".join(dates) or missing
+
+    def _shells(self, size: str) -> str:
+        """Shells of one size, with what they look like, and what they are made of where that was asked for."""
+        formulary, words = self.dispensing.formulary, self.words["materials"]
+        description = self.wording.capsule_look(self.plan, formulary)
+        asked = shells_asked(self.plan)
+        if asked is None:
+            return str(words["shells"].format(size=size, description=description))
+        material = ", ".join(formulary.shell_material(asked).components)
+        return str(words["shells_of"].format(size=size, material=material, description=description))
 
     def _named(self, name: str, material: Material) -> str:
         """A vehicle or filler whose row is the pharmacy's own says so."""
@@ -178,17 +192,11 @@ class WorksheetComponents:
         if isinstance(material, VehicleMaterial):
             volumes = [step.volume for step in self.steps if isinstance(step, Measure | FillTo) and step.material == name]
             return str(self.words["materials"]["up_to"].format(volume=amount_in_words(max(volumes, default=Volume.of(0)))))
+        made_up = [step.mass for step in self.steps if isinstance(step, WeighTo) and step.material == name]
+        if made_up:
+            return str(self.words["materials"]["with_tablets"].format(mass=amount_in_words(sum(made_up, Mass.of(0)))))
         masses = [step.mass for step in self.steps if isinstance(step, Weigh) and step.material == name]
         return amount_in_words(sum(masses, Mass.of(0)))
-
-
-def _parts_of(used: UsedComponent, formulary: Formulary) -> tuple[str, ...]:
-    """What a component is made of, by the names that a part may be entered by."""
-    if used.kind == "shells":
-        return formulary.shell_components
-    rows = formulary.vehicles.values() if used.kind == "vehicle" else formulary.fillers.values()
-    parts = next(row.components for row in rows if row.name == used.name)
-    return (*parts, "preservative") if used.kind == "vehicle" else parts
 
 
 def _component(component: Component, words: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import Run, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import amount_in_words, content_in_words
-from ldn_calc.documents.words.wording import Wording, appearance_of, settles
+from ldn_calc.documents.words.wording import Wording, appearance_of, settles, shells_asked
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Form, Language, StrengthAs
 from ldn_calc.procedure.plan import (
@@ -87,10 +87,8 @@ class MasterContent:
         """Every ingredient with what it is, and what one millilitre or capsule and a hundred hold at a potency of 1."""
         words = self.words["ingredients"]
         rows = [(name, self._what(name, material), *self._amounts(material)) for name, material in self.plan.materials.items()]
-        description = self._wording.capsule_look(self.dispensing.formulary)
-        shell = words["shell"].format(description=description)
         sizes = WorksheetComponents(self.dispensing, self.product).shells
-        rows += [(words["shells"].format(size=size), shell, "1", f"{_HUNDRED}") for size in sizes]
+        rows += [(words["shells"].format(size=size), self._shell(words), "1", f"{_HUNDRED}") for size in sizes]
         return [
             [Cell(run(name, bold=True)), Cell(run(what)), Cell(), Cell(run(one)), Cell(run(many))] for name, what, one, many in rows
         ]
@@ -124,6 +122,16 @@ class MasterContent:
     @staticmethod
     def _tablets(count: Fraction) -> str:
         return tied(f"{significant_text(count, _DIGITS)} {'tablet' if count <= 1 else 'tablets'}")
+
+    def _shell(self, words: dict[str, str]) -> str:
+        """What an empty capsule looks like, and what it is made of where that was asked for."""
+        formulary, asked = self.dispensing.formulary, shells_asked(self.plan)
+        if self.plan.form is not Form.CAPSULE:
+            return ""
+        description = self._wording.capsule_look(self.plan, formulary)
+        if asked is None:
+            return words["shell"].format(description=description)
+        return words["shell_of"].format(material=", ".join(formulary.shell_material(asked).components), description=description)
 
     def notes(self) -> list[Runs]:
         """Under the ingredients: how potency is reckoned, and where more is weighed than is used."""
@@ -200,7 +208,7 @@ class MasterContent:
             items.append(words["base"])
         if settles(self.plan):
             items.append(label["auxiliary"]["shake"])
-        if contained := self._wording.contained(self.plan.materials, self.dispensing.request, self.dispensing.formulary):
+        if contained := self._wording.contained(self.plan, self.dispensing.request, self.dispensing.formulary):
             items.append(label["contains"].rstrip(".").format(components=self._wording.both(contained)))
         return [run(f"{'; '.join(tie(item).rstrip('.') for item in items)}.")]
 
@@ -271,7 +279,7 @@ class MasterContent:
             kept = appearance_of(self.plan, self.dispensing.formulary)
             return str(words["even" if settles(self.plan) else "clear"]) if kept is None else tie(kept)
         size = next(step.size for step in self.plan.steps if isinstance(step, Encapsulate))
-        described = self._wording.capsule_look(self.dispensing.formulary)
+        described = self._wording.capsule_look(self.plan, self.dispensing.formulary)
         return str(words["capsules"].format(size=size, description=described))
 
     def _what(self, name: str, material: Material) -> str:

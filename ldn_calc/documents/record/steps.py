@@ -9,6 +9,7 @@ from ldn_calc.documents.values.errors import PaperError
 from ldn_calc.documents.words.runs import Runs, tied
 from ldn_calc.documents.words.split import earlier_lot, other_lots, steps_making
 from ldn_calc.documents.words.steps import dilution, step_words
+from ldn_calc.documents.words.wording import shells_asked
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.procedure.contents import Contents
 from ldn_calc.procedure.plan import BalanceInstrument, CapsuleProduct, Plan, PowderMaterial, TabletMaterial
@@ -22,6 +23,7 @@ from ldn_calc.procedure.steps import (
     TakeMass,
     TakeVolume,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.shown import shown, unit_shown
 from ldn_calc.quantities.text import write
@@ -116,8 +118,8 @@ def _row(number: int, contents: Contents, formulary: Formulary) -> StepRow:
         what=words.sentence,
         note=_note(step, plan, formulary, words.note),
         unit=words.unit,
-        lot=isinstance(step, Weigh | Count | Measure),
-        check=drug or isinstance(step, DiscardVessel | DiscardCapsules | Encapsulate),
+        lot=isinstance(step, Weigh | WeighTo | Count | Measure),
+        check=drug or isinstance(step, WeighTo | DiscardVessel | DiscardCapsules | Encapsulate),
         drug=drug,
         portions=words.portions,
         portions_in_line=words.portions_in_line,
@@ -128,12 +130,14 @@ def _note(step: Step, plan: Plan, formulary: Formulary, note: str) -> str:
     """The small line: what may be gone on with, what a shell weighs, or what the step's words have."""
     words: dict[str, str] = read_toml("text/worksheet.toml")["steps"]
     match step:
-        case Weigh(mass=mass, instrument=name) | TakeMass(mass=mass, instrument=name):
+        case Weigh(mass=mass, instrument=name) | WeighTo(mass=mass, instrument=name) | TakeMass(mass=mass, instrument=name):
             balance = plan.instruments[name]
             if not isinstance(balance, BalanceInstrument):
                 raise PaperError(f"{name} is no balance")
             low, high = go_on_limits(mass, balance.readability, formulary.policy_share("as_made", "amount_tolerance"))
             return words["limits"].format(low=low.partition(" ")[0], high=tied(high))
+        case Encapsulate() if not formulary.shell_material(shells_asked(plan)).is_weighed:
+            return words["tare"]
         case Encapsulate(size=size):
             return words["shell"].format(shell=tied(write(formulary.shells[size].empty)))
         case DiscardCapsules(product=name):

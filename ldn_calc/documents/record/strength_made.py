@@ -16,7 +16,7 @@ from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.plan import FillerMaterial, Plan, PowderMaterial, TabletMaterial
-from ldn_calc.procedure.steps import Bottle, Count, Encapsulate, FillTo, Measure, TakeMass, TakeVolume, Transfer, Weigh
+from ldn_calc.procedure.steps import Bottle, Count, Encapsulate, FillTo, Measure, TakeMass, TakeVolume, Transfer, Weigh, WeighTo
 from ldn_calc.quantities.shown import shown, unit_shown
 from ldn_calc.quantities.text import significant_text, write
 from ldn_calc.quantities.values import Mass, Volume
@@ -100,6 +100,8 @@ class _Walk:
         match self._plan.steps[number - 1]:
             case Weigh(material, into, mass):
                 self._weigh(number, material, self._in(into), mass)
+            case WeighTo(_, into, mass):
+                self._in(into).masses = [_mass(self._blank(number, "together", unit_shown(write(mass))))]
             case Count(material, into):
                 self._count(number, material, self._in(into))
             case Measure(_, into, volume):

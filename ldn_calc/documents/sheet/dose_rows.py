@@ -88,7 +88,7 @@ def caption_of(dispensing: Dispensing, plan: Plan, wording: Wording, text: Sheet
     formulary = dispensing.formulary
     short = "_short" if dispensing.choices.sheet is SheetForm.SHORT else ""
     if plan.form is Form.CAPSULE:
-        return run(text.text("caption", f"capsules{short}", description=wording.capsule_look(formulary)))
+        return run(text.text("caption", f"capsules{short}", description=wording.capsules_are(plan, formulary)))
     needed = syringes_needed(plan)
     syringes = {name: _syringe(name, formulary) for name in needed}
     if not all(syringe.is_measured for syringe in syringes.values()):

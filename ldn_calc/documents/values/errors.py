@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["DoesNotFit", "MissingGlyph", "PaperError", "StockError"]
+__all__ = ["DoesNotFit", "MissingGlyph", "MissingWords", "PaperError", "StockError"]
 
 
 class PaperError(Exception):
@@ -27,6 +27,24 @@ class MissingGlyph(PaperError):  # noqa: N818 # named for what is missing
         )
         self.character = character
         self.text = text
+
+
+class MissingWords(PaperError):  # noqa: N818 # named for what is missing
+    """What a row of the pharmacy's own says in English alone, for a paper in another language.
+
+    Attributes:
+        row: the row, as in `shells."components"`.
+        said: its words.
+        key: where the other language's words belong, as in `description_es`.
+    """
+
+    def __init__(self, row: str, said: str, key: str) -> None:
+        language = key.rpartition("_")[2]
+        super().__init__(
+            f'{row} says "{said}" in English alone, and this paper is in the language "{language}": '
+            f"write {key} into that row of the pharmacy's own file"
+        )
+        self.row, self.said, self.key = row, said, key
 
 
 class DoesNotFit(PaperError):  # noqa: N818 # named for what it says

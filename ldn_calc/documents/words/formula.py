@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.steps import dilution, step_row
-from ldn_calc.documents.words.wording import settles
+from ldn_calc.documents.words.wording import settles, shells_asked
 from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.formulary.records import USUAL_SHELLS
 from ldn_calc.order.prescription import Form, StrengthAs
 from ldn_calc.procedure.contents import Contents
 from ldn_calc.procedure.plan import FillerMaterial, Material, Plan, PowderMaterial, TabletMaterial, VehicleMaterial
@@ -64,7 +65,7 @@ def _key(plan: Plan, product: str, formulary: Formulary) -> str:
     strength = write(plan.products[product].strength).replace("/", "-per-").replace(" ", "").lower()
     sources = [_source(each, formulary) for each in plan.materials.values() if isinstance(each, PowderMaterial | TabletMaterial)]
     bases = [_base(name, each) for name, each in plan.materials.items() if isinstance(each, FillerMaterial | VehicleMaterial)]
-    sizes = [f"size{size}" for size in _sizes(plan, product)]
+    sizes = [f"size{size}{_shells(plan, formulary)}" for size in _sizes(plan, product)]
     return ".".join([substance, form, strength, *sources, *bases, *sizes])
 
 
@@ -82,6 +83,12 @@ def _base(name: str, material: Material) -> str:
     for long, short in _SHORT:
         words = words.replace(long, short)
     return _slug(_BEFORE_NUMBER.sub("", words))
+
+
+def _shells(plan: Plan, formulary: Formulary) -> str:
+    """`-hpmc` where shells other than the usual ones were asked for."""
+    asked = shells_asked(plan)
+    return f"-{_slug(asked)}" if asked is not None and formulary.shell_material(asked).row == asked else ""
 
 
 def _slug(name: str) -> str:
@@ -115,7 +122,8 @@ def _own_rows(contents: Contents, product: str, formulary: Formulary) -> dict[st
                 add("vehicles", key)
                 rule = formulary.vehicles[key].beyond_use
     if sizes := _sizes(plan, product):
-        add("shells", "components", *sizes)
+        asked = shells_asked(plan)
+        add("shells", USUAL_SHELLS, *sizes, *([asked] if asked is not None else []))
     add("beyond_use", rule)
     storage = plan.beyond_use.storage
     found["storage"] = {storage: rows["beyond_use"]["storages"][storage]}

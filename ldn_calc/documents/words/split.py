@@ -17,6 +17,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 
 __all__ = ["earlier_lot", "other_lots", "steps_making"]
@@ -49,7 +50,7 @@ def _fill_of(step: Step) -> str:
             return product
         case DiscardVessel():
             return ""
-        case Weigh() | Count() | Measure() | Transfer() | TakeMass() | TakeVolume() | Encapsulate() | Bottle():
+        case Weigh() | WeighTo() | Count() | Measure() | Transfer() | TakeMass() | TakeVolume() | Encapsulate() | Bottle():
             return step.into
 
 

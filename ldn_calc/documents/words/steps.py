@@ -10,7 +10,7 @@ from typing import Final
 from ldn_calc.documents.words.runs import TIE, Run, Runs, marked, plain, tie, tied
 from ldn_calc.procedure.contents import Content, Contents
 from ldn_calc.procedure.geometric_dilution import bench_portions
-from ldn_calc.procedure.plan import FillerMaterial, Material
+from ldn_calc.procedure.plan import FillerMaterial
 from ldn_calc.procedure.steps import (
     Bottle,
     Count,
@@ -25,6 +25,7 @@ from ldn_calc.procedure.steps import (
     TakeVolume,
     Transfer,
     Weigh,
+    WeighTo,
 )
 from ldn_calc.quantities.shown import shown, unit_shown
 from ldn_calc.quantities.text import counted, write
@@ -101,12 +102,12 @@ class StepWords:
         return f" ({', '.join(self.portions[:-1])}, {rest})"
 
 
-def step_words(step: Step, materials: Mapping[str, Material], diluted: Dilution | None = None) -> StepWords:
+def step_words(step: Step, materials: Mapping[str, object], diluted: Dilution | None = None) -> StepWords:
     """One step in words.
 
     Args:
         step: of the plan.
-        materials: the plan's.
+        materials: the plan's, or those of a vehicle that is made.
         diluted: of `dilution`, for a record: its portions are ticked one by one; None says how it is mixed as the step does.
     """
     row: dict[str, str] = read_toml("text/steps.toml")[step_row(step, materials, diluted)]
@@ -149,18 +150,19 @@ def dilution(contents: Contents, number: int) -> Dilution | None:
     plan, mix = contents.plan, contents.plan.steps[number - 1]
     if not isinstance(mix, Mix):
         return None
-    weighed: list[tuple[int, Weigh]] = []
+    weighed: list[tuple[int, Weigh | WeighTo]] = []
     for at, step in enumerate(plan.steps[: number - 1], 1):
         match step:
             case Mix(vessel) if vessel == mix.vessel:
                 weighed = []
-            case Weigh(material, into) if into == mix.vessel and isinstance(plan.materials[material], FillerMaterial):
-                weighed.append((at, step))
+            case Weigh(material, into) | WeighTo(material, into):
+                if into == mix.vessel and isinstance(plan.materials[material], FillerMaterial):
+                    weighed.append((at, step))
     if len(weighed) != 1:
         return None
     at, filler = weighed[0]
     inside = contents.before(at).holds(mix.vessel).solids
-    if inside is None or not inside.milligrams:
+    if inside is None or not inside.milligrams or isinstance(filler, WeighTo):
         return Dilution(())
     return Dilution(bench_portions(inside, inside + filler.mass))
 
@@ -177,11 +179,13 @@ def content_in_words(content: Content) -> str:
     return "" if content.solids is None else amount_in_words(content.solids)
 
 
-def step_row(step: Step, materials: Mapping[str, Material], diluted: Dilution | None = None) -> str:
+def step_row(step: Step, materials: Mapping[str, object], diluted: Dilution | None = None) -> str:
     """The step's row in the text file; `diluted` as of `step_words`."""
     match step:
         case Weigh(material):
             return "weigh_beside" if isinstance(materials[material], FillerMaterial) else "weigh"
+        case WeighTo():
+            return "weigh_to"
         case Count():
             return "count"
         case Measure():
@@ -207,7 +211,7 @@ def step_row(step: Step, materials: Mapping[str, Material], diluted: Dilution | 
 def _values(step: Step) -> dict[str, str]:
     """What stands in the step's patterns."""
     match step:
-        case Weigh(material, into, mass, instrument):
+        case Weigh(material, into, mass, instrument) | WeighTo(material, into, mass, instrument):
             return _named(material=material, into=into, instrument=instrument) | {"mass": amount_in_words(mass)}
         case Count(material, into, units):
             return _named(material=material, into=into) | {"tablets": tied(shown(counted(units, "tablet")))}
@@ -242,7 +246,7 @@ def _named(**names: str) -> dict[str, str]:
 def _unit(step: Step) -> str:
     """The unit of what is read off the instrument."""
     match step:
-        case Weigh(mass=mass) | TakeMass(mass=mass):
+        case Weigh(mass=mass) | WeighTo(mass=mass) | TakeMass(mass=mass):
             return unit_shown(write(mass))
         case Measure() | FillTo() | TakeVolume() | Bottle():
             return "mL"

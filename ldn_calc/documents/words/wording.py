@@ -11,11 +11,11 @@ no-break space, "per" instead of a stroke, no trailing zero, one date form, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.values.errors import MissingWords, PaperError
 from ldn_calc.documents.words.runs import TIE, Runs, marked, tie, tied
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.names.components import entered_excipients, rows_of
@@ -24,9 +24,9 @@ from ldn_calc.procedure.plan import (
     CapsuleProduct,
     FillerMaterial,
     LiquidProduct,
-    Material,
     Plan,
     Product,
+    ShellInstrument,
     Supply,
     TabletMaterial,
     VehicleMaterial,
@@ -36,7 +36,7 @@ from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Mass, Strength, Volume
 from ldn_calc.resources import read_toml
 
-__all__ = ["Wording", "appearance_of", "day_of", "settles"]
+__all__ = ["Wording", "appearance_of", "day_of", "settles", "shells_asked"]
 
 
 def day_of(day: date | str) -> date:
@@ -180,28 +180,57 @@ class Wording:
             raise PaperError(f'the formulary has no words in the language "{self.language.value}" for the storage "{key}"')
         return tie(words)
 
-    def contained(self, materials: Mapping[str, Material], request: Request, formulary: Formulary) -> list[str]:
-        """What the label must name as contained, in words of the language: lactose, sodium benzoate."""
+    def contained(self, plan: Plan, request: Request, formulary: Formulary) -> list[str]:
+        """What the label must name as contained, in words of the language: lactose, sodium benzoate, hypromellose.
+
+        Raises:
+            MissingWords: a row of the pharmacy's own says it in English alone, and the paper is in another language.
+        """
         found: list[str] = []
-        for name, material in materials.items():
+        for name, material in plan.materials.items():
             match material:
                 case VehicleMaterial(formula):
-                    found += [formulary.vehicles[formula].label_contains or ""]
+                    found += self._named(formulary, "vehicles", formula)
                 case FillerMaterial():
-                    found += [formulary.fillers[name].label_contains or ""]
+                    found += self._named(formulary, "fillers", name)
                 case TabletMaterial():
-                    found += _tablet_contains(request, formulary)
-        return self._contained(found)
+                    words: dict[str, str] = self._rows["contains"]
+                    found += [words[each] for each in _tablet_contains(request, formulary)]
+        if (asked := shells_asked(plan)) is not None:
+            found += self._named(formulary, "shells", asked)
+        return list(dict.fromkeys(found))
 
-    def _contained(self, found: Iterable[str]) -> list[str]:
-        words: dict[str, str] = self._rows["contains"]
-        return [words.get(name, name) for name in dict.fromkeys(found) if name]
+    def _named(self, formulary: Formulary, table: str, name: str) -> list[str]:
+        said = formulary.rows[table][name].get("label_contains")
+        return [self._of_row(formulary, table, name, "label_contains", self._rows["contains"])] if said else []
 
-    def capsule_look(self, formulary: Formulary) -> str:
-        """What a capsule looks like: `white`."""
-        described: str = formulary.rows["shells"]["components"]["description"]
-        words: dict[str, str] = self._rows["descriptions"]
-        return words.get(described, described)
+    def _of_row(self, formulary: Formulary, table: str, name: str, key: str, words: Mapping[str, str]) -> str:
+        """A row's own words in the language of the paper: those of the text file, else the row's; never another language's."""
+        row: Mapping[str, str] = formulary.rows[table][name]
+        said = row[key]
+        if said in words:
+            return words[said]
+        if self.language is Language.ENGLISH:
+            return said
+        translated = f"{key}_{self.language.value}"
+        if translated not in row:
+            raise MissingWords(f'{table}."{name}"', said, translated)
+        return row[translated]
+
+    def capsule_look(self, plan: Plan, formulary: Formulary) -> str:
+        """What a capsule looks like: `white`, `clear vegetable`.
+
+        Raises:
+            MissingWords: a row of the pharmacy's own says it in English alone, and the paper is in another language.
+        """
+        row = formulary.shell_material(shells_asked(plan)).row
+        return self._of_row(formulary, "shells", row, "description", self._rows["descriptions"])
+
+    def capsules_are(self, plan: Plan, formulary: Formulary) -> str:
+        """The same as a sentence ends with it: "Your capsules are `clear vegetable capsules`"."""
+        said = formulary.shell_material(shells_asked(plan)).description
+        words: dict[str, str] = self._rows["described"]
+        return words[said] if said in words else self.capsule_look(plan, formulary)
 
     def supply(self, supply: Supply) -> str:
         """The part-fill line, or nothing where this fill is the whole regimen."""
@@ -220,6 +249,11 @@ class Wording:
         """`Refills: 2`; on later fills it says that this is the prescription's number, not what is left."""
         key = "refills" if request.fill.number == 1 else "refills_prescribed"
         return self.text("supply", key, count=str(request.rx.refills))
+
+
+def shells_asked(plan: Plan) -> str | None:
+    """What the shells of a plan are made of where that was asked for: `gelatin`, `hpmc`."""
+    return next((each.material for each in plan.instruments.values() if isinstance(each, ShellInstrument)), None)
 
 
 def settles(plan: Plan) -> bool:

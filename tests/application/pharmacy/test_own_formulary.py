@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ldn_calc.application.pharmacy.file_pharmacy import FilePharmacy
 from ldn_calc.application.pharmacy.own_formulary import OwnFileError, own_file_beside
 from ldn_calc.application.plan.planning import plan_request
+from ldn_calc.finding_text import finding_sentence
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.names.medicine_list import names_drug_or_opioid
 from ldn_calc.quantities.text import read_mass
@@ -45,6 +46,50 @@ def planned(number, formulary, **preparation):
 def test_no_own_file_is_the_shipped_formulary(tmp_path):
     assert own_file_beside(tmp_path / "settings.toml") == tmp_path / "formulary.toml"
     assert FilePharmacy(tmp_path / "settings.toml").formulary() is shipped_formulary()
+
+
+def test_the_overfill_of_a_small_need_is_the_pharmacys_own(tmp_path):
+    """28 draws of 0.1 mL: 1 mL and 0.05 mL a draw as shipped, 3 mL and the same where the own file says so; both are proved."""
+    as_shipped = planned("14", shipped_formulary())
+    own_rule = planned("14", own(tmp_path, '[policies.defaults]\noverfill_small_least = "3 mL"\n'))
+    extra = [each.result["defaults_used"]["preparation.overfill"] for each in (as_shipped, own_rule)]
+    assert extra == ["2.4 mL", "4.4 mL"]
+    assert own_rule.result["proof"]["agrees"]
+    refused = errors(tmp_path, '[policies.defaults]\noverfill_small_least = "0 mL"\n')
+    assert list(refused) == ["policies.defaults.overfill_small_least"]
+
+
+def without_cylinders(*sizes):
+    return "".join(f'[instruments."{size} mL cylinder"]\nin_stock = false\n' for size in sizes)
+
+
+LARGE = (25, 50, 100, 250, 500, 1000)
+
+
+def test_with_one_10_ml_cylinder_a_larger_batch_is_made_before_an_aliquot(tmp_path):
+    """28 x 0.1 mL: 5.2 mL by an aliquot would be 18 % off, and refused; 51 mg in 10 mL is 0.8 % over and 4.04 % off at worst."""
+    found = planned("14", own(tmp_path, without_cylinders(*LARGE)))
+    steps = found.plan["steps"]
+    assert [step["mass"] for step in steps if step["op"] == "weigh"] == ["51 mg"]
+    assert [step["volume"] for step in steps if step["op"] in ("fill_to", "bottle")] == ["10 mL", "5.2 mL"]
+    assert found.result["error_budget"]["strength"]["worst_case"] == "4.04 %"
+
+
+def test_a_batch_too_small_to_weigh_names_the_cylinder_that_would_do_and_with_it_is_planned(tmp_path):
+    refused = planned("14", own(tmp_path, without_cylinders(*LARGE)), concentration="1 mg/mL")
+    facts = {each["code"]: each["facts"] for each in refused.result["findings"]}["weighing-below-minimum"]
+    assert facts["suggestion"] == "a larger batch in a 50 mL cylinder"
+    said = finding_sentence("weighing-below-minimum", facts, "es")[1].replace("\u00a0", " ")
+    assert said.startswith("Ayudaría: un lote mayor en una de 50 mL (probeta), o")
+    followed = planned("14", own(tmp_path, without_cylinders(25, 100, 250, 500, 1000)), concentration="1 mg/mL")
+    assert [step["mass"] for step in followed.plan["steps"] if step["op"] == "weigh"] == ["51 mg"]
+
+
+def test_no_change_that_helps_most_is_an_oral_syringe_that_no_plan_measures_with(tmp_path):
+    found = planned("14", own(tmp_path, without_cylinders(*LARGE)), way="aliquot")
+    changes = [each["facts"]["change"] for each in found.result["findings"] if each["code"] == "error-budget-wide"]
+    assert len(changes) == 1
+    assert "syringe" not in changes[0]
 
 
 def test_an_overridden_row_keeps_its_other_keys_and_says_which_are_the_pharmacys(tmp_path):

@@ -105,18 +105,18 @@ def test_a_later_fill_says_that_its_refills_are_the_prescriptions():
 
 def test_what_the_label_must_name_as_contained_is_found_in_the_formulary():
     made = tablets()
-    assert ENGLISH.contained(made.plan.materials, made.request, made.formulary) == ["lactose", "sodium benzoate"]
+    assert ENGLISH.contained(made.plan, made.request, made.formulary) == ["lactose", "sodium benzoate"]
     spanish = long_names()
-    assert SPANISH.contained(spanish.plan.materials, spanish.request, spanish.formulary) == ["benzoato de sodio"]
+    assert SPANISH.contained(spanish.plan, spanish.request, spanish.formulary) == ["benzoato de sodio"]
     capsules = capsules_twice_daily()
-    assert ENGLISH.contained(capsules.plan.materials, capsules.request, capsules.formulary) == []
+    assert ENGLISH.contained(capsules.plan, capsules.request, capsules.formulary) == []
 
 
 def test_tablets_whose_label_was_entered_without_lactose_do_not_claim_it():
     made = tablets()
     entered = replace(made.request.preparation.source, excipients=("starch",))
     request = replace(made.request, preparation=replace(made.request.preparation, source=entered))
-    assert "lactose" not in ENGLISH.contained(made.plan.materials, request, made.formulary)
+    assert "lactose" not in ENGLISH.contained(made.plan, request, made.formulary)
 
 
 def test_storage_is_read_in_the_patients_language_and_in_fahrenheit():
@@ -179,5 +179,5 @@ def test_every_dispensing_has_words_in_both_languages():
 
 def test_shells_are_described_in_the_language():
     made = two_strengths()
-    assert ENGLISH.capsule_look(made.formulary) == "white"
-    assert SPANISH.capsule_look(made.formulary) == "blancas"
+    assert ENGLISH.capsule_look(made.plan, made.formulary) == "white"
+    assert SPANISH.capsule_look(made.plan, made.formulary) == "blancas"

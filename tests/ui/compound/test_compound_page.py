@@ -482,3 +482,12 @@ def test_a_file_it_starts_with_is_planned_at_once_and_once(qapp, qtbot, tmp_path
     assert said[0].startswith("Proved")
     assert len(plans) == 1
     window.close()
+
+
+def test_vegetable_shells_are_chosen_in_the_form_and_named_by_the_plan(same_window):
+    page = same_window()
+    page.fill_in(form="capsule")
+    page.choose("preparation.shell", "vegetable (HPMC)")
+    assert page.document()["preparation"]["shell"] == "hpmc"
+    plan = page.window.compound.presenter._state.last_good.plan
+    assert plan["instruments"]["size 3 capsule"]["material"] == "hpmc"

@@ -146,7 +146,7 @@ def test_an_older_answer_never_shows(plan, monkeypatch):
     assert plan.ways() == []
     may_go_on.set()
     plan.wait_for_ways()
-    assert seen == ["Capsules of 0.5 mg"]
+    assert seen == ["Capsules of 0.5 mg from a triturate 1 in 15: 225.1 mg of drug discarded"]
     assert plan.ways()[1:] == titles(second)
 
 

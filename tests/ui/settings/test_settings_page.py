@@ -367,6 +367,7 @@ def test_a_policy_changes_the_plan_and_every_comment_stays(opened, folder):
     before = page.window.compound.presenter._state.last_good.plan
     page.turn("Policies")
     assert page.words("policies.overfill_share.shipped") == "Shipped: 5 %"
+    assert page.words("policies.overfill_small_least.shipped") == "Shipped: 1 mL"
     page.type("policies.overfill_share", "20 %")
     page.type("policies.source", "SOP 12")
     page.press("settings.save")
