@@ -53,7 +53,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "text/vehicle.toml": "8528a7069565c9d5c76aa9c0a285e719409cee29e8c91bdd89c0698c26b51ea7",
     "text/wording.toml": "46416572116c1ae51fb60992b2a11b051de06f2c98c1ccd8c34269186a1c31fb",
     "text/working.toml": "7aee115a0561b0c5264d52cd1898cd4c30615962f21001e7f37ea3e7fb61608b",
-    "text/worksheet.toml": "1566d29ce6a811100e4fa43a53fabc7fd842997944e4536c4002a07245584619",
+    "text/worksheet.toml": "45513753e24516972eb00c01cf05ee5eb803495b1ce1f8bb649ad775f0e03d23",
     "fonts/LiberationSans-Bold.ttf": "ba0e0dc3f7aca5b0afbc31e800531ee43be3aa79ae35b2ef1f6470a9547765c4",
     "fonts/LiberationSans-Regular.ttf": "8d91388f1d3604b3b8ae0e3ee2d140e50cd6122f9214514f4aca772540a4076d",
 }

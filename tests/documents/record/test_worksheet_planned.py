@@ -191,7 +191,7 @@ def test_what_was_entered_of_components_stands_in_their_row_and_what_is_used_sta
     said = "Also entered: glycerol: lot G-1, expires 10 Dec 2026; sodium benzoate: no lot entered, no expiry entered."
     assert said in text
     assert "Earliest expiry entered: 10 Dec 2026 (glycerol): it sets the last day of use." in text
-    assert "An expiry used before 10 Dec 2026: stop and ask." in text
+    assert "Expiry used before 10 Dec 2026: stop and ask." in text
 
 
 def test_filler_and_shells_have_each_their_own_lot():
@@ -206,7 +206,7 @@ def test_filler_and_shells_have_each_their_own_lot():
 
 def test_a_source_without_an_expiry_says_that_none_is_entered():
     made = planned(5, source={"kind": "tablet", "strength": "50 mg", "lot": "T-77"})
-    assert "No expiry is entered. An expiry used before 26 Dec 2026: stop and ask." in text_of(render_worksheet(made))
+    assert "No expiry is entered. Expiry used before 26 Dec 2026: stop and ask." in text_of(render_worksheet(made))
 
 
 def test_the_longest_words_of_a_pack_fit_the_record():

@@ -24,6 +24,8 @@ def formula(made, formulary=None, product=""):
         (lambda: case("tablets in a liquid"), "naltrexone-hcl.suspension.1mg-per-ml.tablet-50mg.fawcett-preserved"),
         (lambda: case("as base"), "naltrexone-base.capsule.4.5mg.powder.mcc-ph105.size3"),
         (lambda: planned(6), "naltrexone-hcl.capsule.4.5mg.powder-dihydrate.mcc-ph105.size3"),
+        (lambda: planned(2, **{"shell": "hpmc"}), "naltrexone-hcl.capsule.1.5mg.powder.mcc-ph105.size3-hpmc"),
+        (lambda: planned(2, **{"shell": "gelatin"}), "naltrexone-hcl.capsule.1.5mg.powder.mcc-ph105.size3"),
         (lambda: planned(2, filler="lactose anhydrous"), "naltrexone-hcl.capsule.1.5mg.powder.lactose-anhydrous.size3"),
     ],
 )
