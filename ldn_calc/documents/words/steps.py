@@ -141,7 +141,7 @@ def _without_articles(what: str, values: Mapping[str, str]) -> str:
     """The pattern without "the" before a vessel that has a letter."""
     for key, value in values.items():
         if _LETTER.search(value.replace(TIE, " ")):
-            what = what.replace(f"the **{{{key}}}**", f"**{{{key}}}**")
+            what = what.replace(f"the **{{{key}}}**", f"**{{{key}}}**").replace(f"the {{{key}}}", f"{{{key}}}")
     return what
 
 

@@ -61,6 +61,11 @@ def test_a_filler_is_added_in_portions_to_tick_and_on_the_screen_as_the_step_say
     assert (shown.head, said(shown.rest_in_line), shown.portions) == ("Mix", f"what is in the mortar: {step.how}", ())
 
 
+@pytest.mark.parametrize("name", ["capsule aliquot", "two strengths of one aliquot", "crushed part"])
+def test_a_vessel_with_a_letter_has_no_article(name):
+    assert not [plain(each.sentence) for each in words_of(name) if re.search(r"the mortar.[B-Z]\b", plain(each.sentence))]
+
+
 def test_a_transfer_without_a_rinse_pours_all():
     words = step_words(Transfer("beaker", "mortar B", Volume.of(0), "water"), {})
     assert (words.head, words.amount, plain(words.sentence)) == ("Pour all", "Pour all", "Pour the beaker into mortar\u00a0B.")
