@@ -222,7 +222,7 @@ class _Mask:
             return paragraph
         if self._formulas is None:
             found = self._made_by()
-            keys = [r"\.\s*".join(map(re.escape, each.key.split("."))) for each in found]
+            keys = [r"\s*".join(map(re.escape, each.key)) for each in found]
             self._formulas = re.compile("|".join([*keys, *(f"(?<={_ROWS}){each.rows}" for each in found)]))
         return replace(paragraph, text=self._formulas.sub(_MASK, paragraph.text))
 

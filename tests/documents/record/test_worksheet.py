@@ -305,8 +305,11 @@ def test_record_and_master_name_the_same_formula_with_a_place_for_the_pharmacys_
     made = DISPENSINGS["two strengths"]
     for product in made.plan.products:
         formula = formula_of(contents_of(made.plan), product, made.formulary)
-        for text in (text_of(pdf_of("two strengths")), text_of(render_master(made))):
-            assert f"Formula {formula.key}, rows {formula.rows}" in text
+        strength = made.result["plan"]["products"][product]["strength"]
+        for pdf in (pdf_of("two strengths"), render_master(made)):
+            own = [page for page in pages_of(pdf) if f"naltrexone hydrochloride {strength} capsules" in page]
+            assert all(f"Formula {formula.key}, rows {formula.rows}" in page for page in own)
+            assert f"rows {formula.rows} Its version" in own[0]
 
 
 def test_practice_and_draft_stand_in_the_top_margin_of_every_page_in_english():
