@@ -53,8 +53,8 @@ def record(made: Any, formulary: Formulary) -> str:
     ("make", "row", "key", "value", "before", "after"),
     [
         (liquid_three_phases, "as_made", "amount_tolerance", "5 %", "go on at 99 to 103 mg", "go on at 96 to 106 mg"),
-        (liquid_three_phases, "as_made", "go_on_least", "97 %", "weights: 95 to 105 %", "weights: 97 to 105 %"),
-        (liquid_three_phases, "as_made", "go_on_most", "103 %", "weights: 95 to 105 %", "weights: 95 to 103 %"),
+        (liquid_three_phases, "as_made", "go_on_least", "97 %", "| 95 to 105 %; to", "| 97 to 105 %; to"),
+        (liquid_three_phases, "as_made", "go_on_most", "103 %", "| 95 to 105 %; to", "| 95 to 103 %; to"),
         (liquid_three_phases, "as_made", "decide_least", "92 %", "to 90 or 110 %", "to 92 or 110 %"),
         (liquid_three_phases, "as_made", "decide_most", "108 %", "to 90 or 110 %", "to 90 or 108 %"),
         (liquid_three_phases, "record", "volume_tolerance", "3 %", "98 to 102 mL", "97 to 103 mL"),

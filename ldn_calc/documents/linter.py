@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -16,7 +16,9 @@ from ldn_calc.documents.drawing.drawn import Drawn, Paragraph, lines_of, paragra
 from ldn_calc.documents.required import Missing, missing_items
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.words.formula import Formula, formula_of
 from ldn_calc.order.conditions import purpose_of
+from ldn_calc.procedure.contents import contents_of
 from ldn_calc.procedure.plan import (
     CylinderInstrument,
     LiquidDose,
@@ -52,6 +54,7 @@ _MASS: Final = re.compile(r"\d[ \u00a0]mg\b(?![ \u00a0]p[eo]r\b)")
 _NEAR: Final = {"label": 1, "sheet": 3}
 """Lines of a label, or paragraphs of a sheet, within which a dose's mass stands beside its volume."""
 _MASK: Final = "\ufffc"
+_KEY, _ROWS = "naltrexone-", "rows "
 _WHOLE: Final = rf"(?<!\w)(?<!\d[.,])(?:{{}})(?!\w|[.,]\d|\s*{_UNIT})"
 """What was entered is covered where it stands by itself, never as part of an amount: prescription 4 must not hide `4.0 mg`."""
 
@@ -127,8 +130,10 @@ def faults_of(paper: str, drawn: Sequence[Drawn], dispensing: Dispensing) -> Ite
     lines = lines_of(drawn)
     paragraphs = [each for each in paragraphs_of(lines) if each.text.strip()]
     plan = dispensing.plan
-    mask = _Mask(lambda: _entered(dispensing, plan))
+    mask = _Mask(lambda: _entered(dispensing, plan), lambda: _formulas(dispensing, plan))
     own = [each for each in paragraphs if kind == "label" or not each.part]  # copies of labels on a record were looked at as labels
+    if kind == "record":
+        own = [mask.over_formulas(paragraph) for paragraph in own]
     for paragraph in own:
         yield from _patterns(paragraph, mask, kind, dispensing.language.value)
         yield from _amounts(paragraph, mask, kind)
@@ -207,9 +212,20 @@ def _rules(kind: str, language: str) -> tuple[tuple[_Rule, ...], re.Pattern[str]
 class _Mask:
     """Covers what a person entered freely, and sources that are cited; also over a line's end. Made when it is first needed."""
 
-    def __init__(self, texts: Callable[[], set[str]]) -> None:
-        self._texts = texts
+    def __init__(self, texts: Callable[[], set[str]], formulas: Callable[[], list[Formula]] = list) -> None:
+        self._texts, self._made_by = texts, formulas
         self._pattern: re.Pattern[str] | None = None
+        self._formulas: re.Pattern[str] | None = None
+
+    def over_formulas(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with a sign in place of each formula's key, on however many lines, and of the digits of its rows."""
+        if _ROWS not in paragraph.text and _KEY not in paragraph.text:
+            return paragraph
+        if self._formulas is None:
+            found = self._made_by()
+            keys = [r"\s*".join(map(re.escape, each.key)) for each in found]
+            self._formulas = re.compile("|".join([*keys, *(f"(?<={_ROWS}){each.rows}" for each in found)]))
+        return replace(paragraph, text=self._formulas.sub(_MASK, paragraph.text))
 
     def over(self, text: str) -> str:
         """The text with one sign in place of each such text."""
@@ -218,6 +234,11 @@ class _Mask:
             patterns = [r"\s+".join(re.escape(word) for word in each.split()) for each in texts]
             self._pattern = re.compile(_WHOLE.format("|".join(patterns)) if patterns else r"(?!)")
         return self._pattern.sub(_MASK, text)
+
+
+def _formulas(dispensing: Dispensing, plan: Plan) -> list[Formula]:
+    contents = contents_of(plan)
+    return [formula_of(contents, product, dispensing.formulary) for product in plan.products]
 
 
 def _entered(dispensing: Dispensing, plan: Plan) -> set[str]:

@@ -24,15 +24,17 @@ def geometric_portions(drug: Mass, total: Mass) -> tuple[Mass, ...]:
 
 
 def bench_portions(drug: Mass, total: Mass) -> tuple[Mass, ...]:
-    """The portions as they are weighed: no odd tail, what is left over is spread over the last two.
+    """The portions as they are weighed: the last two are equal, and none is more than what is in the mortar when it is added.
 
-    Each is still at most what is in the mortar when it is added.
+    A tail smaller than the portion before it is shared with that one; a larger one is halved. A single portion stays one.
 
     >>> [float(each.milligrams) for each in bench_portions(Mass.of(243), Mass.of(4160))]
     [243.0, 486.0, 972.0, 1108.0, 1108.0]
+    >>> [float(each.milligrams) for each in bench_portions(Mass.of(243), Mass.of(3646))]
+    [243.0, 486.0, 972.0, 851.0, 851.0]
     """
-    portions = geometric_portions(drug, total)
-    if len(portions) > 1 and portions[-1] < portions[-2]:
-        half = (portions[-2] + portions[-1]) / 2
-        portions = (*portions[:-2], half, half)
-    return portions
+    *rest, last = geometric_portions(drug, total) or (Mass.of(0),)
+    if not rest or last == rest[-1]:
+        return (*rest, last) if last > Mass.of(0) else ()
+    shared = last + rest.pop() if last < rest[-1] else last
+    return (*rest, shared / 2, shared / 2)

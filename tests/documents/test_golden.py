@@ -19,7 +19,9 @@ from ldn_calc.application.pharmacy.settings import Settings
 from ldn_calc.application.plan.planning import plan_request
 from ldn_calc.documents.values.choices import PaperChoices, SheetForm
 from ldn_calc.documents.values.pharmacy import Pharmacy
+from ldn_calc.documents.words.formula import formula_of
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.procedure.contents import contents_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SAMPLES = Path(__file__).parents[1] / "prescriptions"
@@ -33,14 +35,26 @@ MOST_CHANGED = 0.002
 
 
 @cache
-def paper(name):
-    """The PDF that a file's name stands for: sample, paper, language, form of the sheet."""
-    number, kind, language, *form = name.split(".")
+def planned(name):
+    """The sample and the language that a file's name stands for, planned."""
+    number, _, language, *_ = name.split(".")
     document = json.loads(next(SAMPLES.glob(f"{number}-*.json")).read_text(encoding="utf-8"))
     document["rx"]["patient"]["language"] = language
-    planned = plan_request(json.dumps(document), CLOCK, shipped_formulary())
+    return plan_request(json.dumps(document), CLOCK, shipped_formulary())
+
+
+def rows(name):
+    """The digits of the rows of the formula that a record is of."""
+    plan = planned(name).proved
+    return formula_of(contents_of(plan), next(iter(plan.products)), shipped_formulary()).rows
+
+
+@cache
+def paper(name):
+    """The PDF that a file's name stands for: sample, paper, language, form of the sheet."""
+    _, kind, _, *form = name.split(".")
     choices = PaperChoices(sheet=SheetForm(form[0])) if form else PaperChoices()
-    return render_paper(kind, planned, replace(Settings(), pharmacy=PHARMACY), CLOCK, choices=choices)
+    return render_paper(kind, planned(name), replace(Settings(), pharmacy=PHARMACY), CLOCK, choices=choices)
 
 
 def plain(text):
@@ -54,10 +68,11 @@ def drawn(name):
 
 
 def read(name):
-    """The lines of each page as they were typed; the program's version and the formulary's number are those of now."""
+    """The lines of each page as they were typed; version, formulary and the rows of a record's formula are those of now."""
     typed = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
     number = shipped_formulary().fingerprint.removeprefix("sha256:")[:8]
-    pages = typed.replace("{version}", __version__).replace("{formulary}", number).split("--- page\n")[1:]
+    typed = typed.replace("{version}", __version__).replace("{formulary}", number)
+    pages = typed.replace("{rows}", rows(name) if "{rows}" in typed else "").split("--- page\n")[1:]
     return [[line for line in page.splitlines() if line.strip()] for page in pages]
 
 

@@ -12,7 +12,7 @@ from ldn_calc.documents.drawing.page_pen import Pen
 from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.values.errors import DoesNotFit
 
-__all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "Flowed", "Part", "Placed", "RecordPen", "Row", "flow"]
+__all__ = ["BOTTOM", "LEFT", "PAGE", "RIGHT", "SPLIT", "Flowed", "Part", "Placed", "RecordPen", "Row", "flow"]
 
 PAGE: Final = (612.0, 792.0)
 LEFT: Final = 36.0
@@ -20,10 +20,12 @@ RIGHT: Final = 576.0
 BOTTOM: Final = 752.0
 
 _FIRST_PAGE: Final = 4.0
-_MOST_EMPTY: Final = 0.6
-_NEARLY_EMPTY: Final = 1.0
-_IN_TABLE: Final = 0.3
+_MOST_EMPTY: Final = 1 / 3
+_NEARLY_EMPTY: Final = 5.0
+SPLIT: Final = 0.3
+"""What it costs that a page ends in a table; pages that cost less have no fault."""
 _IN_SECTION: Final = 0.05
+_LONELY: Final = 20.0
 
 
 class RecordPen(Pen):
@@ -84,6 +86,7 @@ class Part:
         head: stands above it when it begins a page: a table's head.
         what: its text, for the error when a whole page is too short for it.
         begins: it begins a section: a page may well end before it.
+        grow: makes it as high as told: lines to write on, which take the room that is left on their page.
     """
 
     height: float
@@ -92,6 +95,7 @@ class Part:
     head: Part | None = None
     what: str = ""
     begins: bool = False
+    grow: Callable[[float], Part] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,30 +133,50 @@ class Flowed:
 def flow(parts: Sequence[Part], top: float) -> Flowed:
     """Place parts under each other from `top`: on the fewest pages, and of those ways the one that fills them best.
 
-    A page that ends between two sections is better than one that ends in a table, and no page is left nearly empty where
-    another can give it a section. The first page is filled as far as it goes: it is the one at the bench.
+    A page that ends between two sections is better than one that ends in a table; no page but the last is under two thirds full,
+    and no row of a table stands alone on a page, wherever another way is as short. The first page is filled as far as it goes: it
+    is the one at the bench. What can grow then takes the room that its page has left.
 
     Raises:
         DoesNotFit: a part and what it must stay with is higher than a page.
     """
     groups = _groups(parts)
+    heights = [sum(part.height for part in group) for group in groups]
+    growing = [any(part.grow is not None for part in group) for group in groups]
+    tables = [group[-1].head for group in groups]
+    last = len(groups)
     room = BOTTOM - top
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)] * (len(groups) + 1)
-    for first in range(len(groups) - 1, -1, -1):
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)] * (last + 1)
+    for first in range(last - 1, -1, -1):
         head = groups[first][0].head
         used = head.height if first and head is not None else 0.0
-        ways = []
-        for after in range(first + 1, len(groups) + 1):
-            used += sum(part.height for part in groups[after - 1])
+        fitting: tuple[int, float, int] | None = None
+        grows = False
+        for after in range(first + 1, last + 1):
+            used += heights[after - 1]
             if used > room:
                 break
-            following = groups[after][0] if after < len(groups) else None
+            grows = grows or growing[after - 1]
+            following = groups[after][0] if after < last else None
             pages, cost, _ = best[after]
-            ways.append((pages + 1, cost + _waste(1 - used / room, following, first=first == 0), after))
-        if not ways:
+            cost += _waste(0.0 if grows else 1 - used / room, following, first=first == 0) + _LONELY * _lonely(tables, first, after)
+            if fitting is None or (pages + 1, cost) <= fitting[:2]:
+                fitting = pages + 1, cost, after
+        if fitting is None:
             raise DoesNotFit(max((part.what for part in groups[first]), key=len), "a page of the worksheet")
-        best[first] = min(ways)
+        best[first] = fitting
     return Flowed(_pages(groups, best, top), best[0][1])
+
+
+def _lonely(tables: Sequence[Part | None], first: int, after: int) -> int:
+    """How many rows stand alone at the two ends of a page, though their table goes on before or after it."""
+    end = after - 1
+    alone = 0
+    if tables[first] is not None and first and tables[first - 1] is tables[first]:
+        alone += after == first + 1 or tables[first + 1] is not tables[first]
+    if tables[end] is not None and after < len(tables) and tables[after] is tables[end]:
+        alone += end == first or tables[end - 1] is not tables[end]
+    return alone
 
 
 def _pages(groups: Sequence[Sequence[Part]], best: Sequence[tuple[int, float, int]], top: float) -> list[list[Placed]]:
@@ -160,11 +184,16 @@ def _pages(groups: Sequence[Sequence[Part]], best: Sequence[tuple[int, float, in
     first = 0
     while first < len(groups):
         head = groups[first][0].head if first else None
+        parts = [*([head] if head is not None else []), *(each for group in groups[first : best[first][2]] for each in group)]
+        left = BOTTOM - top - sum(part.height for part in parts)
         page = []
         y = top
-        for part in [*([head] if head is not None else []), *(each for group in groups[first : best[first][2]] for each in group)]:
-            page.append((part, y))
-            y += part.height
+        for part in parts:
+            placed = part
+            if part.grow is not None:
+                placed, left = part.grow(part.height + left), 0.0
+            page.append((placed, y))
+            y += placed.height
         pages.append(page)
         first = best[first][2]
     return pages
@@ -173,9 +202,9 @@ def _pages(groups: Sequence[Sequence[Part]], best: Sequence[tuple[int, float, in
 def _waste(empty: float, following: Part | None, *, first: bool) -> float:
     """What a page costs of which that share is empty; `following` begins the next one."""
     if following is None:
-        return empty**2 + (_NEARLY_EMPTY if empty > _MOST_EMPTY else 0.0)
-    in_table = following.head is not None
-    return empty**2 * (_FIRST_PAGE if first else 1.0) + (_IN_TABLE if in_table else 0.0 if following.begins else _IN_SECTION)
+        return empty**2
+    cost = empty**2 * (_FIRST_PAGE if first else 1.0) + (_NEARLY_EMPTY if empty > _MOST_EMPTY else 0.0)
+    return cost + (SPLIT if following.head is not None else 0.0 if following.begins else _IN_SECTION)
 
 
 def _groups(parts: Sequence[Part]) -> list[Sequence[Part]]:

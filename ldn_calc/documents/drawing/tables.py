@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ldn_calc.documents.drawing.flow import LEFT, RIGHT, Part, RecordPen, Row
@@ -17,11 +18,14 @@ from ldn_calc.documents.values.errors import DoesNotFit
 from ldn_calc.documents.words.runs import Runs, plain, run
 from ldn_calc.order.prescription import Language
 
-__all__ = ["GREY", "Box", "Cell", "framed", "gap", "heading", "paragraph", "strip", "table", "table_head", "table_rows"]
+__all__ = ["GREY", "Box", "Cell", "framed", "gap", "heading", "paragraph", "strip", "strips", "table", "table_head", "table_rows"]
 
 GREY: Final = 0.88
 _PADDING: Final = 4.0
 _HEAD: Final = 12.0
+_LABEL: Final = 7.5
+_POINT: Final = re.compile(r"(?<=[^0-9]\.)(?=\S)|(?<=\.)(?=[^\s0-9])")
+_VALUES: Final = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 _THIN: Final = 0.6
 _THICK: Final = 1.2
 
@@ -49,13 +53,15 @@ def gap(height: float, *, keep: bool = False) -> Part:
     return Part(height, lambda _pen, _y: None, keep=keep)
 
 
-def heading(title: str, more: str = "") -> Part:
-    """A section's title, with a few words beside it; stays with what follows."""
+def heading(title: str, more: str = "", *, listed: bool = True) -> Part:
+    """A section's title, with a few words beside it; stays with what follows. `listed` in the document's outline."""
     words, beside = run(title, bold=True), run(more)
     if LEFT + line_width(words, 11.5) + 10 + line_width(beside, 9) > RIGHT:
         raise DoesNotFit(more, "a heading's line")
 
     def draw(pen: RecordPen, y: float) -> None:
+        if listed:
+            pen.bookmark(title, y)
         with pen.heading(2):
             pen.words(words, LEFT, y + 13, 11.5)
         if more:
@@ -90,27 +96,39 @@ def framed(texts: Sequence[tuple[Runs, float]], border: float) -> Part:
 
 
 def strip(boxes: Sequence[Box], height: float) -> Part:
-    """Boxes side by side over the whole width."""
+    """Boxes side by side over the whole width; higher where a value takes more than one line."""
     shares = sum(box.width for box in boxes)
     widths = [(RIGHT - LEFT) * box.width / shares for box in boxes]
     words = heard_words(Language.ENGLISH)
-    sizes = [_fitting(box.value, width) for box, width in zip(boxes, widths, strict=True)]
+    values = [_fitting(box.value, width) for box, width in zip(boxes, widths, strict=True)]
     for box, width in zip(boxes, widths, strict=True):
-        if text_width(box.label, 7.5) > width - 6:
+        if text_width(box.label, _LABEL) > width - 6:
             raise DoesNotFit(box.label, "its box on the worksheet")
+    higher = max(height, *(_HEAD + 4 + size * 1.15 * (len(lines) - 1) + size for lines, size in values if len(lines) > 1), 0.0)
 
     def draw(pen: RecordPen, y: float) -> None:
         x = LEFT
-        for box, width, size in zip(boxes, widths, sizes, strict=True):
-            pen.frame(x, y, width, height, _THICK)
+        for box, width, (lines, size) in zip(boxes, widths, values, strict=True):
+            pen.frame(x, y, width, higher, _THICK)
             said = words["named"].format(name=box.label, text=box.value) if box.value else words["blank"].format(name=box.label)
             with pen.paragraph(said=said, fill=not box.value):
-                pen.words(run(box.label), x + _PADDING, y + 9, 7.5)
-                if box.value:
-                    pen.words(run(box.value, bold=True), x + _PADDING, y + height - 5, size)
+                pen.words(run(box.label), x + _PADDING, y + 9, _LABEL)
+                for up, line in zip(reversed(range(len(lines))), lines, strict=True):
+                    pen.words(line, x + _PADDING, y + higher - 5 - 1.15 * size * up, size)
             x += width
 
-    return Part(height, draw, what=boxes[0].label)
+    return Part(higher, draw, what=boxes[0].label)
+
+
+def strips(boxes: Sequence[Box], height: float) -> list[Part]:
+    """Boxes that are only as wide as what they say, `width` being the room to write in points; on as many strips as they need."""
+    wide = [replace(box, width=max(text_width(box.label, _LABEL) + 2 * _PADDING, box.width)) for box in boxes]
+    rows: list[list[Box]] = [[]]
+    for box in wide:
+        if rows[-1] and sum(each.width for each in rows[-1]) + box.width > RIGHT - LEFT:
+            rows.append([])
+        rows[-1].append(box)
+    return [replace(strip(row, height), keep=row is not rows[-1]) for row in rows]
 
 
 def table(columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Cell]], least: float = 19.0) -> list[Part]:
@@ -185,9 +203,17 @@ def _sides(pen: RecordPen, y: float, height: float) -> None:
         pen.line((x, y), (x, y + height), _THICK)
 
 
-def _fitting(value: str, width: float) -> float:
-    """The largest size up to 12 pt at which a value stands on one line of its box."""
-    for size in (12.0, 11.0, 10.0, 9.0, 8.0, 7.0):
-        if text_width(value, size, bold=True) <= width - 2 * _PADDING:
-            return size
-    raise DoesNotFit(value, "its box on the worksheet")
+def _fitting(value: str, width: float) -> tuple[list[Runs], float]:
+    """The largest size up to 12 pt at which a value stands on one line of its box, else its lines in the smallest.
+
+    An id breaks after a point, never in a number.
+    """
+    words, room = run(value, bold=True), width - 2 * _PADDING
+    for size in _VALUES:
+        if text_width(value, size, bold=True) <= room:
+            return ([words] if value else []), size
+    lines = [""]
+    for piece in _POINT.split(value):
+        fits = text_width(lines[-1] + piece, _VALUES[-1], bold=True) <= room
+        lines = [*lines[:-1], lines[-1] + piece] if fits or not lines[-1] else [*lines, piece]
+    return [broken for line in lines for broken in break_anywhere(run(line, bold=True), _VALUES[-1], room)], _VALUES[-1]

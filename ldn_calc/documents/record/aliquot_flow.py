@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ldn_calc.documents.drawing.shapes import Anchor, Drawing, Line, Polygon, Rect, Role, Shape, Words
 from ldn_calc.documents.words.runs import TIE, run, tied
 from ldn_calc.documents.words.split import steps_making
-from ldn_calc.documents.words.steps import amount_in_words, content_in_words
+from ldn_calc.documents.words.steps import amount_in_words, content_in_words, the_vessel
 from ldn_calc.procedure.contents import Contents
 from ldn_calc.procedure.plan import Plan, PowderMaterial, TabletMaterial
 from ldn_calc.procedure.steps import (
@@ -106,7 +106,7 @@ def _flow(contents: Contents, stock: str) -> Flow:
             left = words["rest"].format(amount=content_in_words(contents.in_work(number)), step=number)
     return Flow(
         _inputs(contents.plan, stock, first),
-        _mixture(contents, stock, first, words["mixture"].format(vessel=stock)),
+        _mixture(contents, stock, first, words["mixture"].format(vessel=the_vessel(stock))),
         tuple(_part(contents, step) for _, step in takes),
         left,
     )
@@ -135,7 +135,7 @@ def _inputs(plan: Plan, vessel: str, before: int) -> tuple[FlowBox, ...]:
             case FillTo(name, into, amount) if into in vessels:
                 found[name] = _added(plan, number, "fill_to", f"{_words()['up_to']}{TIE}{amount_in_words(amount)}", name)
             case TakeMass(name, into, amount) | TakeVolume(name, into, amount) if into in vessels:
-                what = _words()["taken"].format(vessel=name)
+                what = _words()["taken"].format(vessel=the_vessel(name))
                 found[name] = FlowBox(_numbered(_words()["take"], [number]), amount_in_words(amount), what)
     return tuple(found.values())
 
@@ -156,7 +156,7 @@ def _part(contents: Contents, take: TakeMass | TakeVolume) -> FlowPart:
         capsules, each = shown(str(leaving.capsules)), tied(write(leaving.mass_each))
         what = _words()["capsules"].format(capsules=capsules, mass_each=each)
     else:
-        what = _words()["mixture"].format(vessel=into)
+        what = _words()["mixture"].format(vessel=the_vessel(into))
     return FlowPart(_inputs(contents.plan, into, last), _mixture(contents, into, last, what))
 
 

@@ -24,7 +24,7 @@ def budget_parts(dispensing: Dispensing) -> list[Part]:
     """Heading, the figures in words, the bars, and what is not counted in."""
     words: dict[str, Any] = read_toml("text/worksheet.toml")["budget"]
     budget = dispensing.result.get("error_budget")
-    parts = [heading(words["title"], words["more"])]
+    parts = [heading(words["title"], words["more"], listed=False)]
     if budget is None:
         return [*parts, paragraph(run(words["missing"]), 10, 13)]
     first, *others = budget_lines(dispensing.result, budget)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from ldn_calc.documents.drawing.tables import Cell
 from ldn_calc.documents.record.policies import own_row
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import syringes_needed
-from ldn_calc.documents.words.runs import run, tied
+from ldn_calc.documents.words.runs import Run, Runs, marked, run, tied
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.documents.words.steps import amount_in_words
 from ldn_calc.documents.words.wording import Wording, shells_asked
-from ldn_calc.order.prescription import Form, Language
-from ldn_calc.procedure.plan import Material, PowderMaterial, TabletMaterial, VehicleMaterial
+from ldn_calc.formulary.formulary import Formulary
+from ldn_calc.names.words import plain_words
+from ldn_calc.order.component_lots import UsedComponent, components_used
+from ldn_calc.order.prescription import Component, Form, Language
+from ldn_calc.procedure.plan import FillerMaterial, Material, PowderMaterial, TabletMaterial, VehicleMaterial
 from ldn_calc.procedure.steps import Count, Encapsulate, FillTo, Measure, Weigh, WeighTo
 from ldn_calc.quantities.shown import shown
 from ldn_calc.quantities.text import write
@@ -54,14 +59,83 @@ class WorksheetComponents:
         return found
 
     def materials(self) -> list[list[Cell]]:
-        """Every component, shells, container and syringes, with what is planned; maker, lot and expiry stay empty."""
+        """Every component, shells, container and syringes, with what is planned and entered; what is really used stays empty."""
         words, plan = self.words["materials"], self.plan
-        rows = [(self._named(name, material), self.planned(name, material)) for name, material in plan.materials.items()]
-        rows += [(self._shells(size), shown(str(made))) for size, made in self.shells.items()]
+        rows = [
+            (self._named(name, material), self.planned(name, material), *self._entered(name, material))
+            for name, material in plan.materials.items()
+        ]
+        rows += [(self._shells(size), shown(str(made)), *self._of(self._lots("shells"))) for size, made in self.shells.items()]
         container = words["bottle"] if plan.form is Form.LIQUID else words["vial"]
-        rows.append((container, shown(str(self.dispensing.request.preparation.containers))))
-        rows += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_needed(self.plan)]
-        return [[Cell(run(name)), Cell(), Cell(), Cell(), Cell(run(planned)), Cell(), Cell()] for name, planned in rows]
+        others = [(container, shown(str(self.dispensing.request.preparation.containers)))]
+        others += [(words["syringe"].format(name=tied(name)), words["each"]) for name in syringes_needed(plan)]
+        rows += [(name, planned, *self._of(())) for name, planned in others]
+        empty = [Cell() for _ in range(5)]
+        return [
+            [Cell(run(name), 9), Cell(run(planned, bold=True), 9), Cell(run(lot), 8.5), Cell(run(expiry), 8.5), *empty]
+            for name, planned, lot, expiry in rows
+        ]
+
+    def expiries(self) -> list[Runs]:
+        """What was entered of parts and of what nothing uses; the earliest expiry, and whether it sets the last day of use."""
+        words, until = self.words["materials"], self.plan.beyond_use.date
+        lines = []
+        if others := [each for each in self._components if not any(each in used for used in self._used.values())]:
+            told = "; ".join(_component(each, words["component"]) for each in others)
+            lines.append(marked(words["also"], components=told))
+        dated = [(each.name, each.expires_on) for each in self._components if each.expires_on is not None]
+        for name, material in self.plan.materials.items():
+            if isinstance(material, PowderMaterial | TabletMaterial) and material.expires_on is not None:
+                dated.append((name, material.expires_on))
+        stop = words["stop"].format(use_until=self.wording.day(until))
+        if not dated:
+            return [*lines, (*marked(words["earliest_none"]), Run(f" {stop}"))]
+        earliest = min(on for _, on in dated)
+        names = ", ".join(dict.fromkeys(name for name, on in dated if on == earliest))
+        pattern = words["earliest_sets" if earliest == until else "earliest_later"]
+        return [*lines, (*marked(pattern, date=self.wording.day(earliest), names=names), Run(f" {stop}"))]
+
+    @property
+    def _components(self) -> tuple[Component, ...]:
+        return self.dispensing.request.preparation.components
+
+    @cached_property
+    def _used(self) -> dict[str, tuple[Component, ...]]:
+        """What was entered of each component itself, by its kind; what was entered of a part of it is not its own lot."""
+        preparation, formulary = self.dispensing.request.preparation, self.dispensing.formulary
+        found = {}
+        for used in components_used(preparation, self.plan.form, formulary):
+            parts = {plain_words(part) for part in self._parts_of(used, formulary)} - {plain_words(used.name)}
+            own = tuple(each for each in used.entered if plain_words(each.name) not in parts)
+            found[used.kind] = own
+        return found
+
+    def _parts_of(self, used: UsedComponent, formulary: Formulary) -> tuple[str, ...]:
+        """What a component is made of, by the names that a part may be entered by."""
+        if used.kind == "shells":
+            return formulary.shell_material(self.dispensing.request.preparation.shell).components
+        rows = formulary.vehicles.values() if used.kind == "vehicle" else formulary.fillers.values()
+        parts = next(row.components for row in rows if row.name == used.name)
+        return (*parts, "preservative") if used.kind == "vehicle" else parts
+
+    def _lots(self, kind: str) -> tuple[Component, ...]:
+        return self._used.get(kind, ())
+
+    def _entered(self, name: str, material: Material) -> tuple[str, str]:
+        """Lot and expiry of a material as they were entered."""
+        match material:
+            case PowderMaterial(lot=lot, expires_on=on) | TabletMaterial(lot=lot, expires_on=on):
+                return self._of((Component(name, lot, on),))
+            case VehicleMaterial():
+                return self._of(self._lots("vehicle"))
+            case FillerMaterial():
+                return self._of(self._lots("filler"))
+
+    def _of(self, entered: Sequence[Component]) -> tuple[str, str]:
+        missing = str(self.words["materials"]["not_entered"])
+        lots = [", ".join(each for each in (one.lot, one.maker) if each) or missing for one in entered]
+        dates = [self.wording.day(one.expires_on) if one.expires_on else missing for one in entered]
+        return "; ".join(lots) or missing, "; ".join(dates) or missing
 
     def _shells(self, size: str) -> str:
         """Shells of one size, with what they look like, and what they are made of where that was asked for."""
@@ -123,3 +197,11 @@ class WorksheetComponents:
             return str(self.words["materials"]["with_tablets"].format(mass=amount_in_words(sum(made_up, Mass.of(0)))))
         masses = [step.mass for step in self.steps if isinstance(step, Weigh) and step.material == name]
         return amount_in_words(sum(masses, Mass.of(0)))
+
+
+def _component(component: Component, words: dict[str, str]) -> str:
+    """A component as it was entered, in a line of its own."""
+    expiry = Wording(Language.ENGLISH).day(component.expires_on) if component.expires_on else None
+    facts = {"maker": component.maker, "lot": component.lot, "expiry": expiry}
+    said = [words[key].format(fact=fact) if fact else words[f"no_{key}"] for key, fact in facts.items()]
+    return words["line"].format(name=component.name, said=", ".join(each for each in said if each))

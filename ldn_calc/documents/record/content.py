@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from typing import Any, Final
 
 from ldn_calc.documents.drawing.tables import Box, Cell
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
+from ldn_calc.documents.words.formula import Formula, formula_of
 from ldn_calc.documents.words.runs import TIE, Runs, marked, run, tie, tied
 from ldn_calc.documents.words.steps import amount_in_words
 from ldn_calc.documents.words.wording import Wording, appearance_of, settles
@@ -17,7 +19,7 @@ from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.as_written import ordered_text
 from ldn_calc.order.prescription import Language, StrengthAs
 from ldn_calc.procedure.contents import contents_of
-from ldn_calc.procedure.plan import BalanceInstrument, LiquidProduct, TabletMaterial, VehicleMaterial
+from ldn_calc.procedure.plan import BalanceInstrument, CylinderInstrument, LiquidProduct, ShellInstrument, TabletMaterial
 from ldn_calc.procedure.printed import PrintedFinding
 from ldn_calc.procedure.steps import Encapsulate
 from ldn_calc.quantities.shown import shown, shown_in
@@ -82,28 +84,34 @@ class WorksheetContent:
         )
 
     def strip(self) -> list[Box]:
-        """Made on, begun, ended, last day of use, formula."""
+        """Record number, the master formula with a place for the pharmacy's own version, made on, begun, ended, last day of use."""
         words, use = self.words["strip"], self.plan.beyond_use
         until = self.wording.day(use.date) + ("" if use.hour is None else f", {use.hour}")
         return [
-            Box(words["made_on"], self.wording.day(self.dispensing.request.compounded_on)),
-            Box(words["begun"]),
-            Box(words["ended"]),
-            Box(words["use_until"], until),
-            Box(words["formula"], self.formula(), 1.3),
+            Box(words["record"], width=52),
+            Box(words["formula_rows"].format(rows=self.formula.rows), self.formula.key, 222),
+            Box(words["version"], width=47),
+            Box(words["made_on"], self.wording.day(self.dispensing.request.compounded_on), 62),
+            Box(words["begun"], width=48),
+            Box(words["ended"], width=47),
+            Box(words["use_until"], until, 74),
         ]
 
     def setup(self) -> list[Box]:
-        """What is checked before the first weighing."""
+        """What is checked before the first weighing, and which instruments are used."""
         words, weight = self.words["setup"], self.dispensing.formulary.policy_mass("record", "check_weight")
-        balances = [each for each in self.plan.instruments.values() if isinstance(each, BalanceInstrument)]
         boxes = [Box(words["area"])]
-        for balance in balances:
-            low, high = weight - balance.readability, weight + balance.readability
-            limits = words["weight"].format(weight=write(weight), low=decimal_text(low.milligrams), high=tied(write(high)))
-            boxes.append(Box(words["balance"].format(minimum=tied(write(balance.minimum))), width=1.3))
-            boxes += [Box(words["level"], width=0.7), Box(limits, width=1.3)]
-        return [*boxes, Box(words["initials"], width=0.7)]
+        for each in self.plan.instruments.values():
+            if isinstance(each, BalanceInstrument):
+                low, high = weight - each.readability, weight + each.readability
+                limits = words["weight"].format(weight=write(weight), low=decimal_text(low.milligrams), high=tied(write(high)))
+                boxes.append(Box(words["balance"].format(minimum=tied(write(each.minimum)))))
+                boxes += [Box(words["level"], width=46), Box(limits)]
+            elif isinstance(each, ShellInstrument):
+                boxes.append(Box(words["machine"], width=110))
+        if names := [name for name, each in self.plan.instruments.items() if isinstance(each, CylinderInstrument)]:
+            boxes.append(Box(words["cylinders"].format(names=", ".join(tied(name.partition(" cylinder")[0]) for name in names))))
+        return [*boxes, Box(words["initials"], width=46)]
 
     def calculation(self) -> list[Runs]:
         """The plan's own working, a line each."""
@@ -146,7 +154,6 @@ class WorksheetContent:
         else:
             rows = [(words["appearance"], words["capsules"]), (words["number"], self._capsules(self.made.amount))]
         rows += [(words[key], words[f"{key}_limit"]) for key in ("container", "label")]
-        rows.append((words["strength"], self.strength_limit()))
         return [[Cell(run(check)), Cell(run(tie(limit))), Cell(), Cell(), Cell()] for check, limit in rows]
 
     def strength_limit(self) -> str:
@@ -208,14 +215,15 @@ class WorksheetContent:
             return tied(self.wording.text("drug", "strength_as_base", strength=strength))
         return strength
 
-    def formula(self) -> str:
-        """The master formula and its version: that of the vehicle, or of the formulary."""
-        for material in self.plan.materials.values():
-            if isinstance(material, VehicleMaterial):
-                vehicle = self.dispensing.formulary.vehicles[material.formula]
-                return f"{vehicle.key}, {vehicle.version}"
-        size = next(step.size for step in self.plan.steps if isinstance(step, Encapsulate))
-        return f"capsules size {size}, {self.formulary_number}"
+    @cached_property
+    def formula(self) -> Formula:
+        """The master formula that this product is made by."""
+        return formula_of(self.contents, self.product, self.dispensing.formulary)
+
+    @property
+    def formula_line(self) -> str:
+        """The same for a page's foot."""
+        return str(self.words["head"]["formula"].format(key=self.formula.key, rows=self.formula.rows))
 
     @property
     def formulary_number(self) -> str:

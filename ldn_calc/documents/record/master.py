@@ -12,9 +12,9 @@ from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Part, RecordPen, 
 from ldn_calc.documents.drawing.heard import heard_text
 from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.structure import Element
-from ldn_calc.documents.drawing.tables import Box, framed, gap, heading, paragraph, strip, table
+from ldn_calc.documents.drawing.tables import Box, framed, gap, heading, paragraph, strip, table, table_head
 from ldn_calc.documents.drawing.tagged import TaggedCanvas, open_tagged
-from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere
+from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.record.master_content import MasterContent
@@ -22,7 +22,7 @@ from ldn_calc.documents.record.step_table import flow_parts
 from ldn_calc.documents.record.steps import StepRow, step_rows
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.values.errors import PaperError
-from ldn_calc.documents.words.runs import Runs, plain, run, tied
+from ldn_calc.documents.words.runs import Runs, run, tied
 from ldn_calc.documents.words.split import steps_making
 from ldn_calc.order.prescription import Language
 
@@ -32,11 +32,13 @@ _TOP: Final = 36.0
 _BAR: Final = 30.0
 _BANNER_TOP: Final = 12.0
 _FOOT: Final = 763.0
-_IDENTITY: Final = (130.0, 270.0, 140.0)
-_INGREDIENTS: Final = (120.0, 180.0, 90.0, 70.0, 80.0)
+_IDENTITY: Final = (120.0, 290.0, 130.0)
+_INGREDIENTS: Final = (126.0, 178.0, 86.0, 74.0, 76.0)
 _INSTRUCTIONS: Final = (26.0, 150.0, 364.0)
 _QUALITY: Final = (170.0, 370.0)
-_BULLET: Final = "• "
+_CHANGES: Final = (60.0, 80.0, 280.0, 120.0)
+_CHANGE: Final = 20.0
+_LEAST_CHANGES: Final = 2
 
 
 def render_master(dispensing: Dispensing) -> bytes:
@@ -88,6 +90,8 @@ def _foot(pen: RecordPen, content: MasterContent, number: int, count: int) -> No
     printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
     text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
     with pen.repeated("Footer", heard=number == count):
+        formula = run(content.worksheet.formula_line)
+        pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
         draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
     with pen.unread("Footer"):
         page_number = words["page"].format(number=f"{number}", count=f"{count}")
@@ -113,33 +117,37 @@ def _head(content: MasterContent) -> Part:
 
 def _parts(content: MasterContent) -> list[Part]:
     words = content.words
-    unit = content.unit
     ingredients = words["ingredients"]
-    labels = words["strip"]
+    labels, formula = words["strip"], content.worksheet.formula
     return [
         strip(
             [
-                Box(labels["formula"], content.worksheet.formula(), 1.5),
-                Box(labels["formulary"], content.worksheet.formulary_number),
-                Box(labels["number"]),
-                Box(labels["effective"]),
-                Box(labels["replaces"]),
+                Box(labels["formula_rows"].format(rows=formula.rows), formula.key, 232),
+                Box(labels["version"], width=56),
+                Box(labels["effective"], width=70),
+                Box(labels["replaces"], width=116),
+                Box(labels["review"], width=66),
             ],
-            26,
+            27,
         ),
         heading(words["identity"]["title"], words["identity"]["more"]),
         *table(_columns(words["identity"]["columns"], _IDENTITY), content.identity(), 18),
-        heading(ingredients["title"], ingredients["more"].format(unit=unit)),
-        *table(_columns([name.format(unit=unit) for name in ingredients["columns"]], _INGREDIENTS), content.ingredients()),
+        heading(ingredients["title"], ingredients["more"]),
+        *table(
+            _columns([name.format(unit=content.unit, units=content.units) for name in ingredients["columns"]], _INGREDIENTS),
+            content.ingredients(),
+            18,
+        ),
         gap(3),
         *(paragraph(line, 9.5, 12) for line in content.notes()),
-        *_section(words["calculation"]["title"], content.calculation()),
+        *_section(words["calculation"]["title"], content.calculation(), content.example()),
         *_section(words["equipment"]["title"], [content.equipment()]),
         heading(words["instructions"]["title"], words["instructions"]["more"]),
         *flow_parts(content.contents, content.product),
         *table(
             _columns(words["instructions"]["columns"], _INSTRUCTIONS),
             content.instructions(_rows(content)),
+            17,
         ),
         *_section(words["container"]["title"], [content.container()]),
         *_section(words["labeling"]["title"], content.labeling()),
@@ -147,16 +155,16 @@ def _parts(content: MasterContent) -> list[Part]:
         framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1),
         heading(words["quality"]["title"]),
         *table(_columns(words["quality"]["columns"], _QUALITY), content.quality(), 16),
-        *_section(words["references"]["title"], content.references()),
+        heading(words["references"]["title"]),
+        *(paragraph(line, 8.5, 10.5) for line in content.references()),
         *_approval(content),
     ]
 
 
-def _section(title: str, lines: Sequence[Runs]) -> list[Part]:
+def _section(title: str, lines: Sequence[Runs], more: str = "") -> list[Part]:
     """A heading with its lines, in one piece."""
     last = len(lines) - 1
-    whole = Element("L") if all(plain(line).startswith(_BULLET) for line in lines) else None
-    return [heading(title), *(paragraph(line, 9.5, 12, keep=index < last, whole=whole) for index, line in enumerate(lines))]
+    return [heading(title, more), *(paragraph(line, 9.5, 12, keep=index < last) for index, line in enumerate(lines))]
 
 
 def _rows(content: MasterContent) -> list[StepRow]:
@@ -166,9 +174,34 @@ def _rows(content: MasterContent) -> list[StepRow]:
 
 
 def _approval(content: MasterContent) -> list[Part]:
-    words = content.words["approval"]
-    boxes = [Box(words["prepared"]), Box(words["checked"]), Box(words["approved"]), Box(words["review"], width=0.7)]
-    return [heading(words["title"], words["more"]), strip(boxes, 44)]
+    """What was changed when and why, on as many lines as the page has room for, and the signatures."""
+    changes, words = content.words["changes"], content.words["approval"]
+    boxes = [Box(words["prepared"]), Box(words["checked"]), Box(words["approved"])]
+    whole = Element("Table")
+    head = table_head(_columns(changes["columns"], _CHANGES), whole)
+    return [
+        heading(changes["title"], changes["more"]),
+        head,
+        _changes(_LEAST_CHANGES * _CHANGE, whole),
+        gap(2, keep=True),
+        heading(words["title"], words["more"]),
+        strip(boxes, 44),
+    ]
+
+
+def _changes(height: float, whole: Element) -> Part:
+    """Empty rows of the change log, as many as the height has room for; the signatures stay with them."""
+
+    def draw(pen: RecordPen, y: float) -> None:
+        for row in range(int(height // _CHANGE)):
+            x = LEFT
+            with pen.row(whole):
+                for width in _CHANGES:
+                    pen.frame(x, y + _CHANGE * row, width, _CHANGE, 0.6)
+                    pen.empty_cell(fill=True)
+                    x += width
+
+    return Part(height, draw, keep=True, grow=lambda height: _changes(height, whole))
 
 
 def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:

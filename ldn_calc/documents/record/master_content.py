@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from ldn_calc.documents.drawing.budget_chart import error_words
 from ldn_calc.documents.drawing.tables import Cell
@@ -14,7 +14,7 @@ from ldn_calc.documents.record.steps import StepRow
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.directions import syringes_needed
 from ldn_calc.documents.words.runs import Run, Runs, marked, run, tie, tied
-from ldn_calc.documents.words.steps import content_in_words
+from ldn_calc.documents.words.steps import amount_in_words, content_in_words
 from ldn_calc.documents.words.wording import Wording, appearance_of, settles, shells_asked
 from ldn_calc.formulary.records import DayCount
 from ldn_calc.order.prescription import Form, Language, StrengthAs
@@ -32,9 +32,13 @@ from ldn_calc.procedure.plan import (
 from ldn_calc.procedure.steps import Bottle, Encapsulate
 from ldn_calc.quantities.shown import shown, shown_in
 from ldn_calc.quantities.text import significant_text, write
+from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.resources import read_toml
 
 __all__ = ["MasterContent"]
+
+_HUNDRED: Final = 100
+_DIGITS: Final = 5
 
 
 class MasterContent:
@@ -50,44 +54,74 @@ class MasterContent:
 
     @property
     def unit(self) -> str:
-        """What amounts are stated for besides the batch: `mL` or `capsule`."""
+        """What amounts are stated for: `mL` or `capsule`."""
         return "mL" if self.plan.form is Form.LIQUID else "capsule"
 
+    @property
+    def units(self) -> str:
+        """The same for many."""
+        return "mL" if self.plan.form is Form.LIQUID else "capsules"
+
     def product_line(self) -> Runs:
-        """Drug, strength, form and the batch's size."""
+        """Drug, strength, form."""
         head, drug = self.words["head"], self._wording.pattern("drug", "name")
         form = self._wording.form_words(self.plan).lower()
         strength = self.worksheet.strength(self.worksheet.made.strength)
-        return marked(head[self.plan.form.value], drug=drug, strength=strength, form=form, batch=self._batch())
+        return marked(head[self.plan.form.value], drug=drug, strength=strength, form=form)
 
     def identity(self) -> list[list[Cell]]:
         """Name, strength, form, route, description; what only the bench knows is left to be written."""
         words, plan = self.words["identity"], self.plan
         per, substance = words[f"per_{plan.form.value}"], words[plan.strength_as.value]
         strength = self._wording.quantity(self.worksheet.made.strength)
+        form = self._wording.form_words(self.plan).lower()
         rows = [
-            (words["name"], self._wording.pattern("drug", "name")),
+            (words["name"], f"{self._wording.pattern('drug', 'name')}, {words['route_words']}"),
             (words["strength"], tie(per.format(strength=strength, substance=substance))),
-            (words["form"], self._wording.form_words(self.plan).lower()),
-            (words["route"], words["route_words"]),
-            (words["description"], self._description()),
+            (words["form"], f"{form}: {self._description()}"),
             (words["look"], ""),
-            (words["other"], ""),
         ]
         return [[Cell(run(item)), Cell(run(what, bold=True)), Cell()] for item, what in rows]
 
     def ingredients(self) -> list[list[Cell]]:
-        """Every ingredient with what it is, the batch's amount, and what one millilitre or capsule holds."""
+        """Every ingredient with what it is, and what one millilitre or capsule and a hundred hold at a potency of 1."""
         words = self.words["ingredients"]
-        components = WorksheetComponents(self.dispensing, self.product)
-        rows = [
-            (name, self._what(name, material), components.planned(name, material), self._each(name, material))
-            for name, material in self.plan.materials.items()
+        rows = [(name, self._what(name, material), *self._amounts(material)) for name, material in self.plan.materials.items()]
+        sizes = WorksheetComponents(self.dispensing, self.product).shells
+        rows += [(words["shells"].format(size=size), self._shell(words), "1", f"{_HUNDRED}") for size in sizes]
+        return [
+            [Cell(run(name, bold=True)), Cell(run(what)), Cell(), Cell(run(one)), Cell(run(many))] for name, what, one, many in rows
         ]
-        shell = self._shell(words)
-        shells = components.shells.items()
-        rows += [(words["shells"].format(size=size), shell, shown(str(made)), words["one"]) for size, made in shells]
-        return [[Cell(run(name)), Cell(run(what)), Cell(), Cell(run(batch)), Cell(run(each))] for name, what, batch, each in rows]
+
+    def _amounts(self, material: Material) -> tuple[str, str]:
+        """What one and a hundred hold: of the drug as the label says it, of what fills up as much as there is room for."""
+        words, made = self.words["ingredients"], self.worksheet.made
+        one = made.strength * Volume.of(1) if isinstance(made, LiquidProduct) else made.strength
+        match material:
+            case PowderMaterial():
+                share = self.dispensing.formulary.base_share.fraction if self.plan.strength_as is StrengthAs.BASE else Fraction(1)
+                return self._each(one / share), self._each(one * _HUNDRED / share)
+            case TabletMaterial(drug_per_unit=held):
+                count = one / held
+                return self._tablets(count), self._tablets(count * _HUNDRED)
+            case VehicleMaterial():
+                amounts = [amount_in_words(Volume.of(count)) for count in (1, _HUNDRED)]
+            case FillerMaterial():
+                amounts = [amount_in_words(self._fill * count) for count in (1, _HUNDRED)]
+        first, second = (str(words["up_to"].format(amount=amount)) for amount in amounts)
+        return first, second
+
+    @property
+    def _fill(self) -> Mass:
+        return next(step.mass_each for step in self.plan.steps if isinstance(step, Encapsulate) and step.into == self.product)
+
+    @staticmethod
+    def _each(mass: Mass) -> str:
+        return tied(shown(write(mass, _DIGITS)))
+
+    @staticmethod
+    def _tablets(count: Fraction) -> str:
+        return tied(f"{significant_text(count, _DIGITS)} {'tablet' if count <= 1 else 'tablets'}")
 
     def _shell(self, words: dict[str, str]) -> str:
         """What an empty capsule looks like, and what it is made of where that was asked for."""
@@ -100,21 +134,15 @@ class MasterContent:
         return words["shell_of"].format(material=", ".join(formulary.shell_material(asked).components), description=description)
 
     def notes(self) -> list[Runs]:
-        """Under the ingredients: for which certificate they are calculated, and where more is weighed than is used."""
+        """Under the ingredients: how potency is calculated, and where more is weighed than is used."""
         words = self.words["ingredients"]
-        return [self._potency(), *([marked(words["rest"])] if aliquot_flows(self.contents, self.product) else [])]
+        powder = any(isinstance(each, PowderMaterial) for each in self.plan.materials.values())
+        rest = [marked(words["rest"])] if aliquot_flows(self.contents, self.product) else []
+        return [marked(words["potency" if powder else "tablets"]), *rest]
 
-    def _potency(self) -> Runs:
-        """The certificate of this plan; the lot's own figures replace it."""
-        words = self.words["ingredients"]
-        for material in self.plan.materials.values():
-            if isinstance(material, PowderMaterial):
-                shares = {"water": material.water, "solvents": material.solvents, "lod": material.lod}
-                figures = [f"assay {write(material.assay)} ({material.assay_basis.value})"]
-                figures += [f"{name} {write(share)}" for name, share in shares.items() if share is not None]
-                fraction = significant_text(material.drug_fraction, 6)
-                return marked(words["potency"], figures=tie(", ".join(figures)), fraction=fraction)
-        return marked(words["tablets"])
+    def example(self) -> str:
+        """Which batch the calculation and the steps are of."""
+        return str(self.words["calculation"]["more"].format(batch=self._batch()))
 
     def calculation(self) -> list[Runs]:
         """The plan's working but for what the patient needs, without a lot."""
@@ -156,7 +184,7 @@ class MasterContent:
         """The bench steps as they are worked; the limits and lots of one day stay on the compounding record."""
         found = []
         for row in rows:
-            note = f" ({row.note})" if row.note and row.unit not in {"mg", "g"} else ""
+            note = f" {row.note[0].upper()}{row.note[1:]}." if row.note and row.unit not in {"mg", "g"} else ""
             what = (*row.what, *(Run(each) for each in (row.portions_in_line, note) if each))
             found.append([Cell(run(str(row.number), bold=True)), Cell(run(row.amount, bold=True)), Cell(what)])
         return found
@@ -182,7 +210,7 @@ class MasterContent:
             items.append(label["auxiliary"]["shake"])
         if contained := self._wording.contained(self.plan, self.dispensing.request, self.dispensing.formulary):
             items.append(label["contains"].rstrip(".").format(components=self._wording.both(contained)))
-        return [run(f"• {tie(item)}") for item in items]
+        return [run(f"{'; '.join(tie(item).rstrip('.') for item in items)}.")]
 
     def beyond_use(self) -> list[Runs]:
         """Days, counting and storage; the default limit's source and the study behind it."""
@@ -232,7 +260,7 @@ class MasterContent:
         """Sources of the rows that made the plan, each once."""
         rows = self.dispensing.result.get("rows_used", [])
         sources = dict.fromkeys(row["source"] for row in rows if row["table"] not in {"policies", "instruments"})
-        return [run(f"• {tie(source)}") for source in sources]
+        return [run(" • ".join(tie(source) for source in sources))]
 
     def _batch(self) -> str:
         """What is made: all of it, not what a patient gets."""
@@ -267,16 +295,3 @@ class MasterContent:
                 return tie(words["vehicle"].format(version=vehicle.version, formula=formula))
             case FillerMaterial():
                 return str(words["filler"].format(components=", ".join(formulary.fillers[name].components)))
-
-    def _each(self, name: str, material: Material) -> str:
-        """What one millilitre or capsule of the product holds."""
-        if isinstance(material, VehicleMaterial):
-            return str(self.words["ingredients"]["fill_up"])
-        made = self.worksheet.made
-        parts = made.amount.millilitres if isinstance(made, LiquidProduct) else made.amount
-        held = self.contents.benches[-1].products[self.product]
-        if isinstance(material, TabletMaterial):
-            return tied(f"{significant_text(held.tablets.get(name, Fraction(0)) / parts, 5)} tablet")
-        if name not in held.powders:
-            return str(self.words["ingredients"]["rest_of_fill"])
-        return tied(write(held.powders[name] / parts, 5))

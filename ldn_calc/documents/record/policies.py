@@ -1,4 +1,4 @@
-"""The pharmacy's rules that change a result, with the values that this result used; its own rows; components as entered."""
+"""The pharmacy's rules that change a result, with the values that this result used; its own rows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from ldn_calc.documents.values.dispensing import Dispensing
 from ldn_calc.documents.words.runs import Runs, marked, tied
-from ldn_calc.documents.words.wording import Wording
 from ldn_calc.formulary.formulary import shipped_formulary
 from ldn_calc.formulary.records import DayCount
-from ldn_calc.order.prescription import Component, Form, Language
+from ldn_calc.order.prescription import Form
 from ldn_calc.procedure.plan import BalanceInstrument, LiquidDose, Plan
 from ldn_calc.quantities.text import write
 from ldn_calc.quantities.values import Volume
@@ -22,7 +21,7 @@ _EXTRAS: Final = ("overage", "least_extra_capsules")
 
 
 def policy_lines(dispensing: Dispensing, plan: Plan) -> list[Runs]:
-    """One line of the rules used; others where rows are the pharmacy's own, and where lots of components were entered."""
+    """One line of the rules used; another where rows are the pharmacy's own."""
     words = read_toml("text/worksheet.toml")["policies"]
     said = [
         *_weighing(dispensing, plan, words),
@@ -35,18 +34,7 @@ def policy_lines(dispensing: Dispensing, plan: Plan) -> list[Runs]:
     if own:
         rows = "; ".join(words["own_row"].format(table=row["table"].replace("_", " "), row=row["row"]) for row in own)
         lines.append(marked(words["own_rows"], rows=rows))
-    if components := dispensing.request.preparation.components:
-        told = "; ".join(_component(each, words["component"]) for each in components)
-        lines.append(marked(words["components"], components=told))
     return lines
-
-
-def _component(component: Component, words: dict[str, str]) -> str:
-    """A component as it was entered; the boxes of the record stay empty for what is in the hand."""
-    expiry = Wording(Language.ENGLISH).day(component.expires_on) if component.expires_on else None
-    facts = {"maker": component.maker, "lot": component.lot, "expiry": expiry}
-    said = [words[key].format(fact=fact) if fact else words[f"no_{key}"] for key, fact in facts.items()]
-    return words["line"].format(name=component.name, said=", ".join(each for each in said if each))
 
 
 def own_row(dispensing: Dispensing, table: str, row: str) -> bool:

@@ -42,7 +42,7 @@ def flow_parts(contents: Contents, product: str) -> list[Part]:
     parts: list[Part] = []
     for flow in aliquot_flows(contents, product):
         drawing = aliquot_drawing(flow, RIGHT - LEFT, _FLOW, lambda text: text_width(text, _FLOW))
-        parts.append(Part(drawing.height + 6, partial(_draw_flow, drawing), keep=True, what=words["title"]))
+        parts.append(Part(drawing.height + 6, partial(_draw_flow, drawing), what=words["title"]))
     return parts
 
 
@@ -116,7 +116,7 @@ def _ticks(pen: RecordPen, portions: Sequence[str], left: float, top: float, wid
     labels = [(portion, words["portion"]) for portion in portions[:-1]]
     labels += [(words["rest"], f"{words['portion']} {portions[-1]}")] if len(portions) > 1 else [(portions[0], "")]
     labels.append(("", words["paper"]))
-    across = width / _TICKS
+    across = width / min(_TICKS, len(labels))
     for index, (bold, small) in enumerate(labels):
         row, column = divmod(index, _TICKS)
         middle, y = left + across * (column + 0.5), top + _TICK_ROW * row

@@ -12,7 +12,7 @@ from ldn_calc.documents.words.steps import dilution, step_words
 from ldn_calc.documents.words.wording import shells_asked
 from ldn_calc.formulary.formulary import Formulary
 from ldn_calc.procedure.contents import Contents
-from ldn_calc.procedure.plan import BalanceInstrument, Plan, PowderMaterial, TabletMaterial
+from ldn_calc.procedure.plan import BalanceInstrument, CapsuleProduct, Plan, PowderMaterial, TabletMaterial
 from ldn_calc.procedure.steps import (
     Count,
     DiscardCapsules,
@@ -137,9 +137,12 @@ def _note(step: Step, plan: Plan, formulary: Formulary, note: str) -> str:
             low, high = go_on_limits(mass, balance.readability, formulary.policy_share("as_made", "amount_tolerance"))
             return words["limits"].format(low=low.partition(" ")[0], high=tied(high))
         case Encapsulate() if not formulary.shell_material(shells_asked(plan)).is_weighed:
-            return f"{note}; {words['tare']}"
+            return words["tare"]
         case Encapsulate(size=size):
-            return f"{note}; {words['shell'].format(shell=tied(write(formulary.shells[size].empty)))}"
+            return words["shell"].format(shell=tied(write(formulary.shells[size].empty)))
+        case DiscardCapsules(product=name):
+            product = plan.products[name]
+            return words["stays"].format(count=f"{product.amount:,}") if isinstance(product, CapsuleProduct) else note
     return note
 
 

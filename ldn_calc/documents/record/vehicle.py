@@ -207,7 +207,7 @@ class _Content:
             (words["appearance"], self.row.get("appearance", words["clear"])),
             (words["volume"], words["volume_limit"].format(low=low, high=self.amount)),
             (words["container"], self.words["checks"]["container_limit"]),
-            (words["label"], words["label_limit"]),
+            (words["label"], self.words["checks"]["label_limit"]),
         ]
         return [[Cell(run(check)), Cell(run(tie(limit))), Cell(), Cell(), Cell()] for check, limit in rows]
 
@@ -265,7 +265,7 @@ def _parts(content: _Content) -> list[Part]:
     return [
         strip(content.strip(), 26),
         heading(words["ingredients"]["title"], words["ingredients"]["more"]),
-        *table(_columns(shared["materials"]["columns"], _MATERIALS), content.ingredients(), 17),
+        *table(_columns(words["ingredients"]["columns"], _MATERIALS), content.ingredients(), 17),
         gap(4),
         strip(content.setup(), 24),
         heading(words["steps"]["title"], shared["steps"]["more"]),

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from math import ceil
 from typing import Final
 
 from ldn_calc import __version__
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
-from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Flowed, Part, Placed, RecordPen, Row, flow
+from ldn_calc.documents.drawing.flow import BOTTOM, LEFT, PAGE, RIGHT, SPLIT, Flowed, Part, Placed, RecordPen, Row, flow
 from ldn_calc.documents.drawing.heard import heard_text, record_words
 from ldn_calc.documents.drawing.label_page import LabelPage
 from ldn_calc.documents.drawing.page_pen import draw_lines
-from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, heading, paragraph, strip, table, table_rows
+from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, heading, paragraph, strip, strips, table, table_rows
 from ldn_calc.documents.drawing.tagged import TaggedCanvas, open_tagged
 from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
 from ldn_calc.documents.label.content import banner_of, label_contents
@@ -23,12 +24,15 @@ from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.record.budget import budget_parts
 from ldn_calc.documents.record.components import WorksheetComponents
 from ldn_calc.documents.record.content import WorksheetContent
+from ldn_calc.documents.record.leaving import leaving_parts
 from ldn_calc.documents.record.policies import policy_lines
 from ldn_calc.documents.record.step_table import flow_parts, step_table
 from ldn_calc.documents.record.steps import step_rows
+from ldn_calc.documents.record.strength_boxes import strength_part
+from ldn_calc.documents.record.strength_made import strength_as_made
 from ldn_calc.documents.record.yield_rows import yield_rows
 from ldn_calc.documents.values.dispensing import Dispensing
-from ldn_calc.documents.values.stock import label_stocks, stock_of
+from ldn_calc.documents.values.stock import LabelStock, label_stocks, stock_of
 from ldn_calc.documents.words.code_text import code_text
 from ldn_calc.documents.words.runs import plain, run, tied
 from ldn_calc.order.prescription import Language
@@ -46,19 +50,18 @@ _FOOT: Final = 763.0
 _COPY: Final = 0.92
 _CERTIFICATE: Final = (104.0, 226.0, 80.0, 65.0, 65.0)
 
-_MATERIALS: Final = (158.0, 92.0, 92.0, 72.0, 66.0, 30.0, 30.0)
+_MATERIALS: Final = (144.0, 64.0, 54.0, 58.0, 56.0, 56.0, 56.0, 26.0, 26.0)
 _CHECKS: Final = (122.0, 218.0, 120.0, 40.0, 40.0)
 _FINDINGS: Final = (134.0, 222.0, 40.0, 144.0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """How high rows are: of steps, of a table that is written in, of checks, and the box for deviations."""
+    """How high rows are: of steps, of a table that is written in, and of checks."""
 
     step: float
     row: float
     check: float
-    deviations: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ class _Written:
 
 _Piece = Part | _Written
 
-_STEPS: Final = (_Room(50.0, 19.0, 18.0, 38.0), _Room(46.0, 19.0, 18.0, 38.0), _Room(46.0, 17.0, 18.0, 38.0))
-_WRITING: Final = ((20.0, 68.0), (22.0, 108.0), (26.0, 148.0))
+_ROOMS: Final = (_Room(54.0, 21.0, 26.0), _Room(50.0, 19.0, 22.0), _Room(46.0, 19.0, 18.0), _Room(46.0, 17.0, 18.0))
+_LINE: Final = 24.0
+_LEAST_LINES: Final = 3
 
 
 def render_worksheet(dispensing: Dispensing) -> bytes:
@@ -105,8 +109,8 @@ def _draw_product(canvas: TaggedCanvas, dispensing: Dispensing, product: str) ->
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     content = WorksheetContent(dispensing, product)
     head = _head(content)
-    copies = [] if dispensing.request.rx.is_calculation else _copies_of(dispensing, product)
-    pages = _laid_out(content, copies, _TOP + head.height)
+    copies, stock = _copies_of(dispensing, product)
+    pages = _laid_out(content, copies, stock, _TOP + head.height)
     for number, page in enumerate(pages, 1):
         pen = RecordPen(canvas, PAGE[1])
         if banner:
@@ -119,32 +123,36 @@ def _draw_product(canvas: TaggedCanvas, dispensing: Dispensing, product: str) ->
         canvas.showPage()
 
 
-def _copies_of(dispensing: Dispensing, product: str) -> list[LabelPage]:
-    """The product's labels; where they do not fit the chosen stock, on the smallest that takes them: the record prints."""
+def _copies_of(dispensing: Dispensing, product: str) -> tuple[list[LabelPage], LabelStock]:
+    """The product's labels; where they do not fit the chosen stock, on the smallest other that takes them: the record prints.
+
+    A calculation has none.
+    """
     chosen = stock_of(dispensing.choices.stock)
-    larger = sorted(label_stocks(), key=lambda stock: stock.width * stock.height)
+    if dispensing.request.rx.is_calculation:
+        return [], chosen
+    size = chosen.width * chosen.height
+    others = sorted(label_stocks(), key=lambda stock: (stock.width * stock.height < size, stock.width * stock.height))
     contents = label_contents(dispensing, product)
-    for stock in (chosen, *(each for each in larger if each.width * each.height > chosen.width * chosen.height)):
+    for stock in (chosen, *(each for each in others if each.key != chosen.key)):
         fitted = [first_fit(content, stock) for content in contents]
         if all(fitted):
-            return [page for pages in fitted for page in pages or ()]
-    return label_pages(dispensing, product, chosen)  # which says why none of them takes it
+            return [page for pages in fitted for page in pages or ()], stock
+    return label_pages(dispensing, product, chosen), chosen  # which says why none of them takes it
 
 
-def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], top: float) -> list[list[Placed]]:
-    """The fewest pages, filled best: first how high the steps are, then how much room there is to write."""
-    pieces = _pieces(content, labels)
+def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], stock: LabelStock, top: float) -> list[list[Placed]]:
+    """The fewest pages, filled best: with rows as high as they may be, or lower ones where that saves a page or a lonely row."""
+    pieces = _pieces(content, labels, stock)
 
     def placed(room: _Room) -> Flowed:
         return flow([each if isinstance(each, Part) else each.row.part(each.least(room)) for each in pieces], top)
 
-    def cost(way: Flowed) -> tuple[int, float]:
-        return len(way.pages), way.cost
-
-    steps = [(placed(room), room) for room in _STEPS]
-    best, room = min(steps, key=lambda way: cost(way[0]))
-    roomier = [placed(replace(room, check=check, deviations=deviations)) for check, deviations in _WRITING]
-    return min([best, *roomier], key=cost).pages
+    best = placed(_ROOMS[0])
+    lowest = sum(each.height if isinstance(each, Part) else max(each.row.needed, each.least(_ROOMS[-1])) for each in pieces)
+    if best.cost < SPLIT and len(best.pages) <= ceil(lowest / (BOTTOM - top)):
+        return best.pages
+    return min((best, *(placed(room) for room in _ROOMS[1:])), key=lambda way: (len(way.pages), way.cost)).pages
 
 
 def _draw_foot(pen: RecordPen, content: WorksheetContent, number: int, count: int) -> None:
@@ -157,6 +165,8 @@ def _draw_foot(pen: RecordPen, content: WorksheetContent, number: int, count: in
     if pharmacy is not None:
         foot = f"{foot} • {tied(pharmacy.name)}"
     with pen.repeated("Footer", heard=number == count):
+        formula = run(content.formula_line)
+        pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
         draw_lines(pen, break_anywhere(run(foot), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
     with pen.unread("Footer"):
         page_number = words["page"].format(number=f"{number}", count=f"{count}")
@@ -215,7 +225,7 @@ def _head_of_calculation(content: WorksheetContent) -> Part:
     return Part(_BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4, draw)
 
 
-def _pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[_Piece]:
+def _pieces(content: WorksheetContent, labels: Sequence[LabelPage], stock: LabelStock) -> list[_Piece]:
     """All that stands under the head, its words set; how high the rows are is still open."""
     words, contents = content.words, content.contents
     components = WorksheetComponents(content.dispensing, content.product)
@@ -223,13 +233,14 @@ def _pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[_Pie
     rows = step_rows(contents, content.dispensing.formulary, content.product)
     steps_head, steps = step_table(words["steps"]["columns"], rows, words["steps"]["done"])
     pieces: list[_Piece] = [
-        strip(content.strip(), 26),
+        strip(content.strip(), 27),
         heading(title, more),
         *_table(words["certificate"]["columns"], _CERTIFICATE, figures, _row_height),
         heading(words["materials"]["title"], words["materials"]["more"]),
         *_table(words["materials"]["columns"], _MATERIALS, components.materials(), _row_height),
-        gap(4),
-        strip(content.setup(), 24),
+        *(paragraph(line, 8, 10) for line in components.expiries()),
+        gap(3, keep=True),
+        *strips(content.setup(), 25),
         heading(words["steps"]["title"], words["steps"]["more"]),
         *flow_parts(contents, content.product),
         steps_head,
@@ -249,12 +260,20 @@ def _pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[_Pie
         *_table(words["checks"]["columns"], _CHECKS, content.checks(), lambda room: room.check),
     ]
     for name, limits, boxes in content.weights():
-        pieces += [gap(2), heading(name, limits), strip(boxes, 28)]
-    pieces += [gap(5), framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1)]
-    return pieces + _last_pieces(content, labels)
+        pieces += [gap(2), heading(name, limits, listed=False), strip(boxes, 30)]
+    made = strength_as_made(content.plan, content.product, content.dispensing.formulary)
+    pieces += [
+        heading(words["strength"]["title"], words["strength"]["more"]),
+        strength_part(made),
+        gap(4),
+        framed([(line, 10 if index == 0 else 9) for index, line in enumerate(content.beyond_use())], 1),
+    ]
+    if labels:
+        pieces += [heading(words["leaving"]["title"], words["leaving"]["more"]), *leaving_parts(content.plan, len(labels))]
+    return pieces + _last_pieces(content, labels, stock)
 
 
-def _last_pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list[_Piece]:
+def _last_pieces(content: WorksheetContent, labels: Sequence[LabelPage], stock: LabelStock) -> list[_Piece]:
     words = content.words
     open_findings, rows = content.findings()
     pieces: list[_Piece] = [heading(words["findings"]["title"], open_findings)]
@@ -263,14 +282,18 @@ def _last_pieces(content: WorksheetContent, labels: Sequence[LabelPage]) -> list
     else:
         pieces.append(paragraph(run(words["findings"]["nothing"]), 10, 13))
     pieces.append(heading(words["deviations"]["title"], words["deviations"]["more"]))
-    pieces.append(_Written(Row(0.0, _draw_deviations), lambda room: room.deviations))
-    if content.dispensing.request.rx.is_calculation:  # nothing is labelled, and nobody signs or releases it
+    pieces.append(_deviations(_LEAST_LINES * _LINE))
+    if not labels:  # a calculation: nothing is labelled, and nobody signs or releases it
         return pieces
-    pieces.append(heading(words["label"]["title"], words["label"]["more"]))
+    chosen = stock_of(content.dispensing.choices.stock)
+    copied = words["label"]["more"]
+    if stock.key != chosen.key:
+        copied = words["label"]["other_stock"].format(stock=tied(stock.size_words), chosen=tied(chosen.size_words))
+    pieces.append(heading(words["label"]["title"], copied))
     language = content.dispensing.language
     pieces += [_copies(labels[at : at + 2], language, last=at + 2 >= len(labels)) for at in range(0, len(labels), 2)]
     sign = words["sign"]
-    return [*pieces, gap(2, keep=True), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 40)]
+    return [*pieces, gap(2, keep=True), strip([Box(sign["made"]), Box(sign["checked"]), Box(sign["released"])], 44)]
 
 
 def _table(
@@ -284,13 +307,16 @@ def _row_height(room: _Room) -> float:
     return room.row
 
 
-def _draw_deviations(pen: RecordPen, y: float, height: float) -> None:
-    """A box to write in, with lines."""
-    with pen.paragraph(said=record_words()["lines"], fill=True):
-        pass
-    pen.frame(LEFT, y, RIGHT - LEFT, height, 1.2)
-    for line in range(1, int((height - 8) // 20) + 1):
-        pen.line((LEFT + 4, y + 20 * line), (RIGHT - 4, y + 20 * line), 0.6, (1, 2))
+def _deviations(height: float) -> Part:
+    """Lines to write on, as many as the height has room for."""
+
+    def draw(pen: RecordPen, y: float) -> None:
+        with pen.paragraph(said=record_words()["lines"], fill=True):
+            pass
+        for line in range(1, int(height // _LINE) + 1):
+            pen.line((LEFT, y + _LINE * line - 4), (RIGHT, y + _LINE * line - 4), 0.6, (1, 2))
+
+    return Part(height, draw, grow=_deviations)
 
 
 def _copies(pages: Sequence[LabelPage], language: Language, *, last: bool) -> Part:

@@ -7,7 +7,7 @@ from typing import Any
 from ldn_calc.documents.drawing.tables import Box
 from ldn_calc.documents.words.runs import tied
 from ldn_calc.documents.words.split import steps_making
-from ldn_calc.documents.words.steps import amount_in_words, content_in_words
+from ldn_calc.documents.words.steps import amount_in_words, content_in_words, the_vessel
 from ldn_calc.documents.words.wording import Wording
 from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.contents import Contents
@@ -48,7 +48,7 @@ def yield_rows(contents: Contents, product: str = "") -> list[list[Box]]:
     for number, step in enumerate(plan.steps, 1):
         if isinstance(step, DiscardVessel) and number not in named and number in numbers:
             amount = content_in_words(contents.in_work(number))
-            label = words["left_over" if amount else "left_over_unknown"].format(vessel=step.vessel, amount=amount)
+            label = words["left_over" if amount else "left_over_unknown"].format(vessel=the_vessel(step.vessel), amount=amount)
             rows.append([Box(label, width=4.1), Box(words["left_actual"], width=1.35), Box(words["witness"])])
     return rows
 

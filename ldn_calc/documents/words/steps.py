@@ -32,7 +32,7 @@ from ldn_calc.quantities.text import counted, write
 from ldn_calc.quantities.values import Mass, Volume
 from ldn_calc.resources import read_toml
 
-__all__ = ["Dilution", "StepWords", "amount_in_words", "content_in_words", "dilution", "step_words"]
+__all__ = ["Dilution", "StepWords", "amount_in_words", "content_in_words", "dilution", "step_row", "step_words", "the_vessel"]
 
 _LETTER: Final = re.compile(" ([B-Z])$")
 """A vessel's letter, as in "mortar B": a line never breaks before it."""
@@ -64,7 +64,7 @@ class StepWords:
         above, planned, below: a record's Planned column; `planned` holds one or two amounts, or what is done.
         head: what to do, with its amount: `Weigh 148 mg`.
         rest: what goes on from it: `naltrexone hydrochloride into the beaker`.
-        sentence: the same without the amount: `Weigh naltrexone hydrochloride into the beaker`.
+        sentence: the same without the amount: `Weigh naltrexone hydrochloride into the beaker.`
         note: the instrument, or how it is read; may be empty.
         unit: what is read off the instrument; empty for a step that is ticked.
         portions: of a geometric dilution: what is added of the filler each time; empty for other steps.
@@ -110,25 +110,39 @@ def step_words(step: Step, materials: Mapping[str, object], diluted: Dilution | 
         materials: the plan's, or those of a vehicle that is made.
         diluted: of `dilution`, for a record: its portions are ticked one by one; None says how it is mixed as the step does.
     """
-    row: dict[str, str] = read_toml("text/steps.toml")[_row(step, materials, diluted)]
+    row: dict[str, str] = read_toml("text/steps.toml")[step_row(step, materials, diluted)]
     values = _values(step)
     if diluted is not None:
         values["portions"] = str(len(diluted.portions))
     above, below, note, head = (row.get(key, "").format(**values) for key in ("above", "below", "note", "head"))
     planned = tuple(row[key].format(**values) for key in ("planned", "planned_2") if key in row)
     more = (Run(f" {row['alike']}"),) if diluted is not None and diluted.last_two_alike and "alike" in row else ()
-    do = row.get("do", "")
+    do, what = row.get("do", ""), _without_articles(row["what"], values)
+    sentence = (*marked(f"{do} {what}" if do else what, **values), *more)
     return StepWords(
         above=above,
         planned=planned,
         below=below,
         head=head or " ".join(each for each in (do, above, *planned, below) if each),
-        rest=(*marked(row.get("rest", row["what"]), **values), *more),
-        sentence=(*marked(f"{do} {row['what']}" if do else row["what"], **values), *more),
+        rest=(*marked(_without_articles(row.get("rest", row["what"]), values), **values), *more),
+        sentence=sentence if plain(sentence).endswith(".") else (*sentence, Run(".")),
         note=note,
         unit=row.get("unit", "") or _unit(step),
         portions=diluted.words if diluted is not None else (),
     )
+
+
+def the_vessel(name: str) -> str:
+    """A vessel in a sentence: `the beaker`, but `mortar B`, whose letter is its name."""
+    return _LETTER.sub(rf"{TIE}\1", name) if _LETTER.search(name) else f"the {name}"
+
+
+def _without_articles(what: str, values: Mapping[str, str]) -> str:
+    """The pattern without "the" before a vessel that has a letter."""
+    for key, value in values.items():
+        if _LETTER.search(value.replace(TIE, " ")):
+            what = what.replace(f"the **{{{key}}}**", f"**{{{key}}}**").replace(f"the {{{key}}}", f"{{{key}}}")
+    return what
 
 
 def dilution(contents: Contents, number: int) -> Dilution | None:
@@ -165,8 +179,8 @@ def content_in_words(content: Content) -> str:
     return "" if content.solids is None else amount_in_words(content.solids)
 
 
-def _row(step: Step, materials: Mapping[str, object], diluted: Dilution | None) -> str:
-    """The step's row in the text file."""
+def step_row(step: Step, materials: Mapping[str, object], diluted: Dilution | None = None) -> str:
+    """The step's row in the text file; `diluted` as of `step_words`."""
     match step:
         case Weigh(material):
             return "weigh_beside" if isinstance(materials[material], FillerMaterial) else "weigh"

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from functools import cache
 
+import pypdfium2
 import pytest
 from documents_support import practice
 from pdf_pages import information, read_pages
@@ -59,24 +60,43 @@ def test_nothing_leaves_the_page(name):
             assert word["bottom"] <= 780
 
 
-def test_amounts_stand_for_the_batch_and_for_one_millilitre():
+def test_amounts_stand_for_one_and_for_a_hundred_at_a_potency_of_1():
     rows = cells(MasterContent(case("liquid")).ingredients())
-    assert rows[0] == ["naltrexone hydrochloride", "naltrexone hydrochloride anhydrous, powder", "", "152 mg", "1.0133 mg"]
-    assert rows[1][3:] == ["up to 150 mL", "to fill up"]
+    assert rows[0] == ["naltrexone hydrochloride", "drug: naltrexone hydrochloride anhydrous, powder", "", "1 mg", "100 mg"]
+    assert rows[1][3:] == ["to 1 mL", "to 100 mL"]
     assert "ascorbic acid 0.5 %, sodium benzoate 0.1 %, glycerol 20 %, purified water to 100 %" in rows[1][1]
 
 
-def test_of_an_aliquot_one_capsule_holds_its_share_and_not_all_that_is_weighed():
-    content = MasterContent(case("capsule aliquot"))
-    rows = cells(content.ingredients())
-    assert [row[3:] for row in rows] == [["243 mg", "0.50611 mg"], ["7.32 g", "129.49 mg"], ["32", "1"]]
-    assert "What is left of the mixture is discarded" in plain(content.notes()[1])
+@pytest.mark.parametrize(
+    ("name", "amounts"),
+    [
+        ("capsule aliquot", [["0.5 mg", "50 mg"], ["to 130 mg", "to 13 g"], ["1", "100"]]),
+        ("tablets in a liquid", [["0.02 tablet", "2 tablets"], ["to 1 mL", "to 100 mL"]]),
+        ("as base", [["4.9805 mg", "498.05 mg"], ["to 130 mg", "to 13 g"], ["1", "100"]]),
+    ],
+)
+def test_amounts_are_those_of_the_label_however_much_is_weighed(name, amounts):
+    """4.5 mg of base are 4.5 x 377.865 / 341.407 = 4.98054 mg of the hydrochloride."""
+    content = MasterContent(case(name))
+    assert [row[3:] for row in cells(content.ingredients())] == amounts
+    text = text_of(pdf_of(name))
+    for pair in amounts:
+        assert " ".join(pair) in text
+    if "aliquot" in name:
+        assert "What is left of the mixture is discarded" in text
 
 
 def test_two_strengths_have_each_their_share():
     made = case("two strengths of one aliquot")
-    for product, held in zip(made.result["plan"]["products"], ("1.2661 mg", "0.50604 mg"), strict=True):
-        assert cells(MasterContent(made, product).ingredients())[0][4] == held
+    for product, held in zip(made.result["plan"]["products"], ("1.25 mg", "0.5 mg"), strict=True):
+        assert cells(MasterContent(made, product).ingredients())[0][3] == held
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_takes_two_pages_and_its_outline_has_twelve_entries(name):
+    assert len(read_pages(pdf_of(name))) == 2
+    titles = [each.get_title() for each in pypdfium2.PdfDocument(pdf_of(name)).get_toc()]
+    assert [title.partition(".")[0] for title in titles] == [str(number) for number in range(1, 13)]
 
 
 def test_the_beyond_use_date_is_a_number_of_days_with_its_source():

@@ -2,8 +2,9 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
+import pypdfium2
 import pytest
 from documents_support import (
     base_capsules,
@@ -21,15 +22,19 @@ from documents_support import (
 from pdf_pages import information, read_pages
 from planned_papers import amounts_due, case, pages_of, planned, text_of
 
-from ldn_calc.documents.label.render import render_label
+from ldn_calc.documents.label.auxiliary import auxiliaries
+from ldn_calc.documents.label.render import label_pages, render_label
+from ldn_calc.documents.record import worksheet
 from ldn_calc.documents.record.master import render_master
 from ldn_calc.documents.record.steps import go_on_limits, step_rows
 from ldn_calc.documents.record.worksheet import render_worksheet
 from ldn_calc.documents.values.choices import PaperChoices
 from ldn_calc.documents.values.errors import DoesNotFit, PaperError
+from ldn_calc.documents.words.formula import formula_of
 from ldn_calc.documents.words.runs import plain
 from ldn_calc.documents.words.steps import dilution
 from ldn_calc.formulary.formulary import shipped_formulary
+from ldn_calc.order.prescription import Language
 from ldn_calc.procedure.contents import contents_of
 from ldn_calc.procedure.steps import Transfer, Weigh
 from ldn_calc.quantities.text import read_mass
@@ -64,6 +69,8 @@ def test_every_page_names_lot_product_patient_and_its_number(name):
 def test_every_section_is_there_in_order(name):
     text = text_of(pdf_of(name))
     titles = [
+        "Record no.",
+        "Master formula, rows",
         "Time begun",
         "two people each read",
         "B. Materials",
@@ -73,10 +80,12 @@ def test_every_section_is_there_in_order(name):
         "E. Yield",
         "Witness to discard",
         "F. Checks",
+        "G. Strength as made",
         "Beyond use",
-        "G. Findings",
-        "H. Deviations",
-        "I. Copy of the label",
+        "H. Before it leaves",
+        "I. Findings",
+        "J. Deviations, spills, complaints",
+        "K. Copy of the label",
         "Checked by the pharmacist",
     ]
     found = [text.index(title) for title in titles]
@@ -144,11 +153,38 @@ def test_the_certificate_is_printed_as_it_was_entered():
         assert figure in text
 
 
-def test_no_lot_is_printed_where_a_person_writes_it():
-    page = pages_of(pdf_of("three phases"))[0]
-    materials = page[page.index("B. Materials") : page.index("C. Steps")]
-    assert "N-118" not in materials
-    assert page.count("N-118") == 1
+def materials(pdf):
+    """Section B, read from outside: for each row what stands under each head, by the lines between the columns."""
+    page = read_pages(pdf)[0]
+    heads = ["Component", "Planned", "Lot entered", "Expiry ent.", "Maker used", "Lot used", "Expiry used", "1st", "2nd"]
+    row = next(each for each in page.phrases if each["text"] == "Lot used")
+    left = {each["text"]: each["x0"] - 5 for each in page.phrases if abs(each["top"] - row["top"]) < 1}
+    starts = [left[head] for head in heads]
+    end = page.search("Earliest expiry|No expiry is|Also entered")[0]["top"]
+    rows = sorted(
+        {round(each["bottom"]) for each in page.rects if row["bottom"] + 4 < each["bottom"] < end + 2 and each["x0"] < 40}
+    )
+    found, top = [], row["bottom"] + 1
+    for bottom in rows:
+        words = [each for each in page.words if top - 1 < each["top"] and each["bottom"] < bottom + 2]
+        edges = [*starts, 580]
+        found.append(
+            {
+                head: " ".join(each["text"] for each in words if edges[at] <= each["x0"] < edges[at + 1]).replace("\u00a0", " ")
+                for at, head in enumerate(heads)
+            }
+        )
+        top = bottom
+    return found
+
+
+def test_what_was_entered_is_printed_and_no_lot_stands_where_a_person_writes_it():
+    drug, vehicle, bottle, *_ = materials(pdf_of("three phases"))
+    assert (drug["Component"], drug["Lot entered"], drug["Expiry ent."]) == ("naltrexone hydrochloride", "N-118", "31 Mar 2028")
+    assert (vehicle["Lot entered"], bottle["Expiry ent."]) == ("not entered", "not entered")
+    for name in NAMES:
+        for row in materials(pdf_of(name)):
+            assert not any(row[used] for used in ("Maker used", "Lot used", "Expiry used", "1st", "2nd")), (name, row)
 
 
 def test_the_working_and_the_proof_are_the_results_own():
@@ -205,7 +241,7 @@ def test_the_label_is_copied_whole(name):
     made = DISPENSINGS[name]
     pages = pages_of(pdf_of(name))
     copy = " ".join(pages)
-    copy = copy[copy.index("I. Copy of the label") :]
+    copy = copy[copy.index("K. Copy of the label") :]
     assert made.pharmacy.phone in copy
     assert ("No tome con opioides" if made.language == "es" else "Do not take with opioids") in copy
 
@@ -223,8 +259,57 @@ def test_the_last_page_is_never_nearly_empty_and_its_signatures_never_alone(name
     last = read_pages(pdf_of(name))[-1]
     assert max(word["bottom"] for word in last.words if word["bottom"] < 755) > 380
     text = last.text
-    assert "I. Copy of the label" in text
-    assert text.index("I. Copy of the label") < text.index("Compounded by (name, signature)")
+    assert "K. Copy of the label" in text
+    assert text.index("K. Copy of the label") < text.index("Compounded by (name, signature, date)")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_but_the_last_is_under_two_thirds_full_and_no_step_stands_alone(name):
+    pages = read_pages(pdf_of(name))
+    for page, following in pairwise(pages):
+        drawn = [each["bottom"] for each in (*page.words, *page.rects, *page.lines) if each["bottom"] < 754]
+        top = page.search("born.*")[0]["bottom"]
+        assert "Page 1 of" in following.text or (max(drawn) - top) / (752 - top) > 0.66
+    steps = [[each for each in page.phrases if each["size"] == 16 and each["x0"] < 62] for page in pages]
+    assert all(len(each) != 1 for each in steps)
+
+
+@pytest.mark.parametrize("name", ["nightly", "two strengths"])
+def test_the_outline_leads_to_every_section(name):
+    titles = [each.get_title() for each in pypdfium2.PdfDocument(pdf_of(name)).get_toc()]
+    records = "".join(title[0] for title in titles if title[1] == ".")
+    assert records == "ABCDEFGHIJK" * len(DISPENSINGS[name].plan.products)
+
+
+def test_lines_for_deviations_take_what_is_left_of_their_page():
+    for name in NAMES:
+        for page in read_pages(pdf_of(name)):
+            if "J. Deviations" in page.text:
+                assert max(each["bottom"] for each in (*page.rects, *page.lines) if each["bottom"] < 754) > 724
+
+
+def test_before_it_leaves_labels_warnings_papers_and_initials_have_their_boxes():
+    text = text_of(pdf_of("nightly"))
+    section = text[text.index("H. Before it leaves") : text.index("I. Findings")]
+    made = DISPENSINGS["nightly"]
+    assert f"Labels in the set Printed Used Destroyed Left, and why {len(label_pages(made))}" in section
+    for warning in auxiliaries(made.plan, Language.ENGLISH):
+        assert warning.words in section
+    assert "Shake" not in section
+    for words in ("full short large print", "accepted refused", "Initials on this record", "Spill, complaint or reaction"):
+        assert words in section
+    assert "Shake well before each dose" in text_of(pdf_of("tablets"))
+
+
+def test_record_and_master_name_the_same_formula_with_a_place_for_the_pharmacys_version():
+    made = DISPENSINGS["two strengths"]
+    for product in made.plan.products:
+        formula = formula_of(contents_of(made.plan), product, made.formulary)
+        strength = made.result["plan"]["products"][product]["strength"]
+        for pdf in (pdf_of("two strengths"), render_master(made)):
+            own = [page for page in pages_of(pdf) if f"naltrexone hydrochloride {strength} capsules" in page]
+            assert all(f"Formula {formula.key}, rows {formula.rows}" in page for page in own)
+            assert f"rows {formula.rows} Its version" in own[0]
 
 
 def test_practice_and_draft_stand_in_the_top_margin_of_every_page_in_english():
@@ -296,6 +381,7 @@ def test_a_record_followed_to_the_letter_is_a_geometric_dilution(number):
             mass = read_mass(portion).milligrams
             assert mass <= inside * Fraction(101, 100)
             inside += mass
+        assert found.words[-1] == found.words[-2]
         assert abs(inside - total) <= total / 100
 
 
@@ -322,7 +408,21 @@ def test_a_long_name_takes_no_record_away_only_its_copy_is_on_a_larger_label():
     long = replace(made, request=replace(made.request, rx=replace(made.request.rx, patient=patient)))
     with pytest.raises(PaperError, match="the patient's name"):
         render_label(replace(long, choices=PaperChoices(stock="roll-3x2")))
-    assert render_worksheet(replace(long, choices=PaperChoices(stock="roll-3x2")))
+    text = text_of(render_worksheet(replace(long, choices=PaperChoices(stock="roll-3x2"))))
+    assert "K. Copy of the label on 4 × 2 in, as 3 × 2 in does not hold it" in text
+
+
+def test_a_stock_of_another_shape_may_hold_what_the_largest_does_not(monkeypatch):
+    """The asked stock may be the largest: the record prints all the same, with the copy on one that fits."""
+    made = replace(nightly(), choices=PaperChoices(stock="zebra-4x6"))
+
+    def pages(dispensing, product, stock):
+        if stock.key == "zebra-4x6":
+            raise PaperError("no room")
+        return label_pages(dispensing, product, stock)
+
+    monkeypatch.setattr(worksheet, "label_pages", pages)
+    assert "as 4 × 6 in does not hold it" in text_of(render_worksheet(made))
 
 
 def test_two_strengths_have_a_record_and_a_master_formula_each():
@@ -340,5 +440,5 @@ def test_a_transfer_without_a_rinse_has_its_record():
     steps = [replace(step, rinse=Volume.of(0)) if isinstance(step, Transfer) else step for step in made.plan.steps]
     other = with_plan(made, steps=tuple(steps))
     said = [plain(row.what).replace("\u00a0", " ") for row in step_rows(contents_of(other.plan), other.formulary)]
-    assert "Pour the beaker into the 250 mL cylinder" in said
+    assert "Pour the beaker into the 250 mL cylinder." in said
     assert render_worksheet(other)

@@ -1,6 +1,8 @@
 """The compounding record of whole samples, planned by the program: what the hand-made plans do not have."""
 
+import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -8,12 +10,19 @@ from pdf_pages import read_pages
 from planned_papers import CASES, amounts_due, case, pages_of, planned, text_of
 
 from ldn_calc.documents.record.components import WorksheetComponents
+from ldn_calc.documents.record.master import render_master
 from ldn_calc.documents.record.policies import policy_lines
 from ldn_calc.documents.record.steps import step_rows
 from ldn_calc.documents.record.worksheet import render_worksheet
+from ldn_calc.documents.words.formula import formula_of
 from ldn_calc.documents.words.runs import plain
+from ldn_calc.documents.words.split import steps_making
+from ldn_calc.documents.words.steps import dilution
+from ldn_calc.order.prescription import Form
 from ldn_calc.procedure.contents import contents_of
-from ldn_calc.quantities.shown import error_shown
+from ldn_calc.procedure.steps import Mix
+from ldn_calc.quantities.shown import error_shown, shown
+from ldn_calc.quantities.text import decimal_text
 
 NAMES = tuple(CASES)
 
@@ -152,10 +161,15 @@ def test_a_pharmacys_own_rows_and_rules_are_marked(tmp_path):
     assert "(own row)" not in text_of(pdf_of("capsule aliquot"))
 
 
-def test_no_lot_of_a_component_stands_in_a_box_that_a_person_fills():
-    text = text_of(pdf_of("liquid"))
-    for section in (text[text.index("B. Materials") : text.index("D. Calculation")], text[text.index("E. Yield") :]):
-        assert "N-118" not in section.replace("lot N-118 lasts longer", "")
+def test_a_formula_of_a_long_own_filler_stands_whole_on_more_than_one_line(tmp_path):
+    name = "Cellulose of the left drawer, extra fine, as approved by Featherstonehaugh, Cholmondeley and Daughters"
+    rows = f'[fillers."{name}"]\ncomponents = ["microcrystalline cellulose"]\nfills = {{ "3" = "130 mg" }}\nsource = "own"\n'
+    (tmp_path / "formulary.toml").write_text(rows, encoding="utf-8")
+    made = planned(2, tmp_path / "settings.toml", filler=name)
+    formula = formula_of(contents_of(made.plan), "capsules 1.5 mg", made.formulary)
+    assert formula.key.endswith("-cholmondeley-and-daughters.size3")
+    for pdf in (render_worksheet(made), render_master(made)):
+        assert f"Formula {formula.key}, rows {formula.rows}" in text_of(pdf)
 
 
 def test_a_part_taken_of_the_mixture_is_a_weighing_of_the_drug_with_its_limits():
@@ -175,17 +189,114 @@ def test_a_vessels_letter_stays_with_it():
     assert "mortar\u00a0B" in plain(rows[4].what)
 
 
-def test_what_was_entered_of_components_stands_on_the_record_and_their_boxes_stay_empty():
-    entries = [{"name": "vehicle", "lot": "V-77", "expires_on": "2027-01-05", "maker": "House"}, {"name": "glycerol"}]
-    made = planned(1, components=entries)
-    said = "Components as entered: vehicle: House, lot V-77, expires 5 Jan 2027; glycerol: no lot entered, no expiry entered."
-    assert any(line.startswith(said) for line in lines_of(made))
-    assert "V-77" in text_of(render_worksheet(made))
-    assert all(plain(cell.runs) == "" for row in WorksheetComponents(made).materials() for cell in row[1:4])
-    assert not any("Components" in line for line in lines_of(planned(1)))
+ENTERED = [
+    {"name": "vehicle", "lot": "V-77", "expires_on": "2027-01-05", "maker": "House"},
+    {"name": "glycerol", "lot": "G-1", "expires_on": "2026-12-10"},
+    {"name": "sodium benzoate"},
+]
+
+
+def cells(made):
+    rows = WorksheetComponents(made).materials()
+    return {plain(row[0].runs): [plain(cell.runs).replace("\u00a0", " ") for cell in row[1:]] for row in rows}
+
+
+def test_what_was_entered_of_components_stands_in_their_row_and_what_is_used_stays_empty():
+    made = planned(1, components=ENTERED)
+    rows = cells(made)
+    assert rows["preserved vehicle"][:3] == ["up to 100 mL", "V-77, House", "5 Jan 2027"]
+    assert rows["naltrexone hydrochloride"][1:3] == ["N-118", "31 Mar 2028"]
+    assert all(cell == "" for row in rows.values() for cell in row[3:])
+    text = text_of(render_worksheet(made))
+    said = "Also entered: glycerol: lot G-1, expires 10 Dec 2026; sodium benzoate: no lot entered, no expiry entered."
+    assert said in text
+    assert "Earliest expiry entered: 10 Dec 2026 (glycerol): it sets the last day of use." in text
+    assert "Expiry used before 10 Dec 2026: stop and ask." in text
+
+
+def test_filler_and_shells_have_each_their_own_lot():
+    entries = [{"name": "filler", "lot": "C-2207"}, {"name": "empty capsules", "lot": "G-81", "expires_on": "2027-12"}]
+    rows = cells(planned(2, components=entries))
+    assert rows["microcrystalline cellulose PH-105"][1:3] == ["C-2207", "not entered"]
+    assert rows["size 3 shells, white"][1:3] == ["G-81", "31 Dec 2027"]
+    text = text_of(render_worksheet(planned(2, components=entries)))
+    assert "Earliest expiry entered: 31 Dec 2027 (empty capsules), later than the last day of use." in text
+    assert "Also entered" not in text
+
+
+def test_a_source_without_an_expiry_says_that_none_is_entered():
+    made = planned(5, source={"kind": "tablet", "strength": "50 mg", "lot": "T-77"})
+    assert "No expiry is entered. Expiry used before 26 Dec 2026: stop and ask." in text_of(render_worksheet(made))
 
 
 def test_the_longest_words_of_a_pack_fit_the_record():
     longest = "A8" * 20
-    made = planned(2, components=[{"name": longest, "lot": longest, "maker": longest, "expires_on": "2026-12-10"}] * 20)
+    entries = [{"name": name, "lot": longest, "maker": longest, "expires_on": "2026-12-10"} for name in ("filler", *[longest] * 19)]
+    made = planned(2, components=entries)
     assert longest in text_of(render_worksheet(made))
+
+
+def grams(text):
+    """A mass as it is printed, in mg."""
+    number, unit = text.replace("\u00a0", " ").split()
+    return Fraction(number.replace(",", "")) * (1000 if unit == "g" else 1)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if case(name).plan.form is Form.CAPSULE])
+def test_the_portions_under_the_boxes_are_the_filler_that_is_weighed(name):
+    """Read off the paper: none is more than what is in the mortar, the last two are equal, together they are the filler."""
+    boxes = [
+        [each["text"] for each in sorted(row, key=lambda each: each["x0"])]
+        for page in read_pages(pdf_of(name))
+        for row in rows_of([each for each in page.phrases if each["size"] == 9 and re.match(r"[\d.]+.m?g$|the rest", each["text"])])
+    ]
+    small = [each for page in read_pages(pdf_of(name)) for each in sorted(page.phrases, key=lambda each: each["top"])]
+    rests = [each["text"].replace("\u00a0", " ").removeprefix("about ") for each in small if re.match("about.\\d", each["text"])]
+    made = case(name)
+    due = [
+        number
+        for product in made.plan.products
+        for number in sorted(steps_making(made.plan, product))
+        if isinstance(made.plan.steps[number - 1], Mix) and dilution(contents_of(made.plan), number) is not None
+    ]
+    boxes = [each for each in boxes if each[-1] == "the rest"]
+    assert len(boxes) == len(rests) == len(due) > 0
+    for (*amounts, _), rest, number in zip(boxes, rests, due, strict=True):
+        portions = [*map(grams, amounts), grams(rest)]
+        filler = next(each for each in reversed(made.result["plan"]["steps"][: number - 1]) if each["op"] == "weigh")
+        assert portions[-1] == portions[-2]
+        inside = portions[0]  # as much as the drug, or what is mixed with it
+        for portion in portions:
+            assert portion <= inside * Fraction(101, 100)
+            inside += portion
+        assert abs(sum(portions) / grams(filler["mass"]) - 1) < Fraction(1, 100)
+
+
+def rows_of(words):
+    """Words by the line that they stand on."""
+    lines = {}
+    for word in words:
+        lines.setdefault(round(word["bottom"]), []).append(word)
+    return [line for _, line in sorted(lines.items())]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_planned_of_each_material_is_what_its_steps_take(name):
+    made = case(name)
+    text = text_of(pdf_of(name))
+    for product, rest in zip(made.plan.products, text.split("B. Materials")[1:], strict=True):
+        section = rest[: rest.index("C. Steps")]
+        steps = [made.result["plan"]["steps"][number - 1] for number in steps_making(made.plan, product)]
+        for material, kind in made.result["plan"]["materials"].items():
+            mine = [each for each in steps if each.get("material") == material]
+            if kind["kind"] in {"powder", "filler"}:
+                total = sum(grams(each["mass"]) for each in mine)
+                planned_words = shown(f"{decimal_text(total)} mg")
+            elif kind["kind"] == "tablet":
+                planned_words = f"{mine[0]['units']} tablets"
+            else:
+                largest = max(Fraction(each["volume"].split()[0]) for each in mine if "volume" in each)
+                planned_words = f"up to {decimal_text(largest)} mL"
+            assert f"{material} {planned_words}" in section
+        filled = [each for each in steps if each["op"] == "encapsulate"]
+        assert all(f"shells, white {each['capsules']}" in section for each in filled)

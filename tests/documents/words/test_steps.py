@@ -38,7 +38,7 @@ def test_a_liquid_reads_as_it_is_worked():
         "Bottle 150 mL",
     ]
     assert said(plain(words[0].rest)) == "naltrexone hydrochloride into the beaker"
-    assert said(plain(words[0].sentence)) == "Weigh naltrexone hydrochloride into the beaker"
+    assert said(plain(words[0].sentence)) == "Weigh naltrexone hydrochloride into the beaker."
     assert said(words[1].rest_in_line) == "preserved vehicle into the beaker (100 mL cylinder)"
     assert [each.unit for each in words] == ["mg", "mL", "", "", "mL", "", "mL"]
 
@@ -46,7 +46,7 @@ def test_a_liquid_reads_as_it_is_worked():
 def test_capsules_say_how_many_of_which_size_and_how_much_is_in_each():
     words = next(each for each in words_of("capsule aliquot") if len(each.planned) == 2)
     assert said(words.amount) == "32 size 3 capsules, 130 mg in each"
-    assert said(plain(words.sentence)) == "Fill 32 size 3 capsules from the mortar B, 130 mg of powder in each"
+    assert said(plain(words.sentence)) == "Fill 32 size 3 capsules from mortar B, 130 mg of powder in each."
 
 
 def test_a_filler_is_added_in_portions_to_tick_and_on_the_screen_as_the_step_says():
@@ -54,20 +54,21 @@ def test_a_filler_is_added_in_portions_to_tick_and_on_the_screen_as_the_step_say
     number = next(at for at, step in enumerate(contents.plan.steps, 1) if dilution(contents, at))
     step = contents.plan.steps[number - 1]
     ticked = step_words(step, contents.plan.materials, dilution(contents, number))
-    assert said(ticked.portions_in_line) == " (243 mg, 486 mg, 972 mg, and the rest)"
-    assert said(ticked.head) == "Mix in 4 portions"
+    assert said(ticked.portions_in_line) == " (243 mg, 486 mg, 972 mg, 851 mg, and the rest)"
+    assert said(ticked.head) == "Mix in 5 portions"
     shown = step_words(step, contents.plan.materials)
     assert isinstance(step, Mix)
-    assert (shown.head, said(shown.rest_in_line), shown.portions) == ("Mix", f"the mortar: {step.how}", ())
+    assert (shown.head, said(shown.rest_in_line), shown.portions) == ("Mix", f"what is in the mortar: {step.how}", ())
+
+
+@pytest.mark.parametrize("name", ["capsule aliquot", "two strengths of one aliquot", "crushed part"])
+def test_a_vessel_with_a_letter_has_no_article(name):
+    assert not [plain(each.sentence) for each in words_of(name) if re.search(r"the mortar.[B-Z]\b", plain(each.sentence))]
 
 
 def test_a_transfer_without_a_rinse_pours_all():
     words = step_words(Transfer("beaker", "mortar B", Volume.of(0), "water"), {})
-    assert (words.head, words.amount, plain(words.sentence)) == (
-        "Pour all of",
-        "Pour all",
-        "Pour the beaker into the mortar\u00a0B",
-    )
+    assert (words.head, words.amount, plain(words.sentence)) == ("Pour all of", "Pour all", "Pour the beaker into mortar\u00a0B.")
 
 
 @pytest.mark.parametrize("name", CASES)
