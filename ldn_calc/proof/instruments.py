@@ -164,6 +164,8 @@ def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, p
         raise ProblemError("instrument-differs", show(called), "a shell named as in size 3 capsule")
     rows.row("shells", size)
     fill = printed(entry["filler_fill"], "mg", f"{where}.filler_fill")
+    if not fill.magnitude:
+        raise ProblemError("instrument-differs", f"{called}: {show(entry['filler_fill'])} fills it", "more than nothing")
     due_size = asked.capsule_size or rows.default("capsule_size")
     if size != due_size:
         problems.add("shell-size-differs", called, f"{before}{due_size}{after}")
@@ -175,7 +177,7 @@ def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, p
     chart = None if charted is None else written(charted, "mg", f"{called}: fill")
     due = asked.filler_fill or (fill if row is None else written(charted, "mg", f"{called}: fill"))
     check_fills(size, (("filler", fill), ("drug", asked.drug_fill)), problems)
-    if not fill.magnitude or fill != due:
+    if fill != due:
         problems.add("instrument-differs", f"{called}: {show(entry['filler_fill'])} fills it", f"{amount_text(due, 'mg')} fills it")
     return Instrument("shell", fill=due, size=size, chart=chart)
 

@@ -10,25 +10,26 @@ from ldn_calc.proof.problems import ProblemError, Problems
 UNREADABLE = "value-unreadable"
 
 
-@pytest.mark.parametrize(
-    ("read", "code", "found", "expected"),
-    [
-        (lambda: shape([], "rx", (), (), Problems()), UNREADABLE, "rx: a list", "an object"),
-        (lambda: shape({}, "rx", ("drug",), (), Problems()), "key-missing", "rx without drug", "drug in rx"),
-        (lambda: entries("5", "plan.materials"), UNREADABLE, "plan.materials: 5", "an object of named entries"),
-        (lambda: listed({}, "plan.steps"), UNREADABLE, "plan.steps: an object", "a list"),
-        (lambda: name(" ", "rx.number"), UNREADABLE, 'rx.number: " "', "a name"),
-        (lambda: one_of("noon", "when", ("morning", "bedtime")), UNREADABLE, "when: noon", "one of morning, bedtime"),
-        (lambda: count(0, "days"), UNREADABLE, "days: 0", "a whole number from 1 to 100000"),
-        (lambda: count(100_001, "days"), UNREADABLE, "days: 100001", "a whole number from 1 to 100000"),
-        (lambda: day("2026-11-31", "on"), UNREADABLE, "on: 2026-11-31", "a date such as 2026-11-22"),
-        (lambda: day("1849-12-31", "on"), UNREADABLE, "on: 1849-12-31", "a date such as 2026-11-22"),
-        (lambda: day("2201-01-01", "on"), UNREADABLE, "on: 2201-01-01", "a date such as 2026-11-22"),
-        (lambda: document("[]", "the result"), "text-unreadable", "the result: a list", "one JSON object"),
-        (lambda: document("{", "the result"), "text-unreadable", "the result: text that is not JSON", "one JSON object"),
-        (lambda: document('{"a": 1, "a": 2}', "it"), "text-unreadable", "it: the key a written twice", "each key once"),
-    ],
-)
+READ = [
+    (lambda: shape([], "rx", (), (), Problems()), UNREADABLE, "rx: a list", "an object"),
+    (lambda: shape({}, "rx", ("drug",), (), Problems()), "key-missing", "rx without drug", "drug in rx"),
+    (lambda: entries("5", "plan.materials"), UNREADABLE, "plan.materials: 5", "an object of named entries"),
+    (lambda: listed({}, "plan.steps"), UNREADABLE, "plan.steps: an object", "a list"),
+    (lambda: name(" ", "rx.number"), UNREADABLE, 'rx.number: " "', "a name"),
+    (lambda: one_of("noon", "when", ("morning", "bedtime")), UNREADABLE, "when: noon", "one of morning, bedtime"),
+    (lambda: count(0, "days"), UNREADABLE, "days: 0", "a whole number from 1 to 100000"),
+    (lambda: count(100_001, "days"), UNREADABLE, "days: 100001", "a whole number from 1 to 100000"),
+    (lambda: day("2026-11-31", "on"), UNREADABLE, "on: 2026-11-31", "a date such as 2026-11-22"),
+    (lambda: day("1849-12-31", "on"), UNREADABLE, "on: 1849-12-31", "a date such as 2026-11-22"),
+    (lambda: day("2201-01-01", "on"), UNREADABLE, "on: 2201-01-01", "a date such as 2026-11-22"),
+    (lambda: document("[]", "the result"), "text-unreadable", "the result: a list", "one JSON object"),
+    (lambda: document("{", "the result"), "text-unreadable", "the result: text that is not JSON", "one JSON object"),
+    (lambda: document('{"a": 1, "a": 2}', "it"), "text-unreadable", "it: the key a written twice", "each key once"),
+]
+"""What is read, and the code and the words that refuse it."""
+
+
+@pytest.mark.parametrize(("read", "code", "found", "expected"), READ)
 def test_what_cannot_be_read_is_said_in_words(read, code, found, expected):
     with pytest.raises(ProblemError) as refusal:
         read()
