@@ -54,6 +54,12 @@ puts(
     {f"{RX}/strength": "1 mg/mL", TAKE: {"amount": "2 mL", "when": "bedtime"}},
 )
 puts(
+    "dose-prescribed-differs",
+    LIQUID,
+    "an amount of many digits",
+    {f"{RX}/strength": "1.2345678 mg/mL", TAKE: {"amount": "1.2345679 mL", "when": "bedtime"}},
+)
+puts(
     "value-unreadable",
     LIQUID,
     "a dose that is not its amount",
