@@ -87,6 +87,7 @@ CASES = {
         {"concentration": "2 mg/mL", "syringe": "10 mL oral syringe"},
         phases("1.5 mg", "4.5 mg"),
     ),
+    "a small syringe asked for": (1, {"concentration": "1 mg/mL", "syringe": "1 mL oral syringe"}, phases("1.5 mg", "3 mg")),
     "a second draw that is small": (1, {"concentration": "1 mg/mL", "syringe": "3 mL oral syringe"}, phases("3.1 mg")),
     "several syringes": (1, {"concentration": "1 mg/mL"}, phases("0.55 mg", "4.5 mg")),
     "a large dose of a weak liquid": (1, {"concentration": "0.5 mg/mL"}, phases("4.5 mg")),
@@ -170,6 +171,7 @@ def lines_of(result):
     yield f"{result['status']}, {'proved' if proof['agrees'] is True else proof['agrees']}"
     if plan is None:
         return
+    yield "rows " + ", ".join(f"{row['row']} of {row['table']}" for row in result.get("rows_used") or [])
     if "form" in plan:
         yield f"form {plan['form']}"
     for called, product in plan["products"].items():
