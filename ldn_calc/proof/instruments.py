@@ -97,6 +97,9 @@ def _read_graduated(called: str, entry: Any, where: str, rows: Rows, problems: P
             problems.add("instrument-differs", f"{called}: tolerance {show(entry['tolerance'])}", show(row.get("tolerance")))
     if not figures["step"].magnitude:
         raise ProblemError("instrument-differs", f"{called}: step 0 mL", "graduations")
+    if row is None and figures.get("smallest", figures["step"]) < figures["step"]:
+        due = f"at least {amount_text(figures['step'], 'mL')}, one graduation"
+        problems.add("instrument-differs", f"{called}: smallest {show(entry['smallest'])}", due)
     if entry["kind"] == "syringe":
         check_marks(called, figures["step"], figures["capacity"], problems)
     return Instrument(entry["kind"], figures["step"], figures.get("smallest"), figures["capacity"])
@@ -118,6 +121,9 @@ def _read_balance(called: str, entry: Any, where: str, asked: Asked, rows: Rows,
     else:
         row = rows.row("instruments", called)
         if row is None:
+            if minimum < readability:
+                due = f"at least {amount_text(readability, 'mg')}, one reading"
+                problems.add("instrument-differs", f"{called}: minimum {show(entry['minimum'])}", due)
             return Instrument("balance", readability, minimum)
         due_readability = written(row.get("readability"), "mg", f"{called}: readability")
         due_minimum = written(row.get("minimum"), "mg", f"{called}: minimum")

@@ -209,6 +209,8 @@ with_other_rows(
     {"request/preparation/source/water": ..., f"plan/materials/{DIHYDRATED}/water": ...},
 )
 with_other_rows("a shell that nothing fills", CAPSULES, {f"plan/instruments/{SHELL}/filler_fill": "0 mg"})
+with_other_rows("a balance that weighs less than it shows", CAPSULES, {"plan/instruments/balance/minimum": "0.9 mg"})
+with_other_rows("a cylinder that measures less than it shows", LIQUID, {"plan/instruments/100 mL cylinder/smallest": "0.5 mL"})
 with_other_rows("no error of weighing at all", LIQUID, {"request/preparation/weighing_error": "0 %"})
 
 # the rows that the plan says it was made with

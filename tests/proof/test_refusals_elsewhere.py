@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 from types import FrameType
 
+import pytest
 from proof.cases import hand_made, prove
-from proof.faults import FAULTS
+from proof.faults import ALIQUOT, CAPSULES, FAULTS, LIQUID
 from proof.refusals import REFUSALS, raised
 from proof.test_objects import READ
+from proof.test_places_all import changed, nodes
 from proof.test_refusals import WORDS
 
 import ldn_calc.proof
@@ -104,3 +106,17 @@ def test_every_call_that_refuses_is_reached_by_a_fault_whose_words_are_kept(monk
     said = reached(run, monkeypatch)
     unread = {place: text for place, text in calls().items() if not said.get(place, set()) & kept}
     assert {(file, text) for (file, _), text in unread.items()} == set(UNREACHED), unread
+
+
+@pytest.mark.parametrize("name", [LIQUID, CAPSULES, ALIQUOT])
+def test_no_amount_of_a_plan_is_nothing_whatever_rows_are_at_hand(name):
+    """With rows that are not at hand only the plan's own figures stand: none of them may end in an exception."""
+    case = hand_made(name)
+    proved = []
+    for path, value in nodes(case.result["plan"]):
+        unit = value.partition(" ")[2] if isinstance(value, str) else ""
+        if unit in ("mg", "mL", "mg/mL", "capsules"):
+            result = changed(case.result, ("plan", *path), f"0 {unit}") | {"formulary": "sha256:" + "0" * 64}
+            if prove(case.request, result).agrees:
+                proved.append(path)
+    assert proved == []
