@@ -108,6 +108,11 @@ CASES = {
     ),
     "a little liquid": (1, {}, phases("0.5 mg", days=4)),
     "capsules of two strengths": (7, {}, phases("1 mg", "4.5 mg")),
+    "one strength weighed beside one of a larger blend": (
+        7,
+        {"capsule_strengths": ["0.5 mg", "4.5 mg"]},
+        {"regimen": [*phases("0.5 mg")["regimen"], *phases("4.5 mg", days=60)["regimen"]]},
+    ),
     "capsules of a larger blend": (7, {"way": "larger-batch"}, {}),
     "a crushed part": (23, {"source": TABLETS | {"average_weight": "200 mg"}, "way": "crushed-part"}, {}),
     "whole tablets": (23, {"source": TABLETS | {"average_weight": "200 mg"}}, {}),
