@@ -333,7 +333,10 @@ def _check_order(steps: list[Mapping[str, Any]], row: _Row, problems: Problems) 
 
 def _in_words(order: Sequence[tuple[object, ...]]) -> str:
     """What goes into a vessel, and how it is mixed there, one after the other."""
-    return "; ".join(f"mix {each[0]}: {each[2]}" if each[1:2] == ("mix",) else f"{each[1]} into {each[0]}" for each in order)
+    said = [tuple(map(show, each)) for each in order]
+    return "; ".join(
+        f"mix {each[0]}: {each[2]}" if each[1] == "mix" and len(each) > 2 else f"{each[1]} into {each[0]}" for each in said
+    )
 
 
 class _Contents:

@@ -12,6 +12,8 @@ from functools import cache
 
 from proof.cases import CLOCK, hand_made
 from proof.faults import ALIQUOT, CAPSULES, DIHYDRATE, LIQUID, TABLETS, Json, put_in
+from proof.test_places import words
+from proof.test_places_all import changed, nodes
 from proof.test_vehicle import SABOTAGE
 
 from ldn_calc.application.plan.planning import plan_request
@@ -386,3 +388,26 @@ bottled_by("an ingredient that is a component of nothing", {f"{MADE}/ingredients
 bottled_by("a recipe of half as much", {f"{MADE}/ingredients/0/amount": "250 mg"})
 bottled_by("a recipe mixed otherwise", {f"{MADE}/ingredients/0/mix": "shake"})
 bottled_by("components that are a text", {"rows/vehicles/fawcett-preserved/components": "all"})
+
+# an object in place of every value of a vehicle's plan
+for _path, _value in nodes(vehicle()[1]["plan"], ("plan",)):
+    if not isinstance(_value, (dict, list)) and "because" not in _path:
+        bottled(f"an object for {words(_path)}", lambda result, path=_path: result.update(changed(result, path, {})))
+
+# and of every value that an error budget or a making reads of a plan
+UNREAD = {
+    *(("mix", "vessel"), ("measure", "material"), ("transfer", "material"), ("fill_to", "material"), ("bottle", "instrument")),
+    *(("encapsulate", "instrument"), ("discard", "product"), ("discard", "capsules"), ("dose", "volume")),
+}
+"""What neither reads, by the step's operation and the key; the proof itself has read it."""
+LEFT_OUT = ("op", "how", "phase", "when", "delivered", "count", "lot", "expires_on", "size", "from_date", "to_date")
+for _plan in (LIQUID, CAPSULES, TABLETS):
+    for _path, _value in nodes(hand_made(_plan).result["plan"], ("plan",)):
+        if len(_path) < 4 or isinstance(_value, (dict, list)) or _path[-1] in LEFT_OUT:
+            continue
+        _op = hand_made(_plan).result["plan"]["steps"][_path[2]]["op"] if _path[1] == "steps" else "dose"
+        _spoilt = {"/".join(map(str, _path)): {}}
+        if _path[1] in ("steps", "doses") and (_op, _path[-1]) not in UNREAD:
+            budgeted(f"a budget of {_plan} with an object for {words(_path)}", _plan, _spoilt)
+        elif _path[1] in ("materials", "instruments"):
+            begun(f"{_plan} made with an object for {words(_path)}", _plan, _spoilt)
