@@ -120,3 +120,16 @@ def test_no_amount_of_a_plan_is_nothing_whatever_rows_are_at_hand(name):
             if prove(case.request, result).agrees:
                 proved.append(path)
     assert proved == []
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "reading"),
+    [
+        (CAPSULES, ("plan", "instruments", "balance", "minimum"), "1 mg"),
+        (LIQUID, ("plan", "instruments", "100 mL cylinder", "smallest"), "1 mL"),
+    ],
+)
+def test_an_instrument_may_measure_one_reading_where_no_row_says_more(name, path, reading):
+    case = hand_made(name)
+    assert prove(case.request, changed(case.result, path, reading) | {"formulary": "sha256:" + "0" * 64}).agrees
+    assert not prove(case.request, changed(case.result, path, reading)).agrees
