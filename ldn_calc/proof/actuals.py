@@ -106,30 +106,33 @@ class _Reader:
                 self._amount(value, f"{where}.{key}", *self._places[number, key])
 
     def _amount(self, value: object, path: str, at: int, reading: Reading) -> None:
+        due = None
         try:
             if reading.key in ("units", "capsules"):
                 amount = Fraction(count(value, path))
             else:
                 amount = written(value, "mL" if reading.key == "volume" else "mg", path).magnitude
-                self._check_reading(amount, reading, path, show(value))
+                due = self._due(amount, reading)
         except ProblemError as refusal:
-            self.errors.append((path, show(value), refusal.expected))
+            due = refusal.expected
+        if due is not None:
+            self.errors.append((path, show(value), due))
             return
         self.found.amounts[at], self.found.paths[at] = amount, path
 
-    def _check_reading(self, amount: Fraction, reading: Reading, path: str, shown: str) -> None:
+    def _due(self, amount: Fraction, reading: Reading) -> str | None:
+        """What would be right where the amount is nothing, or no reading of its instrument; None where it is one."""
         if not amount:
-            raise ProblemError("value-unreadable", f"{path}: {shown}", "more than zero")
+            return "more than zero"
         instrument = None if reading.instrument is None else self._instruments.get(reading.instrument)
         if instrument is None or instrument.step is None:
-            return
+            return None
         unit = "mL" if reading.key == "volume" else "mg"
         if (amount / instrument.step.magnitude).denominator != 1:
-            steps = f"a whole number of {amount_text(instrument.step, unit)}, as the {reading.instrument} shows"
-            raise ProblemError("off-graduation", f"{path}: {shown}", steps)
+            return f"a whole number of {amount_text(instrument.step, unit)}, as the {reading.instrument} shows"
         if instrument.most is not None and amount > instrument.most.magnitude:
-            most = f"at most {amount_text(instrument.most, unit)}, all the {reading.instrument} holds"
-            raise ProblemError("above-capacity", f"{path}: {shown}", most)
+            return f"at most {amount_text(instrument.most, unit)}, all the {reading.instrument} holds"
+        return None
 
     def _lot(self, value: object, path: str, number: int, step: Mapping[str, Any]) -> None:
         try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from ldn_calc.proof.amounts import written
+from ldn_calc.proof.amounts import significant, written
 from ldn_calc.proof.asked import Source
 from ldn_calc.proof.objects import show
 from ldn_calc.proof.problems import ProblemError
@@ -78,9 +78,8 @@ def salt_share(substance: str, strength_as: str, rows: Rows) -> Fraction:
     row = rows.row("substances", substance)
     base, hydrochloride = _BASE_IN_HYDROCHLORIDE if row is None else (_molar(row, "base"), _molar(row, "hydrochloride"))
     if (base, hydrochloride) != _BASE_IN_HYDROCHLORIDE:
-        raise ProblemError(
-            "material-differs", f"molar masses {base} and {hydrochloride}", "341.407 of the base, 377.865 of the salt"
-        )
+        found = f"molar masses {significant(base, 9)} and {significant(hydrochloride, 9)}"
+        raise ProblemError("material-differs", found, "341.407 of the base, 377.865 of the salt")
     return base / hydrochloride
 
 

@@ -150,7 +150,8 @@ def due_fill(asked: Asked, form: str, printed_use: object, begun: Begun | None, 
         )
     doses = _doses(covered, first)
     if not doses:
-        raise ProblemError("value-unreadable", f"{len(covered)} days from {first}", "a dose on one of them")
+        found = f"no dose from {first} to {first + timedelta(len(covered) - 1)}"
+        raise ProblemError("value-unreadable", found, "a dose on one of those days")
     last = min(until, max(dose.to_date for dose in doses))
     if begun is not None and begun.on_record and last < begun.today:
         problems.add("already-over", f"planned on {begun.today}", f"not after its last day, {last}")
@@ -259,7 +260,7 @@ def _limit(asked: Asked, form: str, printed_use: object, rows: Rows) -> tuple[in
     limit = count(rule.get("days"), f"days of {kind}", most=longest_use(kind, form))
     storage = asked.storage or name(vehicle.get("storage") if vehicle else rule.get("storage"), "storage")
     if asked.storage is not None and not may_be_kept(kind, storage, is_liquid=vehicle is not None):
-        raise ProblemError("storage-differs", f"{storage}, asked for", f"where a {kind} may be kept")
+        raise ProblemError("storage-differs", f"{storage}, asked for", f"where the kind {kind} may be kept")
     if vehicle:
         looked_at = entries(vehicle.get("studied_days"), "studied_days")
         studied = looked_at.get(storage)

@@ -97,6 +97,9 @@ def _read_graduated(called: str, entry: Any, where: str, rows: Rows, problems: P
             problems.add("instrument-differs", f"{called}: tolerance {show(entry['tolerance'])}", show(row.get("tolerance")))
     if not figures["step"].magnitude:
         raise ProblemError("instrument-differs", f"{called}: step 0 mL", "graduations")
+    if row is None and figures.get("smallest", figures["step"]) < figures["step"]:
+        due = f"at least {amount_text(figures['step'], 'mL')}, one graduation"
+        problems.add("instrument-differs", f"{called}: smallest {show(entry['smallest'])}", due)
     if entry["kind"] == "syringe":
         check_marks(called, figures["step"], figures["capacity"], problems)
     return Instrument(entry["kind"], figures["step"], figures.get("smallest"), figures["capacity"])
@@ -118,6 +121,9 @@ def _read_balance(called: str, entry: Any, where: str, asked: Asked, rows: Rows,
     else:
         row = rows.row("instruments", called)
         if row is None:
+            if minimum < readability:
+                due = f"at least {amount_text(readability, 'mg')}, one reading"
+                problems.add("instrument-differs", f"{called}: minimum {show(entry['minimum'])}", due)
             return Instrument("balance", readability, minimum)
         due_readability = written(row.get("readability"), "mg", f"{called}: readability")
         due_minimum = written(row.get("minimum"), "mg", f"{called}: minimum")
@@ -164,6 +170,8 @@ def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, p
         raise ProblemError("instrument-differs", show(called), "a shell named as in size 3 capsule")
     rows.row("shells", size)
     fill = printed(entry["filler_fill"], "mg", f"{where}.filler_fill")
+    if not fill.magnitude:
+        raise ProblemError("instrument-differs", f"{called}: {show(entry['filler_fill'])} fills it", "more than nothing")
     due_size = asked.capsule_size or rows.default("capsule_size")
     if size != due_size:
         problems.add("shell-size-differs", called, f"{before}{due_size}{after}")
@@ -175,7 +183,7 @@ def _read_shell(called: str, entry: Any, where: str, asked: Asked, rows: Rows, p
     chart = None if charted is None else written(charted, "mg", f"{called}: fill")
     due = asked.filler_fill or (fill if row is None else written(charted, "mg", f"{called}: fill"))
     check_fills(size, (("filler", fill), ("drug", asked.drug_fill)), problems)
-    if not fill.magnitude or fill != due:
+    if fill != due:
         problems.add("instrument-differs", f"{called}: {show(entry['filler_fill'])} fills it", f"{amount_text(due, 'mg')} fills it")
     return Instrument("shell", fill=due, size=size, chart=chart)
 

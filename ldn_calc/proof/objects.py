@@ -166,12 +166,12 @@ def last_day(value: object, where: str) -> date:
     if isinstance(value, str):
         for pattern in _MONTHS:
             if match := pattern.fullmatch(value.strip()):
-                return day(_end_of_month(match.groupdict()), where)
+                return day(_end_of_month(match.groupdict()) or value, where)
     return day(value, where)
 
 
-def _end_of_month(named: Mapping[str, str]) -> str:
-    """The last day of a month, as text; where it is no month, what no date is."""
+def _end_of_month(named: Mapping[str, str]) -> str | None:
+    """The last day of a month, as text; None where there is no such month."""
     year = int(named["year"]) if len(named["year"]) > 2 else 2000 + int(named["year"])
     if "word" in named:
         meant = [number for number, month in enumerate(_NAMES, 1) if month.startswith(named["word"].lower())]
@@ -179,7 +179,7 @@ def _end_of_month(named: Mapping[str, str]) -> str:
     else:
         number = int(named["month"])
     if not 1 <= number <= len(_NAMES) or not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return f"{year}-{number}"
+        return None
     following = date(year + number // len(_NAMES), number % len(_NAMES) + 1, 1)
     return (following - timedelta(days=1)).isoformat()
 

@@ -7,7 +7,7 @@ and what powder takes up there: the bottle must hold the volume asked for, and e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -269,8 +269,14 @@ def _walk(
         raise ProblemError("product-unlisted", ", ".join(bench.products) or "nothing", f"one {_STOCK}")
     volume = amount_text(made.volume, "mL")
     due_product = {_STOCK: {"kind": "vehicle", "amount": volume}}
-    if made.volume.magnitude != asked or not same(plan["products"], due_product) or plan["volume"] != volume:
+    if made.volume.magnitude != asked:
         problems.add("amount-not-made", f"{volume} in the {_STOCK}", amount_text(quantity(asked, "mL"), "mL"))
+    if plan["volume"] != volume:
+        problems.add("amount-not-made", f"plan.volume: {show(plan['volume'])}", f"{volume}, as the steps leave")
+    if not same(plan["products"], due_product):
+        problems.add(
+            "amount-not-made", f"plan.products: not one {_STOCK} of {volume}", f"one {_STOCK} of {volume}, as the steps leave"
+        )
     if problems.found:
         return volume, ()
     contents = _Contents(plan, row, instruments, rows)
@@ -320,10 +326,17 @@ def _check_order(steps: list[Mapping[str, Any]], row: _Row, problems: Problems) 
             if step["op"] == "mix" and step.get("how") != _LAST_MIX:
                 problems.add("made-otherwise", show(step.get("how")), _LAST_MIX)
     if found != due:
-        told = [" ".join(map(str, each)) for each in (found, due)]
-        problems.add("made-otherwise", told[0], told[1])
+        problems.add("made-otherwise", _in_words(found), _in_words(due))
     if ends != ["transfer", "fill_to", "mix", "bottle"] or any(step["op"] in _STEPS[3:] for step in steps[: -len(ends)]):
         problems.add("made-otherwise", ", ".join(map(str, ends)), "at the end transfer, fill_to, mix, bottle")
+
+
+def _in_words(order: Sequence[tuple[object, ...]]) -> str:
+    """What goes into a vessel, and how it is mixed there, one after the other."""
+    said = [tuple(map(show, each)) for each in order]
+    return "; ".join(
+        f"mix {each[0]}: {each[2]}" if each[1] == "mix" and len(each) > 2 else f"{each[1]} into {each[0]}" for each in said
+    )
 
 
 class _Contents:
@@ -399,8 +412,9 @@ def _check_said(said: object, row: _Row, taken: Mapping[str, Fraction], asked: F
         amounts = {"due": each.of_100 * asked / _HUNDRED, "amount": taken.get(each.name, _NOTHING)}
         due.append((each.name, each.unit, each.of_100, amounts))
     found = listed(said, "plan.ingredients")
-    if [entries(each, "plan.ingredients").get("name") for each in found] != [each[0] for each in due]:
-        problems.add("made-otherwise", show(found), ", ".join(each[0] for each in due))
+    named = [entries(each, "plan.ingredients").get("name") for each in found]
+    if named != [each[0] for each in due]:
+        problems.add("made-otherwise", ", ".join(map(show, named)), ", ".join(each[0] for each in due))
         return
     for entry, (called, unit, of_100, amounts) in zip(found, due, strict=True):
         shape(entry, f"plan.ingredients: {called}", ("name", "of_100_mL", "due", "amount"), (), problems)

@@ -245,34 +245,43 @@ def refused(case, *steps):
 
 
 @pytest.mark.parametrize(
-    ("steps", "path", "expected"),
+    ("steps", "path", "found", "expected"),
     [
-        ([{"step": 1, "mass": "102"}], "steps[0].mass", "a mass such as 4.5 mg"),
-        ([{"step": 1, "mass": "102 mL"}], "steps[0].mass", "a mass such as 4.5 mg"),
-        ([{"step": 1, "mass": 102}], "steps[0].mass", "a mass such as 4.5 mg"),
-        ([{"step": 1, "mass": None}], "steps[0].mass", "a mass such as 4.5 mg"),
-        ([{"step": 1, "mass": "0 mg"}], "steps[0].mass", "more than zero"),
-        ([{"step": 1, "mass": "101.5 mg"}], "steps[0].mass", "a whole number of 1 mg, as the balance shows"),
-        ([{"step": 5, "volume": "101 mL"}], "steps[0].volume", "at most 100 mL, all the 100 mL cylinder holds"),
-        ([{"step": 5, "volume": "69 mL"}], "steps[0].volume", "at least 70 mL, already there"),
-        ([{"step": 5, "volume": "99 mL"}, {"step": 7, "volume": "100 mL"}], "steps[1].volume", "at most 99 mL, all there is"),
-        ([{"step": 1, "volume": "5 mL"}], "steps[0].volume", "mass or lot at step 1, weigh"),
-        ([{"step": 3, "mass": "5 mg"}], "steps[0].mass", "nothing: step 3 has no reading"),
-        ([{"step": 8, "mass": "5 mg"}], "steps[0].step", "a step of the plan, 1 to 7"),
-        ([{"step": True, "mass": "5 mg"}], "steps[0].step", "a step of the plan, 1 to 7"),
-        ([{"mass": "5 mg"}], "steps[0].step", "a step of the plan, 1 to 7"),
-        ([{"step": 1}, {"step": 1, "mass": "5 mg"}], "steps[1].step", "each step once"),
-        ([{"step": 1, "lot": " "}], "steps[0].lot", "a name"),
-        (["102 mg"], "steps[0]", "an object with step and what was read"),
+        ([{"step": 1, "mass": "102"}], "steps[0].mass", "102", "a mass such as 4.5 mg"),
+        ([{"step": 1, "mass": "102 mL"}], "steps[0].mass", "102 mL", "a mass such as 4.5 mg"),
+        ([{"step": 1, "mass": 102}], "steps[0].mass", "102", "a mass such as 4.5 mg"),
+        ([{"step": 1, "mass": None}], "steps[0].mass", "nothing", "a mass such as 4.5 mg"),
+        ([{"step": 1, "mass": "0 mg"}], "steps[0].mass", "0 mg", "more than zero"),
+        ([{"step": 1, "mass": "101.5 mg"}], "steps[0].mass", "101.5 mg", "a whole number of 1 mg, as the balance shows"),
+        ([{"step": 5, "volume": "101 mL"}], "steps[0].volume", "101 mL", "at most 100 mL, all the 100 mL cylinder holds"),
+        ([{"step": 5, "volume": "69 mL"}], "steps[0].volume", "69 mL", "at least 70 mL, already there"),
+        (
+            [{"step": 5, "volume": "99 mL"}, {"step": 7, "volume": "100 mL"}],
+            "steps[1].volume",
+            "100 mL of 99 mL",
+            "at most 99 mL, all there is",
+        ),
+        ([{"step": 1, "volume": "5 mL"}], "steps[0].volume", "5 mL", "mass or lot at step 1, weigh"),
+        ([{"step": 3, "mass": "5 mg"}], "steps[0].mass", "5 mg", "nothing: step 3 has no reading"),
+        ([{"step": 8, "mass": "5 mg"}], "steps[0].step", "8", "a step of the plan, 1 to 7"),
+        ([{"step": True, "mass": "5 mg"}], "steps[0].step", "yes", "a step of the plan, 1 to 7"),
+        ([{"mass": "5 mg"}], "steps[0].step", "nothing", "a step of the plan, 1 to 7"),
+        ([{"step": 1}, {"step": 1, "mass": "5 mg"}], "steps[1].step", "step 1 twice", "each step once"),
+        ([{"step": 1, "lot": " "}], "steps[0].lot", '" "', "a name"),
+        (["102 mg"], "steps[0]", "102 mg", "an object with step and what was read"),
     ],
 )
-def test_an_actual_amount_that_cannot_be_is_refused_by_its_name(steps, path, expected):
-    assert [(error[0], error[2]) for error in refused(LIQUID, *steps)] == [(path, expected)]
+def test_an_actual_amount_that_cannot_be_is_refused_by_its_name(steps, path, found, expected):
+    assert refused(LIQUID, *steps) == ((path, found, expected),)
 
 
 def test_every_fault_is_named_at_once():
     found = refused(LIQUID, {"step": 1, "mass": "102"}, {"step": 2, "volume": "60.5 mL", "colour": "blue"})
-    assert [path for path, _, _ in found] == ["steps[0].mass", "steps[1].volume", "steps[1].colour"]
+    assert found == (
+        ("steps[0].mass", "102", "a mass such as 4.5 mg"),
+        ("steps[1].volume", "60.5 mL", "a whole number of 1 mL, as the 100 mL cylinder shows"),
+        ("steps[1].colour", "blue", "volume or lot at step 2, measure"),
+    )
 
 
 @pytest.mark.parametrize(

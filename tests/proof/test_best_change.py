@@ -11,7 +11,7 @@ from proof.error_cases import SIMULATED, changed, liquid_aliquot, solid_aliquot
 
 from ldn_calc.application.plan.error_budget import change_words
 from ldn_calc.formulary.formulary import shipped_formulary
-from ldn_calc.proof.best_change import best_change
+from ldn_calc.proof.best_change import _easy_mass, _least, best_change
 from ldn_calc.proof.problems import Problems
 from ldn_calc.proof.rows import read_rows
 
@@ -134,3 +134,23 @@ def test_an_aliquots_widest_reading_is_named():
 def test_a_change_always_helps(case):
     found = suggested(case)
     assert found is None or found.worst_after < budget(case).strength.worst
+
+
+@pytest.mark.parametrize("most", [None, Fraction(900)])
+def test_the_amount_named_is_the_smallest_easy_one_that_is_enough(most):
+    for sevenths in range(7 * 60, 7 * 900, 5):
+        due = Fraction(sevenths, 7)
+        found = _least(_easy_mass, Fraction(60), lambda mass, due=due: mass >= due, most)
+        assert found == (None if due <= 60 else _easy_mass(due)), due
+
+
+def test_no_amount_is_named_where_none_is_enough():
+    assert _least(_easy_mass, Fraction(60), lambda mass: mass > 900, Fraction(900)) is None
+    assert _least(_easy_mass, Fraction(60), lambda mass: mass >= 900, Fraction(900)) == 900
+    assert _least(_easy_mass, Fraction(60), lambda mass: mass > 60_000, None) is None
+    assert _least(_easy_mass, Fraction(60), lambda mass: mass >= 60_000, None) == 60_000
+
+
+@pytest.mark.parametrize(("mass", "easy"), [(1, 10), (10, 10), (11, 20), (500, 500), (501, 550), (550, 550)])
+def test_an_easy_mass(mass, easy):
+    assert _easy_mass(Fraction(mass)) == easy

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from gathered import each_of
-from proof import faults_bench, faults_bounds, faults_order, faults_texts
+from proof import faults_asked, faults_bench, faults_bounds, faults_order, faults_texts
 from proof.cases import HAND_MADE, codes, hand_made, prove
 from proof.faults import FAULTS, LIQUID
 
@@ -37,11 +37,11 @@ def test_a_fault_is_refused_with_its_code(code, plan, what, make):
     assert lines == [line for line in WORDS if line.startswith(f"{code} | {what} | ")]
 
 
-ELSEWHERE = {"text-unreadable", "tablet-weight-unknown", "error-budget-differs", "ingredient-off", "made-otherwise"}
-"""Codes whose tests stand in test_texts.py, test_tablets.py, test_error_budget.py and test_vehicle.py."""
+ELSEWHERE = {"text-unreadable", "ingredient-off", "made-otherwise"}
+"""Codes whose tests stand in test_texts.py and test_vehicle.py."""
 
 
-REGISTERED = (faults_texts, faults_bench, faults_order, faults_bounds)
+REGISTERED = (faults_texts, faults_bench, faults_order, faults_bounds, faults_asked)
 """Modules that have put their faults into FAULTS by being imported."""
 
 
