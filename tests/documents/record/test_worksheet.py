@@ -409,19 +409,15 @@ def test_a_long_name_takes_no_record_away_only_its_copy_is_on_a_larger_label():
     with pytest.raises(PaperError, match="the patient's name"):
         render_label(replace(long, choices=PaperChoices(stock="roll-3x2")))
     text = text_of(render_worksheet(replace(long, choices=PaperChoices(stock="roll-3x2"))))
-    assert "K. Copy of the label on 4 × 2 in, as 3 × 2 in does not hold it" in text
+    assert "K. Copy of the label on 4 × 2.3125 in, as 3 × 2 in does not hold it" in text
 
 
 def test_a_stock_of_another_shape_may_hold_what_the_largest_does_not(monkeypatch):
     """The asked stock may be the largest: the record prints all the same, with the copy on one that fits."""
     made = replace(nightly(), choices=PaperChoices(stock="zebra-4x6"))
 
-    def pages(dispensing, product, stock):
-        if stock.key == "zebra-4x6":
-            raise PaperError("no room")
-        return label_pages(dispensing, product, stock)
-
-    monkeypatch.setattr(worksheet, "label_pages", pages)
+    fits = worksheet.first_fit
+    monkeypatch.setattr(worksheet, "first_fit", lambda content, stock: None if stock.key == "zebra-4x6" else fits(content, stock))
     assert "as 4 × 6 in does not hold it" in text_of(render_worksheet(made))
 
 

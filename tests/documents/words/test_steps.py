@@ -104,4 +104,4 @@ def test_on_the_screen_head_and_rest_read_as_one_sentence():
     said_of = [f"{said(each.head)} {said(each.rest_in_line)}" for each in words]
     assert said_of[3].startswith("Pour all of the beaker into the 250 mL cylinder, rinse with about")
     assert said_of[4] == "Fill up to 150 mL in the 250 mL cylinder, with preserved vehicle (read at eye level)"
-    assert said(plain(words[4].sentence)) == "Fill up the 250 mL cylinder with preserved vehicle"
+    assert said(plain(words[4].sentence)) == "Fill up the 250 mL cylinder with preserved vehicle."
