@@ -30,7 +30,7 @@ RELEASED: Final[Mapping[str, str]] = {
     "data/shell_makers.toml": "05624830722e7af9ccba81c5047caa69e8201bd6e0f55816a9e7507ab89ba7ef",
     "data/shells.toml": "dc4a8ec7e35633f25b82ddb6c5e33127dc9350f003f83ad229c3e8f910e72faf",
     "data/shipped_parts.toml": "e73eb77c9a31aac3ab03cd0f335eaeb03fa2c57dbb6a1998cea827f34e283d3d",
-    "data/sig_terms.csv": "41ad5ab2125d166f33053f160a5749239bf7fae28878f0f1ae551f6387377605",
+    "data/sig_terms.csv": "16659e5e622c96d9d6eead4fd4b7d76abd75f4be8cffc6360794788f69c44724",
     "data/studies.toml": "b2b49e24f557e67aa8e75a426df3cfdc091dd3fc94ee8f675dfe578e2d37ca5f",
     "data/substances.toml": "866dbeebcb1098cedabe802e2c3e24848bf85fcee47394f089e65dbf16015a1d",
     "data/vehicles.toml": "f3d0d4d46535a22b72a5428bbaaa0a1bb76a8962439b320bbf80e86b8139f935",

@@ -191,7 +191,7 @@ def test_so_many_times_a_week_is_a_question_until_the_days_are_named(text):
         ("3 mg hs Mon-Thu x 28 d", '"Mon-Thu": Monday to Thursday, or only Monday and Thursday?'),
         ("4.5 mg hs Mon/Wed/Fri #13 caps", "13 capsules leave 13 doses; 3 a week are no whole weeks. How many days?"),
         ("1.5 mg hs Mon-Fri x 14 d then 3 mg hs x 14 d", "3 mg: on the days of the week of the step before, or every day?"),
-        ("1.5 mg caps: 2 hs Mon/Wed/Fri x 10 d, then 1 hs MWF #20",
+        ("1.5 mg caps: 2 hs Mon/Wed/Fri x 10 d, then 1 hs Mon, Wed, Fri #20",
          "10 days on days of the week are no whole weeks: the doses cannot be counted."),
     ],
 )  # fmt: skip
