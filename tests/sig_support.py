@@ -63,7 +63,7 @@ WEEKDAYS = {
         "es": ["de lunes a viernes", "lunes a viernes", "L-V", "entre semana"],
     },
     ("mon", "wed", "fri"): {
-        "en": ["Mon, Wed and Fri", "on Monday, Wednesday, and Friday", "Mon/Wed/Fri", "Mon Wed Fri", "3 times a week (Mon, Wed, Fri)"],
+        "en": ["Mon, Wed and Fri", "on Monday, Wednesday, and Friday", "Mon/Wed/Fri", "3 times a week (Mon, Wed, Fri)"],
         "es": ["los lunes, miércoles y viernes", "lunes, miércoles y viernes"],
     },
     ("wed", "sat"): {"en": ["Wed and Sat", "every Wednesday and Saturday"], "es": ["miércoles y sábado"]},
