@@ -15,6 +15,9 @@ from ldn_calc.cli import main
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.now().replace(second=0, microsecond=0)
 CLOCKS = [f"{TODAY + timedelta(days):%Y-%m-%dT%H:%M}" for days in (0, 1, 366, 3 * 365, 10 * 365)] + ["2028-02-29T09:30"]
+WHEN = ["today", "tomorrow", "in a year", "in three years", "in ten years", "on a leap day"]
+"""The tests' names: a minute in them differs between two workers that begin on either side of it."""
+
 COMMANDS = [
     line.strip() for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("    .venv/bin/ldn-calc ")
 ]
@@ -30,7 +33,7 @@ def run(capsys):
     return run_command
 
 
-@pytest.mark.parametrize("clock", CLOCKS)
+@pytest.mark.parametrize("clock", CLOCKS, ids=WHEN)
 @pytest.mark.parametrize("form", ["liquid", "capsule"])
 def test_the_example_is_ready_whatever_day_it_is(run, tmp_path, form, clock):
     code, text = run("example", "--form", form, "--clock", clock)
