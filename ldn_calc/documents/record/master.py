@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Final
 
-from ldn_calc import __version__
 from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
 from ldn_calc.documents.drawing.heard import heard_text
 from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.structure import Element
 from ldn_calc.documents.drawing.tables import Box, framed, gap, heading, paragraph, strip, table, table_head
 from ldn_calc.documents.drawing.tagged import TaggedCanvas, open_tagged
-from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
+from ldn_calc.documents.drawing.typeset import break_anywhere
 from ldn_calc.documents.label.content import banner_of
 from ldn_calc.documents.linter import check_paper
+from ldn_calc.documents.record.frame import BAR, TOP, draw_bar, draw_foot, draw_pages, foot_text
 from ldn_calc.documents.record.master_content import MasterContent
 from ldn_calc.documents.record.step_table import flow_parts
 from ldn_calc.documents.record.steps import StepRow, step_rows
@@ -28,10 +29,6 @@ from ldn_calc.order.prescription import Language
 
 __all__ = ["master_with_text", "render_master"]
 
-_TOP: Final = 36.0
-_BAR: Final = 30.0
-_BANNER_TOP: Final = 12.0
-_FOOT: Final = 763.0
 _IDENTITY: Final = (120.0, 290.0, 130.0)
 _INGREDIENTS: Final = (126.0, 178.0, 86.0, 74.0, 76.0)
 _INSTRUCTIONS: Final = (26.0, 150.0, 364.0)
@@ -71,31 +68,14 @@ def _draw_product(canvas: TaggedCanvas, dispensing: Dispensing, product: str) ->
     banner = banner_of(replace(dispensing, language=Language.ENGLISH))
     content = MasterContent(dispensing, product)
     head = _head(content)
-    pages = flow(_parts(content), _TOP + head.height).pages
-    for number, page in enumerate(pages, 1):
-        pen = RecordPen(canvas, PAGE[1])
-        if banner:
-            pen.banner(banner, LEFT, _BANNER_TOP, RIGHT - LEFT, heard=number == 1)
-        with pen.repeated("Header", heard=number == 1):
-            head.draw(pen, _TOP)
-        for part, y in page:
-            part.draw(pen, y)
-        _foot(pen, content, number, len(pages))
-        canvas.showPage()
+    pages = flow(_parts(content), TOP + head.height).pages
+    draw_pages(canvas, pages, head, banner, partial(_foot, content))
 
 
-def _foot(pen: RecordPen, content: MasterContent, number: int, count: int) -> None:
-    """Formulary, program and time of printing, read at the record's end; and the page's number."""
-    words, at = content.worksheet.words["head"], content.dispensing.printed_at
-    printed = f"{content.worksheet.wording.day(at.date())} {at:%H:%M}"
-    text = words["foot"].format(formulary=content.worksheet.formulary_number, version=__version__, printed=printed)
-    with pen.repeated("Footer", heard=number == count):
-        formula = run(content.worksheet.formula_line)
-        pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
-        draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
-    with pen.unread("Footer"):
-        page_number = words["page"].format(number=f"{number}", count=f"{count}")
-        pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+def _foot(content: MasterContent, pen: RecordPen, number: int, count: int) -> None:
+    sheet = content.worksheet
+    text = foot_text(sheet.words["head"], sheet.wording, sheet.formulary_number, content.dispensing.printed_at)
+    draw_foot(pen, sheet.words["head"], text, number, count, sheet.formula_line)
 
 
 def _head(content: MasterContent) -> Part:
@@ -106,13 +86,11 @@ def _head(content: MasterContent) -> Part:
     owner = break_anywhere(run(whose), 10, RIGHT - LEFT)
 
     def draw(pen: RecordPen, y: float) -> None:
-        pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        with pen.heading(1):
-            pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
-        at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
+        draw_bar(pen, y, words["title"])
+        at = draw_lines(pen, product, LEFT, y + BAR + 4, 15, 18)
         draw_lines(pen, owner, LEFT, at, 10, 12.5)
 
-    return Part(_BAR + 8 + 18 * len(product) + 12.5 * len(owner), draw)
+    return Part(BAR + 8 + 18 * len(product) + 12.5 * len(owner), draw)
 
 
 def _parts(content: MasterContent) -> list[Part]:

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from io import BytesIO
 from typing import Any, Final
 
-from ldn_calc import __version__
 from ldn_calc.documents.drawing.flow import LEFT, PAGE, RIGHT, Part, RecordPen, flow
 from ldn_calc.documents.drawing.heard import record_words
 from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, heading, paragraph, strip, table
 from ldn_calc.documents.drawing.tagged import open_tagged
-from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere
+from ldn_calc.documents.drawing.typeset import break_anywhere
 from ldn_calc.documents.linter import check_record
+from ldn_calc.documents.record.frame import BAR, TOP, draw_bar, draw_foot, draw_pages, foot_text
 from ldn_calc.documents.record.step_table import step_table
 from ldn_calc.documents.record.steps import StepRow, go_on_limits
 from ldn_calc.documents.values.errors import PaperError
@@ -36,10 +37,6 @@ from ldn_calc.resources import read_toml
 
 __all__ = ["VehiclePaper", "render_vehicle"]
 
-_TOP: Final = 36.0
-_BAR: Final = 30.0
-_BANNER_TOP: Final = 12.0
-_FOOT: Final = 763.0
 _LOTS: Final = (15.0, 13.0, 11.0, 9.0)
 _LOT_ROOM: Final = 300.0
 _MATERIALS: Final = (158.0, 92.0, 92.0, 72.0, 66.0, 30.0, 30.0)
@@ -78,18 +75,9 @@ def render_vehicle(paper: VehiclePaper) -> bytes:
     buffer = BytesIO()
     canvas = open_tagged(buffer, PAGE, "Record of a vehicle", Language.ENGLISH.value, paper.printed_at)
     head = _head(content)
-    pages = flow(_parts(content), _TOP + head.height).pages
-    for number, page in enumerate(pages, 1):
-        pen = RecordPen(canvas, PAGE[1])
-        if paper.pharmacy is None:
-            banner = read_toml("text/label.toml")["banner"]["practice"]
-            pen.banner(banner, LEFT, _BANNER_TOP, RIGHT - LEFT, heard=number == 1)
-        with pen.repeated("Header", heard=number == 1):
-            head.draw(pen, _TOP)
-        for part, y in page:
-            part.draw(pen, y)
-        _foot(pen, content, number, len(pages))
-        canvas.showPage()
+    pages = flow(_parts(content), TOP + head.height).pages
+    banner = read_toml("text/label.toml")["banner"]["practice"] if paper.pharmacy is None else None
+    draw_pages(canvas, pages, head, banner, partial(_foot, content))
     check_record("record of the vehicle", canvas.drawn, content.entered(), content.holds())
     canvas.save()
     return buffer.getvalue()
@@ -246,16 +234,10 @@ def _head(content: _Content) -> Part:
     lots = break_anywhere(lot, size, _LOT_ROOM)
 
     def draw(pen: RecordPen, y: float) -> None:
-        pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        with pen.heading(1):
-            pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
-        with pen.paragraph():
-            for index, words_of_lot in enumerate(lots):
-                at = y + 20.5 - (len(lots) - 1) * size / 2 + index * size
-                pen.words(words_of_lot, RIGHT - 8, at, size, Alignment.RIGHT, 1.0)
-        draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
+        draw_bar(pen, y, words["title"], lots, size)
+        draw_lines(pen, product, LEFT, y + BAR + 4, 15, 18)
 
-    return Part(_BAR + 8 + 18 * len(product), draw)
+    return Part(BAR + 8 + 18 * len(product), draw)
 
 
 def _parts(content: _Content) -> list[Part]:
@@ -294,18 +276,10 @@ def _draw_deviations(pen: RecordPen, y: float) -> None:
     pen.frame(LEFT, y, RIGHT - LEFT, _DEVIATIONS, 1.2)
 
 
-def _foot(pen: RecordPen, content: _Content, number: int, count: int) -> None:
-    """Formulary, program, time of printing and pharmacy, read at the record's end; and the page's number."""
-    words, at = content.shared["head"], content.paper.printed_at
-    printed = f"{content.wording.day(at.date())} {at:%H:%M}"
-    text = words["foot"].format(formulary=content.formulary.number, version=__version__, printed=printed)
-    if content.paper.pharmacy is not None:
-        text = f"{text} • {tied(content.paper.pharmacy.name)}"
-    with pen.repeated("Footer", heard=number == count):
-        draw_lines(pen, break_anywhere(run(text), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
-    with pen.unread("Footer"):
-        page = words["page"].format(number=f"{number}", count=f"{count}")
-        pen.words(run(page, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+def _foot(content: _Content, pen: RecordPen, number: int, count: int) -> None:
+    words, paper = content.shared["head"], content.paper
+    text = foot_text(words, content.wording, content.formulary.number, paper.printed_at, paper.pharmacy)
+    draw_foot(pen, words, text, number, count)
 
 
 def _columns(titles: Sequence[str], widths: Sequence[float]) -> list[tuple[str, float]]:

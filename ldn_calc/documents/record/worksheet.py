@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from math import ceil
 from typing import Final
 
-from ldn_calc import __version__
 from ldn_calc.documents.drawing.codes import CodeKind, code_of, quiet_zone
 from ldn_calc.documents.drawing.flow import BOTTOM, LEFT, PAGE, RIGHT, SPLIT, Flowed, Part, Placed, RecordPen, Row, flow
 from ldn_calc.documents.drawing.heard import heard_text, record_words
@@ -16,7 +16,7 @@ from ldn_calc.documents.drawing.label_page import LabelPage
 from ldn_calc.documents.drawing.page_pen import draw_lines
 from ldn_calc.documents.drawing.tables import Box, Cell, framed, gap, heading, paragraph, strip, strips, table, table_rows
 from ldn_calc.documents.drawing.tagged import TaggedCanvas, open_tagged
-from ldn_calc.documents.drawing.typeset import Alignment, break_anywhere, line_width
+from ldn_calc.documents.drawing.typeset import break_anywhere, line_width
 from ldn_calc.documents.label.content import banner_of, label_contents
 from ldn_calc.documents.label.layout import first_fit
 from ldn_calc.documents.label.render import label_pages
@@ -24,6 +24,7 @@ from ldn_calc.documents.linter import check_paper
 from ldn_calc.documents.record.budget import budget_parts
 from ldn_calc.documents.record.components import WorksheetComponents
 from ldn_calc.documents.record.content import WorksheetContent
+from ldn_calc.documents.record.frame import BAR, TOP, draw_bar, draw_foot, draw_pages, foot_text
 from ldn_calc.documents.record.leaving import leaving_parts
 from ldn_calc.documents.record.policies import policy_lines
 from ldn_calc.documents.record.step_table import flow_parts, step_table
@@ -39,14 +40,10 @@ from ldn_calc.order.prescription import Language
 
 __all__ = ["render_worksheet", "worksheet_with_text"]
 
-_TOP: Final = 36.0
-_BAR: Final = 30.0
-_BANNER_TOP: Final = 12.0
 _CODE: Final = 0.375 * 72 / 25.4
 _LOT: Final = (15.0, 13.0, 11.0, 9.0)
 _LOT_SMALL: Final = 8.0
 _LOT_ROOM: Final = 300.0
-_FOOT: Final = 763.0
 _COPY: Final = 0.92
 _CERTIFICATE: Final = (104.0, 226.0, 80.0, 65.0, 65.0)
 
@@ -110,17 +107,8 @@ def _draw_product(canvas: TaggedCanvas, dispensing: Dispensing, product: str) ->
     content = WorksheetContent(dispensing, product)
     head = _head(content)
     copies, stock = _copies_of(dispensing, product)
-    pages = _laid_out(content, copies, stock, _TOP + head.height)
-    for number, page in enumerate(pages, 1):
-        pen = RecordPen(canvas, PAGE[1])
-        if banner:
-            pen.banner(banner, LEFT, _BANNER_TOP, RIGHT - LEFT, heard=number == 1)
-        with pen.repeated("Header", heard=number == 1):
-            head.draw(pen, _TOP)
-        for part, y in page:
-            part.draw(pen, y)
-        _draw_foot(pen, content, number, len(pages))
-        canvas.showPage()
+    pages = _laid_out(content, copies, stock, TOP + head.height)
+    draw_pages(canvas, pages, head, banner, partial(_draw_foot, content))
 
 
 def _copies_of(dispensing: Dispensing, product: str) -> tuple[list[LabelPage], LabelStock]:
@@ -155,22 +143,10 @@ def _laid_out(content: WorksheetContent, labels: Sequence[LabelPage], stock: Lab
     return min((best, *(placed(room) for room in _ROOMS[1:])), key=lambda way: (len(way.pages), way.cost)).pages
 
 
-def _draw_foot(pen: RecordPen, content: WorksheetContent, number: int, count: int) -> None:
-    """Formulary, program, time of printing and pharmacy, read at the record's end; and the page's number."""
-    words = content.words["head"]
-    printed_at = content.dispensing.printed_at
-    printed = f"{content.wording.day(printed_at.date())} {printed_at:%H:%M}"
-    foot = words["foot"].format(formulary=content.formulary_number, version=__version__, printed=printed)
-    pharmacy = content.dispensing.pharmacy
-    if pharmacy is not None:
-        foot = f"{foot} • {tied(pharmacy.name)}"
-    with pen.repeated("Footer", heard=number == count):
-        formula = run(content.formula_line)
-        pen.words(formula, LEFT, _FOOT - 2, min(8.0, 8.0 * (RIGHT - LEFT) / line_width(formula, 8)))
-        draw_lines(pen, break_anywhere(run(foot), 8, RIGHT - LEFT - 80), LEFT, _FOOT, 8, 10)
-    with pen.unread("Footer"):
-        page_number = words["page"].format(number=f"{number}", count=f"{count}")
-        pen.words(run(page_number, bold=True), RIGHT, _FOOT + 9, 11, Alignment.RIGHT)
+def _draw_foot(content: WorksheetContent, pen: RecordPen, number: int, count: int) -> None:
+    words, made = content.words["head"], content.dispensing
+    text = foot_text(words, content.wording, content.formulary_number, made.printed_at, made.pharmacy)
+    draw_foot(pen, words, text, number, count, content.formula_line)
 
 
 def _head(content: WorksheetContent) -> Part:
@@ -190,22 +166,16 @@ def _head(content: WorksheetContent) -> Part:
     lots = break_anywhere(lot, size, _LOT_ROOM)
     if len(lots) > 1:
         lots = break_anywhere(lot, size := _LOT_SMALL, _LOT_ROOM)
-    height = _BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4
+    height = BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4
 
     def draw(pen: RecordPen, y: float) -> None:
-        pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        with pen.heading(1):
-            pen.words(run(words["title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
-        with pen.paragraph():
-            for index, words_of_lot in enumerate(lots):
-                at = y + 20.5 - (len(lots) - 1) * size / 2 + index * size
-                pen.words(words_of_lot, RIGHT - 8, at, size, Alignment.RIGHT, 1.0)
-        at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
+        draw_bar(pen, y, words["title"], lots, size)
+        at = draw_lines(pen, product, LEFT, y + BAR + 4, 15, 18)
         draw_lines(pen, line, LEFT, at, 10, 12.5)
-        pen.code(code, CodeKind.DATA_MATRIX, RIGHT, y + _BAR + quiet, _CODE, told["data_matrix"])
-        pen.code(code, CodeKind.QR, qr_right, y + _BAR + quiet, _CODE, told["qr"])
+        pen.code(code, CodeKind.DATA_MATRIX, RIGHT, y + BAR + quiet, _CODE, told["data_matrix"])
+        pen.code(code, CodeKind.QR, qr_right, y + BAR + quiet, _CODE, told["qr"])
 
-    return Part(max(height, _BAR + qr_side + 2 * quiet), draw)
+    return Part(max(height, BAR + qr_side + 2 * quiet), draw)
 
 
 def _head_of_calculation(content: WorksheetContent) -> Part:
@@ -215,14 +185,11 @@ def _head_of_calculation(content: WorksheetContent) -> Part:
     line = break_anywhere(content.rx_line(), 10, RIGHT - LEFT)
 
     def draw(pen: RecordPen, y: float) -> None:
-        pen.area(LEFT, y, RIGHT - LEFT, _BAR)
-        with pen.heading(1):
-            pen.words(run(words["calculation_title"], bold=True), LEFT + 8, y + 20.5, 15, grey=1.0)
-        pen.words(run(words["calculation_lot"], bold=True), RIGHT - 8, y + 20.5, _LOT[0], Alignment.RIGHT, 1.0)
-        at = draw_lines(pen, product, LEFT, y + _BAR + 4, 15, 18)
+        draw_bar(pen, y, words["calculation_title"], [run(words["calculation_lot"], bold=True)])
+        at = draw_lines(pen, product, LEFT, y + BAR + 4, 15, 18)
         draw_lines(pen, line, LEFT, at, 10, 12.5)
 
-    return Part(_BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4, draw)
+    return Part(BAR + 4 + 18 * len(product) + 12.5 * len(line) + 4, draw)
 
 
 def _pieces(content: WorksheetContent, labels: Sequence[LabelPage], stock: LabelStock) -> list[_Piece]:
