@@ -23,7 +23,7 @@ from ldn_calc.proof.problems import ProblemError, Problems
 
 PROOF = Path(ldn_calc.proof.__file__).parent
 KEPT = (Path(__file__).parent / "words_of_refusals.txt").read_text("utf-8").splitlines()
-"""What it is called, code, step, what was found and what is expected: recorded from the program, then read line by line."""
+"""What it is called, code, step, what was found and what is expected: recorded from the program, then read in large part."""
 
 UNREACHED = {
     ("objects.py", "ProblemError('text-unreadable', f'the key {twice[:_LONGEST]} written twice', 'each key once')"): (
