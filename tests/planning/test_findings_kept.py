@@ -1,4 +1,4 @@
-"""Every finding of many requests, to the field and the figure, and what is made for them: recorded from the program and read in large part."""
+"""Every finding of many requests, to the field and the figure, and what is made for them: recorded, and read in large part."""
 
 from __future__ import annotations
 
